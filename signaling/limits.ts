@@ -1,0 +1,82 @@
+/** How much one network prefix may ask for. Prefixes are kept as keyed hashes, in memory only. */
+import { createHmac, randomBytes } from 'node:crypto'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { limitPrefix } from './address.ts'
+
+export interface LimitSettings {
+  readonly connectionsPerAddress: number
+  readonly connectsPerMinute: number
+  readonly findsPerMinute: number
+  readonly reportsPerHour: number
+}
+
+/** `until` is when it is worth trying again, in milliseconds since the epoch. */
+export type Verdict = { allowed: true } | { allowed: false; until: number }
+export type Rationed = 'connect' | 'find' | 'report'
+
+export interface Limits {
+  /** The key of an address's prefix: an HMAC that nobody can compute once this process is gone. */
+  keyOf(address: string): string
+  /** Takes one of the prefix's places for open sockets; `false` when all are taken. */
+  occupy(key: string): boolean
+  release(key: string): void
+  spend(what: Rationed, key: string): Promise<Verdict>
+  /** Takes a new key, so that yesterday's hashes cannot be joined with today's. */
+  rotate(): void
+  /** Prefixes with open sockets: 0 when everybody has gone (I9). */
+  residue(): number
+}
+
+/** How soon a refused socket may try again: places free up without notice. */
+const PLACE_RETRY_MS = 30_000
+export const placeRetryAt = (now: number): number => now + PLACE_RETRY_MS
+
+const ALLOWED: Verdict = { allowed: true }
+
+export function createLimits(settings: LimitSettings): Limits {
+  let secret = randomBytes(32)
+  const open = new Map<string, number>()
+  const limiters: Readonly<Record<Rationed, RateLimiterMemory>> = {
+    connect: new RateLimiterMemory({
+      keyPrefix: 'c',
+      points: settings.connectsPerMinute,
+      duration: 60,
+    }),
+    find: new RateLimiterMemory({ keyPrefix: 'f', points: settings.findsPerMinute, duration: 60 }),
+    report: new RateLimiterMemory({
+      keyPrefix: 'r',
+      points: settings.reportsPerHour,
+      duration: 3600,
+    }),
+  }
+
+  return {
+    keyOf: (address) =>
+      createHmac('sha256', secret).update(limitPrefix(address)).digest('base64url').slice(0, 22),
+    occupy(key) {
+      const count = open.get(key) ?? 0
+      if (count >= settings.connectionsPerAddress) return false
+      open.set(key, count + 1)
+      return true
+    },
+    release(key) {
+      const count = open.get(key) ?? 0
+      if (count <= 1) open.delete(key)
+      else open.set(key, count - 1)
+    },
+    async spend(what, key) {
+      try {
+        await limiters[what].consume(key)
+        return ALLOWED
+      } catch (reason) {
+        // The library rejects with a result when the limit is reached, and with an Error when it broke.
+        if (!(reason instanceof RateLimiterRes)) throw reason
+        return { allowed: false, until: Date.now() + reason.msBeforeNext }
+      }
+    },
+    rotate() {
+      secret = randomBytes(32)
+    },
+    residue: () => open.size,
+  }
+}

@@ -1,0 +1,131 @@
+/** Starts signaling with the page, and stops it gently. */
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { codeOf, createLog } from '../radar/log.ts'
+import { ConfigError, pageOrigins, readConfig, type Config } from './config.ts'
+import { createHttpServer, MissingBuildError } from './http.ts'
+import { createHub } from './hub.ts'
+import { createLimits } from './limits.ts'
+import { createMetricsServer, createRegistry, createTally } from './metrics.ts'
+import { createSocketServer } from './socket.ts'
+import { iceServers } from './turn.ts'
+
+/** Introductions under way may finish for this long, and after the second figure all ends. */
+const DRAIN_GRACE_MS = 5_000
+const DRAIN_MAX_MS = 10_000
+const DRAIN_POLL_MS = 100
+/** Ctrl-C reaches us twice, from the terminal and through npm; only a later one means "now". */
+const SECOND_SIGNAL_MS = 1_000
+
+const log = createLog('signaling', 'warn')
+const distFolder = new URL('..', import.meta.url)
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+async function listen(server: Server, port: number, host: string, setting: string): Promise<void> {
+  server.listen({ port, host })
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EADDRINUSE')
+      fail(`Port ${port} on ${host} is in use: stop what uses it, or set ${setting} to another.`)
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      fail(`Cannot listen on ${host} port ${port} (${code}): set SIGNALING_HOST or ${setting}.`)
+    throw error
+  }
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+async function start(config: Config): Promise<void> {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', distFolder), 'utf8')) as {
+    version: string
+  }
+  const tally = createTally()
+  const limits = createLimits({
+    connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
+    connectsPerMinute: config.CONNECTS_PER_MINUTE,
+    findsPerMinute: config.FINDS_PER_MINUTE,
+    reportsPerHour: config.REPORTS_PER_HOUR,
+  })
+  const ice = {
+    stunUrls: config.STUN_URLS,
+    turnUrls: config.TURN_URLS,
+    turnSecret: config.TURN_SECRET === '' ? null : config.TURN_SECRET,
+  }
+  const hub = createHub(
+    {
+      build: version,
+      iceServers: (now) => iceServers(ice, now),
+      maxVisitors: config.MAX_VISITORS,
+    },
+    limits,
+    tally,
+  )
+  const origins = pageOrigins(config)
+  const http = createHttpServer(
+    {
+      pageFolder: new URL('web', distFolder).pathname,
+      origins,
+      contact: config.CONTACT,
+      // Pages and assets are fetched over a few sockets more than there are visitors.
+      socketsMax: config.MAX_VISITORS + 2_000,
+    },
+    () => !hub.isDraining(),
+  )
+  const sockets = createSocketServer(
+    http,
+    { origins: new Set(origins), trustedProxies: config.TRUSTED_PROXIES, lan: config.LAN },
+    hub,
+    limits,
+  )
+  const metrics = createMetricsServer(createRegistry(tally, () => hub.headcount()))
+  await listen(http, config.PORT, config.HOST, 'SIGNALING_PORT')
+  await listen(metrics, config.METRICS_PORT, '127.0.0.1', 'SIGNALING_METRICS_PORT')
+  process.stdout.write(`P2P Chat is ready: ${origins[0]}\n`)
+  log.info('started', { port: portOf(http) })
+
+  function exit(): void {
+    sockets.close()
+    process.exit(0)
+  }
+  let startedAt: number | null = null
+  function drain(): void {
+    if (startedAt !== null) {
+      if (performance.now() - startedAt > SECOND_SIGNAL_MS) exit()
+      return
+    }
+    const since = performance.now()
+    startedAt = since
+    process.stdout.write('Updating: no new pairings, stopping within 15 seconds.\n')
+    hub.drain(DRAIN_GRACE_MS)
+    setInterval(() => {
+      const isOver = performance.now() - since > DRAIN_MAX_MS
+      const { idle, waiting, paired, greeting } = hub.headcount()
+      if (isOver || idle + waiting + paired + greeting === 0) exit()
+    }, DRAIN_POLL_MS)
+  }
+  process.on('SIGTERM', drain)
+  process.on('SIGINT', drain)
+}
+
+// A defect must not go on serving from a state nobody knows: leave, and let the supervisor restart.
+process.on('uncaughtException', (error) => {
+  log.error('crashed', { errorCode: codeOf(error) })
+  process.exit(70)
+})
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  if (error instanceof ConfigError || error instanceof MissingBuildError) fail(error.message)
+  throw error
+}

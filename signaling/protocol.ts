@@ -1,0 +1,182 @@
+/**
+ * The wire between a visitor's browser and the signaling server.
+ *
+ * One WebSocket at `/signal`. Text frames are the control messages below, in JSON. Binary frames
+ * are signals sealed for the current partner: the server forwards their bytes unread.
+ *
+ *   browser                 server
+ *   hello            ->
+ *                    <-     welcome, then online now and then
+ *   find | meet      ->
+ *                    <-     waiting (with ICE servers, so that the offer can be prepared)
+ *                    <-     matched (to both)
+ *   binary frames    <->    binary frames
+ *   outcome          ->
+ *   stop | find | report -> partnerLeft (to the other)
+ *
+ * The page is idle after `partnerLeft` until it sends `find` again, so that with an ordered socket
+ * no late signal can reach the next partner.
+ */
+import * as z from 'zod/mini'
+
+/** Raised when an older page can no longer talk to a newer server. */
+export const PROTOCOL_VERSION = 1
+/** The date of the terms in force; `hello` must name it before anybody is paired (P9). */
+export const TERMS_DATE = '2026-11-21'
+
+export const INTERESTS_MAX = 10
+export const INTEREST_LENGTH_MAX = 32
+export const LANGUAGES_MAX = 8
+/** Bytes in one frame, either way; ws closes the socket with 1009 above it. */
+export const FRAME_BYTES_MAX = 16_384
+/** Signals one visitor may send within one pairing: a normal introduction takes 2 to 8. */
+export const SIGNALS_PER_PAIR_MAX = 64
+/** How long `meet` waits for the other holder of the token. */
+export const MEET_TIMEOUT_MS = 20_000
+/** How long the last partner can still be reported after a pair has ended (P4). */
+export const REPORT_WINDOW_MS = 60_000
+/** The number of people online is rounded up to a multiple of this, and hidden below it. */
+export const ONLINE_STEP = 8
+
+/** Why the server closes a socket. `retry` tells the page whether coming back can help. */
+export const CLOSE_REASONS = {
+  badMessage: { code: 4400, retry: false },
+  consentRequired: { code: 4401, retry: false },
+  helloTimeout: { code: 4408, retry: true },
+  outdatedPage: { code: 4409, retry: false },
+  outOfTurn: { code: 4412, retry: false },
+  tooManyFrames: { code: 4428, retry: true },
+  tooManyConnections: { code: 4429, retry: true },
+  full: { code: 4430, retry: true },
+  updating: { code: 4503, retry: true },
+} as const
+export type CloseReason = keyof typeof CLOSE_REASONS
+
+/** Base64url of an uncompressed P-256 point (65 bytes). */
+const key = z.string().check(z.regex(/^[A-Za-z0-9_-]{87}$/))
+/** Base64url of 32 bytes. */
+const meetToken = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+/** Base64url of 16 bytes. */
+const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
+/** No control or format character: an interest is shown to the stranger. */
+const interest = z
+  .string()
+  .check(z.minLength(1), z.maxLength(INTEREST_LENGTH_MAX), z.regex(/^[^\p{C}]+$/u))
+/** An ISO 639 code, the primary subtag of BCP 47. */
+const language = z.string().check(z.regex(/^[a-z]{2,3}$/))
+
+export const MODES = ['video', 'text'] as const
+export const REPORT_REASONS = ['minor', 'sexual', 'harassment', 'spam', 'other'] as const
+export const ROUTES = ['direct', 'relayed', 'failed'] as const
+
+const hello = z.strictObject({
+  type: z.literal('hello'),
+  version: z.int(),
+  adult: z.boolean(),
+  terms: z.string().check(z.maxLength(10)),
+})
+const find = z.strictObject({
+  type: z.literal('find'),
+  mode: z.enum(MODES),
+  interests: z.array(interest).check(z.maxLength(INTERESTS_MAX)),
+  languages: z.array(language).check(z.maxLength(LANGUAGES_MAX)),
+  key,
+})
+const meet = z.strictObject({ type: z.literal('meet'), token: meetToken, key })
+const stop = z.strictObject({ type: z.literal('stop') })
+const report = z.strictObject({
+  type: z.literal('report'),
+  token: id,
+  reason: z.enum(REPORT_REASONS),
+})
+const outcome = z.strictObject({ type: z.literal('outcome'), route: z.enum(ROUTES) })
+const ping = z.strictObject({ type: z.literal('ping') })
+
+const clientMessage = z.discriminatedUnion('type', [hello, find, meet, stop, report, outcome, ping])
+export type ClientMessage = z.infer<typeof clientMessage>
+export type Mode = (typeof MODES)[number]
+export type ReportReason = (typeof REPORT_REASONS)[number]
+export type Route = (typeof ROUTES)[number]
+
+const iceServer = z.object({
+  urls: z.array(z.string()),
+  username: z.optional(z.string()),
+  credential: z.optional(z.string()),
+})
+const ice = z.array(iceServer).check(z.maxLength(8))
+export type IceServer = z.infer<typeof iceServer>
+
+/**
+ * skipped: the stranger went on to the next one. left: stopped, or closed the page.
+ * lost: the stranger's socket broke; a call that still works goes on. missed: nobody came to `meet`.
+ */
+export const LEAVE_REASONS = ['skipped', 'left', 'lost', 'missed'] as const
+export type LeaveReason = (typeof LEAVE_REASONS)[number]
+export const REFUSALS = [
+  'tooManyConnections',
+  'tooManySearches',
+  'tooManyReports',
+  'full',
+  'updating',
+] as const
+export type Refusal = (typeof REFUSALS)[number]
+
+const common = z.object({ interests: z.array(interest), languages: z.array(language) })
+export type Common = z.infer<typeof common>
+
+const serverMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    online: z.int(),
+    build: z.string(),
+    /** Whether private and `.local` candidates are in order here. */
+    lan: z.boolean(),
+  }),
+  z.object({ type: z.literal('waiting'), ice }),
+  z.object({
+    type: z.literal('matched'),
+    pair: id,
+    role: z.enum(['offer', 'answer']),
+    key,
+    common,
+    ice,
+    report: id,
+  }),
+  z.object({ type: z.literal('partnerLeft'), why: z.enum(LEAVE_REASONS) }),
+  z.object({ type: z.literal('reported'), accepted: z.boolean() }),
+  /** `until` is when trying again can succeed, in milliseconds since the epoch. */
+  z.object({ type: z.literal('refused'), reason: z.enum(REFUSALS), until: z.int() }),
+  z.object({ type: z.literal('online'), count: z.int() }),
+  z.object({ type: z.literal('pong') }),
+])
+export type ServerMessage = z.infer<typeof serverMessage>
+export type Role = Extract<ServerMessage, { type: 'matched' }>['role']
+
+function parseWith<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  text: string,
+): T | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return null
+  }
+  const result = schema.safeParse(value)
+  return result.success ? result.data : null
+}
+
+/** Returns the control message in a text frame, or `null` for anything outside the union. */
+export function parseClientMessage(text: string): ClientMessage | null {
+  return parseWith(clientMessage, text)
+}
+
+/** Returns the server's message, or `null`: a page does not trust its server blindly either. */
+export function parseServerMessage(text: string): ServerMessage | null {
+  return parseWith(serverMessage, text)
+}
+
+/** Rounds a number of people up to a multiple of 8, and to 0 below 8, so that nobody can be singled out. */
+export function blurCount(people: number): number {
+  return people < ONLINE_STEP ? 0 : Math.ceil(people / ONLINE_STEP) * ONLINE_STEP
+}

@@ -1,0 +1,246 @@
+/** The edge to browsers: upgrade handshake, frames, heartbeat. Nothing per socket but one object. */
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
+import { isLocal, visitorAddress, type Prefix } from './address.ts'
+import type { Hub, Link, Visitor } from './hub.ts'
+import type { Limits } from './limits.ts'
+import { CLOSE_REASONS, FRAME_BYTES_MAX, type CloseReason } from './protocol.ts'
+
+export interface SocketSettings {
+  readonly origins: ReadonlySet<string>
+  readonly trustedProxies: readonly Prefix[]
+  /** `auto` looks at each visitor's own address. */
+  readonly lan: 'auto' | 'on' | 'off'
+}
+
+/** Who says nothing after the handshake. */
+const GREETING_TIMEOUT_MS = 5_000
+const HEARTBEAT_MS = 15_000
+const TICK_MS = 250
+const ANNOUNCE_MS = 10_000
+const ROTATE_MS = 86_400_000
+/** A reader this far behind is cut rather than waited for: one introduction is some 6 kB. */
+const BUFFERED_BYTES_MAX = 65_536
+/** Frames of one socket: an introduction is a burst of about 10, a person types slower than this. */
+const FRAME_BURST = 60
+const FRAMES_PER_MS = 10 / 1000
+/** Handshakes of everybody together, so that no flood can grow the limits' tables without bound. */
+const HANDSHAKE_BURST = 5_000
+const HANDSHAKES_PER_MS = 1
+
+/** The page closed the socket, or went away, or gave no code; anything else is a broken path. */
+const CLEAN_CODES: ReadonlySet<number> = new Set([1000, 1001, 1005])
+
+const TEXT = { binary: false, compress: false, fin: true }
+const BINARY = { binary: true, compress: false, fin: true }
+
+/** State hung on the socket itself, so that events need no closure and no lookup. */
+interface VisitorSocket extends WebSocket {
+  visitor: Visitor
+  alive: boolean
+  bornAt: number
+  /** Its slot on the heartbeat wheel. */
+  beat: number
+  hasPlace: boolean
+  tokens: number
+  refilledAt: number
+  onFrame: (socket: VisitorSocket, data: Buffer, isBinary: boolean) => void
+  onGone: (socket: VisitorSocket, clean: boolean) => void
+}
+
+export interface SocketServer {
+  /** Stops the clocks and cuts what is still open. */
+  close(): void
+}
+
+function write(socket: VisitorSocket, data: string | Buffer, options: typeof TEXT): void {
+  if (socket.readyState !== WebSocket.OPEN) return
+  if (socket.bufferedAmount > BUFFERED_BYTES_MAX) socket.terminate()
+  else socket.send(data, options)
+}
+
+/** One small object per visitor: a class, so that ten thousand of them share their functions. */
+class SocketLink implements Link {
+  readonly #socket: VisitorSocket
+  constructor(socket: VisitorSocket) {
+    this.#socket = socket
+  }
+  text(frame: string): void {
+    write(this.#socket, frame, TEXT)
+  }
+  binary(frame: Buffer): void {
+    write(this.#socket, frame, BINARY)
+  }
+  close(reason: CloseReason): void {
+    this.#socket.close(CLOSE_REASONS[reason].code, reason)
+  }
+}
+
+function reject(socket: Duplex, status: string, header = ''): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${header}\r\n`)
+}
+
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  const socket = this as VisitorSocket
+  socket.onFrame(socket, data as Buffer, isBinary)
+}
+function onPong(this: WebSocket): void {
+  ;(this as VisitorSocket).alive = true
+}
+function onClose(this: WebSocket, code: number): void {
+  const socket = this as VisitorSocket
+  socket.onGone(socket, CLEAN_CODES.has(code))
+}
+function onError(): void {
+  // A broken frame or connection: ws closes the socket, and `close` does the rest.
+}
+
+/** Attaches `/signal` to an HTTP server. */
+export function createSocketServer(
+  http: Server,
+  settings: SocketSettings,
+  hub: Hub,
+  limits: Limits,
+): SocketServer {
+  const greeting = new Set<VisitorSocket>()
+  const beats: Set<VisitorSocket>[] = Array.from(
+    { length: Math.round(HEARTBEAT_MS / TICK_MS) },
+    () => new Set(),
+  )
+  let beat = 0
+  let handshakes = HANDSHAKE_BURST
+  let handshakesRefilledAt = performance.now()
+
+  // The types lag behind ws 8.23, which has closeTimeout.
+  const options: ServerOptions & { closeTimeout: number } = {
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    skipUTF8Validation: true,
+    maxPayload: FRAME_BYTES_MAX,
+    maxFragments: 16,
+    maxBufferedChunks: 64,
+    closeTimeout: 2_000,
+  }
+  const server = new WebSocketServer(options)
+
+  function mayShakeHands(): boolean {
+    const now = performance.now()
+    handshakes = Math.min(
+      HANDSHAKE_BURST,
+      handshakes + (now - handshakesRefilledAt) * HANDSHAKES_PER_MS,
+    )
+    handshakesRefilledAt = now
+    handshakes -= 1
+    return handshakes >= 0
+  }
+
+  function onFrame(socket: VisitorSocket, data: Buffer, isBinary: boolean): void {
+    const now = performance.now()
+    socket.alive = true
+    socket.tokens = Math.min(FRAME_BURST, socket.tokens + (now - socket.refilledAt) * FRAMES_PER_MS)
+    socket.refilledAt = now
+    socket.tokens -= 1
+    if (socket.tokens < 0) hub.evict(socket.visitor, 'tooManyFrames')
+    else if (isBinary) hub.signal(socket.visitor, data)
+    else {
+      hub.text(socket.visitor, isUtf8(data) ? data.toString() : null)
+      if (socket.visitor.state.phase !== 'greeting') greeting.delete(socket)
+    }
+  }
+
+  function onGone(socket: VisitorSocket, clean: boolean): void {
+    greeting.delete(socket)
+    beats[socket.beat]?.delete(socket)
+    if (socket.hasPlace) limits.release(socket.visitor.prefixKey)
+    hub.gone(socket.visitor, clean)
+  }
+
+  function welcome(ws: WebSocket, key: string, lan: boolean): void {
+    const socket = ws as VisitorSocket
+    const now = performance.now()
+    socket.alive = true
+    socket.bornAt = now
+    socket.beat = beat
+    socket.hasPlace = limits.occupy(key)
+    socket.tokens = FRAME_BURST
+    socket.refilledAt = now
+    socket.onFrame = onFrame
+    socket.onGone = onGone
+    socket.on('message', onMessage)
+    socket.on('pong', onPong)
+    socket.on('close', onClose)
+    socket.on('error', onError)
+    const full = hub.isFull()
+    socket.visitor = hub.admit(new SocketLink(socket), key, lan)
+    greeting.add(socket)
+    beats[beat]?.add(socket)
+    if (!socket.hasPlace) hub.refuse(socket.visitor, 'tooManyConnections')
+    else if (full) hub.refuse(socket.visitor, 'full')
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    if (request.url !== '/signal') return reject(socket, '404 Not Found')
+    if (!settings.origins.has(request.headers.origin ?? '')) return reject(socket, '403 Forbidden')
+    const { trustedProxies } = settings
+    const forwarded = request.headers['x-forwarded-for']
+    const address = visitorAddress(
+      request.socket.remoteAddress,
+      Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
+      trustedProxies,
+    )
+    if (address === null) return reject(socket, '400 Bad Request')
+    if (hub.isDraining()) return reject(socket, '503 Service Unavailable', 'Retry-After: 5\r\n')
+    if (!mayShakeHands()) return reject(socket, '503 Service Unavailable', 'Retry-After: 10\r\n')
+    const lan = settings.lan === 'auto' ? isLocal(address) : settings.lan === 'on'
+    const key = limits.keyOf(address)
+    const verdict = await limits.spend('connect', key)
+    if (!verdict.allowed) {
+      const seconds = Math.ceil((verdict.until - Date.now()) / 1000)
+      return reject(socket, '429 Too Many Requests', `Retry-After: ${seconds}\r\n`)
+    }
+    if (socket.destroyed) return
+    server.handleUpgrade(request, socket, head, (ws) => welcome(ws, key, lan))
+  }
+
+  http.on('upgrade', (request, socket, head) => {
+    socket.on('error', onError)
+    void upgrade(request, socket, head)
+  })
+
+  function beatOnce(): void {
+    beat = (beat + 1) % beats.length
+    for (const socket of beats[beat] ?? []) {
+      if (!socket.alive) {
+        socket.terminate()
+        continue
+      }
+      socket.alive = false
+      if (socket.readyState === WebSocket.OPEN) socket.ping()
+    }
+    const now = performance.now()
+    for (const socket of greeting) {
+      if (now - socket.bornAt < GREETING_TIMEOUT_MS) break
+      greeting.delete(socket)
+      hub.evict(socket.visitor, 'helloTimeout')
+    }
+  }
+
+  const timers = [
+    setInterval(() => {
+      beatOnce()
+      hub.tick()
+    }, TICK_MS),
+    setInterval(() => hub.announce(), ANNOUNCE_MS),
+    setInterval(() => limits.rotate(), ROTATE_MS),
+  ]
+
+  return {
+    close() {
+      for (const timer of timers) clearInterval(timer)
+      for (const slot of beats) for (const socket of slot) socket.terminate()
+    },
+  }
+}

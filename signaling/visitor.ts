@@ -1,0 +1,216 @@
+/**
+ * The life of one visitor on the server. Pure.
+ *
+ *   greeting -> idle <-> waiting -> paired -> idle          closed from anywhere
+ *
+ * Every (phase, input) pair has one of three answers: act on it, ignore it (a race that honest
+ * pages run into), or close the socket because no honest page does it. The table is the test.
+ */
+import type { ClientMessage, CloseReason, LeaveReason, Refusal, Route } from './protocol.ts'
+import { PROTOCOL_VERSION, TERMS_DATE } from './protocol.ts'
+
+export type VisitorState =
+  | { readonly phase: 'greeting' }
+  | { readonly phase: 'idle'; readonly consent: boolean }
+  | { readonly phase: 'waiting'; readonly ticket: string }
+  | { readonly phase: 'paired'; readonly pair: string; readonly outcomeTold: boolean }
+  | { readonly phase: 'closed' }
+export type Phase = VisitorState['phase']
+
+type Find = Extract<ClientMessage, { type: 'find' }>
+type Meet = Extract<ClientMessage, { type: 'meet' }>
+type Report = Extract<ClientMessage, { type: 'report' }>
+
+/** What a browser can send: a control message, a binary signal, or something unreadable. */
+export type Input = ClientMessage['type'] | 'signal' | 'malformed'
+export type Answer = 'act' | 'ignore' | 'violate'
+
+const violateAll = {
+  hello: 'violate',
+  find: 'violate',
+  meet: 'violate',
+  stop: 'violate',
+  report: 'violate',
+  outcome: 'violate',
+  ping: 'violate',
+  signal: 'violate',
+  malformed: 'violate',
+} as const satisfies Record<Input, Answer>
+
+/** The whole conversation at a glance. */
+export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> = {
+  greeting: { ...violateAll, hello: 'act' },
+  idle: {
+    hello: 'act', // says again, now with consent, when Find is pressed
+    find: 'act',
+    meet: 'act',
+    stop: 'ignore', // crossed with partnerLeft
+    report: 'act',
+    outcome: 'ignore', // crossed with partnerLeft
+    ping: 'act',
+    signal: 'ignore', // crossed with partnerLeft
+    malformed: 'violate',
+  },
+  waiting: {
+    hello: 'violate',
+    find: 'act', // pressed twice: the newer search replaces the older
+    meet: 'act',
+    stop: 'act',
+    report: 'act',
+    outcome: 'ignore',
+    ping: 'act',
+    signal: 'violate', // it has no partner since its own find
+    malformed: 'violate',
+  },
+  paired: {
+    hello: 'violate',
+    find: 'act', // Next
+    meet: 'act', // recovery over a socket that survived
+    stop: 'act',
+    report: 'act',
+    outcome: 'act',
+    ping: 'act',
+    signal: 'act',
+    malformed: 'violate',
+  },
+  closed: {
+    hello: 'ignore',
+    find: 'ignore',
+    meet: 'ignore',
+    stop: 'ignore',
+    report: 'ignore',
+    outcome: 'ignore',
+    ping: 'ignore',
+    signal: 'ignore',
+    malformed: 'ignore',
+  },
+}
+
+export type VisitorEvent =
+  | { type: 'message'; message: ClientMessage; ticket: string }
+  | { type: 'signal' }
+  | { type: 'malformed' }
+  | { type: 'matched'; pair: string }
+  | { type: 'partnerLeft'; why: LeaveReason }
+  | { type: 'refused'; ticket: string; reason: Refusal; until: number }
+  | { type: 'missed'; ticket: string }
+  | { type: 'evict'; reason: CloseReason }
+  /** The socket is gone; `clean` when the page closed it itself. */
+  | { type: 'gone'; clean: boolean }
+
+export type VisitorEffect =
+  | { type: 'welcome' }
+  | { type: 'enqueue'; ticket: string; find: Find }
+  | { type: 'present'; ticket: string; meet: Meet }
+  | { type: 'cancel'; ticket: string }
+  | { type: 'leave'; why: LeaveReason }
+  | { type: 'report'; report: Report }
+  | { type: 'outcome'; route: Route }
+  | { type: 'pong' }
+  | { type: 'tellLeft'; why: LeaveReason }
+  | { type: 'tellRefused'; reason: Refusal; until: number }
+  | { type: 'close'; reason: CloseReason }
+
+export interface Step {
+  readonly state: VisitorState
+  readonly effects: readonly VisitorEffect[]
+}
+
+const CLOSED: VisitorState = { phase: 'closed' }
+const NOTHING: readonly VisitorEffect[] = []
+/** Whoever can wait has consented, so this is where search and call come back to. */
+const IDLE: VisitorState = { phase: 'idle', consent: true }
+
+/** What must be undone when a visitor leaves the phase he is in. */
+function letGo(state: VisitorState, why: LeaveReason): VisitorEffect[] {
+  if (state.phase === 'waiting') return [{ type: 'cancel', ticket: state.ticket }]
+  if (state.phase === 'paired') return [{ type: 'leave', why }]
+  return []
+}
+
+function close(state: VisitorState, reason: CloseReason): Step {
+  return { state: CLOSED, effects: [...letGo(state, 'lost'), { type: 'close', reason }] }
+}
+
+/** Moves a visitor by one event. Never throws; stale events change nothing. */
+export function step(state: VisitorState, event: VisitorEvent): Step {
+  switch (event.type) {
+    case 'message': {
+      const answer = ANSWERS[state.phase][event.message.type]
+      if (answer === 'ignore') return { state, effects: NOTHING }
+      if (answer === 'violate') return close(state, 'outOfTurn')
+      return act(state, event.message, event.ticket)
+    }
+    case 'signal':
+      // Forwarding needs no step and no effect: the hub's hot path does it while `paired`.
+      if (ANSWERS[state.phase].signal === 'violate') return close(state, 'outOfTurn')
+      return { state, effects: NOTHING }
+    case 'malformed':
+      if (ANSWERS[state.phase].malformed === 'ignore') return { state, effects: NOTHING }
+      return close(state, 'badMessage')
+    case 'matched':
+      if (state.phase !== 'waiting') return { state, effects: NOTHING }
+      return { state: { phase: 'paired', pair: event.pair, outcomeTold: false }, effects: NOTHING }
+    case 'partnerLeft':
+      if (state.phase !== 'paired') return { state, effects: NOTHING }
+      return { state: IDLE, effects: [{ type: 'tellLeft', why: event.why }] }
+    case 'refused':
+      if (state.phase !== 'waiting' || state.ticket !== event.ticket)
+        return { state, effects: NOTHING }
+      return {
+        state: IDLE,
+        effects: [
+          { type: 'cancel', ticket: event.ticket },
+          { type: 'tellRefused', reason: event.reason, until: event.until },
+        ],
+      }
+    case 'missed':
+      if (state.phase !== 'waiting' || state.ticket !== event.ticket)
+        return { state, effects: NOTHING }
+      return { state: IDLE, effects: [{ type: 'tellLeft', why: 'missed' }] }
+    case 'evict':
+      return state.phase === 'closed' ? { state, effects: NOTHING } : close(state, event.reason)
+    case 'gone':
+      return { state: CLOSED, effects: letGo(state, event.clean ? 'left' : 'lost') }
+    default:
+      return event satisfies never
+  }
+}
+
+function act(state: VisitorState, message: ClientMessage, ticket: string): Step {
+  switch (message.type) {
+    case 'hello': {
+      if (message.version !== PROTOCOL_VERSION) return close(state, 'outdatedPage')
+      const consent = message.adult && message.terms === TERMS_DATE
+      return { state: { phase: 'idle', consent }, effects: [{ type: 'welcome' }] }
+    }
+    case 'find':
+    case 'meet': {
+      if (state.phase === 'idle' && !state.consent) return close(state, 'consentRequired')
+      const why = message.type === 'find' ? 'skipped' : 'lost'
+      return {
+        state: { phase: 'waiting', ticket },
+        effects: [
+          ...letGo(state, why),
+          message.type === 'find'
+            ? { type: 'enqueue', ticket, find: message }
+            : { type: 'present', ticket, meet: message },
+        ],
+      }
+    }
+    case 'stop':
+      return { state: IDLE, effects: letGo(state, 'left') }
+    case 'report':
+      return { state, effects: [{ type: 'report', report: message }] }
+    case 'outcome':
+      if (state.phase !== 'paired' || state.outcomeTold) return { state, effects: NOTHING }
+      return {
+        state: { ...state, outcomeTold: true },
+        effects: [{ type: 'outcome', route: message.route }],
+      }
+    case 'ping':
+      return { state, effects: [{ type: 'pong' }] }
+    default:
+      return message satisfies never
+  }
+}

@@ -1,0 +1,24 @@
+/** Jest over TypeScript sources, compiled by swc to CommonJS so that no experimental flag is needed. */
+const transform = {
+  '\\.(t|j)sx?$|\\.mjs$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+}
+
+export default {
+  rootDir: '..',
+  roots: ['<rootDir>/tests'],
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  transform,
+  transformIgnorePatterns: [],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json'],
+}
