@@ -3,7 +3,6 @@
 /** Features of the browser that no page of ours uses; the ones it uses are `self`. */
 const UNUSED_FEATURES = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'geolocation',
   'gyroscope',
@@ -27,7 +26,10 @@ const USED_FEATURES = ['autoplay', 'camera', 'fullscreen', 'microphone']
  *   covers them only in newer browsers (CSP 3)
  */
 export function securityHeaders(origins: readonly string[]): Readonly<Record<string, string>> {
-  const sockets = origins.map((origin) => origin.replace(/^http/, 'ws'))
+  // An IPv6 literal is no source expression; there `'self'` has to do.
+  const sockets = origins
+    .filter((origin) => !origin.includes('['))
+    .map((origin) => origin.replace(/^http/, 'ws'))
   const isSecure = origins.every((origin) => origin.startsWith('https:'))
   return {
     'Content-Security-Policy': [

@@ -1,0 +1,57 @@
+/** The page: the start screen, and everything after it. */
+import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react'
+import type { Chat } from './chat.ts'
+import { StartScreen } from './StartScreen.tsx'
+import { StatusRegion } from './StatusRegion.tsx'
+import type { Wish } from './visit.ts'
+
+const loadScreens = () => import('./VisitScreens.tsx')
+const VisitScreens = lazy(async () => ({ default: (await loadScreens()).VisitScreens }))
+
+/** Loads what a visit needs, while the visitor still reads. */
+export function preload(chat: Chat): void {
+  chat.preload()
+  // When this fails, showing a screen tries again, and says so.
+  loadScreens().catch(() => undefined)
+}
+
+/** The languages the browser asks pages for, without their regions. */
+function browserLanguages(): string[] {
+  const codes = navigator.languages.map((tag) => tag.split('-', 1)[0]?.toLowerCase() ?? '')
+  return [...new Set(codes.filter((code) => /^[a-z]{2,3}$/.test(code)))].slice(0, 4)
+}
+
+export function App({ chat }: { chat: Chat }) {
+  const view = useSyncExternalStore(chat.subscribe, chat.getView)
+  const [wish, setWish] = useState<Wish>(() => ({ ...view.wish, languages: browserLanguages() }))
+  const [isAdult, setIsAdult] = useState(false)
+  const { state } = view
+
+  const find = useCallback(() => chat.find(wish), [chat, wish])
+
+  return (
+    <>
+      <StatusRegion view={view} />
+      {state.phase === 'idle' ? (
+        <StartScreen
+          view={view}
+          wish={wish}
+          onWish={setWish}
+          isAdult={isAdult}
+          onAdult={setIsAdult}
+          onFind={find}
+        />
+      ) : (
+        <Suspense>
+          <VisitScreens
+            chat={chat}
+            view={view}
+            state={state}
+            onFind={find}
+            onChange={chat.cancel}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

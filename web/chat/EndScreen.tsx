@@ -1,0 +1,65 @@
+/** Who left, in words, and how to go on. */
+import { Footer } from './Footer.tsx'
+import type { State } from './session.ts'
+import { useScreenFocus } from './useScreenFocus.ts'
+import { VideoView } from './VideoView.tsx'
+import type { View } from './visit.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly view: View
+  readonly state: Extract<State, { phase: 'ended' }>
+  readonly onFind: () => void
+  readonly onChange: () => void
+  readonly onReportLast: (() => void) | null
+}
+
+export function EndScreen({ view, state, onFind, onChange, onReportLast }: Props) {
+  const title = useScreenFocus<HTMLHeadingElement>()
+  const { end } = words
+  const { title: said, text } = words.ended[state.why]
+  const mustReload = state.why === 'outdated'
+  return (
+    <main className="page">
+      <div className="column centred">
+        <h1 ref={title} tabIndex={-1}>
+          {said}
+        </h1>
+        <p>{text}</p>
+        {state.until !== null && (
+          <p className="hint">
+            {end.until(new Date(state.until).toLocaleTimeString('en', { timeStyle: 'medium' }))}
+          </p>
+        )}
+        {view.reportResult !== null && (
+          <p className="notice">{words.report.results[view.reportResult]}</p>
+        )}
+        <div className="actions">
+          {mustReload ? (
+            <button type="button" className="button main" onClick={() => location.reload()}>
+              {end.reload}
+            </button>
+          ) : (
+            <button type="button" className="button main" onClick={onFind}>
+              {end.find}
+            </button>
+          )}
+          <button type="button" className="button" onClick={onChange}>
+            {end.change}
+          </button>
+          {onReportLast !== null && (
+            <button type="button" className="button quiet danger" onClick={onReportLast}>
+              {end.reportLast}
+            </button>
+          )}
+        </div>
+        {view.localStream !== null && view.localStream.getVideoTracks().length > 0 && (
+          <div className="preview small">
+            <VideoView stream={view.localStream} label={words.call.you} isOwn />
+          </div>
+        )}
+      </div>
+      <Footer />
+    </main>
+  )
+}

@@ -1,0 +1,23 @@
+/** What the server can see, privacy and terms: one click from every screen (P10). */
+import { words } from './words.ts'
+
+/** They open beside the conversation, so that reading them never ends it. */
+export function Footer() {
+  const { footer } = words
+  return (
+    <footer className="footer">
+      <nav aria-label={footer.label}>
+        <a href="/privacy#what-the-server-can-see" target="_blank" rel="noopener noreferrer">
+          {footer.serverView}
+        </a>
+        <a href="/privacy" target="_blank" rel="noopener noreferrer">
+          {footer.privacy}
+        </a>
+        <a href="/terms" target="_blank" rel="noopener noreferrer">
+          {footer.terms}
+        </a>
+        <span className="version">{footer.version(__VERSION__)}</span>
+      </nav>
+    </footer>
+  )
+}

@@ -1,0 +1,30 @@
+/** The list of keyboard shortcuts. */
+import { useId } from 'react'
+import { SHORTCUTS } from './shortcuts.ts'
+import { useDialog } from './useDialog.ts'
+import { words } from './words.ts'
+
+export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const dialog = useDialog(onClose)
+  const titleId = useId()
+  const { help } = words
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
+      <h2 id={titleId}>{help.title}</h2>
+      <dl className="keys">
+        {SHORTCUTS.map(({ keyLabel, action }) => (
+          <div key={action}>
+            <dt>
+              <kbd>{keyLabel}</kbd>
+            </dt>
+            <dd>{help.rows[action]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint">{help.note}</p>
+      <button type="button" className="button" onClick={onClose}>
+        {help.close}
+      </button>
+    </dialog>
+  )
+}

@@ -1,0 +1,83 @@
+/** Interests as chips: typed with Enter, pasted with commas, removed by mouse or Backspace. */
+import { useId, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { INTERESTS_MAX } from '../../signaling/protocol.ts'
+import { Chips } from './Chips.tsx'
+import { addInterests, type InterestProblem } from './interests.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly interests: readonly string[]
+  readonly onChange: (interests: readonly string[]) => void
+}
+
+export function InterestField({ interests, onChange }: Props) {
+  const id = useId()
+  const [draft, setDraft] = useState('')
+  const [problem, setProblem] = useState<InterestProblem | null>(null)
+  const { start } = words
+  const messages = { full: start.interestsFull, tooLong: start.interestTooLong }
+
+  function add(text: string): void {
+    const added = addInterests(interests, text)
+    setProblem(added.problem)
+    setDraft(added.problem === 'tooLong' ? text : '')
+    if (added.interests.length !== interests.length) onChange(added.interests)
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && draft.trim() !== '') {
+      event.preventDefault()
+      add(draft)
+    }
+    if (event.key === 'Backspace' && draft === '' && interests.length > 0) {
+      onChange(interests.slice(0, -1))
+      setProblem(null)
+    }
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLInputElement>): void {
+    const text = event.clipboardData.getData('text')
+    if (!/[,;\n]/.test(text)) return
+    event.preventDefault()
+    add(draft + text)
+  }
+
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {start.interests} <span className="hint">{start.optional}</span>
+      </label>
+      <div className="chips">
+        <Chips
+          items={interests.map((value) => ({ value, label: value }))}
+          onRemove={(value) => {
+            onChange(interests.filter((one) => one !== value))
+            setProblem(null)
+          }}
+        />
+        <input
+          id={id}
+          value={draft}
+          placeholder={interests.length < INTERESTS_MAX ? start.addInterest : ''}
+          aria-describedby={`${id}-hint`}
+          autoComplete="off"
+          autoCapitalize="none"
+          enterKeyHint="done"
+          onChange={({ target }) => {
+            if (target.value.endsWith(',')) add(target.value)
+            else setDraft(target.value)
+          }}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onBlur={() => {
+            if (draft.trim() !== '') add(draft)
+          }}
+        />
+      </div>
+      <p id={`${id}-hint`} className={problem === null ? 'hint' : 'hint problem'} role="status">
+        {problem === null ? start.interestsHint : messages[problem]}
+      </p>
+    </div>
+  )
+}

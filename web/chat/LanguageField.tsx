@@ -1,0 +1,50 @@
+/** Languages as chips, preset from the browser, with a list to add from. */
+import { useId, useMemo } from 'react'
+import { LANGUAGES_MAX } from '../../signaling/protocol.ts'
+import { Chips } from './Chips.tsx'
+import { words } from './words.ts'
+
+/** The most spoken languages of the web; whatever else the browser names is added by itself. */
+const OFFERED = (
+  'ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru ' +
+  'sk sl sr sv sw ta th tr uk ur vi zh'
+).split(' ')
+
+interface Props {
+  readonly languages: readonly string[]
+  readonly onChange: (languages: readonly string[]) => void
+}
+
+export function LanguageField({ languages, onChange }: Props) {
+  const id = useId()
+  const names = useMemo(() => new Intl.DisplayNames(['en'], { type: 'language' }), [])
+  const nameOf = (code: string) => names.of(code) ?? code
+  const offered = OFFERED.filter((code) => !languages.includes(code))
+    .map((code) => ({ code, name: nameOf(code) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+  return (
+    <div className="field">
+      <label htmlFor={id}>{words.start.languages}</label>
+      <div className="chips">
+        <Chips
+          items={languages.map((value) => ({ value, label: nameOf(value) }))}
+          onRemove={(value) => onChange(languages.filter((one) => one !== value))}
+        />
+        {languages.length < LANGUAGES_MAX && (
+          <select
+            id={id}
+            value=""
+            onChange={({ target }) => onChange([...languages, target.value])}
+          >
+            <option value="">{words.start.addLanguage}</option>
+            {offered.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+/** While the visitor waits: what is happening, how long, and a way out. */
+import type { Chat } from './chat.ts'
+import { Footer } from './Footer.tsx'
+import type { State } from './session.ts'
+import { useScreenFocus } from './useScreenFocus.ts'
+import { useSeconds } from './useSeconds.ts'
+import { VideoView } from './VideoView.tsx'
+import type { View } from './visit.ts'
+import { words } from './words.ts'
+
+/** From here on the seconds are shown, with a word of comfort. */
+const HINT_S = 10
+
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+  readonly state: Extract<State, { phase: 'connecting' | 'waiting' }>
+  readonly onReportLast: (() => void) | null
+}
+
+export function SearchScreen({ chat, view, state, onReportLast }: Props) {
+  const title = useScreenFocus<HTMLHeadingElement>()
+  const seconds = useSeconds(state.since)
+  const { search } = words
+  const { interests } = view.wish
+  const interestList = new Intl.ListFormat('en', { type: 'disjunction' }).format(interests)
+  const searching = interests.length > 0 ? search.titleInterests(interestList) : search.title
+  return (
+    <main className="page searching">
+      <div className="column centred">
+        <div className="rings" aria-hidden="true">
+          <span />
+          <span />
+        </div>
+        <h1 ref={title} tabIndex={-1}>
+          {state.phase === 'connecting' ? search.connecting : searching}
+        </h1>
+        {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
+        <p className="hint">{seconds < HINT_S ? search.keepOpen : search.hint}</p>
+        {seconds >= HINT_S && (
+          <p className="hint figures">{search.elapsed(seconds.toLocaleString('en'))}</p>
+        )}
+        <div className="actions">
+          <button type="button" className="button" onClick={chat.cancel}>
+            {search.cancel}
+          </button>
+          {onReportLast !== null && (
+            <button type="button" className="button quiet" onClick={onReportLast}>
+              {words.end.reportLast}
+            </button>
+          )}
+        </div>
+        {view.reportResult !== null && (
+          <p className="hint">{words.report.results[view.reportResult]}</p>
+        )}
+        {view.localStream !== null && view.localStream.getVideoTracks().length > 0 && (
+          <div className="preview">
+            <VideoView stream={view.localStream} label={words.call.you} isOwn />
+          </div>
+        )}
+      </div>
+      <Footer />
+    </main>
+  )
+}

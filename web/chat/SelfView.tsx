@@ -1,0 +1,87 @@
+/** One's own picture in a corner of the call: moved by dragging or by a button, and hidden. */
+import { EyeOff, Eye, Move } from 'lucide-react'
+import { useRef, useState, type PointerEvent } from 'react'
+import { VideoView } from './VideoView.tsx'
+import { words } from './words.ts'
+
+const CORNERS = ['bottom right', 'top right', 'top left', 'bottom left'] as const
+type Corner = (typeof CORNERS)[number]
+
+function nextCorner(corner: Corner): Corner {
+  return CORNERS[(CORNERS.indexOf(corner) + 1) % CORNERS.length] ?? CORNERS[0]
+}
+
+/** The corner of the stage that a point is nearest to. */
+function cornerAt(stage: DOMRect, x: number, y: number): Corner {
+  const vertical = y < stage.top + stage.height / 2 ? 'top' : 'bottom'
+  return `${vertical} ${x < stage.left + stage.width / 2 ? 'left' : 'right'}`
+}
+
+export function SelfView({ stream, isOff }: { stream: MediaStream; isOff: boolean }) {
+  const [corner, setCorner] = useState<Corner>('top right')
+  const [isHidden, setIsHidden] = useState(false)
+  const [shift, setShift] = useState({ x: 0, y: 0 })
+  const grip = useRef<{ x: number; y: number } | null>(null)
+  const { call } = words
+
+  if (isHidden)
+    return (
+      <button
+        type="button"
+        className={`self-hidden ${corner}`}
+        aria-label={call.showSelf}
+        title={call.showSelf}
+        onClick={() => setIsHidden(false)}
+      >
+        <Eye size={20} aria-hidden="true" />
+      </button>
+    )
+
+  function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
+    if (event.target instanceof Element && event.target.closest('button') !== null) return
+    grip.current = { x: event.clientX, y: event.clientY }
+    event.currentTarget.setPointerCapture(event.pointerId)
+  }
+  function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
+    const from = grip.current
+    if (from !== null) setShift({ x: event.clientX - from.x, y: event.clientY - from.y })
+  }
+  function onPointerUp(event: PointerEvent<HTMLDivElement>): void {
+    if (grip.current === null) return
+    grip.current = null
+    setShift({ x: 0, y: 0 })
+    const stage = event.currentTarget.parentElement?.getBoundingClientRect()
+    if (stage !== undefined) setCorner(cornerAt(stage, event.clientX, event.clientY))
+  }
+
+  return (
+    <div
+      className={`self ${corner} ${isOff ? 'off' : ''}`}
+      style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerUp}
+    >
+      <VideoView stream={stream} label={call.you} isOwn />
+      <div className="self-tools">
+        <button
+          type="button"
+          aria-label={call.moveSelf}
+          title={call.moveSelf}
+          onClick={() => setCorner(nextCorner)}
+        >
+          <Move size={16} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          aria-label={call.hideSelf}
+          title={call.hideSelf}
+          onClick={() => setIsHidden(true)}
+        >
+          <EyeOff size={16} aria-hidden="true" />
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+/** The first thing a visitor sees: what this is, whom to meet, one button. */
+import { useRef, useState, type FormEvent } from 'react'
+import { MODES } from '../../signaling/protocol.ts'
+import { Footer } from './Footer.tsx'
+import { InterestField } from './InterestField.tsx'
+import { LanguageField } from './LanguageField.tsx'
+import { NICKNAME_LENGTH_MAX } from './peerProtocol.ts'
+import type { View, Wish } from './visit.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly view: View
+  readonly wish: Wish
+  readonly onWish: (wish: Wish) => void
+  /** Held in memory for this visit only, and never ticked for the visitor. */
+  readonly isAdult: boolean
+  readonly onAdult: (isAdult: boolean) => void
+  readonly onFind: () => void
+}
+
+export function StartScreen(props: Props) {
+  const { view, wish, onWish, isAdult, onAdult, onFind } = props
+  const { start } = words
+  const [isReminded, setIsReminded] = useState(false)
+  const checkbox = useRef<HTMLInputElement>(null)
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (isAdult) {
+      onFind()
+      return
+    }
+    setIsReminded(true)
+    checkbox.current?.focus()
+  }
+
+  return (
+    <main className="page">
+      <form className="column" onSubmit={submit} noValidate>
+        <header>
+          <h1>{words.name}</h1>
+          <p className="promise">{words.promise}</p>
+        </header>
+
+        <fieldset className="modes">
+          <legend className="spoken">{start.mode}</legend>
+          {MODES.map((mode) => (
+            <label key={mode}>
+              <input
+                type="radio"
+                name="mode"
+                value={mode}
+                checked={wish.mode === mode}
+                onChange={() => onWish({ ...wish, mode })}
+              />
+              <span>{start[mode]}</span>
+            </label>
+          ))}
+        </fieldset>
+
+        <InterestField
+          interests={wish.interests}
+          onChange={(interests) => onWish({ ...wish, interests })}
+        />
+        <LanguageField
+          languages={wish.languages}
+          onChange={(languages) => onWish({ ...wish, languages })}
+        />
+        <div className="field">
+          <label htmlFor="nickname">
+            {start.nickname} <span className="hint">{start.optional}</span>
+          </label>
+          <input
+            id="nickname"
+            className="line"
+            value={wish.nickname}
+            maxLength={NICKNAME_LENGTH_MAX}
+            autoComplete="off"
+            aria-describedby="nickname-hint"
+            onChange={({ target }) =>
+              // What is invisible would be refused by the stranger's browser.
+              onWish({
+                ...wish,
+                nickname: target.value.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, ''),
+              })
+            }
+          />
+          <p id="nickname-hint" className="hint">
+            {start.nicknameHint}
+          </p>
+        </div>
+
+        <label className="consent">
+          <input
+            ref={checkbox}
+            type="checkbox"
+            checked={isAdult}
+            aria-invalid={isReminded && !isAdult}
+            aria-describedby={isReminded && !isAdult ? 'consent-reminder' : undefined}
+            onChange={({ target }) => onAdult(target.checked)}
+          />
+          <span>
+            {start.adultBefore}
+            <a href="/terms" target="_blank" rel="noopener noreferrer">
+              {start.terms}
+            </a>
+            {start.adultAfter}
+          </span>
+        </label>
+        {isReminded && !isAdult && (
+          <p id="consent-reminder" className="problem" role="alert">
+            {start.adultNeeded}
+          </p>
+        )}
+
+        <button type="submit" className="button main">
+          {start.find}
+        </button>
+        <p className="facts hint">
+          <span>{start.address}</span>
+          {view.online > 0 && (
+            <span className="figures">{start.online(view.online.toLocaleString('en'))}</span>
+          )}
+        </p>
+        {view.socket.status === 'lost' && <p className="notice">{start.offline}</p>}
+        {view.reportResult !== null && (
+          <p className="notice">{words.report.results[view.reportResult]}</p>
+        )}
+      </form>
+      <Footer />
+    </main>
+  )
+}

@@ -1,0 +1,36 @@
+/** Says changes of state to screen readers, politely, in one sentence each. */
+import type { View } from './visit.ts'
+import { words } from './words.ts'
+
+/** The sentence for the present state; also what tests wait for. */
+export function statusOf({ state, socket, reportResult }: View): string {
+  switch (state.phase) {
+    case 'idle':
+      return reportResult === null ? '' : words.report.results[reportResult]
+    case 'askingCamera':
+      return state.problem === null ? words.camera.title : words.deviceProblem[state.problem].title
+    case 'connecting':
+      return state.notice === null ? words.search.connecting : words.notice[state.notice]
+    case 'waiting':
+      return state.notice === null ? words.search.title : words.notice[state.notice]
+    case 'pairing':
+      return state.attempt === 0 ? words.call.pairing : words.call.pairingAgain
+    case 'talking':
+      if (state.link === 'recovering') return words.call.recovering
+      return socket.status === 'open' ? words.call.connected : words.call.serverLost
+    case 'ended': {
+      const { title, text } = words.ended[state.why]
+      return `${title}. ${reportResult === null ? text : words.report.results[reportResult]}`
+    }
+    default:
+      return state satisfies never
+  }
+}
+
+export function StatusRegion({ view }: { view: View }) {
+  return (
+    <p className="spoken" role="status">
+      {statusOf(view)}
+    </p>
+  )
+}

@@ -1,0 +1,73 @@
+/**
+ * Which addresses may be shown to the stranger and which may be connected to. Pure.
+ *
+ * The server cannot check this, because it cannot read signals; so both browsers do.
+ */
+import ipaddr from 'ipaddr.js'
+
+/** Not counting empty ones: one Firefox offer with audio, video and data carries 23. */
+export const CANDIDATES_MAX = 64
+const DESCRIPTION_CHARACTERS_MAX = 14_000
+const SECTIONS_MAX = 3
+const PORT_MIN = 1024
+
+/** Reserved for examples, so nothing lives there: treated as public, for laboratory networks. */
+const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32'].map(
+  (prefix) => ipaddr.parseCIDR(prefix),
+)
+/** Ranges that make sense only within one's own network. */
+const LOCAL_RANGES: ReadonlySet<string> = new Set([
+  'private',
+  'loopback',
+  'linkLocal',
+  'uniqueLocal',
+  'carrierGradeNat',
+])
+
+type Reach = 'public' | 'local' | 'nowhere'
+
+function reachOf(host: string): Reach {
+  if (/^[0-9a-z-]{1,63}\.local$/i.test(host)) return 'local'
+  if (!ipaddr.IPv4.isValidFourPartDecimal(host) && !ipaddr.IPv6.isValid(host)) return 'nowhere'
+  const address = ipaddr.process(host)
+  const range = address.range()
+  if (range === 'unicast') return 'public'
+  if (LOCAL_RANGES.has(range)) return 'local'
+  const isExample = DOCUMENTATION.some(
+    ([network, bits]) =>
+      network.kind() === address.kind() &&
+      address.match(network as ipaddr.IPv4 & ipaddr.IPv6, bits),
+  )
+  return isExample ? 'public' : 'nowhere'
+}
+
+/**
+ * Whether one candidate line (RFC 8839, section 5.1) may be sent or used.
+ *
+ * @param lan whether private addresses are in order here, as the server's `welcome` says
+ */
+export function isUsableCandidate(line: string, lan: boolean): boolean {
+  const match = /^(?:a=)?candidate:\S{1,32} \d{1,5} (\S+) \d+ (\S+) (\d{1,5}) typ (\S+)/i.exec(line)
+  if (match === null || line.length > 500) return false
+  const [, transport = '', host = '', port = '', type = ''] = match
+  // Browsers offer TCP only towards servers, which no stranger is.
+  if (transport.toLowerCase() !== 'udp') return false
+  if (!['host', 'srflx', 'prflx', 'relay'].includes(type)) return false
+  if (Number(port) < PORT_MIN || Number(port) > 65_535) return false
+  const reach = reachOf(host)
+  return reach === 'public' || (reach === 'local' && lan)
+}
+
+/**
+ * Takes the candidates that must not be used out of a session description.
+ *
+ * @returns `null` for a description no browser of ours makes
+ */
+export function cleanDescription(sdp: string, lan: boolean): string | null {
+  if (sdp.length > DESCRIPTION_CHARACTERS_MAX || !sdp.startsWith('v=0')) return null
+  const lines = sdp.split(/\r\n|\n/)
+  if (lines.filter((line) => line.startsWith('m=')).length > SECTIONS_MAX) return null
+  return lines
+    .filter((line) => !line.startsWith('a=candidate:') || isUsableCandidate(line, lan))
+    .join('\r\n')
+}

@@ -1,0 +1,299 @@
+/** One visit: carries out what session.ts decides, and keeps what the screens show. */
+import {
+  PROTOCOL_VERSION,
+  TERMS_DATE,
+  type ReportReason,
+  type ServerMessage,
+} from '../../signaling/protocol.ts'
+import { loadTransport } from './call.ts'
+import type { DeviceChoice } from './camera.ts'
+import { createConnector } from './connector.ts'
+import { createDevices } from './devices.ts'
+import { EMPTY_CONVERSATION, hear, say, unconfirmed, UNCONFIRMED_MAX } from './messages.ts'
+import { parsePeerMessage, type PeerMessage } from './peerProtocol.ts'
+import { createReporting } from './reporting.ts'
+import { step, type Effect, type Event } from './session.ts'
+import { createSignalingClient } from './signalingClient.ts'
+import { createTimers } from './timers.ts'
+import { FIRST_VIEW, type View, type Wish } from './visit.ts'
+
+/** A call that has not come back by then is over. */
+const RECOVERY_MS = 30_000
+/** After a stranger has left, the camera stays ready for the next one for this long. */
+const CAMERA_LINGER_MS = 30_000
+
+type Matched = Extract<ServerMessage, { type: 'matched' }>
+
+export interface Chat {
+  getView(): View
+  /** Calls back after each change; returns its own undo. */
+  subscribe(listener: () => void): () => void
+  /** Begins a search. Calling it says "18 or older, and I accept the terms": ask before. */
+  find(wish: Wish): void
+  /** Chooses the devices, before a search or in a call. */
+  openDevices(choice: DeviceChoice): void
+  cancel(): void
+  next(): void
+  stop(): void
+  report(reason: ReportReason): void
+  say(text: string): void
+  setTyping(active: boolean): void
+  setMicrophone(on: boolean): void
+  setCamera(on: boolean): void
+  /** Loads the transport while the visitor reads. */
+  preload(): void
+  close(): void
+}
+
+/** @param url the signaling server's WebSocket */
+export function createChat(url: string): Chat {
+  let view: View = FIRST_VIEW
+  const listeners = new Set<() => void>()
+  const timers = createTimers<'recovery' | 'camera'>()
+  let lan = false
+  let hasConsent = false
+  let hasSaidConsent = false
+  /** The last match the server named, and the one the visit took up. */
+  let offered: Matched | null = null
+  let matched: Matched | null = null
+
+  function show(change: Partial<View>): void {
+    view = { ...view, ...change }
+    for (const listener of listeners) listener()
+  }
+
+  function dispatch(event: Event): void {
+    const before = view.state
+    const { state, effects } = step(before, event)
+    if (state !== before) show({ state })
+    for (const effect of effects) perform(effect)
+    if (state.phase === before.phase) return
+    if (state.phase === 'ended' || state.phase === 'idle') {
+      reporting.end()
+      timers.set('camera', CAMERA_LINGER_MS, releaseDevices)
+    } else timers.clear('camera')
+  }
+
+  const client = createSignalingClient(
+    { url },
+    {
+      onState(socket) {
+        show({ socket })
+        if (socket.status === 'open') {
+          sayHello()
+          reporting.socketOpen()
+          dispatch({ type: 'socketOpen' })
+        }
+        if (socket.status === 'lost') dispatch({ type: 'socketLost', updating: socket.updating })
+        if (socket.status === 'refused') dispatch({ type: 'socketRefused' })
+      },
+      onMessage: onServerMessage,
+      onSignal: (frame) => connector.receive(frame),
+    },
+  )
+  const reporting = createReporting((message) => client.send(message), show)
+
+  const devices = createDevices({
+    onReady(choice) {
+      show({ choice, deviceProblem: null, localStream: devices.stream() })
+      devices.setOn('audio', view.isMicrophoneOn)
+      devices.setOn('video', view.isCameraOn)
+      connector.setTrack('audio', devices.tracks().audio)
+      connector.setTrack('video', devices.tracks().video)
+      sendMediaState()
+      dispatch({ type: 'devicesReady', now: Date.now() })
+    },
+    onProblem(problem) {
+      if (view.state.phase === 'askingCamera') dispatch({ type: 'deviceProblem', problem })
+      else show({ deviceProblem: problem })
+    },
+    onUnplugged: () => show({ deviceProblem: 'unplugged' }),
+  })
+
+  const connector = createConnector({
+    send: (message) => client.send(message),
+    sendFrame: (frame) => void client.sendSignal(frame),
+    probe: () => client.probe(),
+    dispatch,
+    getWish: () => view.wish,
+    getTracks: () => devices.tracks(),
+    isLan: () => lan,
+    onOpen() {
+      timers.clear('recovery')
+      sendToPeer({ type: 'profile', nickname: view.wish.nickname })
+      sendMediaState()
+      for (const { id, text } of unconfirmed(view.conversation))
+        sendToPeer({ type: 'text', id, text })
+    },
+    onMessage: onPeerMessage,
+    onStream: (remoteStream) => show({ remoteStream }),
+  })
+
+  function releaseDevices(): void {
+    devices.close()
+    show({ localStream: null, deviceProblem: null })
+  }
+
+  function sayHello(): void {
+    hasSaidConsent = hasConsent
+    const terms = hasConsent ? TERMS_DATE : ''
+    client.send({ type: 'hello', version: PROTOCOL_VERSION, adult: hasConsent, terms })
+  }
+
+  function onServerMessage(message: ServerMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        lan = message.lan
+        show({ online: message.online })
+        return
+      case 'online':
+        show({ online: message.count })
+        return
+      case 'waiting':
+        connector.prepare(message.ice)
+        dispatch({ type: 'waiting' })
+        return
+      case 'matched':
+        offered = message
+        dispatch({ type: 'matched', pair: message.pair, common: message.common })
+        return
+      case 'partnerLeft':
+        dispatch({ type: 'partnerLeft', why: message.why, now: Date.now() })
+        return
+      case 'refused':
+        if (message.reason === 'tooManyReports') show({ reportResult: 'tooMany' })
+        dispatch({ type: 'refused', reason: message.reason, until: message.until })
+        return
+      case 'reported':
+        show({ reportResult: message.accepted ? 'accepted' : 'lapsed' })
+        return
+      case 'pong':
+        return
+      default:
+        message satisfies never
+    }
+  }
+
+  function sendToPeer(message: PeerMessage): void {
+    connector.send(JSON.stringify(message))
+  }
+
+  function sendMediaState(): void {
+    const { audio, video } = devices.tracks()
+    sendToPeer({
+      type: 'media',
+      camera: video !== null && view.isCameraOn,
+      microphone: audio !== null && view.isMicrophoneOn,
+    })
+  }
+
+  function onPeerMessage(text: string): void {
+    const message = parsePeerMessage(text)
+    if (message === null) return
+    if (message.type === 'text') sendToPeer({ type: 'received', id: message.id })
+    show({ conversation: hear(view.conversation, message) })
+    if (message.type === 'bye' && matched !== null)
+      dispatch({ type: 'bye', pair: matched.pair, why: message.why })
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'openDevices':
+        devices.open(view.wish.mode === 'text' ? 'none' : (view.choice ?? 'video'))
+        return
+      case 'closeDevices':
+        releaseDevices()
+        return
+      case 'search':
+        if (!hasSaidConsent) sayHello()
+        void connector.search()
+        return
+      case 'withdraw':
+        connector.abandon()
+        client.send({ type: 'stop' })
+        return
+      case 'introduce':
+        if (offered === null) return
+        matched = offered
+        reporting.begin(matched.report)
+        connector.introduce(matched)
+        return
+      case 'rebuild':
+        void connector.rebuild()
+        return
+      case 'startRecovery':
+        timers.set('recovery', RECOVERY_MS, () => dispatch({ type: 'recoveryExpired' }))
+        return
+      case 'sayBye':
+        sendToPeer({ type: 'bye', why: effect.why })
+        return
+      case 'hangUp':
+        timers.clear('recovery')
+        connector.hangUp()
+        matched = null
+        offered = null
+        show({ conversation: EMPTY_CONVERSATION })
+        return
+      case 'tellOutcome':
+        void connector.tellOutcome(effect.connected)
+        return
+      default:
+        effect satisfies never
+    }
+  }
+
+  return {
+    getView: () => view,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    find(wish) {
+      show({ wish })
+      hasConsent = true
+      if (wish.mode === 'text') releaseDevices()
+      if (typeof RTCPeerConnection === 'undefined' || !isSecureContext) {
+        dispatch({ type: 'unsupported' })
+        return
+      }
+      const hasDevices = wish.mode === 'text' || view.choice === 'none' || view.localStream !== null
+      dispatch({ type: 'find', hasDevices, now: Date.now() })
+    },
+    openDevices: (choice) => devices.open(choice),
+    cancel: () => dispatch({ type: 'cancel' }),
+    next: () => dispatch({ type: 'next', now: Date.now() }),
+    stop: () => dispatch({ type: 'stop' }),
+    report(reason) {
+      reporting.report(reason)
+      dispatch({ type: 'reported' })
+    },
+    say(text) {
+      const { conversation, state } = view
+      const isFull = unconfirmed(conversation).length >= UNCONFIRMED_MAX
+      if (state.phase !== 'talking' || isFull || text.trim() === '') return
+      const said = say(conversation, text)
+      show({ conversation: said })
+      sendToPeer({ type: 'text', id: said.lastSent, text })
+    },
+    setTyping: (active) => sendToPeer({ type: 'typing', active }),
+    setMicrophone(on) {
+      devices.setOn('audio', on)
+      show({ isMicrophoneOn: on })
+      sendMediaState()
+    },
+    setCamera(on) {
+      devices.setOn('video', on)
+      show({ isCameraOn: on })
+      sendMediaState()
+    },
+    preload: () => void loadTransport().catch(() => undefined),
+    close() {
+      dispatch({ type: 'stop' })
+      connector.close()
+      devices.close()
+      reporting.close()
+      timers.clearAll()
+      client.close()
+    },
+  }
+}

@@ -1,0 +1,28 @@
+/** Turns what people type or paste into interests that can match. Pure. */
+import { INTEREST_LENGTH_MAX, INTERESTS_MAX } from '../../signaling/protocol.ts'
+
+export type InterestProblem = 'full' | 'tooLong'
+
+export interface Added {
+  readonly interests: readonly string[]
+  readonly problem: InterestProblem | null
+}
+
+/** One spelling for the same thing: letters folded, lower case, single spaces, nothing invisible. */
+export function normalizeInterest(text: string): string {
+  return text.normalize('NFKC').replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().toLowerCase()
+}
+
+/** Adds everything between the commas and line breaks of `text`; says what did not fit. */
+export function addInterests(interests: readonly string[], text: string): Added {
+  const result = [...interests]
+  let problem: InterestProblem | null = null
+  for (const part of text.split(/[,;\n]/)) {
+    const interest = normalizeInterest(part)
+    if (interest === '' || result.includes(interest)) continue
+    if (interest.length > INTEREST_LENGTH_MAX) problem = 'tooLong'
+    else if (result.length >= INTERESTS_MAX) problem = 'full'
+    else result.push(interest)
+  }
+  return { interests: result, problem }
+}

@@ -1,0 +1,35 @@
+/** Starts the visitor's page. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App, preload } from './App.tsx'
+import { createChat } from './chat.ts'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/start.css'
+import './styles/call.css'
+import './styles/chat.css'
+
+const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/signal`
+const chat = createChat(url)
+
+// Leaving the page ends the conversation; a page restored from the back/forward cache starts anew.
+addEventListener('pagehide', () => chat.close())
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload()
+})
+
+/** After the page has settled, the visitor reads: time to load what the call needs. */
+const whenIdle = (then: () => void) =>
+  'requestIdleCallback' in globalThis ? requestIdleCallback(then) : setTimeout(then, 500)
+addEventListener('load', () => whenIdle(() => preload(chat)))
+
+const root = document.getElementById('root')
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <App chat={chat} />
+      </ErrorBoundary>
+    </StrictMode>,
+  )

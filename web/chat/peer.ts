@@ -1,0 +1,224 @@
+/**
+ * The WebRTC connection to the stranger: simple-peer behind a small handle (the only import of it).
+ *
+ * One offer and one answer in its life, with audio and video placeholders from the start, so that
+ * whatever changes later is a `replaceTrack` and everything else can be refused (P12). It has no
+ * ICE restart: who loses the path closes it and builds another.
+ */
+import SimplePeer from 'simple-peer/simplepeer.min.js'
+import type { IceServer, Role, Route } from '../../signaling/protocol.ts'
+import { CANDIDATES_MAX, cleanDescription, isUsableCandidate } from './candidates.ts'
+import type { Candidate, Signal } from './peerProtocol.ts'
+
+/** Candidates that come later wait this long for each other, to travel in one frame. */
+const BATCH_MS = 30
+const CHANNEL_ID = 0
+/** Between our last word and the end of the connection, so that the word gets out. */
+const LINGER_MS = 250
+
+export interface LocalTracks {
+  readonly audio: MediaStreamTrack | null
+  readonly video: MediaStreamTrack | null
+}
+
+export interface PeerOptions {
+  readonly role: Role
+  /** Placeholders for voice and picture; without them there is only the data channel. */
+  readonly withMedia: boolean
+  readonly iceServers: readonly IceServer[]
+  readonly relayOnly: boolean
+  /** Kept for all rebuilds of one call, new for each stranger. */
+  readonly certificate: RTCCertificate
+  readonly lan: boolean
+  readonly tracks: LocalTracks
+}
+
+export interface PeerHandlers {
+  onSignal(signal: Signal): void
+  /** Both ways are open: messages may be sent. */
+  onOpen(): void
+  onMessage(text: string): void
+  /** The path stopped answering; it may come back by itself. */
+  onShaky(): void
+  onSteady(): void
+  /** Over, for whatever reason; comes once, and never after `close()`. */
+  onClosed(): void
+}
+
+export interface Peer {
+  /** What the stranger shows, filled as tracks appear. */
+  readonly remoteStream: MediaStream
+  /** Lets signals out: until then an offer prepared while waiting is held. */
+  release(): void
+  /** Takes a signal of the stranger; one that no honest page sends closes the connection. */
+  signal(signal: Signal): void
+  send(text: string): void
+  setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
+  /** How the packets go, read from the connection itself. */
+  route(): Promise<Route>
+  close(): void
+}
+
+export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
+  const isOffering = options.role === 'offer'
+  const link = new SimplePeer({
+    initiator: isOffering,
+    trickle: true,
+    objectMode: true,
+    channelName: 'chat',
+    channelConfig: { negotiated: true, id: CHANNEL_ID, ordered: true },
+    config: {
+      iceServers: options.iceServers.map(({ urls, username, credential }) => ({
+        urls,
+        ...(username !== undefined && { username }),
+        ...(credential !== undefined && { credential }),
+      })),
+      iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
+      bundlePolicy: 'max-bundle',
+      certificates: [options.certificate],
+    },
+  })
+  const connection = link._pc
+  const remoteStream = new MediaStream()
+  let tracks = options.tracks
+  let isReleased = false
+  let isClosed = false
+  let hasDescription = false
+  let candidatesSeen = 0
+  let description: Signal['description']
+  let candidates: Candidate[] = []
+  let batch: ReturnType<typeof setTimeout> | null = null
+
+  /** Fills the placeholders with our tracks, and collects the stranger's. */
+  function furnish(): void {
+    for (const transceiver of connection.getTransceivers()) {
+      const { track } = transceiver.receiver
+      transceiver.direction = 'sendrecv'
+      void transceiver.sender.replaceTrack(tracks[track.kind === 'audio' ? 'audio' : 'video'])
+      remoteStream.addTrack(track)
+    }
+  }
+
+  function flush(): void {
+    if (batch !== null) clearTimeout(batch)
+    batch = null
+    if (!isReleased || isClosed || (description === undefined && candidates.length === 0)) return
+    const signal: Signal = { ...(description !== undefined && { description }), candidates }
+    description = undefined
+    candidates = []
+    handlers.onSignal(signal)
+  }
+
+  function flushSoon(): void {
+    if (connection.iceGatheringState === 'complete') flush()
+    else batch ??= setTimeout(flush, BATCH_MS)
+  }
+
+  function end(): void {
+    if (isClosed) return
+    isClosed = true
+    if (batch !== null) clearTimeout(batch)
+    for (const { sender } of connection.getTransceivers()) void sender.replaceTrack(null)
+    for (const track of remoteStream.getTracks()) remoteStream.removeTrack(track)
+    setTimeout(() => link.destroy(), LINGER_MS)
+  }
+
+  function fail(): void {
+    if (isClosed) return
+    end()
+    handlers.onClosed()
+  }
+
+  if (isOffering && options.withMedia) {
+    connection.addTransceiver('audio', { direction: 'sendrecv' })
+    connection.addTransceiver('video', { direction: 'sendrecv' })
+    furnish()
+  }
+  if (!isOffering)
+    connection.addEventListener('signalingstatechange', () => {
+      // Between the offer and our answer: the moment at which placeholders can become two-way.
+      if (connection.signalingState === 'have-remote-offer') furnish()
+    })
+  connection.addEventListener('icegatheringstatechange', () => {
+    if (connection.iceGatheringState === 'complete') flush()
+  })
+  connection.addEventListener('connectionstatechange', () => {
+    if (isClosed) return
+    if (connection.connectionState === 'disconnected') handlers.onShaky()
+    if (connection.connectionState === 'connected') handlers.onSteady()
+  })
+  link.on('signal', (data) => {
+    if (isClosed) return
+    if (data.sdp !== undefined) {
+      const sdp = cleanDescription(data.sdp, options.lan)
+      if (sdp === null) return fail()
+      description = { type: isOffering ? 'offer' : 'answer', sdp }
+    } else if (data.candidate !== undefined) {
+      const { candidate = '', sdpMid, sdpMLineIndex } = data.candidate
+      if (!isUsableCandidate(candidate, options.lan)) return
+      candidates.push({ candidate, sdpMid, sdpMLineIndex })
+    }
+    flushSoon()
+  })
+  link.on('connect', () => {
+    if (!isClosed) handlers.onOpen()
+  })
+  link.on('data', (data) => {
+    if (!isClosed && typeof data === 'string') handlers.onMessage(data)
+  })
+  link.on('close', fail)
+  link.on('error', fail)
+
+  return {
+    remoteStream,
+    release() {
+      isReleased = true
+      flush()
+    },
+    signal(signal) {
+      if (isClosed) return
+      if (signal.description !== undefined) {
+        const { type, sdp } = signal.description
+        const cleaned = cleanDescription(sdp, options.lan)
+        if (hasDescription || type === options.role || cleaned === null) return fail()
+        hasDescription = true
+        link.signal({ type, sdp: cleaned })
+      }
+      for (const candidate of signal.candidates) {
+        if (candidate.candidate === '') continue
+        candidatesSeen += 1
+        if (candidatesSeen > CANDIDATES_MAX) return fail()
+        if (!isUsableCandidate(candidate.candidate, options.lan)) continue
+        const { sdpMid = null, sdpMLineIndex = null } = candidate
+        link.signal({ candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex } })
+      }
+    },
+    send(text) {
+      if (!isClosed && link.connected) link.send(text)
+    },
+    setTrack(kind, track) {
+      tracks = { ...tracks, [kind]: track }
+      const transceiver = connection
+        .getTransceivers()
+        .find(({ receiver }) => receiver.track.kind === kind)
+      if (!isClosed && transceiver !== undefined) void transceiver.sender.replaceTrack(track)
+    },
+    async route() {
+      const reports = [...(await connection.getStats()).values()] as Record<string, unknown>[]
+      const pair = reports.find(
+        (report) =>
+          report['type'] === 'candidate-pair' &&
+          report['state'] === 'succeeded' &&
+          report['nominated'] === true,
+      )
+      const isRelayed = reports.some(
+        (report) =>
+          report['candidateType'] === 'relay' &&
+          (report['id'] === pair?.['localCandidateId'] ||
+            report['id'] === pair?.['remoteCandidateId']),
+      )
+      return isRelayed ? 'relayed' : 'direct'
+    },
+    close: end,
+  }
+}

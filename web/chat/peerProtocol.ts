@@ -1,0 +1,75 @@
+/**
+ * What two browsers say to each other: sealed signals through the server, then messages over the
+ * data channel. Pure. A stranger is never trusted: unknown, oversized or odd things become `null`.
+ */
+import * as z from 'zod/mini'
+
+/** Characters of one text message. Said beside the input before sending. */
+export const TEXT_LENGTH_MAX = 2_000
+export const NICKNAME_LENGTH_MAX = 24
+/** A message of 2,000 characters, four bytes each, in JSON. */
+const MESSAGE_CHARACTERS_MAX = 14_000
+
+const candidate = z.object({
+  candidate: z.string().check(z.maxLength(500)),
+  sdpMid: z.optional(z.nullable(z.string().check(z.maxLength(32)))),
+  sdpMLineIndex: z.optional(z.nullable(z.int().check(z.gte(0), z.lte(8)))),
+  usernameFragment: z.optional(z.nullable(z.string().check(z.maxLength(256)))),
+})
+
+const signal = z.strictObject({
+  description: z.optional(
+    z.strictObject({
+      type: z.enum(['offer', 'answer']),
+      sdp: z.string().check(z.maxLength(15_000)),
+    }),
+  ),
+  candidates: z.array(candidate).check(z.maxLength(64)),
+})
+/** A description and the candidates that were ready with it, in one frame. */
+export type Signal = z.infer<typeof signal>
+export type Candidate = z.infer<typeof candidate>
+
+const BYE_REASONS = ['skipped', 'left'] as const
+
+/** Letters of every script, but nothing that is invisible or turns the direction of the line. */
+const visible = z.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]*$/u)
+
+const peerMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('profile'),
+    nickname: z.string().check(z.maxLength(NICKNAME_LENGTH_MAX), visible),
+  }),
+  z.object({
+    type: z.literal('text'),
+    id: z.int().check(z.gte(1)),
+    text: z.string().check(z.minLength(1), z.maxLength(TEXT_LENGTH_MAX)),
+  }),
+  z.object({ type: z.literal('received'), id: z.int().check(z.gte(1)) }),
+  z.object({ type: z.literal('typing'), active: z.boolean() }),
+  z.object({ type: z.literal('media'), camera: z.boolean(), microphone: z.boolean() }),
+  z.object({ type: z.literal('bye'), why: z.enum(BYE_REASONS) }),
+])
+export type PeerMessage = z.infer<typeof peerMessage>
+
+function parse<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  text: string,
+): T | null {
+  try {
+    const result = schema.safeParse(JSON.parse(text))
+    return result.success ? result.data : null
+  } catch {
+    return null
+  }
+}
+
+/** Reads an opened signal; `null` when it is not one. */
+export function parseSignal(text: string): Signal | null {
+  return parse(signal, text)
+}
+
+/** Reads a message from the data channel; `null` when it is not one. */
+export function parsePeerMessage(text: string): PeerMessage | null {
+  return text.length > MESSAGE_CHARACTERS_MAX ? null : parse(peerMessage, text)
+}

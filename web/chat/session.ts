@@ -1,0 +1,281 @@
+/**
+ * The life of one visit in the browser. Pure: what happens leaves as effects for chat.ts.
+ *
+ *   idle -> askingCamera -> connecting -> waiting -> pairing -> talking -> ended
+ *
+ * Every event about a conversation carries its pair; a stale one changes nothing (C2).
+ */
+import type { Common, LeaveReason, Refusal } from '../../signaling/protocol.ts'
+import type { DeviceProblem } from './camera.ts'
+
+export type EndReason =
+  | 'skipped'
+  | 'left'
+  | 'lost'
+  | 'stopped'
+  | 'reported'
+  | 'tampered'
+  | 'tooManySearches'
+  | 'outdated'
+  | 'unsupported'
+
+/** Why a search goes on, or starts again by itself. */
+export type Notice = 'couldNotConnect' | 'reconnecting' | 'updating' | 'crowded'
+
+export type State =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'askingCamera'; readonly problem: DeviceProblem | null }
+  /** Searching, but the server is not reached yet. */
+  | { readonly phase: 'connecting'; readonly since: number; readonly notice: Notice | null }
+  | { readonly phase: 'waiting'; readonly since: number; readonly notice: Notice | null }
+  /** Introduced; the connection is being made, for the second time when `attempt` is 1. */
+  | {
+      readonly phase: 'pairing'
+      readonly pair: string
+      readonly common: Common
+      readonly attempt: 0 | 1
+    }
+  | {
+      readonly phase: 'talking'
+      readonly pair: string
+      readonly common: Common
+      readonly link: 'live' | 'recovering'
+    }
+  | { readonly phase: 'ended'; readonly why: EndReason; readonly until: number | null }
+
+export type Event =
+  | { type: 'find'; hasDevices: boolean; now: number }
+  | { type: 'devicesReady'; now: number }
+  | { type: 'deviceProblem'; problem: DeviceProblem }
+  | { type: 'cancel' }
+  | { type: 'next'; now: number }
+  | { type: 'stop' }
+  | { type: 'reported' }
+  | { type: 'socketOpen' }
+  | { type: 'socketLost'; updating: boolean }
+  | { type: 'socketRefused' }
+  | { type: 'waiting' }
+  | { type: 'matched'; pair: string; common: Common }
+  | { type: 'partnerLeft'; why: LeaveReason; now: number }
+  | { type: 'refused'; reason: Refusal; until: number }
+  | { type: 'peerOpen'; pair: string }
+  /** The connection failed, or stayed silent too long, or used up its time to open. */
+  | { type: 'peerDown'; pair: string; now: number }
+  | { type: 'recoveryExpired' }
+  | { type: 'bye'; pair: string; why: 'skipped' | 'left' }
+  | { type: 'sealBroken'; pair: string }
+  | { type: 'unsupported' }
+
+export type Effect =
+  | { type: 'openDevices' }
+  | { type: 'closeDevices' }
+  /** Sends `find`, once the socket is open. */
+  | { type: 'search' }
+  /** Sends `stop`. */
+  | { type: 'withdraw' }
+  /** Turns the match into a connection. */
+  | { type: 'introduce' }
+  /** Meets the same stranger again to build a new connection. */
+  | { type: 'rebuild' }
+  | { type: 'startRecovery' }
+  | { type: 'sayBye'; why: 'skipped' | 'left' }
+  /** Drops the connection; with `forget` also all that was said. */
+  | { type: 'hangUp' }
+  | { type: 'tellOutcome'; connected: boolean }
+
+export interface Step {
+  readonly state: State
+  readonly effects: readonly Effect[]
+}
+
+export const START: State = { phase: 'idle' }
+
+const stay = (state: State): Step => ({ state, effects: [] })
+const go = (state: State, ...effects: Effect[]): Step => ({ state, effects })
+
+function ended(why: EndReason, ...effects: Effect[]): Step {
+  return go({ phase: 'ended', why, until: null }, ...effects)
+}
+
+function searchAgain(now: number, notice: Notice | null, ...effects: Effect[]): Step {
+  return go({ phase: 'connecting', since: now, notice }, ...effects, { type: 'search' })
+}
+
+/** Moves the visit by one event; what does not concern the present state changes nothing. */
+export function step(state: State, event: Event): Step {
+  if (event.type === 'unsupported')
+    return ended('unsupported', { type: 'withdraw' }, { type: 'hangUp' })
+  switch (state.phase) {
+    case 'idle':
+    case 'ended':
+      return resting(state, event)
+    case 'askingCamera':
+      return askingCamera(state, event)
+    case 'connecting':
+    case 'waiting':
+      return searching(state, event)
+    case 'pairing':
+      return pairing(state, event)
+    case 'talking':
+      return talking(state, event)
+    default:
+      return state satisfies never
+  }
+}
+
+function resting(state: State, event: Event): Step {
+  // Back to the start screen, to look for somebody else.
+  if (event.type === 'cancel') return go(START, { type: 'closeDevices' })
+  if (event.type !== 'find') return stay(state)
+  if (event.hasDevices) return searchAgain(event.now, null)
+  return go({ phase: 'askingCamera', problem: null }, { type: 'openDevices' })
+}
+
+function askingCamera(state: State, event: Event): Step {
+  switch (event.type) {
+    case 'devicesReady':
+      return searchAgain(event.now, null)
+    case 'deviceProblem':
+      return stay({ phase: 'askingCamera', problem: event.problem })
+    case 'find':
+      return go({ phase: 'askingCamera', problem: null }, { type: 'openDevices' })
+    case 'cancel':
+      return go(START, { type: 'closeDevices' })
+    default:
+      return stay(state)
+  }
+}
+
+type Searching = Extract<State, { phase: 'connecting' | 'waiting' }>
+
+function searching(state: Searching, event: Event): Step {
+  const { since } = state
+  switch (event.type) {
+    case 'socketOpen':
+      return state.phase === 'connecting' ? go(state, { type: 'search' }) : stay(state)
+    case 'socketLost':
+      return stay({
+        phase: 'connecting',
+        since,
+        notice: event.updating ? 'updating' : 'reconnecting',
+      })
+    case 'socketRefused':
+      return ended('outdated', { type: 'closeDevices' })
+    case 'waiting': {
+      const isBack = state.notice === 'reconnecting' || state.notice === 'updating'
+      return stay({ phase: 'waiting', since, notice: isBack ? null : state.notice })
+    }
+    case 'matched':
+      return go(
+        { phase: 'pairing', pair: event.pair, common: event.common, attempt: 0 },
+        { type: 'introduce' },
+      )
+    case 'refused':
+      if (event.reason === 'tooManySearches')
+        return stay({ phase: 'ended', why: 'tooManySearches', until: event.until })
+      if (event.reason === 'tooManyReports') return stay(state)
+      return stay({ phase: 'connecting', since, notice: 'crowded' })
+    case 'cancel':
+    case 'stop':
+      return go(START, { type: 'withdraw' }, { type: 'closeDevices' })
+    default:
+      return stay(state)
+  }
+}
+
+const LEAVE: readonly Effect[] = [{ type: 'hangUp' }, { type: 'withdraw' }]
+
+/** What the visitor himself can do about a stranger, connected or not yet. */
+function leaving(event: Event): Step | null {
+  switch (event.type) {
+    case 'next':
+      return searchAgain(event.now, null, { type: 'sayBye', why: 'skipped' }, { type: 'hangUp' })
+    case 'stop':
+    case 'cancel':
+      return ended('stopped', { type: 'sayBye', why: 'left' }, ...LEAVE, { type: 'closeDevices' })
+    case 'reported':
+      return ended('reported', { type: 'sayBye', why: 'left' }, ...LEAVE)
+    default:
+      return null
+  }
+}
+
+type Pairing = Extract<State, { phase: 'pairing' }>
+
+function pairing(state: Pairing, event: Event): Step {
+  const left = leaving(event)
+  if (left !== null) return left
+  if ('pair' in event && event.type !== 'matched' && event.pair !== state.pair) return stay(state)
+  switch (event.type) {
+    case 'peerOpen': {
+      const { pair, common } = state
+      return go(
+        { phase: 'talking', pair, common, link: 'live' },
+        { type: 'tellOutcome', connected: true },
+      )
+    }
+    case 'matched':
+      // Only the second try, which we asked for, brings another match (P12).
+      if (state.attempt === 0) return stay(state)
+      return go({ ...state, pair: event.pair }, { type: 'introduce' })
+    case 'socketOpen':
+      // The second try was cut off before the two met: ask again.
+      return state.attempt === 1 ? go(state, { type: 'rebuild' }) : stay(state)
+    case 'peerDown':
+      return tryAgain(state, event.now)
+    case 'partnerLeft':
+      // `lost` is also how the stranger's own second try looks from here.
+      if (event.why === 'lost' || event.why === 'missed') return tryAgain(state, event.now)
+      return ended(event.why, { type: 'hangUp' })
+    case 'bye':
+      return ended(event.why, ...LEAVE)
+    case 'sealBroken':
+      return ended('tampered', ...LEAVE)
+    default:
+      return stay(state)
+  }
+}
+
+function tryAgain(state: Pairing, now: number): Step {
+  if (state.attempt === 0) return go({ ...state, attempt: 1 }, { type: 'rebuild' })
+  return searchAgain(
+    now,
+    'couldNotConnect',
+    { type: 'tellOutcome', connected: false },
+    { type: 'hangUp' },
+  )
+}
+
+type Talking = Extract<State, { phase: 'talking' }>
+
+function talking(state: Talking, event: Event): Step {
+  const left = leaving(event)
+  if (left !== null) return left
+  if ('pair' in event && event.type !== 'matched' && event.pair !== state.pair) return stay(state)
+  const isRecovering = state.link === 'recovering'
+  switch (event.type) {
+    case 'peerDown':
+      return isRecovering
+        ? go(state, { type: 'rebuild' })
+        : go({ ...state, link: 'recovering' }, { type: 'startRecovery' }, { type: 'rebuild' })
+    case 'socketOpen':
+      return isRecovering ? go(state, { type: 'rebuild' }) : stay(state)
+    case 'matched':
+      // A live call takes no second introduction, whatever the server says (P12).
+      return isRecovering ? go({ ...state, pair: event.pair }, { type: 'introduce' }) : stay(state)
+    case 'peerOpen':
+      return stay({ ...state, link: 'live' })
+    case 'partnerLeft':
+      // A lost socket never ends a call: the connection itself says whether it is alive.
+      if (event.why === 'lost' || (event.why === 'missed' && !isRecovering)) return stay(state)
+      return ended(event.why === 'missed' ? 'lost' : event.why, { type: 'hangUp' })
+    case 'recoveryExpired':
+      return isRecovering ? ended('lost', ...LEAVE) : stay(state)
+    case 'bye':
+      return ended(event.why, ...LEAVE)
+    case 'sealBroken':
+      return ended('tampered', ...LEAVE)
+    default:
+      return stay(state)
+  }
+}

@@ -1,0 +1,28 @@
+/** Listens for the shortcuts of a call. */
+import { useEffect, useEffectEvent } from 'react'
+import { actionOf, type Action } from './shortcuts.ts'
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+}
+
+export function useCallKeys(onAction: (action: Action) => void): void {
+  const act = useEffectEvent((event: KeyboardEvent) => {
+    const action = actionOf({
+      key: event.key,
+      isModified: event.ctrlKey || event.metaKey || event.altKey,
+      isRepeat: event.repeat,
+      isTyping: isTyping(event.target),
+      isDialogOpen: document.querySelector('dialog[open]') !== null,
+    })
+    if (action === null) return
+    // Else the letter would be typed where the focus goes next.
+    event.preventDefault()
+    onAction(action)
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => act(event)
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
+  }, [])
+}

@@ -1,0 +1,22 @@
+/** Opens a native dialog as modal for as long as its component stands. */
+import { useEffect, useRef, type RefObject } from 'react'
+
+export function useDialog(onClose: () => void): RefObject<HTMLDialogElement | null> {
+  const ref = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const dialog = ref.current
+    if (dialog === null) return undefined
+    if (!dialog.open) dialog.showModal()
+    // Escape closes this dialog; it must not also arm leaving the call.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') event.stopPropagation()
+    }
+    dialog.addEventListener('keydown', onKey)
+    dialog.addEventListener('close', onClose)
+    return () => {
+      dialog.removeEventListener('keydown', onKey)
+      dialog.removeEventListener('close', onClose)
+    }
+  }, [onClose])
+  return ref
+}

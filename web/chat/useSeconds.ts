@@ -1,0 +1,11 @@
+/** Whole seconds since a moment, ticking. */
+import { useEffect, useState } from 'react'
+
+export function useSeconds(since: number): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  return Math.max(0, Math.floor((now - since) / 1_000))
+}

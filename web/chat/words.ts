@@ -1,0 +1,216 @@
+/** Every sentence a visitor can see or hear, in English. Functions where a figure goes in. */
+import type { ReportReason } from '../../signaling/protocol.ts'
+import type { DeviceProblem } from './camera.ts'
+import type { EndReason, Notice } from './session.ts'
+import type { ReportResult } from './visit.ts'
+
+interface Explanation {
+  readonly title: string
+  readonly text: string
+}
+
+export const words = {
+  name: 'P2P Chat',
+  promise: 'Talk with a stranger. Directly. Nothing is kept.',
+  start: {
+    mode: 'How to meet',
+    video: 'Video',
+    text: 'Text only',
+    interests: 'Interests',
+    optional: 'optional',
+    interestsHint: 'Type one and press Enter, or paste several with commas. Ten at most.',
+    addInterest: 'Add an interest',
+    interestsFull: 'That is ten. Remove one to add another.',
+    interestTooLong: 'An interest has 32 characters at most.',
+    remove: (what: string) => `Remove ${what}`,
+    languages: 'Languages',
+    addLanguage: 'Add a language',
+    nickname: 'Nickname',
+    nicknameHint: 'Only the stranger sees it. It never reaches our server.',
+    adultBefore: 'I am 18 or older and accept the ',
+    terms: 'terms',
+    adultAfter: '.',
+    adultNeeded: 'Please confirm that you are 18 or older and accept the terms.',
+    find: 'Find someone',
+    address: 'A direct call shows your network address to the stranger.',
+    online: (count: string) => `${count} people here`,
+    offline: 'Not connected to the server. Trying again by itself.',
+  },
+  footer: {
+    label: 'About',
+    serverView: 'What the server can see',
+    privacy: 'Privacy',
+    terms: 'Terms',
+    version: (version: string) => `v${version}`,
+  },
+  camera: {
+    title: 'May we use your camera and microphone?',
+    text: 'Your browser asks you now. Picture and voice go to the stranger only, never to our server.',
+    audioOnly: 'Continue with audio only',
+    without: 'Continue without camera',
+    withoutHint: 'Without a camera you can still see the stranger and write.',
+    cancel: 'Cancel',
+    retry: 'Try again',
+  },
+  deviceProblem: {
+    denied: {
+      title: 'The camera is blocked',
+      text: 'Allow camera and microphone for this page in the browser’s site settings, then try again.',
+    },
+    inUse: {
+      title: 'The camera is busy',
+      text: 'Another program or tab is using the camera or microphone. Close it, then try again.',
+    },
+    notFound: {
+      title: 'No camera or microphone found',
+      text: 'Plug one in, then try again. Or go on without.',
+    },
+    insecure: {
+      title: 'This page came without encryption',
+      text: 'Browsers give the camera to secure pages only. Open this address with https, or go on without.',
+    },
+    unplugged: {
+      title: 'A device was disconnected',
+      text: 'Plug the camera or microphone in again, then try again.',
+    },
+    unknown: {
+      title: 'The camera did not start',
+      text: 'Try again, or go on without it.',
+    },
+  } satisfies Record<DeviceProblem, Explanation>,
+  search: {
+    title: 'Looking for someone…',
+    titleInterests: (interests: string) => `Looking for someone who likes ${interests}`,
+    connecting: 'Connecting…',
+    keepOpen: 'Keep this page open. You can leave at any moment.',
+    hint: 'Still looking. It is quiet right now, or your interests are rare: anyone will do from here on.',
+    elapsed: (seconds: string) => `${seconds} seconds`,
+    cancel: 'Cancel',
+  },
+  notice: {
+    couldNotConnect: 'The two of you could not be connected. Looking for someone else.',
+    reconnecting: 'The connection to the server was lost. Trying again.',
+    updating: 'Server is updating. Back in a moment; your search goes on.',
+    crowded: 'It is very busy from your network right now. Trying again.',
+  } satisfies Record<Notice, string>,
+  call: {
+    label: 'Call',
+    stranger: 'Stranger',
+    you: 'You',
+    pairing: 'Someone is here. Connecting…',
+    pairingAgain: 'That did not work. Trying once more…',
+    connected: 'You are talking with a stranger. Say hi.',
+    common: (what: string) => `You both like ${what}.`,
+    commonLanguage: (what: string) => `You both speak ${what}.`,
+    recovering: 'The connection broke. Bringing the stranger back…',
+    recovered: 'The stranger is back.',
+    serverLost: 'The server is away. Your call goes on without it.',
+    cameraOff: 'The stranger’s camera is off',
+    microphoneOff: 'The stranger is muted',
+    turnSoundOn: 'Turn sound on',
+    moveSelf: 'Move your picture',
+    hideSelf: 'Hide your picture',
+    showSelf: 'Show your picture',
+    armed: 'Press Esc again to leave',
+    live: 'Connected',
+  },
+  toolbar: {
+    label: 'Call controls',
+    mute: 'Mute',
+    unmute: 'Unmute',
+    cameraOff: 'Camera off',
+    cameraOn: 'Camera on',
+    next: 'Next',
+    stop: 'Stop',
+    report: 'Report',
+    help: 'Keyboard shortcuts',
+  },
+  chat: {
+    label: 'Chat',
+    empty: 'Nothing here is kept. It is gone when one of you leaves.',
+    message: 'Message',
+    placeholder: 'Write a message',
+    send: 'Send',
+    typing: (who: string) => `${who} is typing…`,
+    sending: 'Sending…',
+    delivered: 'Delivered',
+    left: (count: string) => `${count} characters left`,
+    tooLong: (count: string) => `${count} characters too long`,
+    newMessage: (who: string) => `New message from ${who}`,
+  },
+  ended: {
+    skipped: { title: 'The stranger went on', text: 'The stranger chose to meet someone else.' },
+    left: { title: 'The stranger left', text: 'The stranger ended the conversation.' },
+    lost: {
+      title: 'The connection was lost',
+      text: 'The stranger could not be reached again. It may be their network, or yours.',
+    },
+    stopped: { title: 'You left', text: 'The conversation is gone from both of your browsers.' },
+    reported: {
+      title: 'You ended the call',
+      text: 'You will not meet this stranger again while you both stay.',
+    },
+    tampered: {
+      title: 'The introduction was altered',
+      text: 'Something between you changed what your browsers said to each other, so we did not connect you.',
+    },
+    tooManySearches: {
+      title: 'A little slower, please',
+      text: 'There were many searches from your network. Please wait a moment.',
+    },
+    outdated: { title: 'This page is out of date', text: 'Reload it to get the new version.' },
+    unsupported: {
+      title: 'Calls do not work here',
+      text: 'This browser has no private calls, or the page came without https. Try another browser or address.',
+    },
+  } satisfies Record<EndReason, Explanation>,
+  end: {
+    find: 'Find someone',
+    change: 'Change what you look for',
+    reload: 'Reload',
+    reportLast: 'Report the last stranger',
+    until: (time: string) => `You can search again at ${time}.`,
+  },
+  broken: {
+    title: 'Something went wrong on this page',
+    text: 'A part of it could not be loaded or shown. Reload it to go on; nothing was sent anywhere.',
+    reload: 'Reload',
+  },
+  report: {
+    title: 'Report this stranger',
+    titleLast: 'Report the last stranger',
+    text: 'This ends the call at once. The server counts the reason, nothing else: no picture, no text, no name. You will not meet again while you both stay.',
+    reasons: {
+      minor: 'Looks under 18',
+      sexual: 'Nudity or sexual',
+      harassment: 'Harassment or hate',
+      spam: 'Spam or scam',
+      other: 'Something else',
+    } satisfies Record<ReportReason, string>,
+    legend: 'What happened?',
+    send: 'Report and leave',
+    sendLast: 'Send report',
+    cancel: 'Back',
+    results: {
+      sending: 'Sending your report…',
+      accepted: 'Thank you. Your report was counted, and you two will not be paired again.',
+      lapsed:
+        'Too late: the server no longer remembers this stranger, so the report was not counted.',
+      tooMany: 'Your network has sent many reports in the last hour, so this one was not counted.',
+    } satisfies Record<ReportResult, string>,
+  },
+  help: {
+    title: 'Keyboard shortcuts',
+    note: 'Letters do nothing while you write.',
+    close: 'Close',
+    rows: {
+      mute: 'Mute or unmute',
+      camera: 'Camera off or on',
+      next: 'Next stranger',
+      stop: 'Leave (press twice)',
+      report: 'Report',
+      message: 'Write a message',
+      help: 'This list',
+    },
+  },
+} as const
