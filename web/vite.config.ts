@@ -6,6 +6,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 const COMPRESSIBLE = /\.(html|js|css|svg|txt)$/
+const { version } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
+) as { version: string }
 const SIGNALING = 'http://localhost:8080'
 
 /** Compresses once, at build, as hard as it goes; the server only picks a file. */
@@ -33,7 +36,7 @@ function precompress(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), precompress()],
-  define: { __VERSION__: JSON.stringify(process.env['npm_package_version'] ?? 'dev') },
+  define: { __VERSION__: JSON.stringify(version) },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

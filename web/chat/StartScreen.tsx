@@ -62,32 +62,33 @@ export function StartScreen(props: Props) {
           interests={wish.interests}
           onChange={(interests) => onWish({ ...wish, interests })}
         />
-        <LanguageField
-          languages={wish.languages}
-          onChange={(languages) => onWish({ ...wish, languages })}
-        />
-        <div className="field">
-          <label htmlFor="nickname">
-            {start.nickname} <span className="hint">{start.optional}</span>
-          </label>
-          <input
-            id="nickname"
-            className="line"
-            value={wish.nickname}
-            maxLength={NICKNAME_LENGTH_MAX}
-            autoComplete="off"
-            aria-describedby="nickname-hint"
-            onChange={({ target }) =>
-              // What is invisible would be refused by the stranger's browser.
-              onWish({
-                ...wish,
-                nickname: target.value.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, ''),
-              })
-            }
+        <div className="halves">
+          <LanguageField
+            languages={wish.languages}
+            onChange={(languages) => onWish({ ...wish, languages })}
           />
-          <p id="nickname-hint" className="hint">
-            {start.nicknameHint}
-          </p>
+          <div className="field">
+            <label htmlFor="nickname">{start.nickname}</label>
+            <input
+              id="nickname"
+              className="line"
+              value={wish.nickname}
+              placeholder={start.optional}
+              maxLength={NICKNAME_LENGTH_MAX}
+              autoComplete="off"
+              aria-describedby="nickname-hint"
+              onChange={({ target }) =>
+                // What is invisible would be refused by the stranger's browser.
+                onWish({
+                  ...wish,
+                  nickname: target.value.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, ''),
+                })
+              }
+            />
+            <p id="nickname-hint" className="hint">
+              {start.nicknameHint}
+            </p>
+          </div>
         </div>
 
         <label className="consent">

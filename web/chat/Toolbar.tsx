@@ -12,13 +12,22 @@ interface Props {
 
 interface ToolProps {
   readonly name: string
+  /** What is written under the icon, where the name is too long; the name begins with it. */
+  readonly short?: string
   readonly icon: ReactNode
   readonly className?: string
   readonly isDisabled?: boolean
   readonly onPress: () => void
 }
 
-function Tool({ name, icon, className = '', isDisabled = false, onPress }: ToolProps) {
+function Tool({
+  name,
+  short = name,
+  icon,
+  className = '',
+  isDisabled = false,
+  onPress,
+}: ToolProps) {
   return (
     <button
       type="button"
@@ -29,7 +38,7 @@ function Tool({ name, icon, className = '', isDisabled = false, onPress }: ToolP
       onClick={onPress}
     >
       {icon}
-      <span aria-hidden="true">{name}</span>
+      <span aria-hidden="true">{short}</span>
     </button>
   )
 }
@@ -51,6 +60,7 @@ export function Toolbar({ view, onAction }: Props) {
           />
           <Tool
             name={isCameraOn ? toolbar.cameraOff : toolbar.cameraOn}
+            short={toolbar.camera}
             icon={isCameraOn && hasCamera ? <Video /> : <VideoOff />}
             isDisabled={!hasCamera}
             onPress={() => onAction('camera')}

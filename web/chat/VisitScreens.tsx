@@ -1,5 +1,5 @@
 /** Every screen after the first: one chunk, loaded while the visitor reads the start screen. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { CallScreen } from './CallScreen.tsx'
 import { CameraScreen } from './CameraScreen.tsx'
 import type { Chat } from './chat.ts'
@@ -22,9 +22,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   const isInCall = state.phase === 'pairing' || state.phase === 'talking'
 
   // A dialog about a stranger who can no longer be reported has lost its subject.
-  useEffect(() => {
-    if (!view.canReport) setIsReporting(false)
-  }, [view.canReport])
+  if (isReporting && !view.canReport) setIsReporting(false)
 
   const openReport = useCallback(() => setIsReporting(true), [])
   const closeReport = useCallback(() => setIsReporting(false), [])

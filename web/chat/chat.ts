@@ -25,24 +25,24 @@ const CAMERA_LINGER_MS = 30_000
 type Matched = Extract<ServerMessage, { type: 'matched' }>
 
 export interface Chat {
-  getView(): View
+  readonly getView: () => View
   /** Calls back after each change; returns its own undo. */
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
   /** Begins a search. Calling it says "18 or older, and I accept the terms": ask before. */
-  find(wish: Wish): void
+  readonly find: (wish: Wish) => void
   /** Chooses the devices, before a search or in a call. */
-  openDevices(choice: DeviceChoice): void
-  cancel(): void
-  next(): void
-  stop(): void
-  report(reason: ReportReason): void
-  say(text: string): void
-  setTyping(active: boolean): void
-  setMicrophone(on: boolean): void
-  setCamera(on: boolean): void
+  readonly openDevices: (choice: DeviceChoice) => void
+  readonly cancel: () => void
+  readonly next: () => void
+  readonly stop: () => void
+  readonly report: (reason: ReportReason) => void
+  readonly say: (text: string) => void
+  readonly setTyping: (active: boolean) => void
+  readonly setMicrophone: (on: boolean) => void
+  readonly setCamera: (on: boolean) => void
   /** Loads the transport while the visitor reads. */
-  preload(): void
-  close(): void
+  readonly preload: () => void
+  readonly close: () => void
 }
 
 /** @param url the signaling server's WebSocket */

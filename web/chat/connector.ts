@@ -23,17 +23,17 @@ interface Identity {
 }
 
 export interface ConnectorOptions {
-  send(message: ClientMessage): boolean
-  sendFrame(frame: ArrayBuffer): void
+  readonly send: (message: ClientMessage) => boolean
+  readonly sendFrame: (frame: ArrayBuffer) => void
   /** Makes sure the socket is alive, when the connection died and may have taken it along. */
-  probe(): void
-  dispatch(event: Event): void
-  getWish(): Wish
-  getTracks(): LocalTracks
-  isLan(): boolean
-  onOpen(): void
-  onMessage(text: string): void
-  onStream(stream: MediaStream | null): void
+  readonly probe: () => void
+  readonly dispatch: (event: Event) => void
+  readonly getWish: () => Wish
+  readonly getTracks: () => LocalTracks
+  readonly isLan: () => boolean
+  readonly onOpen: () => void
+  readonly onMessage: (text: string) => void
+  readonly onStream: (stream: MediaStream | null) => void
 }
 
 export interface Connector {
