@@ -17,6 +17,8 @@ export default {
   rootDir: '..',
   roots: ['<rootDir>/tests'],
   testEnvironment: 'node',
+  // Browsers start slowly on a busy machine; what must be quick says so itself.
+  testTimeout: 90_000,
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   transform,
   transformIgnorePatterns: [],

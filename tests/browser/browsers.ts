@@ -1,0 +1,90 @@
+/** One Chromium and one Firefox for all browser tests, with fresh contexts for every visitor. */
+import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core'
+
+export type Kind = 'chromium' | 'firefox'
+
+const CHROMIUM = '/usr/bin/chromium'
+const FIREFOX = '/usr/bin/firefox-esr'
+
+/** Nothing but our own traffic, and cameras that show a moving test picture and beep. */
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-gpu',
+  '--disable-quic',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  // Several visitors share one window: none of them may be slowed down as a background tab.
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-background-timer-throttling',
+]
+
+const FIREFOX_PREFS = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  'media.peerconnection.ice.loopback': true,
+  'media.autoplay.default': 0,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'app.update.enabled': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'toolkit.telemetry.server': '',
+  'browser.safebrowsing.downloads.remote.enabled': false,
+  'services.settings.server': '',
+  'dom.min_background_timeout_value': 4,
+  'dom.timeout.enable_budget_timer_throttling': false,
+}
+
+export interface BrowserOptions {
+  /** `ask`: nobody answers the camera prompt; `deny`: it is refused. */
+  readonly camera?: 'allow' | 'deny' | 'none'
+}
+
+function launch(kind: Kind, { camera = 'allow' }: BrowserOptions): Promise<Browser> {
+  if (kind === 'firefox')
+    return puppeteer.launch({
+      browser: 'firefox',
+      executablePath: FIREFOX,
+      headless: true,
+      extraPrefsFirefox: FIREFOX_PREFS,
+    })
+  const args = [...CHROMIUM_ARGS]
+  if (camera === 'allow') args.push('--use-fake-ui-for-media-stream')
+  if (camera === 'deny') args.push('--deny-permission-prompts')
+  if (camera === 'none') args.splice(args.indexOf('--use-fake-device-for-media-stream'), 1)
+  return puppeteer.launch({ executablePath: CHROMIUM, headless: true, args })
+}
+
+const open = new Map<string, Promise<Browser>>()
+
+/** The shared browser of a kind; started at first use. */
+export function browserOf(kind: Kind, options: BrowserOptions = {}): Promise<Browser> {
+  const name = `${kind} ${options.camera ?? 'allow'}`
+  let browser = open.get(name)
+  if (browser === undefined) {
+    browser = launch(kind, options)
+    open.set(name, browser)
+  }
+  return browser
+}
+
+export async function closeBrowsers(): Promise<void> {
+  const browsers = [...open.values()]
+  open.clear()
+  await Promise.all(browsers.map(async (browser) => (await browser).close()))
+}
+
+export interface Tab {
+  readonly context: BrowserContext
+  readonly page: Page
+}
+
+/** A visitor who shares nothing with any other: no cookies, no storage, no cache. */
+export async function openTab(kind: Kind, options: BrowserOptions = {}): Promise<Tab> {
+  const context = await (await browserOf(kind, options)).createBrowserContext()
+  return { context, page: await context.newPage() }
+}

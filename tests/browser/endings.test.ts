@@ -1,0 +1,154 @@
+/** The ways a conversation begins without everything, and ends. */
+import { valueOf } from '../helpers/metrics.ts'
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers } from './browsers.ts'
+import { createPair, createVisitor, type Visitor } from './visitor.ts'
+
+let server: SignalingProcess
+const here: Visitor[] = []
+
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterEach(async () => {
+  for (const one of here.splice(0)) await one.leave()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+async function enter(...arguments_: Parameters<typeof createVisitor>): Promise<Visitor> {
+  const visitor = await createVisitor(...arguments_)
+  here.push(visitor)
+  return visitor
+}
+
+async function enterPair(
+  ...arguments_: Parameters<typeof createPair>
+): Promise<[Visitor, Visitor]> {
+  const pair = await createPair(...arguments_)
+  here.push(...pair)
+  return pair
+}
+
+it('[C7] lets in who has no camera, and shows the stranger all the same', async () => {
+  const blind = await enter('chromium', server.origin, { camera: 'deny' })
+  await blind.find()
+  await blind.hears('The camera is blocked')
+  await blind.press('Continue without camera')
+  await blind.hears('Looking for someone')
+  const seen = await enter('chromium', server.origin)
+  await seen.find()
+  await blind.hears('You are talking')
+  await blind.watches('Stranger')
+  await seen.sees('The stranger’s camera is off')
+  await seen.write('I cannot see you')
+  await blind.reads('I cannot see you')
+  expect(
+    await blind.page.evaluate(() => document.querySelector('video[aria-label=You]')),
+  ).toBeNull()
+})
+
+it('[C7] has a message for a machine without any device, and a way on', async () => {
+  const bare = await enter('chromium', server.origin, { camera: 'none' })
+  await bare.find()
+  await bare.hears('No camera or microphone found')
+  expect(await bare.canPress('Try again')).toBe(true)
+  await bare.press('Continue without camera')
+  await bare.hears('Looking for someone')
+})
+
+it('[C5] connects two who only want to write, without asking for a camera', async () => {
+  const asked = () => {
+    Object.assign(globalThis, { askedForCamera: 0 })
+    const { mediaDevices } = navigator
+    const original = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = (constraints) => {
+      Object.assign(globalThis, { askedForCamera: 1 })
+      return original(constraints)
+    }
+  }
+  const [first, second] = await enterPair(server.origin, ['chromium', 'firefox'], {
+    mode: 'text',
+    before: asked,
+  })
+  await first.write('<b>plain</b> https://example.org')
+  await second.reads('<b>plain</b> https://example.org')
+  expect(await second.page.$$eval('[role=log] a, [role=log] b', (found) => found.length)).toBe(0)
+  for (const one of [first, second])
+    expect(await one.page.evaluate('globalThis.askedForCamera')).toBe(0)
+})
+
+it('[C5] says that the stranger left when he closes the tab', async () => {
+  const [first, second] = await enterPair(server.origin)
+  await second.page.close()
+  await first.hears('The stranger left')
+  expect(await first.canPress('Find someone')).toBe(true)
+})
+
+it('[P9] ends the call at once on a report, and does not pair the two again', async () => {
+  const [first, second] = await enterPair(server.origin)
+  await first.press('Report')
+  await first.press('Looks under 18')
+  await first.hears('Your report was counted')
+  await second.hears('The stranger left')
+  expect(valueOf(await server.metrics(), 'signaling_reports_total{reason="minor"}')).toBe(1)
+  await first.press('Find someone')
+  await second.press('Find someone')
+  // Past the time at which anybody else would be paired: a third meets one of them.
+  await Promise.all([first.sees('Still looking'), second.sees('Still looking')])
+  const third = await enter('chromium', server.origin)
+  await third.find()
+  await third.hears('You are talking')
+})
+
+it('[P4] lets the last stranger be reported after he has gone', async () => {
+  const [first, second] = await enterPair(server.origin)
+  await second.press('Stop')
+  await first.hears('The stranger left')
+  await first.press('Report the last stranger')
+  await first.press('Spam or scam')
+  await first.hears('Your report was counted')
+  expect(await first.canPress('Report the last stranger')).toBe(false)
+})
+
+it('[C5] goes back to the start when a search is cancelled, and switches the camera off', async () => {
+  const visitor = await enter('chromium', server.origin)
+  await visitor.find()
+  await visitor.hears('Looking for someone')
+  const isLive = () =>
+    visitor.page.evaluate(() => {
+      const { keptTracks } = globalThis as unknown as { keptTracks: MediaStreamTrack[] }
+      return keptTracks.map(({ readyState }) => readyState)
+    })
+  await visitor.page.evaluate(() => {
+    const video = document.querySelector<HTMLVideoElement>('video[aria-label=You]')
+    const tracks = (video?.srcObject as MediaStream).getTracks()
+    Object.assign(globalThis, { keptTracks: tracks })
+  })
+  expect(await isLive()).toEqual(['live', 'live'])
+  await visitor.press('Cancel')
+  await visitor.sees('Talk with a stranger')
+  expect(await isLive()).toEqual(['ended', 'ended'])
+})
+
+it('[C5] arms leaving with Esc and leaves with the second', async () => {
+  const [first, second] = await enterPair(server.origin)
+  await first.page.keyboard.press('Escape')
+  await first.sees('Press Esc again to leave')
+  await first.page.keyboard.press('Escape')
+  await first.hears('You left')
+  await second.hears('The stranger left')
+})
+
+it('mutes and hides for the stranger, by key and by button', async () => {
+  const [first, second] = await enterPair(server.origin)
+  await first.page.keyboard.press('m')
+  await second.sees('The stranger is muted')
+  await first.press('Unmute')
+  await first.press('Camera off')
+  await second.sees('The stranger’s camera is off')
+  await first.press('Camera on')
+  await second.watches('Stranger')
+})

@@ -1,0 +1,82 @@
+/** What a call survives: a lost path, and the death and return of the signaling server. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers } from './browsers.ts'
+import { breakConnection, createPair, createVisitor } from './visitor.ts'
+
+let server: SignalingProcess
+
+/** The same address again, as after a crash and a restart by the supervisor. */
+function restart(dead: SignalingProcess): Promise<SignalingProcess> {
+  return startSignaling({
+    SIGNALING_PORT: String(dead.port),
+    SIGNALING_METRICS_PORT: String(dead.metricsPort),
+  })
+}
+
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+it('[C4] keeps a call alive while the server is dead, and recovers it after the restart', async () => {
+  const [first, second] = await createPair(server.origin)
+  await first.write('before the crash')
+  await second.reads('before the crash')
+  await server.stop()
+  await first.sees('The server is away')
+  await second.write('still here without a server')
+  await first.reads('still here without a server')
+  await Promise.all([first.watches('Stranger'), second.watches('Stranger')])
+
+  server = await restart(server)
+  await breakConnection(first)
+  await Promise.all([first.hears('Bringing the stranger back'), second.hears('Bringing')])
+  await Promise.all([first.hears('You are talking'), second.hears('You are talking')])
+  await first.reads('before the crash')
+  await second.write('and the chat is still there')
+  await first.reads('and the chat is still there')
+  await Promise.all([first.watches('Stranger'), second.watches('Stranger')])
+  await Promise.all([first.leave(), second.leave()])
+})
+
+it('[C4] rebuilds a call whose path was lost, more than once, and sends what was not delivered', async () => {
+  const pair = await createPair(server.origin)
+  const [first, second] = pair
+  for (const round of ['one', 'two']) {
+    await breakConnection(second)
+    await first.hears('Bringing the stranger back')
+    await first.write(`written while broken, ${round}`)
+    await Promise.all(pair.map((one) => one.hears('You are talking')))
+    await second.reads(`written while broken, ${round}`)
+  }
+  for (const one of pair) await one.leave()
+})
+
+it('[C4] goes on searching by itself when the server dies and comes back', async () => {
+  const waiting = await createVisitor('chromium', server.origin)
+  await waiting.find()
+  await waiting.hears('Looking for someone')
+  await server.stop()
+  await waiting.hears('The connection to the server was lost')
+  server = await restart(server)
+  await waiting.hears('Looking for someone')
+  const other = await createVisitor('chromium', server.origin)
+  await other.find()
+  await Promise.all([waiting.hears('You are talking'), other.hears('You are talking')])
+  await Promise.all([waiting.leave(), other.leave()])
+})
+
+it('[V10] tells those who search that the server is updating', async () => {
+  const waiting = await createVisitor('chromium', server.origin)
+  await waiting.find()
+  await waiting.hears('Looking for someone')
+  server.kill('SIGTERM')
+  await waiting.hears('Server is updating')
+  expect((await server.exited).code).toBe(0)
+  server = await restart(server)
+  await waiting.hears('Looking for someone')
+  await waiting.leave()
+})

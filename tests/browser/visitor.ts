@@ -1,0 +1,218 @@
+/** A person at a browser: presses what has a name, reads what is said, watches and listens. */
+import type { ElementHandle, Page } from 'puppeteer-core'
+import { openTab, type BrowserOptions, type Kind } from './browsers.ts'
+
+export interface VisitorOptions extends BrowserOptions {
+  readonly mode?: 'video' | 'text'
+  readonly interests?: string
+  readonly nickname?: string
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly scheme?: 'dark' | 'light'
+  /** Runs in the page before any script of ours. */
+  readonly before?: () => void
+}
+
+export interface Visitor {
+  readonly page: Page
+  /** What the page wrote to the console as error, and what it threw. */
+  readonly complaints: readonly string[]
+  /** Hosts it asked for anything. */
+  readonly hosts: ReadonlySet<string>
+  /** Ticks the box and presses Find, with what was chosen. */
+  find(): Promise<void>
+  /** Presses the visible button of that accessible name. */
+  press(name: string): Promise<void>
+  canPress(name: string): Promise<boolean>
+  /** Waits until the status region says something that contains `words`. */
+  hears(words: string): Promise<void>
+  /** Waits until the page shows `words` anywhere. */
+  sees(words: string): Promise<void>
+  write(text: string): Promise<void>
+  /** Waits until the chat holds `text`. */
+  reads(text: string): Promise<void>
+  /** Waits until a named video shows a picture that is not black and moves. */
+  watches(label: 'Stranger' | 'You'): Promise<void>
+  /** Waits until sound of some energy has been received from the stranger. */
+  listens(): Promise<void>
+  leave(): Promise<void>
+}
+
+const PATIENCE_MS = 20_000
+
+/** Counts every connection and socket of the page, so that tests can break them. */
+function keepConnections(): void {
+  const connections: RTCPeerConnection[] = []
+  const Original = RTCPeerConnection
+  class Watched extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      connections.push(this)
+    }
+  }
+  Object.assign(globalThis, { RTCPeerConnection: Watched, keptConnections: connections })
+}
+
+/** Compares two moments of a video; runs in the page. */
+async function hasMovingPicture(label: string): Promise<boolean> {
+  const video = document.querySelector<HTMLVideoElement>(`video[aria-label="${label}"]`)
+  if (video === null || video.videoWidth === 0) return false
+  const canvas = document.createElement('canvas')
+  canvas.width = 64
+  canvas.height = 48
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (context === null) return false
+  const look = () => {
+    context.drawImage(video, 0, 0, 64, 48)
+    return context.getImageData(0, 0, 64, 48).data
+  }
+  const before = look().slice()
+  for (let frame = 0; frame < 5; frame += 1)
+    await new Promise((resolve) => video.requestVideoFrameCallback(resolve))
+  const after = look()
+  let light = 0
+  let change = 0
+  for (let at = 0; at < after.length; at += 4)
+    for (const channel of [0, 1, 2]) {
+      light += after[at + channel] ?? 0
+      change += Math.abs((after[at + channel] ?? 0) - (before[at + channel] ?? 0))
+    }
+  const samples = (after.length / 4) * 3
+  return light / samples > 8 && change / samples > 0.05
+}
+
+/** Whether more sound energy than `before` was received; its amount, or `false`. In the page. */
+async function receivedEnergy(before: number): Promise<number | false> {
+  const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
+  const connection = keptConnections.findLast(
+    ({ connectionState }) => connectionState === 'connected',
+  )
+  if (connection === undefined) return false
+  let energy = 0
+  for (const report of (await connection.getStats()).values() as Iterable<Record<string, unknown>>)
+    if (report['type'] === 'inbound-rtp' && report['kind'] === 'audio')
+      energy += Number(report['totalAudioEnergy'] ?? 0)
+  return energy > before && energy
+}
+
+export async function createVisitor(
+  kind: Kind,
+  origin: string,
+  options: VisitorOptions = {},
+): Promise<Visitor> {
+  const { page, context } = await openTab(kind, options)
+  const complaints: string[] = []
+  const hosts = new Set<string>()
+  page.setDefaultTimeout(PATIENCE_MS)
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol.startsWith('http')) hosts.add(url.host)
+  })
+  await page.evaluateOnNewDocument(keepConnections)
+  if (options.before !== undefined) await page.evaluateOnNewDocument(options.before)
+  if (options.viewport !== undefined) await page.setViewport(options.viewport)
+  if (options.scheme !== undefined)
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.scheme }])
+  await page.goto(origin)
+  await page.waitForSelector('button[type=submit]')
+  if (options.mode === 'text') await page.click('input[value=text]')
+  if (options.interests !== undefined)
+    await page.type('input[autocapitalize=none]', `${options.interests},`)
+  if (options.nickname !== undefined) await page.type('#nickname', options.nickname)
+
+  const button = (name: string) =>
+    page.evaluateHandle((wanted) => {
+      const named = [...document.querySelectorAll('button')].filter(
+        (one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted,
+      )
+      return named.find((one) => one.checkVisibility()) ?? null
+    }, name)
+
+  const visitor: Visitor = {
+    page,
+    complaints,
+    hosts,
+    async find() {
+      await page.click('input[type=checkbox]')
+      await visitor.press('Find someone')
+    },
+    async press(name) {
+      await page.waitForFunction(
+        (wanted) =>
+          [...document.querySelectorAll('button')].some(
+            (one) =>
+              (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted &&
+              one.checkVisibility() &&
+              !one.disabled,
+          ),
+        { polling: 50 },
+        name,
+      )
+      const element = (await button(name)).asElement()
+      if (element === null) throw new Error(`there is no button "${name}" any more`)
+      await (element as ElementHandle<Element>).click()
+    },
+    canPress: async (name) => (await button(name)).asElement() !== null,
+    async hears(words) {
+      await page.waitForFunction(
+        (wanted) => document.querySelector('[role=status]')?.textContent?.includes(wanted) ?? false,
+        { polling: 50 },
+        words,
+      )
+    },
+    async sees(words) {
+      await page.waitForFunction(
+        (wanted) => document.body.innerText.includes(wanted),
+        { polling: 50 },
+        words,
+      )
+    },
+    async write(text) {
+      await page.click('textarea[aria-label=Message]')
+      await page.type('textarea[aria-label=Message]', text)
+      await page.keyboard.press('Enter')
+    },
+    async reads(text) {
+      await page.waitForFunction(
+        (wanted) => document.querySelector('[role=log]')?.textContent?.includes(wanted) ?? false,
+        { polling: 50 },
+        text,
+      )
+    },
+    async watches(label) {
+      await page.waitForFunction(hasMovingPicture, { polling: 100 }, label)
+    },
+    async listens() {
+      const start = await page.waitForFunction(receivedEnergy, { polling: 100 }, 0)
+      await page.waitForFunction(receivedEnergy, { polling: 100 }, Number(await start.jsonValue()))
+    },
+    leave: () => context.close(),
+  }
+  return visitor
+}
+
+/** Breaks the newest connection of a page, as a lost path does. */
+export async function breakConnection({ page }: Visitor): Promise<void> {
+  await page.evaluate(() => {
+    const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
+    keptConnections.findLast(({ connectionState }) => connectionState === 'connected')?.close()
+  })
+}
+
+/** Two visitors who have found each other. */
+export async function createPair(
+  origin: string,
+  kinds: readonly [Kind, Kind] = ['chromium', 'chromium'],
+  options: VisitorOptions = {},
+): Promise<[Visitor, Visitor]> {
+  const first = await createVisitor(kinds[0], origin, options)
+  await first.find()
+  await first.hears('Looking for someone')
+  const second = await createVisitor(kinds[1], origin, options)
+  await second.find()
+  await Promise.all([first.hears('You are talking'), second.hears('You are talking')])
+  return [first, second]
+}
