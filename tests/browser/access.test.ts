@@ -1,0 +1,175 @@
+/** Every screen by eye, by key and by reader: axe-core, small phones, the keyboard alone. */
+import { readFileSync } from 'node:fs'
+import type { AxeResults } from 'axe-core'
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers } from './browsers.ts'
+import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const PHONE = { width: 360, height: 640 }
+const DESKTOP = { width: 1440, height: 900 }
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+/** Serious and critical findings, each as rule and place. */
+async function findingsOf({ page }: Visitor): Promise<string[]> {
+  // Evaluated by the debugger, which our policy against foreign scripts does not bind.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+/** Whether everything fits the width: nothing to scroll sideways. */
+const fits = ({ page }: Visitor) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+
+async function check(visitor: Visitor, screen: string): Promise<void> {
+  expect({ screen, findings: await findingsOf(visitor) }).toEqual({ screen, findings: [] })
+  expect({ screen, fits: await fits(visitor) }).toEqual({ screen, fits: true })
+  for (const link of ['/privacy#what-the-server-can-see', '/privacy', '/terms'])
+    expect({ screen, link, found: (await visitor.page.$(`a[href="${link}"]`)) !== null }).toEqual({
+      screen,
+      link,
+      found: true,
+    })
+}
+
+it.each([
+  ['dark', 'a phone', PHONE],
+  ['light', 'a phone', PHONE],
+  ['dark', 'a desktop', DESKTOP],
+  ['light', 'a desktop', DESKTOP],
+] as const)(
+  '[C8] [P10] finds every screen accessible, %s on %s',
+  async (scheme, _name, viewport) => {
+    const options: VisitorOptions = { viewport, scheme, interests: 'jazz' }
+    const first = await createVisitor('chromium', server.origin, { ...options, nickname: 'Mira' })
+    await check(first, 'start')
+    await first.press('Find someone')
+    await first.sees('Please confirm that you are 18')
+    await check(first, 'start, reminded')
+    await first.find()
+    await first.hears('Looking for someone')
+    await check(first, 'search')
+    const second = await createVisitor('chromium', server.origin, options)
+    await second.find()
+    await Promise.all([first.hears('You are talking'), second.hears('You are talking')])
+    await second.watches('Stranger')
+    await first.write('Good evening, and a rather long line so that it has to wrap somewhere')
+    await second.reads('Good evening')
+    await check(second, 'call')
+    await second.press('Report')
+    await check(second, 'report')
+    await second.press('Back')
+    await second.page.keyboard.press('?')
+    await second.sees('Keyboard shortcuts')
+    await check(second, 'help')
+    await second.press('Close')
+    await first.press('Next')
+    await second.hears('The stranger went on')
+    await check(second, 'end')
+    await Promise.all([first.leave(), second.leave()])
+  },
+)
+
+it('[C8] finds the camera problem, the text chat and the policies accessible', async () => {
+  const denied = await createVisitor('chromium', server.origin, { camera: 'deny', viewport: PHONE })
+  await denied.find()
+  await denied.hears('The camera is blocked')
+  await check(denied, 'camera')
+  const writers: Visitor[] = []
+  for (const viewport of [PHONE, DESKTOP]) {
+    const writer = await createVisitor('chromium', server.origin, { mode: 'text', viewport })
+    await writer.find()
+    writers.push(writer)
+  }
+  for (const writer of writers) await writer.hears('You are talking')
+  for (const writer of writers) await check(writer, 'text chat')
+  for (const path of ['/privacy', '/terms']) {
+    await denied.page.goto(server.origin + path)
+    expect({ path, findings: await findingsOf(denied) }).toEqual({ path, findings: [] })
+    expect(await fits(denied)).toBe(true)
+  }
+  for (const one of [denied, ...writers]) await one.leave()
+})
+
+it('[C8] would notice a button without a name', async () => {
+  const visitor = await createVisitor('chromium', server.origin)
+  await visitor.page.evaluate(() => document.body.append(document.createElement('button')))
+  expect(await findingsOf(visitor)).toEqual([expect.stringContaining('button-name')])
+  await visitor.leave()
+})
+
+it('[C8] can be used from start to end by keyboard alone', async () => {
+  const writer = await createVisitor('chromium', server.origin)
+  const { keyboard } = writer.page
+  const focused = () =>
+    writer.page.evaluate(() => {
+      const { activeElement } = document
+      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
+    })
+  const tabTo = async (wanted: string, key: 'Tab' | 'ArrowRight' = 'Tab') => {
+    for (let presses = 0; presses < 20; presses += 1) {
+      await keyboard.press(key)
+      const isThere = await writer.page.evaluate((name) => {
+        const at = document.activeElement
+        const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : null
+        return [label, at?.getAttribute('aria-label'), at?.textContent].some((text) =>
+          text?.includes(name),
+        )
+      }, wanted)
+      if (isThere) return
+    }
+    throw new Error(`no way to "${wanted}" by ${key}`)
+  }
+  await tabTo('Video')
+  await keyboard.press('ArrowRight')
+  await tabTo('Interests')
+  await writer.page.keyboard.type('chess')
+  await keyboard.press('Enter')
+  await tabTo('18')
+  await keyboard.press('Space')
+  await tabTo('Find someone')
+  await keyboard.press('Enter')
+  await writer.hears('Looking for someone')
+  expect(await focused()).toContain('Looking for someone who likes chess')
+  const other = await createVisitor('chromium', server.origin, { mode: 'text' })
+  await other.find()
+  await writer.hears('You are talking')
+  await writer.page.waitForFunction(
+    () => document.activeElement?.getAttribute('aria-label') === 'Message',
+  )
+  await writer.page.keyboard.type('m and n are letters here')
+  await keyboard.press('Enter')
+  await other.reads('m and n are letters here')
+  await keyboard.press('Escape')
+  await keyboard.press('Escape')
+  await other.hears('The stranger left')
+  expect(await focused()).toContain('You left')
+  await Promise.all([writer.leave(), other.leave()])
+})
+
+it('stands still when less motion is asked for', async () => {
+  const visitor = await createVisitor('chromium', server.origin)
+  const moving = () =>
+    visitor.page.evaluate(
+      () => document.getAnimations().filter((one) => one.playState === 'running').length,
+    )
+  await visitor.find()
+  await visitor.hears('Looking for someone')
+  expect(await moving()).toBeGreaterThan(0)
+  await visitor.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
+  expect(await moving()).toBe(0)
+  await visitor.leave()
+})

@@ -1,0 +1,198 @@
+/** What leaves the browser, and what stays in it: looked at from outside. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers } from './browsers.ts'
+import { createPair, createVisitor, type Visitor } from './visitor.ts'
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+/** Keeps every frame that goes through the page's WebSocket, as text; runs in the page. */
+function keepFrames(): void {
+  const frames: string[] = []
+  const keep = (data: unknown) => {
+    const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : null
+    frames.push(bytes === null ? String(data) : String.fromCharCode(...bytes))
+  }
+  const Original = WebSocket
+  class Watched extends Original {
+    constructor(url: string) {
+      super(url)
+      this.addEventListener('message', ({ data }) => keep(data))
+    }
+    override send(data: string | ArrayBuffer): void {
+      keep(data)
+      super.send(data)
+    }
+  }
+  Object.assign(globalThis, { WebSocket: Watched, keptFrames: frames })
+}
+
+const framesOf = ({ page }: Visitor) =>
+  page.evaluate(() => (globalThis as unknown as { keptFrames: string[] }).keptFrames)
+
+const storedBy = ({ page }: Visitor) =>
+  page.evaluate(async () => ({
+    cookies: document.cookie,
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    history: JSON.stringify(history.state),
+    address: location.pathname + location.search + location.hash,
+  }))
+
+it('[P1] lets the server read neither text nor nickname nor how browsers reach each other', async () => {
+  const pair = await createPair(server.origin, ['chromium', 'firefox'], {
+    before: keepFrames,
+    nickname: 'Quetzalcoatl',
+  })
+  const [first, second] = pair
+  await first.sees('Quetzalcoatl')
+  await first.write('an unmistakable sentence')
+  await second.reads('an unmistakable sentence')
+  const frames = (await Promise.all(pair.map(framesOf))).flat()
+  const all = frames.join('\n')
+  // The control: the search does find what the server is meant to see.
+  expect(all).toContain('"type":"find"')
+  expect(frames.some((frame) => !frame.startsWith('{'))).toBe(true)
+  for (const secret of ['Quetzalcoatl', 'unmistakable', 'candidate', 'fingerprint', 'v=0'])
+    expect(all).not.toContain(secret)
+  for (const one of pair) await one.leave()
+})
+
+it('[P3] identifies nobody to the stranger: nothing a visitor sends the server is passed on but the key', async () => {
+  const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
+    before: keepFrames,
+    interests: 'only the first likes glassblowing',
+  })
+  const matched = (await framesOf(second)).find((frame) => frame.includes('"matched"')) ?? ''
+  expect(Object.keys(JSON.parse(matched) as object).toSorted()).toEqual([
+    'common',
+    'ice',
+    'key',
+    'pair',
+    'report',
+    'role',
+    'type',
+  ])
+  for (const one of [first, second]) await one.leave()
+})
+
+it('[P4] leaves nothing behind in the browser when a conversation ends', async () => {
+  const pair = await createPair(server.origin)
+  const [first, second] = pair
+  await first.write('soon forgotten')
+  await second.reads('soon forgotten')
+  await first.press('Stop')
+  await second.hears('The stranger left')
+  for (const one of pair) {
+    expect(await one.page.evaluate(() => document.documentElement.outerHTML)).not.toContain(
+      'soon forgotten',
+    )
+    await one.page.waitForFunction(() =>
+      (globalThis as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections.every(
+        ({ connectionState }) => connectionState === 'closed',
+      ),
+    )
+    expect(await storedBy(one)).toEqual({
+      cookies: '',
+      local: 0,
+      session: 0,
+      databases: 0,
+      caches: 0,
+      workers: 0,
+      history: 'null',
+      address: '/',
+    })
+    await one.leave()
+  }
+})
+
+it('[S4] sets no cookie and asks no other host, on any page', async () => {
+  for (const path of ['/', '/privacy', '/terms']) {
+    const { page, hosts, complaints, leave } = await createVisitorAt(path)
+    expect(await page.cookies()).toEqual([])
+    expect([...hosts]).toEqual([new URL(server.origin).host])
+    expect(complaints).toEqual([])
+    await leave()
+  }
+})
+
+async function createVisitorAt(path: string) {
+  const visitor = await createVisitor('chromium', server.origin)
+  await visitor.page.goto(server.origin + path)
+  return visitor
+}
+
+it('[S1] would notice a request to another host', async () => {
+  const visitor = await createVisitor('chromium', server.origin)
+  await visitor.page.evaluate(() => {
+    new Image().src = 'http://198.51.100.7/pixel.png'
+  })
+  await visitor.page.waitForFunction(() => true)
+  const isNoticed = visitor.hosts.has('198.51.100.7') || visitor.complaints.length > 0
+  expect(isNoticed).toBe(true)
+  await visitor.leave()
+})
+
+it.each(['/privacy', '/terms'])('[P10] reads %s without a script', async (path) => {
+  const visitor = await createVisitor('chromium', server.origin)
+  await visitor.page.setJavaScriptEnabled(false)
+  await visitor.page.goto(server.origin + path)
+  const text = await visitor.page.$eval('main', (main) => main.textContent)
+  expect(text).toContain('21 November 2026')
+  expect(text).toContain('The operator of this server has not named a contact yet.')
+  await visitor.leave()
+})
+
+describe('a server that meddles', () => {
+  /** What a server could do to the frames that pass through it, done at the page's edge. */
+  const meddle = {
+    tampered: () => {
+      const { send } = WebSocket.prototype
+      WebSocket.prototype.send = function (data) {
+        if (!(data instanceof ArrayBuffer)) return send.call(this, data)
+        const bytes = new Uint8Array(data)
+        bytes[10] = (bytes[10] ?? 0) ^ 1
+        return send.call(this, bytes)
+      }
+    },
+    replayed: () => {
+      const { send } = WebSocket.prototype
+      WebSocket.prototype.send = function (data) {
+        send.call(this, data)
+        if (data instanceof ArrayBuffer) send.call(this, data)
+      }
+    },
+    swapped: () => {
+      const { send } = WebSocket.prototype
+      WebSocket.prototype.send = function (data) {
+        const text =
+          typeof data === 'string' ? data.replace(/"key":"B.{10}/, '"key":"BAAAAAAAAAA') : data
+        send.call(this, text)
+      }
+    },
+  }
+
+  it.each(['tampered', 'replayed', 'swapped'] as const)(
+    '[C1] ends a %s introduction in words',
+    async (kind) => {
+      const victim = await createVisitor('chromium', server.origin)
+      await victim.find()
+      await victim.hears('Looking for someone')
+      const other = await createVisitor('chromium', server.origin, { before: meddle[kind] })
+      await other.find()
+      await victim.hears('The introduction was altered')
+      expect(await victim.canPress('Find someone')).toBe(true)
+      expect(victim.complaints).toEqual([])
+      for (const one of [victim, other]) await one.leave()
+    },
+  )
+})

@@ -1,0 +1,27 @@
+/** The Debian packages that tests drive: installed when we may, named when we may not. */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+const PROGRAMS = [
+  { path: '/usr/bin/chromium', name: 'chromium' },
+  { path: '/usr/bin/firefox-esr', name: 'firefox-esr' },
+]
+
+function run(command, ...rest) {
+  return spawnSync(command, rest, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }).status
+}
+
+/** Returns the names of what is still missing. */
+export function installPackages() {
+  const isMissing = ({ path }) => !existsSync(path)
+  const missing = PROGRAMS.filter(isMissing).map(({ name }) => name)
+  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    process.stdout.write(`Installing ${missing.join(', ')} ...\n`)
+    run('apt-get', 'update', '-qq')
+    run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...missing)
+  }
+  return PROGRAMS.filter(isMissing).map(({ name }) => name)
+}

@@ -1,0 +1,112 @@
+/** Keeps the rules, the promises and the tests that cite them together. */
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SETTINGS } from '../signaling/config.ts'
+import { CLOSE_REASONS, TERMS_DATE } from '../signaling/protocol.ts'
+
+const root = join(__dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const rules = read('tests/RULES.md')
+// The formatter pads tables.
+const readme = read('README.md').replace(/ {2,}/g, ' ')
+
+const ruleIds = [...rules.matchAll(/^\| ([MVC]\d+) \|/gm)].map((match) => match[1] ?? '')
+const promiseIds = /^P\d.*$/m.exec(rules)?.[0].match(/\b[PS]\d+\b/g) ?? []
+
+const titles = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path))
+  .flatMap((path) => [...read(join('tests', path)).matchAll(/\[([MVCPSO]\d+)\]/g)])
+  .map((match) => match[1] ?? '')
+
+describe('the rules', () => {
+  it('are each cited by a test', () => {
+    const cited = new Set(titles)
+    expect(ruleIds.length).toBeGreaterThan(30)
+    expect(promiseIds.length).toBeGreaterThan(5)
+    expect([...ruleIds, ...promiseIds].filter((id) => !cited.has(id))).toEqual([])
+  })
+
+  it('contain every id that a test cites', () => {
+    const known = new Set([...ruleIds, ...promiseIds])
+    expect([...new Set(titles)].filter((id) => !known.has(id))).toEqual([])
+  })
+})
+
+describe('the README', () => {
+  it('lists every setting with its default and its help', () => {
+    for (const [name, { initial, help }] of Object.entries(SETTINGS)) {
+      const cell = initial === '' ? '–' : `\`${initial}\``
+      expect(readme).toContain(`| \`SIGNALING_${name}\` | ${cell} | ${help} |`)
+    }
+    expect(readme.match(/^\| `SIGNALING_/gm)).toHaveLength(Object.keys(SETTINGS).length)
+  })
+
+  it('names only files that exist', () => {
+    const named = [...readme.matchAll(/`((?:signaling|web|radar|tests)\/[\w./]+)`/g)]
+    expect(named.length).toBeGreaterThan(10)
+    expect(
+      named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path))),
+    ).toEqual([])
+  })
+
+  it('names only commands that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const named = [...readme.matchAll(/`npm run (\w+)/g)].map((match) => match[1] ?? '')
+    expect(named.length).toBeGreaterThan(3)
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([])
+  })
+})
+
+it('[P10] dates the policies like the terms that visitors accept', () => {
+  for (const page of ['web/privacy.html', 'web/terms.html'])
+    expect(read(page)).toContain(`<time datetime="${TERMS_DATE}">`)
+})
+
+it('gives every close reason a code of its own', () => {
+  const codes = Object.values(CLOSE_REASONS).map(({ code }) => code)
+  expect(new Set(codes).size).toBe(codes.length)
+})
+
+describe('the layers', () => {
+  function lint(folder: string, ...paths: string[]) {
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/oxlint/bin/oxlint'), '--format=unix', ...paths],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    return { status, stdout }
+  }
+
+  it('[C10] have no import that the linter refuses', () => {
+    const { status, stdout } = lint(root, 'signaling', 'radar', 'web')
+    expect(status === 0 ? '' : stdout).toBe('')
+  })
+
+  it.each([
+    ['radar/planted.ts', "import '../signaling/protocol.ts'"],
+    ['signaling/planted.ts', "import '../web/chat/words.ts'"],
+    ['web/chat/planted.ts', "import '../../signaling/hub.ts'"],
+    ['web/chat/planted.ts', "import 'ws'"],
+  ])('[C10] are guarded: %s may not %s', (path, text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'layers-'))
+    try {
+      copyFileSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'))
+      mkdirSync(join(folder, path, '..'), { recursive: true })
+      writeFileSync(join(folder, path), `${text}\n`)
+      expect(lint(folder, path).stdout).toContain('no-restricted-imports')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})

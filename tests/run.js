@@ -1,0 +1,58 @@
+/**
+ * `npm test`: builds, then runs the suites one after the other and adds up what passed.
+ *
+ * Pure tests share the cores; real processes and browsers run alone, so that they wait for nobody.
+ * Words after `npm test --` choose test files, as jest does.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { installPackages } from './packages.js'
+
+const SUITES = [
+  { name: 'pure', folders: 'tests/(signaling|web|rules)', alone: false },
+  { name: 'process', folders: 'tests/process', alone: true },
+  { name: 'browser', folders: 'tests/browser', alone: true },
+]
+
+const missing = installPackages()
+if (missing.length > 0) {
+  process.stderr.write(`These Debian packages are needed: apt-get install ${missing.join(' ')}\n`)
+  process.exit(1)
+}
+
+const build = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
+if (build.status !== 0) process.exit(build.status ?? 1)
+
+const results = mkdtempSync(join(tmpdir(), 'p2p-chat-tests-'))
+const chosen = process.argv.slice(2)
+const total = { passed: 0, failed: 0 }
+let isBroken = false
+
+for (const { name, folders, alone } of SUITES) {
+  const output = join(results, `${name}.json`)
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      'node_modules/jest/bin/jest.js',
+      '--config=tests/jest.config.js',
+      '--json',
+      `--outputFile=${output}`,
+      '--passWithNoTests',
+      ...(alone ? ['--runInBand'] : []),
+      `--testPathPatterns=${folders}`,
+      ...(chosen.length > 0 ? [`--testNamePattern=${chosen.join(' ')}`] : []),
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  const summary = JSON.parse(readFileSync(output, 'utf8'))
+  total.passed += summary.numPassedTests
+  // A suite that could not even be read has no test to count, and is a failure all the same.
+  total.failed += summary.numFailedTests + summary.numRuntimeErrorTestSuites
+  if (status !== 0) isBroken = true
+}
+rmSync(results, { recursive: true })
+
+process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
+process.exit(isBroken || total.failed > 0 || (total.passed === 0 && chosen.length === 0) ? 1 : 0)
