@@ -10,9 +10,12 @@ const IPV6_PREFIX_BITS = 64
 /** More hops than this in a forwarded header is nobody's honest proxy chain. */
 const FORWARDED_HOPS_MAX = 16
 
-/** Reads one address; `null` for anything `net.isIP` does not know (ipaddr.js also takes `0x7f.1`). */
+/**
+ * Reads one address; `null` for anything `net.isIP` does not know (ipaddr.js also takes `0x7f.1`).
+ * The zone of a link-local address names our own network card: it says nothing about the visitor.
+ */
 function parseAddress(text: string): Address | null {
-  return isIP(text) === 0 ? null : ipaddr.process(text)
+  return isIP(text) === 0 ? null : ipaddr.process(text.replace(/%.*$/, ''))
 }
 
 /** Reads `10.0.0.0/8`, `::1/128` or a bare address; `null` if it is none of them. */

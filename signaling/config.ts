@@ -5,8 +5,18 @@ import { parsePrefix } from './address.ts'
 
 const PREFIX = 'SIGNALING_'
 
-const port = z.coerce.number().int().min(0).max(65_535)
-const count = z.coerce.number().int().min(1).max(10_000_000)
+/** Digits and nothing else: `Number` would take an empty text for 0. */
+const integer = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine(
+      (value) => value >= least && value <= most,
+      `must be a whole number from ${least} to ${most}`,
+    )
+const port = integer(0, 65_535)
+const count = integer(1, 10_000_000)
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -128,12 +138,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (result.success) values[name] = result.data
     else problems.push(`${PREFIX}${name} ${result.error.issues[0]?.message ?? 'is wrong'}.`)
   }
-  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   const config = values as Config
-  if (config.TURN_URLS.length > 0 && config.TURN_SECRET === '')
-    throw new ConfigError(
+  if (config.TURN_URLS?.length > 0 && config.TURN_SECRET === '')
+    problems.push(
       `${PREFIX}TURN_URLS needs ${PREFIX}TURN_SECRET, the secret in turnserver.conf: make one with "openssl rand -base64 32".`,
     )
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   return config
 }
 

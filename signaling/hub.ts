@@ -115,9 +115,14 @@ export function createHub(
         return
       }
       case 'enqueue':
-        void enqueue(visitor, effect.ticket, effect.find)
+        if (drainGraceMs === null) void enqueue(visitor, effect.ticket, effect.find)
+        else apply(visitor, { type: 'evict', reason: 'updating' })
         return
       case 'present':
+        if (drainGraceMs !== null) {
+          apply(visitor, { type: 'evict', reason: 'updating' })
+          return
+        }
         seekers.set(effect.ticket, { visitor, key: effect.meet.key })
         matchmaker.meet({ id: effect.ticket, visitor: visitor.id }, effect.meet.token, now())
         tellWaiting(visitor, effect.ticket)
@@ -158,10 +163,6 @@ export function createHub(
     seekers.set(ticket, { visitor, key: find.key })
     const verdict = await limits.spend('find', visitor.prefixKey)
     if (!seekers.has(ticket)) return
-    if (drainGraceMs !== null) {
-      apply(visitor, { type: 'evict', reason: 'updating' })
-      return
-    }
     if (!verdict.allowed) {
       apply(visitor, { type: 'refused', ticket, reason: 'tooManySearches', until: verdict.until })
       return

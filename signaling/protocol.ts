@@ -61,7 +61,11 @@ const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 /** No control or format character: an interest is shown to the stranger. */
 const interest = z
   .string()
-  .check(z.minLength(1), z.maxLength(INTEREST_LENGTH_MAX), z.regex(/^[^\p{C}]+$/u))
+  .check(
+    z.minLength(1),
+    z.maxLength(INTEREST_LENGTH_MAX),
+    z.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u),
+  )
 /** An ISO 639 code, the primary subtag of BCP 47. */
 const language = z.string().check(z.regex(/^[a-z]{2,3}$/))
 

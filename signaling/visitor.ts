@@ -13,7 +13,7 @@ export type VisitorState =
   | { readonly phase: 'greeting' }
   | { readonly phase: 'idle'; readonly consent: boolean }
   | { readonly phase: 'waiting'; readonly ticket: string }
-  | { readonly phase: 'paired'; readonly pair: string; readonly outcomeTold: boolean }
+  | { readonly phase: 'paired'; readonly pair: string; readonly outcome: Route | null }
   | { readonly phase: 'closed' }
 export type Phase = VisitorState['phase']
 
@@ -124,7 +124,10 @@ const IDLE: VisitorState = { phase: 'idle', consent: true }
 /** What must be undone when a visitor leaves the phase he is in. */
 function letGo(state: VisitorState, why: LeaveReason): VisitorEffect[] {
   if (state.phase === 'waiting') return [{ type: 'cancel', ticket: state.ticket }]
-  if (state.phase === 'paired') return [{ type: 'leave', why }]
+  if (state.phase === 'paired') {
+    // Who could not connect has not been skipped: the stranger is told so, too.
+    return [{ type: 'leave', why: state.outcome === 'failed' ? 'lost' : why }]
+  }
   return []
 }
 
@@ -150,7 +153,7 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
       return close(state, 'badMessage')
     case 'matched':
       if (state.phase !== 'waiting') return { state, effects: NOTHING }
-      return { state: { phase: 'paired', pair: event.pair, outcomeTold: false }, effects: NOTHING }
+      return { state: { phase: 'paired', pair: event.pair, outcome: null }, effects: NOTHING }
     case 'partnerLeft':
       if (state.phase !== 'paired') return { state, effects: NOTHING }
       return { state: IDLE, effects: [{ type: 'tellLeft', why: event.why }] }
@@ -203,9 +206,9 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
     case 'report':
       return { state, effects: [{ type: 'report', report: message }] }
     case 'outcome':
-      if (state.phase !== 'paired' || state.outcomeTold) return { state, effects: NOTHING }
+      if (state.phase !== 'paired' || state.outcome !== null) return { state, effects: NOTHING }
       return {
-        state: { ...state, outcomeTold: true },
+        state: { ...state, outcome: message.route },
         effects: [{ type: 'outcome', route: message.route }],
       }
     case 'ping':

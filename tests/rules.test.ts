@@ -21,7 +21,7 @@ const rules = read('tests/RULES.md')
 // The formatter pads tables.
 const readme = read('README.md').replace(/ {2,}/g, ' ')
 
-const ruleIds = [...rules.matchAll(/^\| ([MVC]\d+) \|/gm)].map((match) => match[1] ?? '')
+const ruleIds = [...rules.matchAll(/^\| ([MVC]\d+) +\|/gm)].map((match) => match[1] ?? '')
 const promiseIds = /^P\d.*$/m.exec(rules)?.[0].match(/\b[PS]\d+\b/g) ?? []
 
 const titles = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })

@@ -7,13 +7,54 @@ import { createPair, createVisitor, type Visitor } from './visitor.ts'
 let server: SignalingProcess
 const here: Visitor[] = []
 
+/** Two whose browsers never learn where the other is; it takes 20 s to give up, so it begins first. */
+let apart: Promise<{ said: string[]; stop: () => Promise<void> }>
+
+function ignoreCandidates(): void {
+  RTCPeerConnection.prototype.addIceCandidate = () => Promise.resolve()
+}
+
+async function keepApart(): Promise<{ said: string[]; stop: () => Promise<void> }> {
+  const elsewhere = await startSignaling()
+  const pair: Visitor[] = []
+  const stop = async () => {
+    for (const one of pair) await one.leave()
+    await elsewhere.stop()
+  }
+  try {
+    return { said: await stayApart(elsewhere, pair), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function stayApart(elsewhere: SignalingProcess, pair: Visitor[]): Promise<string[]> {
+  for (let index = 0; index < 2; index += 1) {
+    const one = await createVisitor('chromium', elsewhere.origin, { before: ignoreCandidates })
+    pair.push(one)
+    await one.find()
+  }
+  const said: string[] = []
+  for (const words of ['Someone is here', 'Trying once more', 'could not be connected']) {
+    await Promise.all(pair.map((one) => one.hears(words)))
+    said.push(words)
+  }
+  const failures = valueOf(await elsewhere.metrics(), 'signaling_outcomes_total{route="failed"}')
+  said.push(failures > 0 ? 'counted' : 'not counted')
+  return said
+}
+
 beforeAll(async () => {
+  apart = keepApart()
+  apart.catch(() => undefined) // the test that awaits it says so
   server = await startSignaling()
 })
 afterEach(async () => {
   for (const one of here.splice(0)) await one.leave()
 })
 afterAll(async () => {
+  await (await apart.catch(() => null))?.stop()
   await closeBrowsers()
   await server.stop()
 })
@@ -152,4 +193,50 @@ it('mutes and hides for the stranger, by key and by button', async () => {
   await second.sees('The stranger’s camera is off')
   await first.press('Camera on')
   await second.watches('Stranger')
+})
+
+it('[C7] says what to do when a device is unplugged during a call', async () => {
+  const [first] = await enterPair(server.origin)
+  await first.page.evaluate(() => {
+    const { srcObject } = document.querySelector<HTMLVideoElement>('video[aria-label=You]') ?? {}
+    if (srcObject instanceof MediaStream)
+      srcObject.getVideoTracks()[0]?.dispatchEvent(new Event('ended'))
+  })
+  await first.sees('Plug the camera or microphone in again')
+  await first.press('Try again')
+  await first.watches('You')
+})
+
+it('hides and shows one’s own picture, and moves it', async () => {
+  const [first] = await enterPair(server.origin)
+  const corner = () => first.page.$eval('.self', ({ className }) => className)
+  const before = await corner()
+  await first.page.focus('[aria-label="Move your picture"]')
+  await first.page.keyboard.press('Enter')
+  expect(await corner()).not.toBe(before)
+  await first.press('Hide your picture')
+  await first.press('Show your picture')
+  await first.watches('You')
+})
+
+it('says before sending that a message is too long, and shows who is typing', async () => {
+  const [first, second] = await enterPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
+  await first.page.type('textarea', 'x')
+  await second.reads('is typing')
+  await first.page.evaluate(() => {
+    const area = document.querySelector('textarea')
+    if (area !== null) area.setRangeText('y'.repeat(2_000), 1, 1)
+    area?.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  })
+  await first.sees('1 character too long')
+  await first.page.keyboard.press('Enter')
+  await first.page.keyboard.press('Backspace')
+  await first.sees('0 characters left')
+  await first.page.keyboard.press('Enter')
+  await second.reads('y'.repeat(1_990))
+})
+
+it('[C5] tries twice to connect two strangers, then looks for somebody else by itself', async () => {
+  const { said } = await apart
+  expect(said).toEqual(['Someone is here', 'Trying once more', 'could not be connected', 'counted'])
 })

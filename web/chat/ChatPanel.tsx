@@ -108,8 +108,8 @@ export function ChatPanel({ chat, view, isOpen, input }: Props) {
           <SendHorizontal size={20} aria-hidden="true" />
         </button>
         <p id="message-count" className={left < 0 ? 'problem' : 'hint'} role="status">
-          {left < 0 && text.tooLong((-left).toLocaleString('en'))}
-          {left >= 0 && left <= COUNT_FROM && text.left(left.toLocaleString('en'))}
+          {left < 0 && text.tooLong(-left)}
+          {left >= 0 && left <= COUNT_FROM && text.left(left)}
         </p>
       </form>
     </section>

@@ -4,20 +4,26 @@ import type { LocalTracks, Peer, PeerHandlers, PeerOptions } from './peer.ts'
 import { parseSignal } from './peerProtocol.ts'
 import { createSeal, SealError, type Seal, type SealingKeys } from './sealed.ts'
 
-let transport: Promise<typeof import('./peer.ts')> | null = null
+type Transport = typeof import('./peer.ts')
+let loading: Promise<Transport> | null = null
+let transport: Transport | null = null
 
 /** Loads the transport, a third of all our code; call it while the visitor reads. */
-export function loadTransport(): Promise<typeof import('./peer.ts')> {
-  transport ??= import('./peer.ts')
-  transport.catch(() => {
-    transport = null // a failed load is tried again next time
-  })
-  return transport
+export async function loadTransport(): Promise<void> {
+  loading ??= import('./peer.ts')
+  try {
+    transport = await loading
+  } catch (error) {
+    loading = null // a failed load is tried again next time
+    throw error
+  }
 }
 
+/** Makes the connection within this very turn when the transport is there, as it nearly always is. */
 async function createPeer(options: PeerOptions, handlers: PeerHandlers): Promise<Peer> {
-  const { createPeer: create } = await loadTransport()
-  return create(options, handlers)
+  if (transport === null) await loadTransport()
+  if (transport === null) throw new Error('no transport')
+  return transport.createPeer(options, handlers)
 }
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>

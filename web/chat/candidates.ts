@@ -10,6 +10,8 @@ export const CANDIDATES_MAX = 64
 const DESCRIPTION_CHARACTERS_MAX = 14_000
 const SECTIONS_MAX = 3
 const PORT_MIN = 1024
+/** All that is given out of IPv6 so far (RFC 4291): `::10.0.0.1` and the like are outside. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /** Reserved for examples, so nothing lives there: treated as public, for laboratory networks. */
 const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32'].map(
@@ -29,9 +31,11 @@ type Reach = 'public' | 'local' | 'nowhere'
 function reachOf(host: string): Reach {
   if (/^[0-9a-z-]{1,63}\.local$/i.test(host)) return 'local'
   if (!ipaddr.IPv4.isValidFourPartDecimal(host) && !ipaddr.IPv6.isValid(host)) return 'nowhere'
+  if (host.includes('%')) return 'nowhere'
   const address = ipaddr.process(host)
   const range = address.range()
-  if (range === 'unicast') return 'public'
+  if (range === 'unicast')
+    return address.kind() === 'ipv4' || address.match(GLOBAL_IPV6) ? 'public' : 'nowhere'
   if (LOCAL_RANGES.has(range)) return 'local'
   const isExample = DOCUMENTATION.some(
     ([network, bits]) =>
@@ -47,7 +51,10 @@ function reachOf(host: string): Reach {
  * @param lan whether private addresses are in order here, as the server's `welcome` says
  */
 export function isUsableCandidate(line: string, lan: boolean): boolean {
-  const match = /^(?:a=)?candidate:\S{1,32} \d{1,5} (\S+) \d+ (\S+) (\d{1,5}) typ (\S+)/i.exec(line)
+  const match =
+    /^(?:a=)?candidate:\S{1,32} \d{1,5} (\S+) \d+ (\S+) (\d{1,5}) typ (\S+)(?: [^\r\n]*)?$/i.exec(
+      line,
+    )
   if (match === null || line.length > 500) return false
   const [, transport = '', host = '', port = '', type = ''] = match
   // Browsers offer TCP only towards servers, which no stranger is.
@@ -58,6 +65,12 @@ export function isUsableCandidate(line: string, lan: boolean): boolean {
   return reach === 'public' || (reach === 'local' && lan)
 }
 
+/** Takes out the address behind a candidate, which often is the one within one's own network. */
+export function withoutOrigin(line: string): string {
+  // As RFC 8839, section 5.1, writes an address that is not told.
+  return line.replace(/ raddr \S+ rport \d+/i, ' raddr 0.0.0.0 rport 9')
+}
+
 /**
  * Takes the candidates that must not be used out of a session description.
  *
@@ -65,9 +78,12 @@ export function isUsableCandidate(line: string, lan: boolean): boolean {
  */
 export function cleanDescription(sdp: string, lan: boolean): string | null {
   if (sdp.length > DESCRIPTION_CHARACTERS_MAX || !sdp.startsWith('v=0')) return null
-  const lines = sdp.split(/\r\n|\n/)
+  const lines = sdp.split(/\r\n|\n|\r/)
   if (lines.filter((line) => line.startsWith('m=')).length > SECTIONS_MAX) return null
+  // Firefox reads the names of attributes in any case, so whatever looks like a candidate is one.
+  const isOther = (line: string) => !/candidate/i.test(line) || line === 'a=end-of-candidates'
   return lines
-    .filter((line) => !line.startsWith('a=candidate:') || isUsableCandidate(line, lan))
+    .filter((line) => isOther(line) || isUsableCandidate(line, lan))
+    .map(withoutOrigin)
     .join('\r\n')
 }

@@ -40,6 +40,8 @@ export interface Chat {
   readonly setTyping: (active: boolean) => void
   readonly setMicrophone: (on: boolean) => void
   readonly setCamera: (on: boolean) => void
+  /** The network is back: asks the server at once instead of waiting out the backoff. */
+  readonly wake: () => void
   /** Loads the transport while the visitor reads. */
   readonly preload: () => void
   readonly close: () => void
@@ -205,6 +207,11 @@ export function createChat(url: string): Chat {
         releaseDevices()
         return
       case 'search':
+        if (view.socket.status === 'refused') {
+          dispatch({ type: 'socketRefused' })
+          return
+        }
+        client.retryNow()
         if (!hasSaidConsent) sayHello()
         void connector.search()
         return
@@ -286,6 +293,7 @@ export function createChat(url: string): Chat {
       show({ isCameraOn: on })
       sendMediaState()
     },
+    wake: () => client.retryNow(),
     preload: () => void loadTransport().catch(() => undefined),
     close() {
       dispatch({ type: 'stop' })

@@ -65,7 +65,8 @@ export function createConnector(options: ConnectorOptions): Connector {
   const { dispatch } = options
   const timers = createTimers<'budget' | 'shaky' | 'offer'>()
   let identity: Identity | null = null
-  let spare: Promise<Identity> | null = null
+  /** Made ahead, so that Next can ask for a stranger within the turn of the press. */
+  let spare: Identity | null = null
   /** Counts searches and rebuilds: what was begun for an earlier one is dropped. */
   let turn = 0
   let prepared: PreparedOffer | null = null
@@ -103,9 +104,8 @@ export function createConnector(options: ConnectorOptions): Connector {
     const mine = (turn += 1)
     isRebuilding = false
     dropPrepared()
-    const fresh = spare ?? createIdentity()
+    const made = spare ?? (await createIdentity())
     spare = null
-    const made = await fresh
     if (mine !== turn) return
     identity = made
     const { mode, interests, languages } = options.getWish()
@@ -118,7 +118,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       languages: [...languages],
       key,
     })
-    spare = createIdentity()
+    spare = await createIdentity()
   }
 
   return {

@@ -10,7 +10,12 @@ export interface Added {
 
 /** One spelling for the same thing: letters folded, lower case, single spaces, nothing invisible. */
 export function normalizeInterest(text: string): string {
-  return text.normalize('NFKC').replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().toLowerCase()
+  return text
+    .normalize('NFKC')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
 }
 
 /** Adds everything between the commas and line breaks of `text`; says what did not fit. */

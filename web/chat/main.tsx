@@ -19,6 +19,8 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload()
 })
 
+addEventListener('online', chat.wake)
+
 /** After the page has settled, the visitor reads: time to load what the call needs. */
 const whenIdle = (then: () => void) =>
   'requestIdleCallback' in globalThis ? requestIdleCallback(then) : setTimeout(then, 500)

@@ -7,7 +7,7 @@
  */
 import SimplePeer from 'simple-peer/simplepeer.min.js'
 import type { IceServer, Role, Route } from '../../signaling/protocol.ts'
-import { CANDIDATES_MAX, cleanDescription, isUsableCandidate } from './candidates.ts'
+import { CANDIDATES_MAX, cleanDescription, isUsableCandidate, withoutOrigin } from './candidates.ts'
 import type { Candidate, Signal } from './peerProtocol.ts'
 
 /** Candidates that come later wait this long for each other, to travel in one frame. */
@@ -156,7 +156,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     } else if (data.candidate !== undefined) {
       const { candidate = '', sdpMid, sdpMLineIndex } = data.candidate
       if (!isUsableCandidate(candidate, options.lan)) return
-      candidates.push({ candidate, sdpMid, sdpMLineIndex })
+      candidates.push({ candidate: withoutOrigin(candidate), sdpMid, sdpMLineIndex })
     }
     flushSoon()
   })

@@ -33,6 +33,12 @@ export function createReporting(
     show({ canReport: false })
   }
 
+  /** The minute is over: a report that did not get out by then never will. */
+  function lapse(): void {
+    if (pending !== null) show({ reportResult: 'lapsed' })
+    forget()
+  }
+
   function transmit(reason: ReportReason): void {
     if (token === null) return
     if (send({ type: 'report', token, reason })) forget()
@@ -47,9 +53,10 @@ export function createReporting(
       show({ canReport: true, reportResult: null })
     },
     end() {
-      if (token !== null) timers.set('window', REPORT_WINDOW_MS, forget)
+      if (token !== null) timers.set('window', REPORT_WINDOW_MS, lapse)
     },
     report(reason) {
+      if (token === null) return
       show({ reportResult: 'sending' })
       transmit(reason)
     },

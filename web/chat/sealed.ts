@@ -51,7 +51,9 @@ async function importPartnerKey(own: SealingKeys, partnerKey: string): Promise<C
   // A reflected key would let the server answer us with our own frames.
   if (partnerKey === own.publicKey) throw new SealError('own key')
   const raw = fromBase64Url(partnerKey)
-  if (raw.length !== PUBLIC_KEY_BYTES) throw new SealError('bad key')
+  // One spelling for each key: with another, our own would pass for somebody else's.
+  if (raw.length !== PUBLIC_KEY_BYTES || toBase64Url(raw) !== partnerKey)
+    throw new SealError('bad key')
   try {
     return await crypto.subtle.importKey('raw', raw, CURVE, false, [])
   } catch {

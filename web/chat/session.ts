@@ -79,7 +79,7 @@ export type Effect =
   | { type: 'rebuild' }
   | { type: 'startRecovery' }
   | { type: 'sayBye'; why: 'skipped' | 'left' }
-  /** Drops the connection; with `forget` also all that was said. */
+  /** Drops the connection and all that was said. */
   | { type: 'hangUp' }
   | { type: 'tellOutcome'; connected: boolean }
 

@@ -9,6 +9,10 @@ interface Explanation {
   readonly text: string
 }
 
+const plural = new Intl.PluralRules('en')
+const characters = (count: number) =>
+  `${count.toLocaleString('en')} ${plural.select(count) === 'one' ? 'character' : 'characters'}`
+
 export const words = {
   name: 'P2P Chat',
   promise: 'Talk with a stranger. Directly. Nothing is kept.',
@@ -103,7 +107,6 @@ export const words = {
     common: (what: string) => `You both like ${what}.`,
     commonLanguage: (what: string) => `You both speak ${what}.`,
     recovering: 'The connection broke. Bringing the stranger back…',
-    recovered: 'The stranger is back.',
     serverLost: 'The server is away. Your call goes on without it.',
     cameraOff: 'The stranger’s camera is off',
     microphoneOff: 'The stranger is muted',
@@ -112,7 +115,6 @@ export const words = {
     hideSelf: 'Hide your picture',
     showSelf: 'Show your picture',
     armed: 'Press Esc again to leave',
-    live: 'Connected',
   },
   toolbar: {
     label: 'Call controls',
@@ -135,9 +137,8 @@ export const words = {
     typing: (who: string) => `${who} is typing…`,
     sending: 'Sending…',
     delivered: 'Delivered',
-    left: (count: string) => `${count} characters left`,
-    tooLong: (count: string) => `${count} characters too long`,
-    newMessage: (who: string) => `New message from ${who}`,
+    left: (count: number) => `${characters(count)} left`,
+    tooLong: (count: number) => `${characters(count)} too long`,
   },
   ended: {
     skipped: { title: 'The stranger went on', text: 'The stranger chose to meet someone else.' },

@@ -1,0 +1,238 @@
+/**
+ * Judges a run from what the visitors themselves saw, each in his own order: a verdict from
+ * histories, not from the server's word. Pure.
+ */
+
+export type Entry =
+  /** A `find`, or a `meet` with its token. `anyone` when it had no interests. */
+  | { kind: 'request'; at: number; key: string; token: string | null; anyone: boolean }
+  | { kind: 'stop'; at: number }
+  /** `late` when it crossed with the visitor's own `stop`: he has left that pair already. */
+  | {
+      kind: 'matched'
+      at: number
+      pair: string
+      role: 'offer' | 'answer'
+      key: string
+      late: boolean
+    }
+  | { kind: 'left'; at: number }
+  | { kind: 'reported'; at: number; pair: string; accepted: boolean }
+  /** A frame, with the pair its sender believed to be in and the key of his request. */
+  | { kind: 'frame'; at: number; pair: string; from: string }
+  /** `silent` reads no more; what it had not read yet follows when the run is over. */
+  | { kind: 'gone'; at: number; how: 'closed' | 'reset' | 'ended' | 'silent' }
+  /** The server closed the socket. */
+  | { kind: 'cut'; at: number; code: number }
+
+export type History = readonly Entry[]
+type Matched = Extract<Entry, { kind: 'matched' }>
+type Request = Extract<Entry, { kind: 'request' }>
+
+export interface Bounds {
+  /** How soon the partner of one who went is told. */
+  readonly toldMs: number
+  /** How soon two who may meet are paired. */
+  readonly waitMs: number
+  /** When the visitors stopped acting: nothing is owed to requests after it. */
+  readonly until: number
+}
+
+export interface Verdict {
+  readonly violations: readonly string[]
+  /** Pairs that at least one of the two has seen. */
+  readonly pairs: number
+  /** Requests of visitors who vanished before they could see an answer. */
+  readonly unseen: number
+}
+
+interface Seen {
+  readonly visitor: number
+  readonly entry: Matched
+  readonly index: number
+  readonly request: Request | undefined
+}
+
+/** The pairs of a run, and whose each key is. */
+function index(histories: readonly History[]) {
+  const owners = new Map<string, { visitor: number; request: Request }>()
+  const pairs = new Map<string, Seen[]>()
+  for (const [visitor, history] of histories.entries())
+    for (const entry of history)
+      if (entry.kind === 'request') owners.set(entry.key, { visitor, request: entry })
+  // A visitor's own request is the one that his partner was shown the key of.
+  const shown = new Map<string, Map<string, string>>()
+  for (const history of histories)
+    for (const entry of history)
+      if (entry.kind === 'matched') {
+        const keys = shown.get(entry.pair) ?? new Map<string, string>()
+        shown.set(entry.pair, keys.set(entry.role, entry.key))
+      }
+  for (const [visitor, history] of histories.entries())
+    for (const [position, entry] of history.entries()) {
+      if (entry.kind !== 'matched') continue
+      const own = shown.get(entry.pair)?.get(entry.role === 'offer' ? 'answer' : 'offer')
+      const request = own === undefined ? undefined : owners.get(own)?.request
+      const list = pairs.get(entry.pair) ?? []
+      pairs.set(entry.pair, list)
+      list.push({ visitor, entry, index: position, request })
+    }
+  return { owners, pairs }
+}
+
+/** When the visitor went, in whatever way. */
+function end(history: History): Extract<Entry, { kind: 'gone' | 'cut' }> | null {
+  for (const entry of history) if (entry.kind === 'gone' || entry.kind === 'cut') return entry
+  return null
+}
+
+/** M2, M6, M7: what one visitor may see, in the order in which he saw it. */
+function judgeOne(visitor: number, history: History): string[] {
+  const violations: string[] = []
+  let requests = 0
+  let pair: string | null = null
+  for (const entry of history) {
+    if (entry.kind === 'request') requests += 1
+    if (entry.kind === 'matched') {
+      if (requests === 0) violations.push(`M7 ${visitor} matched without a request: ${entry.pair}`)
+      requests -= 1
+      pair = entry.pair
+    }
+    if (entry.kind === 'left') {
+      if (pair === null && requests === 0) violations.push(`M4 ${visitor} told of nobody's leaving`)
+      pair = null
+    }
+    if (entry.kind === 'frame' && entry.pair !== pair)
+      violations.push(`M6 ${visitor} in ${pair} got a frame of ${entry.pair}`)
+    if (entry.kind === 'cut') violations.push(`V6 ${visitor} was cut with ${entry.code}`)
+  }
+  return violations
+}
+
+/** M1, M2, M3, M4, M7, M8, M15 for each pair. */
+function judgePairs(histories: readonly History[], bounds: Bounds): string[] {
+  const { owners, pairs } = index(histories)
+  const violations: string[] = []
+  const used = new Map<string, string>()
+  const barred = new Map<string, number>()
+  const name = (a: number, b: number) => `${Math.min(a, b)} ${Math.max(a, b)}`
+
+  for (const [pair, seen] of pairs) {
+    const [one, other] = seen
+    if (one === undefined) continue
+    if (seen.length > 2 || one.visitor === other?.visitor || one.entry.role === other?.entry.role)
+      violations.push(`M2 pair ${pair} is of ${seen.map(({ visitor }) => visitor).join()}`)
+    for (const { visitor, entry, index: position } of seen) {
+      const partner = owners.get(entry.key)
+      if (partner === undefined) {
+        violations.push(`M3 ${visitor} was shown nobody's key in ${pair}`)
+        continue
+      }
+      if (partner.visitor === visitor) violations.push(`M1 ${visitor} met himself in ${pair}`)
+      if (other !== undefined && !seen.some((who) => who.visitor === partner.visitor))
+        violations.push(`M3 ${visitor} was shown the key of a third in ${pair}`)
+      const before = used.get(entry.key)
+      if (before !== undefined) violations.push(`M7 a key is in ${before} and in ${pair}`)
+      used.set(entry.key, pair)
+      violations.push(...judgeMeeting(histories, visitor, position, partner.visitor, bounds))
+    }
+    if (one.request?.token !== other?.request?.token && one.request && other?.request)
+      violations.push(`M15 pair ${pair} was made of different tokens`)
+    for (const { visitor } of seen)
+      for (const entry of histories[visitor] ?? [])
+        if (entry.kind === 'reported' && entry.accepted && entry.pair === pair) {
+          const partner = owners.get(
+            one.visitor === visitor ? one.entry.key : (other?.entry.key ?? ''),
+          )
+          if (partner !== undefined) barred.set(name(visitor, partner.visitor), entry.at)
+        }
+  }
+  for (const [pair, [one]] of pairs) {
+    const partner = owners.get(one?.entry.key ?? '')
+    if (one === undefined || partner === undefined) continue
+    const since = barred.get(name(one.visitor, partner.visitor))
+    // One request later than the report is enough: the match is later still.
+    if (since !== undefined && Math.max(partner.request.at, one.request?.at ?? 0) > since)
+      violations.push(`M8 pair ${pair} is of two whom a report keeps apart`)
+  }
+  return violations
+}
+
+/** M3 and M4: the partner knows too, or we are told that he went, unless we went first. */
+function judgeMeeting(
+  histories: readonly History[],
+  visitor: number,
+  position: number,
+  partner: number,
+  bounds: Bounds,
+): string[] {
+  const mine = histories[visitor] ?? []
+  const matched = mine[position]
+  const theirs = histories[partner] ?? []
+  if (matched?.kind !== 'matched') return []
+  const gone = end(theirs)
+  const isSilent = gone?.kind === 'gone' && gone.how === 'silent'
+  const violations: string[] = []
+  if (gone !== null && !isSilent && matched.at > gone.at + bounds.toldMs)
+    violations.push(`M4 ${visitor} was paired with ${partner}, who had gone`)
+  const knows = theirs.some((entry) => entry.kind === 'matched' && entry.pair === matched.pair)
+  if (isSilent || matched.late || (knows && gone === null)) return violations
+  const isOver = (entry: Entry) =>
+    entry.kind === 'reported'
+      ? entry.accepted && entry.pair === matched.pair
+      : entry.kind !== 'frame'
+  const over = mine.slice(position + 1).find(isOver)
+  const owedFrom = Math.max(matched.at, gone?.at ?? matched.at)
+  if ((over?.at ?? Infinity) > owedFrom + bounds.toldMs)
+    violations.push(`${knows ? 'M4' : 'M3'} ${visitor} was not told that ${partner} had gone`)
+  return violations
+}
+
+/** M5: no two who take anyone, and have not met, wait at the same time for long. */
+function judgeWaits(histories: readonly History[], bounds: Bounds): string[] {
+  const waits: { visitor: number; from: number; to: number }[] = []
+  const met = new Set<string>()
+  const { owners } = index(histories)
+  for (const [visitor, history] of histories.entries())
+    for (const [position, entry] of history.entries()) {
+      if (entry.kind === 'matched') {
+        const partner = owners.get(entry.key)?.visitor ?? -1
+        met.add(`${visitor} ${partner}`).add(`${partner} ${visitor}`)
+      }
+      if (entry.kind !== 'request' || !entry.anyone) continue
+      // A `left` after a request is about the pair before it.
+      const next = history
+        .slice(position + 1)
+        .find(({ kind }) => kind !== 'frame' && kind !== 'left')
+      const to = Math.min(next?.at ?? Infinity, bounds.until)
+      if (to - entry.at > bounds.waitMs) waits.push({ visitor, from: entry.at, to })
+    }
+  const violations: string[] = []
+  for (const [position, a] of waits.entries())
+    for (const b of waits.slice(position + 1)) {
+      const together = Math.min(a.to, b.to) - Math.max(a.from, b.from)
+      if (together > bounds.waitMs && !met.has(`${a.visitor} ${b.visitor}`))
+        violations.push(`M5 ${a.visitor} and ${b.visitor} waited ${Math.round(together)} ms`)
+    }
+  return violations
+}
+
+/** All that is wrong in a run. `histories[n]` is what visitor `n` saw. */
+export function judge(histories: readonly History[], bounds: Bounds): Verdict {
+  const { pairs } = index(histories)
+  const unseen = histories.filter((history) => {
+    const gone = end(history)
+    const request = history.findLastIndex(({ kind }) => kind === 'request')
+    const answered = history.slice(request + 1).some(({ kind }) => kind === 'matched')
+    return gone !== null && request >= 0 && !answered
+  })
+  return {
+    pairs: pairs.size,
+    unseen: unseen.length,
+    violations: [
+      ...histories.flatMap((history, visitor) => judgeOne(visitor, history)),
+      ...judgePairs(histories, bounds),
+      ...judgeWaits(histories, bounds),
+    ],
+  }
+}

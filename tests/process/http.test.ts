@@ -1,0 +1,206 @@
+/** What the page's address answers, word for word, and what the metrics may know. */
+import { readdirSync } from 'node:fs'
+import { request, type IncomingHttpHeaders } from 'node:http'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { TERMS_DATE } from '../../signaling/protocol.ts'
+import { findMessage, greet, newPair, type Client } from '../helpers/client.ts'
+import {
+  BEHIND_PROXY,
+  DIST,
+  startSignaling,
+  type SignalingProcess,
+} from '../helpers/signalingProcess.ts'
+
+const CONTACT = 'Ada & Bob <"ops\'@example.org>'
+const CONTACT_HTML = 'Ada &#38; Bob &#60;&#34;ops&#39;@example.org&#62;'
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling({ ...BEHIND_PROXY, SIGNALING_CONTACT: CONTACT })
+})
+afterAll(() => server.stop())
+
+interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+/** `fetch` tidies paths up; this asks for exactly what it is told. */
+function ask(path: string, method = 'GET', port = server.port): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, method, agent: false }, (response) => {
+      let body = ''
+      response.setEncoding('utf8').on('data', (text: string) => (body += text))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      )
+    })
+    asked.on('error', reject).end()
+  })
+}
+
+/** Written out here on purpose: a change must be made twice, and knowingly. */
+function securityHeadersFor(port: number): Record<string, string> {
+  const sockets = ['localhost', '127.0.0.1'].map((host) => `ws://${host}:${port}`)
+  return {
+    'content-security-policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
+      "media-src 'self' blob:; font-src 'self'; " +
+      `connect-src 'self' ${sockets.join(' ')}; manifest-src 'self'; worker-src 'self'; ` +
+      "frame-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
+      "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    'permissions-policy':
+      'autoplay=(self), camera=(self), fullscreen=(self), microphone=(self), accelerometer=(), ' +
+      'browsing-topics=(), geolocation=(), gyroscope=(), hid=(), ' +
+      'identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), midi=(), ' +
+      'payment=(), publickey-credentials-get=(), serial=(), storage-access=(), usb=(), ' +
+      'xr-spatial-tracking=()',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  }
+}
+
+/** Headers that differ from file to file. */
+const VARYING = ['date', 'etag', 'last-modified', 'content-length', 'content-encoding', 'vary']
+
+function fixed(headers: IncomingHttpHeaders): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !VARYING.includes(name)))
+}
+
+describe('headers', () => {
+  const html = { 'content-type': 'text/html; charset=utf-8' }
+  const notHtml = { 'content-type': 'text/plain; charset=utf-8' }
+
+  test.each([
+    ['GET', '/', 200, { 'content-type': expect.stringMatching(/^text\/html/) }],
+    ['HEAD', '/', 200, { 'content-type': expect.stringMatching(/^text\/html/) }],
+    ['GET', '/index.html', 200, { 'content-type': expect.stringMatching(/^text\/html/) }],
+    ['GET', '/privacy', 200, html],
+    ['GET', '/privacy.html', 200, html],
+    ['HEAD', '/terms', 200, html],
+    ['GET', '/terms?x=1', 200, html],
+    ['GET', '/healthz', 200, { 'content-type': 'text/plain' }],
+    ['GET', '/nothing', 404, notHtml],
+    ['GET', '/signal', 404, notHtml],
+    ['GET', '/metrics', 404, notHtml],
+    ['POST', '/', 405, { allow: 'GET, HEAD' }],
+    ['PUT', '/healthz', 405, { allow: 'GET, HEAD' }],
+    ['OPTIONS', '/privacy', 405, { allow: 'GET, HEAD' }],
+  ])('[V14][S4] are exactly these: %s %s -> %i', async (method, path, status, own) => {
+    const answer = await ask(path, method)
+    expect(answer.status).toBe(status)
+    const { 'transfer-encoding': chunked, ...headers } = fixed(answer.headers)
+    expect(['chunked', undefined]).toContain(chunked)
+    expect(headers).toEqual({
+      ...securityHeadersFor(server.port),
+      'cache-control': 'no-store',
+      connection: 'close',
+      ...own,
+    })
+  })
+
+  test('[V14] of hashed assets let browsers keep them', async () => {
+    const assets = readdirSync(join(DIST, 'web'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.parentPath.endsWith('assets'))
+      .map((entry) => entry.name)
+      .filter((name) => !/\.(gz|br)$/.test(name))
+    for (const name of assets) {
+      const { status, headers } = await ask(`/assets/${name}`)
+      expect(status).toBe(200)
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+      expect(headers).toMatchObject(securityHeadersFor(server.port))
+      expect(headers['set-cookie']).toBeUndefined()
+    }
+  })
+
+  test('[V14] add HSTS where every origin has TLS, and name its sockets', async () => {
+    const secure = await startSignaling({ SIGNALING_ORIGINS: 'https://chat.example.org' })
+    try {
+      const { headers } = await ask('/', 'GET', secure.port)
+      expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains')
+      expect(headers['content-security-policy']).toContain(
+        "connect-src 'self' wss://chat.example.org;",
+      )
+    } finally {
+      await secure.stop()
+    }
+  })
+})
+
+describe('pages', () => {
+  test.each(['/privacy', '/terms'])(
+    '[P10] %s has a date and the contact, as text',
+    async (path) => {
+      const { body } = await ask(path)
+      expect(body).toContain(TERMS_DATE)
+      expect(body).toContain(CONTACT_HTML)
+      expect(body).not.toContain(CONTACT)
+      expect(body).not.toContain('{{contact}}')
+    },
+  )
+
+  test('[P10] read the same with HEAD, without the body', async () => {
+    const [whole, head] = await Promise.all([ask('/terms'), ask('/terms', 'HEAD')])
+    expect(head.headers['content-length']).toBe(whole.headers['content-length'])
+    expect(head.body).toBe('')
+  })
+
+  test.each([
+    '/../package.json',
+    '/../signaling/main.js',
+    '/%2e%2e/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/assets/..%2f..%2fpackage.json',
+    '/%5c..%5cpackage.json',
+    '//etc/passwd',
+    '/.env',
+    '/%00',
+    '/%',
+    '/index.html%00.js',
+  ])('[S1] nothing outside the page’s folder is served: %s', async (path) => {
+    const { status, body } = await ask(path)
+    expect([400, 404]).toContain(status)
+    expect(body).not.toMatch(/dependencies|createHub|root:/)
+    expect(await server.isHealthy()).toBe(true)
+  })
+})
+
+describe('metrics', () => {
+  test('[V13] answer on loopback only', async () => {
+    const everywhere = await startSignaling({ SIGNALING_HOST: '0.0.0.0' })
+    try {
+      const own = Object.values(networkInterfaces())
+        .flatMap((addresses) => addresses ?? [])
+        .filter(({ family, internal }) => family === 'IPv4' && !internal)
+      for (const { address } of own) {
+        const url = `http://${address}:${everywhere.metricsPort}/metrics`
+        await expect(fetch(url, { signal: AbortSignal.timeout(2_000) })).rejects.toThrow()
+      }
+      expect((await everywhere.metrics()).size).toBeGreaterThan(20)
+    } finally {
+      await everywhere.stop()
+    }
+  })
+
+  test('[V13] have as many series with 200 visitors as with none', async () => {
+    const series = async () => [...(await server.metrics()).keys()].toSorted()
+    // Node's own: the kinds of its handles and of its collections, from fixed lists too.
+    const ours = (names: string[]) => names.filter((name) => !/_active_|_gc_/.test(name))
+    const before = ours(await series())
+    const clients: Client[] = (
+      await Promise.all(Array.from({ length: 100 }, () => newPair(server)))
+    ).flat()
+    const odd = await greet(server)
+    odd.send(findMessage({ interests: ['an interest of mine'], languages: ['tlh'] }))
+    odd.sendRaw('{}')
+    await odd.closed
+    expect(clients).toHaveLength(200)
+    expect(ours(await series())).toEqual(before)
+    for (const client of clients) client.ws.terminate()
+  })
+})

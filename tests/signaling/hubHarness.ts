@@ -1,0 +1,130 @@
+/** A hub with visitors who have no sockets, and a clock that stands still until it is told. */
+import { createHub, type Hub, type Visitor } from '../../signaling/hub.ts'
+import { createLimits, type Limits } from '../../signaling/limits.ts'
+import { createTally, type Tally } from '../../signaling/metrics.ts'
+import { parseServerMessage } from '../../signaling/protocol.ts'
+import type { ClientMessage, CloseReason, ServerMessage } from '../../signaling/protocol.ts'
+import { CLIENT_EXAMPLES } from './protocolExamples.ts'
+
+export type Reply<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>
+type Find = Extract<ClientMessage, { type: 'find' }>
+
+export interface Person {
+  readonly visitor: Visitor
+  /** All that was sent to him, in order; control messages only. */
+  readonly inbox: readonly ServerMessage[]
+  readonly frames: readonly Buffer[]
+  readonly closes: readonly CloseReason[]
+  say(message: ClientMessage): void
+  find(wish?: Partial<Find>): void
+  meet(token: string): void
+  signal(frame: Buffer): void
+  gone(clean?: boolean): void
+  /** The last message of a type; fails when there is none. */
+  last<T extends ServerMessage['type']>(type: T): Reply<T>
+  count(type: ServerMessage['type']): number
+}
+
+export interface World {
+  readonly hub: Hub
+  readonly tally: Tally
+  /** Moves the clock and lets the hub notice. */
+  advance(ms: number): void
+  /** Moves the clock only. */
+  pass(ms: number): void
+  /** A visitor who has said hello, unless `greets` is false. */
+  arrive(options?: { greets?: boolean; key?: string }): Person
+  /** Two who have met, the one who makes the offer first. */
+  arrivePaired(): Promise<[Person, Person]>
+}
+
+/** Every page has its own key, and that is how a partner is recognised. */
+let lastKey = 0
+const newKey = (): string => String((lastKey += 1)).padStart(87, 'k')
+
+/** Waits until all answers of the limits have come: they need microtasks only. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+export function createWorld(
+  change: { maxVisitors?: number; limits?: Partial<Limits>; finds?: number; reports?: number } = {},
+): World {
+  let now = Date.UTC(2027, 0, 1)
+  const tally = createTally()
+  const limits = createLimits({
+    connectionsPerAddress: 1_000,
+    connectsPerMinute: 1_000,
+    findsPerMinute: change.finds ?? 1_000,
+    reportsPerHour: change.reports ?? 1_000,
+  })
+  const hub = createHub(
+    {
+      build: 'test',
+      iceServers: () => [{ urls: ['stun:stun.example.org'] }],
+      maxVisitors: change.maxVisitors ?? 1_000,
+    },
+    { ...limits, ...change.limits },
+    tally,
+    () => now,
+  )
+
+  function arrive({ greets = true, key = 'prefix' } = {}): Person {
+    const inbox: ServerMessage[] = []
+    const frames: Buffer[] = []
+    const closes: CloseReason[] = []
+    const visitor = hub.admit(
+      {
+        text(frame) {
+          const message = parseServerMessage(frame)
+          if (message === null) throw new Error(`the page would not understand ${frame}`)
+          // After the close frame a socket carries nothing.
+          if (closes.length === 0) inbox.push(message)
+        },
+        binary: (frame) => void frames.push(frame),
+        close: (reason) => void closes.push(reason),
+      },
+      key,
+      true,
+    )
+    const say = (message: ClientMessage) => hub.text(visitor, JSON.stringify(message))
+    if (greets) say(CLIENT_EXAMPLES.hello)
+    return {
+      visitor,
+      inbox,
+      frames,
+      closes,
+      say,
+      find: (wish = {}) =>
+        say({ type: 'find', mode: 'video', interests: [], languages: [], key: newKey(), ...wish }),
+      meet: (token) => say({ type: 'meet', token: token.padEnd(43, '_'), key: newKey() }),
+      signal: (frame) => hub.signal(visitor, frame),
+      gone: (clean = true) => hub.gone(visitor, clean),
+      last<T extends ServerMessage['type']>(type: T): Reply<T> {
+        const found = inbox.findLast((message): message is Reply<T> => message.type === type)
+        if (found === undefined) throw new Error(`no ${type} came`)
+        return found
+      },
+      count: (type) => inbox.filter((message) => message.type === type).length,
+    }
+  }
+
+  return {
+    hub,
+    tally,
+    pass(ms) {
+      now += ms
+    },
+    advance(ms) {
+      now += ms
+      hub.tick()
+    },
+    arrive,
+    async arrivePaired() {
+      const pair: [Person, Person] = [arrive(), arrive()]
+      for (const person of pair) {
+        person.find()
+        await settle()
+      }
+      return pair
+    },
+  }
+}

@@ -1,0 +1,173 @@
+import type { ClientMessage } from '../../signaling/protocol.ts'
+import { createWorld, settle, type Person } from './hubHarness.ts'
+import { CLIENT_EXAMPLES } from './protocolExamples.ts'
+
+const FIVE_SECONDS = 5_000
+const TEN_MINUTES = 600_000
+
+const reportOf = (token: string): ClientMessage => ({
+  type: 'report',
+  token,
+  reason: 'harassment',
+})
+const tokenOf = (person: Person): string => person.last('matched').report
+
+/** Both search again, and wait long enough for anybody. */
+async function bothSearch(world: ReturnType<typeof createWorld>, a: Person, b: Person) {
+  for (const person of [a, b]) person.find()
+  await settle()
+  world.advance(FIVE_SECONDS)
+  world.advance(TEN_MINUTES)
+}
+
+describe('a report', () => {
+  it('[P4] [M8] ends the pair, and the two do not meet again', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    a.say(reportOf(tokenOf(a)))
+    await settle()
+    expect(a.last('reported').accepted).toBe(true)
+    expect(a.visitor.state.phase).toBe('idle')
+    expect(b.last('partnerLeft').why).toBe('left')
+    expect(world.tally.reports.harassment).toBe(1)
+    await bothSearch(world, a, b)
+    expect([a.count('matched'), b.count('matched')]).toEqual([1, 1])
+    a.meet('token')
+    b.meet('token')
+    expect([a, b].map((person) => person.last('partnerLeft').why)).toEqual(['missed', 'missed'])
+  })
+
+  it('[M8] counts before a search that follows it in the same turn', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    // So long that the mark of having met has lapsed, and nothing but the bar keeps them apart.
+    world.advance(TEN_MINUTES)
+    b.say(CLIENT_EXAMPLES.stop)
+    b.find()
+    await settle()
+    world.advance(FIVE_SECONDS)
+    a.say(reportOf(tokenOf(a)))
+    a.find()
+    await settle()
+    world.advance(FIVE_SECONDS)
+    expect([a.count('matched'), b.count('matched')]).toEqual([1, 1])
+  })
+
+  it.each([
+    [60_000 - 1, true],
+    [60_000, false],
+    [61_000, false],
+  ])('[P4] %i ms after the end is accepted: %s', async (ms, accepted) => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    const token = tokenOf(a)
+    b.find()
+    world.advance(ms)
+    a.say(reportOf(token))
+    await settle()
+    expect(a.last('reported').accepted).toBe(accepted)
+    expect(world.tally.reports.harassment).toBe(accepted ? 1 : 0)
+  })
+
+  it('[P4] is taken for as long as the pair lasts', async () => {
+    const world = createWorld()
+    const [a] = await world.arrivePaired()
+    world.advance(3_600_000)
+    a.say(reportOf(tokenOf(a)))
+    await settle()
+    expect(a.last('reported').accepted).toBe(true)
+  })
+
+  it('[P4] counts once, and each of the two has his own', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    const [mine, his] = [tokenOf(a), tokenOf(b)]
+    a.say(reportOf(mine))
+    await settle()
+    a.say(reportOf(mine))
+    await settle()
+    expect(a.last('reported').accepted).toBe(false)
+    b.say(reportOf(his))
+    await settle()
+    expect(b.last('reported').accepted).toBe(true)
+    expect(world.tally.reports.harassment).toBe(2)
+  })
+
+  it('[P4] [M8] works over a socket opened since', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    const token = tokenOf(a)
+    a.gone(false)
+    const again = world.arrive()
+    again.say(reportOf(token))
+    await settle()
+    expect(again.last('reported').accepted).toBe(true)
+    await bothSearch(world, again, b)
+    expect([again.count('matched'), b.count('matched')]).toEqual([0, 1])
+  })
+
+  it('[P4] about one who has gone is counted, and leaves nothing', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    const token = tokenOf(a)
+    b.gone()
+    a.say(reportOf(token))
+    await settle()
+    expect(a.last('reported').accepted).toBe(true)
+    a.gone()
+    world.advance(61_000)
+    expect(world.hub.residue()).toBe(0)
+  })
+
+  it('[P4] about an earlier pair leaves the present one alone', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    const token = tokenOf(a)
+    const c = world.arrive()
+    a.find()
+    c.find()
+    await settle()
+    expect(a.last('matched').pair).toBe(c.last('matched').pair)
+    a.say(reportOf(token))
+    await settle()
+    expect(a.last('reported').accepted).toBe(true)
+    expect([a, c].map((person) => person.visitor.state.phase)).toEqual(['paired', 'paired'])
+    await settle()
+    expect(b.count('reported')).toBe(0)
+  })
+
+  it('[M8] lapses when one of the two has gone', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    a.say(reportOf(tokenOf(a)))
+    await settle()
+    b.gone()
+    const newcomer = world.arrive()
+    newcomer.find()
+    a.find()
+    await settle()
+    expect(a.last('matched').pair).toBe(newcomer.last('matched').pair)
+  })
+
+  it('[P4] with a made-up token is answered and changes nothing', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    a.say(reportOf('x'.repeat(22)))
+    await settle()
+    expect(a.last('reported').accepted).toBe(false)
+    expect([a, b].map((person) => person.visitor.state.phase)).toEqual(['paired', 'paired'])
+  })
+
+  it('[V5] too many is refused, and the token stays good', async () => {
+    const world = createWorld({ reports: 1 })
+    const [a, b] = await world.arrivePaired()
+    b.say(reportOf('x'.repeat(22)))
+    await settle()
+    a.say(reportOf(tokenOf(a)))
+    await settle()
+    expect(a.last('refused').reason).toBe('tooManyReports')
+    expect(a.count('reported')).toBe(0)
+    expect(world.tally.reports.harassment).toBe(0)
+    expect([a, b].map((person) => person.visitor.state.phase)).toEqual(['paired', 'paired'])
+  })
+})

@@ -1,0 +1,128 @@
+import { createLimits, placeRetryAt, type Rationed } from '../../signaling/limits.ts'
+
+const NOW = Date.UTC(2027, 0, 1)
+const SETTINGS = {
+  connectionsPerAddress: 2,
+  connectsPerMinute: 4,
+  findsPerMinute: 3,
+  reportsPerHour: 2,
+}
+
+beforeEach(() => {
+  // The limiter awaits microtasks only; faking those would stop it for good.
+  jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] })
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+describe('the key of a prefix', () => {
+  it('[V5] is shared by a whole IPv6 /64 and an IPv4 address in both notations', () => {
+    const { keyOf } = createLimits(SETTINGS)
+    expect(keyOf('2001:db8:1:2::1')).toBe(keyOf('2001:db8:1:2:ffff::9'))
+    expect(keyOf('203.0.113.9')).toBe(keyOf('::ffff:203.0.113.9'))
+  })
+
+  it('[V5] differs between prefixes', () => {
+    const { keyOf } = createLimits(SETTINGS)
+    const addresses = ['2001:db8:1:2::1', '2001:db8:1:3::1', '203.0.113.9', '203.0.113.8']
+    expect(new Set(addresses.map(keyOf)).size).toBe(addresses.length)
+  })
+
+  it('[V5] tells nothing of the address', () => {
+    const { keyOf } = createLimits(SETTINGS)
+    for (const address of ['203.0.113.9', '2001:db8:1:2::1']) {
+      expect(keyOf(address)).toMatch(/^[A-Za-z0-9_-]{22}$/)
+      expect(keyOf(address)).not.toContain(address)
+    }
+  })
+
+  it('[V5] cannot be computed elsewhere or joined with that of another day', () => {
+    const limits = createLimits(SETTINGS)
+    const today = limits.keyOf('203.0.113.9')
+    expect(createLimits(SETTINGS).keyOf('203.0.113.9')).not.toBe(today)
+    limits.rotate()
+    expect(limits.keyOf('203.0.113.9')).not.toBe(today)
+  })
+})
+
+describe('places for open sockets', () => {
+  it('[V5] are counted per key and come back', () => {
+    const limits = createLimits(SETTINGS)
+    expect([1, 2, 3].map(() => limits.occupy('a'))).toEqual([true, true, false])
+    expect(limits.occupy('b')).toBe(true)
+    limits.release('a')
+    expect(limits.occupy('a')).toBe(true)
+    expect(limits.occupy('a')).toBe(false)
+  })
+
+  it('[M9] leave nothing behind, however often they are given back', () => {
+    const limits = createLimits(SETTINGS)
+    for (const key of ['a', 'a', 'b']) limits.occupy(key)
+    expect(limits.residue()).toBe(2)
+    for (const key of ['a', 'a', 'b', 'b', 'never']) limits.release(key)
+    expect(limits.residue()).toBe(0)
+    expect([1, 2, 3].map(() => limits.occupy('a'))).toEqual([true, true, false])
+  })
+
+  it('[V5] given under an old key go back under the old key', () => {
+    const limits = createLimits(SETTINGS)
+    const key = limits.keyOf('203.0.113.9')
+    limits.occupy(key)
+    limits.rotate()
+    limits.release(key)
+    expect(limits.residue()).toBe(0)
+  })
+
+  it('[V5] are worth asking for again half a minute later', () => {
+    expect(placeRetryAt(NOW)).toBe(NOW + 30_000)
+  })
+})
+
+describe('what can be asked for in a while', () => {
+  const rations: [Rationed, number, number][] = [
+    ['connect', SETTINGS.connectsPerMinute, 60_000],
+    ['find', SETTINGS.findsPerMinute, 60_000],
+    ['report', SETTINGS.reportsPerHour, 3_600_000],
+  ]
+
+  it.each(rations)(
+    '[V5] allows %s %i times in %i ms, then says until when',
+    async (what, n, ms) => {
+      const limits = createLimits(SETTINGS)
+      for (let time = 0; time < n; time += 1)
+        expect(await limits.spend(what, 'key')).toEqual({ allowed: true })
+      jest.advanceTimersByTime(1_000)
+      const verdict = await limits.spend(what, 'key')
+      expect(verdict).toEqual({ allowed: false, until: NOW + ms })
+      jest.advanceTimersByTime(ms - 1_001)
+      expect(await limits.spend(what, 'key')).toMatchObject({ allowed: false })
+      jest.advanceTimersByTime(2)
+      expect(await limits.spend(what, 'key')).toEqual({ allowed: true })
+    },
+  )
+
+  it('[V5] is counted apart for each key and each kind', async () => {
+    const limits = createLimits(SETTINGS)
+    for (let time = 0; time < 9; time += 1) await limits.spend('find', 'greedy')
+    expect(await limits.spend('find', 'greedy')).toMatchObject({ allowed: false })
+    expect(await limits.spend('find', 'modest')).toEqual({ allowed: true })
+    expect(await limits.spend('connect', 'greedy')).toEqual({ allowed: true })
+    expect(await limits.spend('report', 'greedy')).toEqual({ allowed: true })
+  })
+
+  it('[V5] is not renewed by going on to ask', async () => {
+    const limits = createLimits(SETTINGS)
+    for (let second = 0; second < 60; second += 1) {
+      await limits.spend('find', 'key')
+      jest.advanceTimersByTime(1_000)
+    }
+    expect(await limits.spend('find', 'key')).toEqual({ allowed: true })
+  })
+
+  it('[V5] is independent between two processes', async () => {
+    const one = createLimits(SETTINGS)
+    for (let time = 0; time < 9; time += 1) await one.spend('find', 'key')
+    expect(await createLimits(SETTINGS).spend('find', 'key')).toEqual({ allowed: true })
+  })
+})

@@ -1,0 +1,86 @@
+import {
+  CANDIDATES_MAX,
+  createMatchmaker,
+  type MatchmakerEffect,
+  type Ticket,
+} from '../../signaling/matchmaker.ts'
+import { describeMatchmaker } from './matchmakerContract.ts'
+
+describeMatchmaker('the matchmaker in memory', createMatchmaker)
+
+/**
+ * Tickets of one visitor who searches in many tabs: nobody is paired with himself, so they all
+ * stay, although they have everything in common.
+ */
+function ticketOfHermit(id: string, onLook: () => void): Ticket {
+  return {
+    id,
+    get visitor() {
+      onLook()
+      return 'hermit'
+    },
+    mode: 'video',
+    interests: ['chess', 'tea'],
+    languages: ['en', 'de'],
+  }
+}
+
+/** Ends a test early that would otherwise look at everybody 10,000 times. */
+const LOOKS_MAX = 5_000
+
+/** A matchmaker in which hermits wait; `cost` counts how many of them one act looks at. */
+function createCrowd(waiting: number) {
+  let looks = 0
+  const effects: MatchmakerEffect[] = []
+  const matchmaker = createMatchmaker((effect) => effects.push(effect))
+  const onLook = (): void => {
+    looks += 1
+    if (looks > LOOKS_MAX) throw new Error('one act looks at the whole crowd')
+  }
+  for (let index = 0; index < waiting; index += 1) {
+    looks = 0
+    matchmaker.find(ticketOfHermit(`t${index}`, onLook), 0)
+  }
+  return {
+    matchmaker,
+    effects,
+    cost(act: () => void): number {
+      looks = 0
+      act()
+      return looks
+    },
+  }
+}
+
+function looksPerSearch(waiting: number, seeker: Omit<Ticket, 'id' | 'mode'>) {
+  const { matchmaker, effects, cost } = createCrowd(waiting)
+  const looks = cost(() => matchmaker.find({ id: 'seeker', mode: 'video', ...seeker }, 1))
+  return { looks, pairs: effects.length }
+}
+
+describe('the cost of a search', () => {
+  const seekers: [string, Omit<Ticket, 'id' | 'mode'>, number][] = [
+    ['finds nobody', { visitor: 'hermit', interests: ['chess', 'tea'], languages: ['en'] }, 0],
+    ['finds nobody and names nothing', { visitor: 'hermit', interests: [], languages: [] }, 0],
+    ['finds by interest', { visitor: 'guest', interests: ['tea'], languages: ['en'] }, 1],
+    ['finds by language', { visitor: 'guest', interests: [], languages: ['de'] }, 1],
+    ['finds anyone', { visitor: 'guest', interests: [], languages: ['fr'] }, 1],
+  ]
+
+  it.each(seekers)('[M14] is the same among 100 and 10,000 when one %s', (_how, seeker, pairs) => {
+    const few = looksPerSearch(100, seeker)
+    const many = looksPerSearch(10_000, seeker)
+    expect(few.pairs).toBe(pairs)
+    expect(many).toEqual(few)
+    const lists = seeker.interests.length + seeker.languages.length + 1
+    // The pair itself is read a few times more, for history and effect.
+    expect(many.looks).toBeLessThanOrEqual(2 * lists * CANDIDATES_MAX + 8)
+    expect(many.looks).toBeGreaterThan(0)
+  })
+
+  it('[M14] is nothing when one is taken back from the middle of a long queue', () => {
+    const { matchmaker, cost } = createCrowd(10_000)
+    expect(cost(() => matchmaker.cancel('t5000'))).toBe(0)
+    expect(matchmaker.waiting()).toBe(9_999)
+  })
+})

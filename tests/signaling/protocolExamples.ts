@@ -1,0 +1,49 @@
+/** One message of each kind, as an honest page and an honest server send it. */
+import {
+  PROTOCOL_VERSION,
+  TERMS_DATE,
+  type ClientMessage,
+  type ServerMessage,
+} from '../../signaling/protocol.ts'
+
+export const KEY = 'k'.repeat(87)
+export const TOKEN = 't'.repeat(43)
+export const ID = 'i'.repeat(22)
+
+export const CLIENT_EXAMPLES: {
+  readonly [T in ClientMessage['type']]: Extract<ClientMessage, { type: T }>
+} = {
+  hello: { type: 'hello', version: PROTOCOL_VERSION, adult: true, terms: TERMS_DATE },
+  find: { type: 'find', mode: 'text', interests: ['chess'], languages: ['en', 'nds'], key: KEY },
+  meet: { type: 'meet', token: TOKEN, key: KEY },
+  stop: { type: 'stop' },
+  report: { type: 'report', token: ID, reason: 'harassment' },
+  outcome: { type: 'outcome', route: 'relayed' },
+  ping: { type: 'ping' },
+}
+
+const ICE = [
+  { urls: ['stun:stun.example.org:3478'] },
+  { urls: ['turn:turn.example.org:3478'], username: '1:id', credential: 'secret' },
+]
+
+export const SERVER_EXAMPLES: {
+  readonly [T in ServerMessage['type']]: Extract<ServerMessage, { type: T }>
+} = {
+  welcome: { type: 'welcome', online: 16, build: '1.2.3', lan: false },
+  waiting: { type: 'waiting', ice: ICE },
+  matched: {
+    type: 'matched',
+    pair: ID,
+    role: 'offer',
+    key: KEY,
+    common: { interests: ['chess'], languages: ['en'] },
+    ice: ICE,
+    report: ID,
+  },
+  partnerLeft: { type: 'partnerLeft', why: 'skipped' },
+  reported: { type: 'reported', accepted: true },
+  refused: { type: 'refused', reason: 'tooManySearches', until: 1_700_000_000_000 },
+  online: { type: 'online', count: 8 },
+  pong: { type: 'pong' },
+}

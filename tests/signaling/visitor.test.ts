@@ -1,0 +1,303 @@
+import { PROTOCOL_VERSION, TERMS_DATE, type ClientMessage } from '../../signaling/protocol.ts'
+import { ANSWERS, step } from '../../signaling/visitor.ts'
+import type { Input, Phase, Step, VisitorEvent, VisitorState } from '../../signaling/visitor.ts'
+
+const KEY = 'k'.repeat(87)
+
+const STATES: Readonly<Record<Phase, VisitorState>> = {
+  greeting: { phase: 'greeting' },
+  idle: { phase: 'idle', consent: true },
+  waiting: { phase: 'waiting', ticket: 'old' },
+  paired: { phase: 'paired', pair: 'pair', outcome: null },
+  closed: { phase: 'closed' },
+}
+
+const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { type: T }> } = {
+  hello: { type: 'hello', version: PROTOCOL_VERSION, adult: true, terms: TERMS_DATE },
+  find: { type: 'find', mode: 'video', interests: [], languages: [], key: KEY },
+  meet: { type: 'meet', token: 't'.repeat(43), key: KEY },
+  stop: { type: 'stop' },
+  report: { type: 'report', token: 'r'.repeat(22), reason: 'spam' },
+  outcome: { type: 'outcome', route: 'direct' },
+  ping: { type: 'ping' },
+}
+
+/**
+ * The phase and the effects that follow, written out by hand: were it derived from ANSWERS, a
+ * wrong cell there would agree with itself.
+ */
+const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
+  greeting: {
+    hello: 'idle: welcome',
+    find: 'closed: close',
+    meet: 'closed: close',
+    stop: 'closed: close',
+    report: 'closed: close',
+    outcome: 'closed: close',
+    ping: 'closed: close',
+    signal: 'closed: close',
+    malformed: 'closed: close',
+  },
+  idle: {
+    hello: 'idle: welcome',
+    find: 'waiting: enqueue',
+    meet: 'waiting: present',
+    stop: 'idle:',
+    report: 'idle: report',
+    outcome: 'idle:',
+    ping: 'idle: pong',
+    signal: 'idle:',
+    malformed: 'closed: close',
+  },
+  waiting: {
+    hello: 'closed: cancel close',
+    find: 'waiting: cancel enqueue',
+    meet: 'waiting: cancel present',
+    stop: 'idle: cancel',
+    report: 'waiting: report',
+    outcome: 'waiting:',
+    ping: 'waiting: pong',
+    signal: 'closed: cancel close',
+    malformed: 'closed: cancel close',
+  },
+  paired: {
+    hello: 'closed: leave close',
+    find: 'waiting: leave enqueue',
+    meet: 'waiting: leave present',
+    stop: 'idle: leave',
+    report: 'paired: report',
+    outcome: 'paired: outcome',
+    ping: 'paired: pong',
+    signal: 'paired:',
+    malformed: 'closed: leave close',
+  },
+  closed: {
+    hello: 'closed:',
+    find: 'closed:',
+    meet: 'closed:',
+    stop: 'closed:',
+    report: 'closed:',
+    outcome: 'closed:',
+    ping: 'closed:',
+    signal: 'closed:',
+    malformed: 'closed:',
+  },
+}
+
+function eventOf(input: Input): VisitorEvent {
+  if (input === 'signal' || input === 'malformed') return { type: input }
+  return { type: 'message', message: MESSAGES[input], ticket: 'new' }
+}
+
+function say(state: VisitorState, message: ClientMessage, ticket = 'new'): Step {
+  return step(state, { type: 'message', message, ticket })
+}
+
+const sketch = ({ state, effects }: Step) =>
+  [`${state.phase}:`, ...effects.map((effect) => effect.type)].join(' ')
+
+const CELLS = (Object.keys(TABLE) as Phase[]).flatMap((phase) =>
+  (Object.keys(TABLE[phase]) as Input[]).map((input) => [phase, input, TABLE[phase][input]]),
+) as [Phase, Input, string][]
+
+describe('the table', () => {
+  it.each(CELLS)('[V1] while %s answers %s with "%s"', (phase, input, expected) => {
+    expect(sketch(step(STATES[phase], eventOf(input)))).toBe(expected)
+  })
+
+  it('[V1] covers every pair, no more and no less', () => {
+    expect(CELLS).toHaveLength(5 * 9)
+    for (const phase of Object.keys(TABLE) as Phase[])
+      expect(Object.keys(ANSWERS[phase]).sort()).toEqual(Object.keys(TABLE[phase]).sort())
+  })
+
+  it('[V1] leaves the very state in place when it ignores', () => {
+    for (const [phase, input] of CELLS) {
+      if (ANSWERS[phase][input] !== 'ignore') continue
+      const after = step(STATES[phase], eventOf(input))
+      expect(after.state).toBe(STATES[phase])
+      expect(after.effects).toEqual([])
+    }
+  })
+
+  it('[V1] closes a message out of turn and an unreadable one for different reasons', () => {
+    for (const phase of ['greeting', 'idle', 'waiting', 'paired'] as const)
+      expect(step(STATES[phase], { type: 'malformed' }).effects).toContainEqual({
+        type: 'close',
+        reason: 'badMessage',
+      })
+    expect(say(STATES.waiting, MESSAGES.hello).effects).toEqual([
+      { type: 'cancel', ticket: 'old' },
+      { type: 'close', reason: 'outOfTurn' },
+    ])
+    expect(step(STATES.greeting, { type: 'signal' }).effects).toEqual([
+      { type: 'close', reason: 'outOfTurn' },
+    ])
+  })
+
+  it('[V1] takes the older ticket back before it joins with the newer', () => {
+    const { state, effects } = say(STATES.waiting, MESSAGES.find)
+    expect(state).toEqual({ phase: 'waiting', ticket: 'new' })
+    expect(effects).toEqual([
+      { type: 'cancel', ticket: 'old' },
+      { type: 'enqueue', ticket: 'new', find: MESSAGES.find },
+    ])
+  })
+
+  it('[V1] tells the partner what happened: skipped, left or lost', () => {
+    const why = (message: ClientMessage) => say(STATES.paired, message).effects[0]
+    expect(why(MESSAGES.find)).toEqual({ type: 'leave', why: 'skipped' })
+    expect(why(MESSAGES.stop)).toEqual({ type: 'leave', why: 'left' })
+    // Recovery: the call may still work, so the partner must not hear that it is over.
+    expect(why(MESSAGES.meet)).toEqual({ type: 'leave', why: 'lost' })
+    expect(why(MESSAGES.hello)).toEqual({ type: 'leave', why: 'lost' })
+  })
+})
+
+describe('the gate', () => {
+  const refusals: [string, ClientMessage][] = [
+    ['says he is no adult', { ...MESSAGES.hello, adult: false }],
+    ['names older terms', { ...MESSAGES.hello, terms: '2020-01-01' }],
+    ['names no terms', { ...MESSAGES.hello, terms: '' }],
+    ['names the terms with a space', { ...MESSAGES.hello, terms: ` ${TERMS_DATE}` }],
+  ]
+
+  it.each(refusals)('[P9] never queues a visitor who %s', (_who, hello) => {
+    const greeted = say(STATES.greeting, hello)
+    expect(greeted.state).toEqual({ phase: 'idle', consent: false })
+    for (const wish of [MESSAGES.find, MESSAGES.meet]) {
+      const after = say(greeted.state, wish)
+      expect(after.state).toEqual({ phase: 'closed' })
+      expect(after.effects).toEqual([{ type: 'close', reason: 'consentRequired' }])
+    }
+  })
+
+  it('[P9] lets a visitor consent later, and take it back', () => {
+    const unready = say(STATES.greeting, { ...MESSAGES.hello, adult: false })
+    const ready = say(unready.state, MESSAGES.hello)
+    expect(sketch(say(ready.state, MESSAGES.find))).toBe('waiting: enqueue')
+    const again = say(ready.state, { ...MESSAGES.hello, adult: false })
+    expect(sketch(say(again.state, MESSAGES.find))).toBe('closed: close')
+  })
+
+  it('[P9] remembers the consent of whoever comes back from a search or a call', () => {
+    for (const state of [STATES.waiting, STATES.paired])
+      expect(say(state, MESSAGES.stop).state).toEqual({ phase: 'idle', consent: true })
+  })
+
+  it('[P9] lets a visitor without consent ping, stop and report', () => {
+    const state: VisitorState = { phase: 'idle', consent: false }
+    for (const type of ['ping', 'stop', 'report', 'outcome'] as const)
+      expect(say(state, MESSAGES[type]).state).toBe(state)
+  })
+
+  it.each([0, -1, PROTOCOL_VERSION - 1, PROTOCOL_VERSION + 1])(
+    'sends a page of version %i away as outdated',
+    (version) => {
+      for (const state of [STATES.greeting, STATES.idle]) {
+        const after = say(state, { ...MESSAGES.hello, version })
+        expect(after.state).toEqual({ phase: 'closed' })
+        expect(after.effects).toEqual([{ type: 'close', reason: 'outdatedPage' }])
+      }
+    },
+  )
+})
+
+describe('what comes late', () => {
+  it('counts the outcome of a pairing once', () => {
+    const first = say(STATES.paired, { type: 'outcome', route: 'relayed' })
+    expect(first.effects).toEqual([{ type: 'outcome', route: 'relayed' }])
+    const second = say(first.state, { type: 'outcome', route: 'failed' })
+    expect(second.effects).toEqual([])
+    expect(second.state).toBe(first.state)
+  })
+
+  it('counts the outcome of the next pairing again', () => {
+    const told = say(STATES.paired, MESSAGES.outcome).state
+    const next = step(say(told, MESSAGES.find).state, { type: 'matched', pair: 'next' })
+    expect(next.state).toEqual({ phase: 'paired', pair: 'next', outcome: null })
+    expect(say(next.state, MESSAGES.outcome).effects).toHaveLength(1)
+  })
+
+  it('tells the partner of one who could not connect that he was lost, not skipped', () => {
+    const failed = say(STATES.paired, { type: 'outcome', route: 'failed' }).state
+    for (const message of [MESSAGES.find, MESSAGES.stop])
+      expect(say(failed, message).effects[0]).toEqual({ type: 'leave', why: 'lost' })
+    for (const route of ['direct', 'relayed'] as const) {
+      const { state } = say(STATES.paired, { type: 'outcome', route })
+      expect(say(state, MESSAGES.find).effects[0]).toEqual({ type: 'leave', why: 'skipped' })
+    }
+  })
+
+  const stale: [VisitorEvent, Phase[]][] = [
+    [{ type: 'matched', pair: 'p' }, ['greeting', 'idle', 'paired', 'closed']],
+    [{ type: 'partnerLeft', why: 'left' }, ['greeting', 'idle', 'waiting', 'closed']],
+    [
+      { type: 'refused', ticket: 'older', reason: 'tooManySearches', until: 1 },
+      ['greeting', 'idle', 'waiting', 'paired', 'closed'],
+    ],
+    [{ type: 'missed', ticket: 'older' }, ['greeting', 'idle', 'waiting', 'paired', 'closed']],
+    [{ type: 'evict', reason: 'updating' }, ['closed']],
+  ]
+  it.each(stale)('changes nothing by a stale event: %j', (event, phases) => {
+    for (const phase of phases) {
+      const after = step(STATES[phase], event)
+      expect(after.state).toBe(STATES[phase])
+      expect(after.effects).toEqual([])
+    }
+  })
+
+  it('goes back to idle when the very ticket is refused or missed', () => {
+    const event = { type: 'refused', ticket: 'old', reason: 'tooManySearches', until: 7 } as const
+    expect(step(STATES.waiting, event)).toEqual({
+      state: STATES.idle,
+      effects: [
+        { type: 'cancel', ticket: 'old' },
+        { type: 'tellRefused', reason: 'tooManySearches', until: 7 },
+      ],
+    })
+    expect(step(STATES.waiting, { type: 'missed', ticket: 'old' })).toEqual({
+      state: STATES.idle,
+      effects: [{ type: 'tellLeft', why: 'missed' }],
+    })
+  })
+
+  it('is idle after the partner left, and says why', () => {
+    expect(step(STATES.paired, { type: 'partnerLeft', why: 'skipped' })).toEqual({
+      state: STATES.idle,
+      effects: [{ type: 'tellLeft', why: 'skipped' }],
+    })
+  })
+})
+
+describe('the end', () => {
+  it.each([
+    ['greeting', true, []],
+    ['greeting', false, []],
+    ['idle', true, []],
+    ['idle', false, []],
+    ['waiting', true, [{ type: 'cancel', ticket: 'old' }]],
+    ['waiting', false, [{ type: 'cancel', ticket: 'old' }]],
+    ['paired', true, [{ type: 'leave', why: 'left' }]],
+    ['paired', false, [{ type: 'leave', why: 'lost' }]],
+    ['closed', true, []],
+    ['closed', false, []],
+  ] as const)(
+    '[M4] lets go of everything when gone while %s (clean: %s)',
+    (phase, clean, effects) => {
+      expect(step(STATES[phase], { type: 'gone', clean })).toEqual({
+        state: STATES.closed,
+        effects,
+      })
+    },
+  )
+
+  it('[M4] lets go of everything when evicted', () => {
+    const evict = (phase: Phase) =>
+      sketch(step(STATES[phase], { type: 'evict', reason: 'tooManyFrames' }))
+    expect(evict('greeting')).toBe('closed: close')
+    expect(evict('idle')).toBe('closed: close')
+    expect(evict('waiting')).toBe('closed: cancel close')
+    expect(evict('paired')).toBe('closed: leave close')
+  })
+})

@@ -1,0 +1,212 @@
+import { openDevices, type DeviceChoice, type DeviceProblem } from '../../web/chat/camera.ts'
+import { createDevices } from '../../web/chat/devices.ts'
+
+type Answer = (constraints: MediaStreamConstraints) => Promise<MediaStream>
+
+/** What `navigator.mediaDevices` is; `undefined` as on a page without encryption. */
+function provide(getUserMedia: Answer | undefined): void {
+  const mediaDevices = getUserMedia === undefined ? undefined : { getUserMedia }
+  Object.defineProperty(globalThis, 'navigator', { value: { mediaDevices }, configurable: true })
+}
+
+class FakeTrack extends EventTarget {
+  readonly kind: 'audio' | 'video'
+  enabled = true
+  isStopped = false
+  constructor(kind: 'audio' | 'video') {
+    super()
+    this.kind = kind
+  }
+  stop(): void {
+    this.isStopped = true
+  }
+}
+
+function fakeStream(...kinds: ('audio' | 'video')[]) {
+  const tracks = kinds.map((kind) => new FakeTrack(kind))
+  const stream = {
+    getTracks: () => tracks,
+    getAudioTracks: () => tracks.filter(({ kind }) => kind === 'audio'),
+    getVideoTracks: () => tracks.filter(({ kind }) => kind === 'video'),
+  }
+  return { tracks, stream: stream as unknown as MediaStream }
+}
+
+function start() {
+  const said: string[] = []
+  const devices = createDevices({
+    onReady: (choice) => said.push(`ready ${choice}`),
+    onProblem: (problem) => said.push(`problem ${problem}`),
+    onUnplugged: () => said.push('unplugged'),
+  })
+  return { devices, said }
+}
+
+/** Answers questions for devices by hand, in any order. */
+function questions() {
+  const open: ((answer: MediaStream | Error) => void)[] = []
+  provide(
+    () =>
+      new Promise((resolve, reject) => {
+        open.push((answer) => (answer instanceof Error ? reject(answer) : resolve(answer)))
+      }),
+  )
+  return {
+    count: () => open.length,
+    async answer(at: number, answer: MediaStream | Error) {
+      open[at]?.(answer)
+      await new Promise(setImmediate)
+    },
+  }
+}
+
+const named = (name: string) => Object.assign(new Error('the browser says so'), { name })
+
+const PROBLEMS: readonly [string, DeviceProblem][] = [
+  ['NotAllowedError', 'denied'],
+  ['PermissionDeniedError', 'denied'],
+  ['SecurityError', 'insecure'],
+  ['NotFoundError', 'notFound'],
+  ['DevicesNotFoundError', 'notFound'],
+  ['OverconstrainedError', 'notFound'],
+  ['NotReadableError', 'inUse'],
+  ['TrackStartError', 'inUse'],
+  ['AbortError', 'inUse'],
+  ['TypeError', 'unknown'],
+  ['', 'unknown'],
+]
+
+describe('asking for devices', () => {
+  it.each(PROBLEMS)('[C7] calls %s %s', async (name, problem) => {
+    provide(() => Promise.reject(named(name)))
+    await expect(openDevices('video')).rejects.toMatchObject({ problem })
+    const { devices, said } = start()
+    devices.open('audio')
+    await new Promise(setImmediate)
+    expect(said).toEqual([`problem ${problem}`])
+  })
+
+  it('[C7] calls a page without encryption insecure', async () => {
+    provide(undefined)
+    await expect(openDevices('video')).rejects.toMatchObject({ problem: 'insecure' })
+  })
+
+  it('[C7] calls what is not even an error unknown', async () => {
+    provide(() => {
+      return Promise.reject(null)
+    })
+    await expect(openDevices('video')).rejects.toMatchObject({ problem: 'unknown' })
+  })
+
+  it.each([
+    ['video', true],
+    ['audio', false],
+  ] as const)('wants for %s the microphone, and the camera: %s', async (choice, camera) => {
+    const asked: MediaStreamConstraints[] = []
+    const { stream } = fakeStream('audio')
+    provide((constraints) => {
+      asked.push(constraints)
+      return Promise.resolve(stream)
+    })
+    expect(await openDevices(choice)).toBe(stream)
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.audio).toMatchObject({ echoCancellation: true })
+    expect(asked[0]?.video !== false).toBe(camera)
+  })
+})
+
+describe('the devices', () => {
+  it('are ready at once, and nobody is asked, when none are wanted', () => {
+    const { count } = questions()
+    const { devices, said } = start()
+    devices.open('none')
+    expect(said).toEqual(['ready none'])
+    expect(count()).toBe(0)
+    expect(devices.stream()).toBeNull()
+    expect(devices.tracks()).toEqual({ audio: null, video: null })
+  })
+
+  it('give what was opened, and switch by kind', async () => {
+    const { answer } = questions()
+    const { devices, said } = start()
+    const { stream, tracks } = fakeStream('audio', 'video')
+    devices.open('video')
+    expect(devices.stream()).toBeNull()
+    await answer(0, stream)
+    expect(said).toEqual(['ready video'])
+    expect(devices.stream()).toBe(stream)
+    expect(devices.tracks()).toEqual({ audio: tracks[0], video: tracks[1] })
+    devices.setOn('audio', false)
+    expect(tracks.map(({ enabled }) => enabled)).toEqual([false, true])
+    devices.setOn('audio', true)
+    devices.setOn('video', false)
+    expect(tracks.map(({ enabled }) => enabled)).toEqual([true, false])
+  })
+
+  it('[C2] are let go again when they come after they were closed', async () => {
+    const { answer } = questions()
+    const { devices, said } = start()
+    const { stream, tracks } = fakeStream('audio', 'video')
+    devices.open('video')
+    devices.close()
+    await answer(0, stream)
+    expect(said).toEqual([])
+    expect(devices.stream()).toBeNull()
+    expect(tracks.every(({ isStopped }) => isStopped)).toBe(true)
+  })
+
+  it('[C2] are those of the last question, whichever is answered first', async () => {
+    const { answer } = questions()
+    const { devices, said } = start()
+    const [first, second] = [fakeStream('audio', 'video'), fakeStream('audio')]
+    devices.open('video')
+    devices.open('audio')
+    await answer(1, second.stream)
+    await answer(0, first.stream)
+    expect(said).toEqual(['ready audio'])
+    expect(devices.stream()).toBe(second.stream)
+    expect(first.tracks.every(({ isStopped }) => isStopped)).toBe(true)
+    expect(second.tracks.some(({ isStopped }) => isStopped)).toBe(false)
+  })
+
+  it.each(['close', 'none'] as const)('[C2] have no late problem after %s', async (way) => {
+    const { answer } = questions()
+    const { devices, said } = start()
+    devices.open('video')
+    if (way === 'close') devices.close()
+    else devices.open('none')
+    await answer(0, named('NotAllowedError'))
+    expect(said).toEqual(way === 'close' ? [] : ['ready none'])
+  })
+
+  it('are stopped when they are closed or chosen anew', async () => {
+    const { answer } = questions()
+    const { devices } = start()
+    const [first, second] = [fakeStream('audio', 'video'), fakeStream('audio')]
+    devices.open('video')
+    await answer(0, first.stream)
+    devices.open('audio')
+    expect(first.tracks.every(({ isStopped }) => isStopped)).toBe(true)
+    await answer(1, second.stream)
+    devices.close()
+    devices.close()
+    expect(second.tracks.every(({ isStopped }) => isStopped)).toBe(true)
+    expect(devices.tracks()).toEqual({ audio: null, video: null })
+  })
+
+  it.each<DeviceChoice>(['video', 'audio'])(
+    '[C7] say when one is unplugged while %s is used, and not after',
+    async (choice) => {
+      const { answer } = questions()
+      const { devices, said } = start()
+      const { stream, tracks } = fakeStream('audio')
+      devices.open(choice)
+      await answer(0, stream)
+      tracks[0]?.dispatchEvent(new Event('ended'))
+      expect(said).toEqual([`ready ${choice}`, 'unplugged'])
+      devices.close()
+      tracks[0]?.dispatchEvent(new Event('ended'))
+      expect(said).toHaveLength(2)
+    },
+  )
+})

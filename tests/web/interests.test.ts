@@ -1,0 +1,73 @@
+import * as fc from 'fast-check'
+import { INTEREST_LENGTH_MAX, INTERESTS_MAX, parseClientMessage } from '../../signaling/protocol.ts'
+import { addInterests, normalizeInterest } from '../../web/chat/interests.ts'
+
+describe('an interest', () => {
+  it.each([
+    ['Chess', 'chess'],
+    ['  old   films ', 'old films'],
+    ['ÉCOLE', 'école'],
+    ['e\u0301cole', 'école'],
+    ['Ｇｏ', 'go'],
+    ['tab\tand\u00A0space', 'tab and space'],
+    ['zero\u200Bwidth', 'zero width'],
+    ['\u202Eturned', 'turned'],
+    ['half\uD800', 'half'],
+    ['\u200B\u00AD', ''],
+    ['C++', 'c++'],
+    ['音楽', '音楽'],
+  ])('written %j is %j', (typed, interest) => {
+    expect(normalizeInterest(typed)).toBe(interest)
+  })
+})
+
+describe('adding interests', () => {
+  it('takes what stands between commas, semicolons and line breaks', () => {
+    expect(addInterests(['go'], 'Chess, films;music\r\nart,,')).toEqual({
+      interests: ['go', 'chess', 'films', 'music', 'art'],
+      problem: null,
+    })
+  })
+
+  it('takes each once, in whatever spelling', () => {
+    expect(addInterests(['chess'], 'CHESS, Go, go')).toEqual({
+      interests: ['chess', 'go'],
+      problem: null,
+    })
+  })
+
+  it('says that one is too long, and takes the others', () => {
+    const longest = 'x'.repeat(INTEREST_LENGTH_MAX)
+    expect(addInterests([], `${longest},${longest}x,go`)).toEqual({
+      interests: [longest, 'go'],
+      problem: 'tooLong',
+    })
+  })
+
+  it('stops at ten and says so', () => {
+    const ten = Array.from({ length: INTERESTS_MAX }, (_, at) => `interest ${at}`)
+    expect(addInterests([], ten.join())).toEqual({ interests: ten, problem: null })
+    expect(addInterests(ten, 'eleven')).toEqual({ interests: ten, problem: 'full' })
+    expect(addInterests(ten, 'Interest 3')).toEqual({ interests: ten, problem: null })
+  })
+
+  it('leaves the list it was given alone', () => {
+    const given = Object.freeze(['go'])
+    expect(addInterests(given, 'chess').interests).not.toBe(given)
+    expect(given).toEqual(['go'])
+  })
+
+  it('never makes a search that the server refuses', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.array(fc.string({ unit: 'grapheme', maxLength: 40 })).map((parts) => parts.join()),
+    )
+    fc.assert(
+      fc.property(text, (typed) => {
+        const { interests } = addInterests([], typed)
+        const find = { type: 'find', mode: 'text', interests, languages: [], key: 'k'.repeat(87) }
+        expect(parseClientMessage(JSON.stringify(find))).toEqual(find)
+      }),
+    )
+  })
+})

@@ -1,0 +1,98 @@
+import {
+  EMPTY_CONVERSATION,
+  hear,
+  say,
+  unconfirmed,
+  type Conversation,
+} from '../../web/chat/messages.ts'
+
+const heard = (conversation: Conversation, id: number, text = `text ${id}`) =>
+  hear(conversation, { type: 'text', id, text })
+const texts = ({ lines }: Conversation) => lines.map(({ text }) => text)
+
+describe('what we say', () => {
+  it('is being sent until the stranger has received it', () => {
+    const said = say(say(EMPTY_CONVERSATION, 'one'), 'two')
+    expect(said.lines).toEqual([
+      { id: 1, mine: true, text: 'one', delivery: 'sending' },
+      { id: 2, mine: true, text: 'two', delivery: 'sending' },
+    ])
+    const confirmed = hear(said, { type: 'received', id: 1 })
+    expect(confirmed.lines.map(({ delivery }) => delivery)).toEqual(['delivered', 'sending'])
+  })
+
+  it('[C4] is sent again after a rebuild when it was not confirmed, in its order', () => {
+    const said = ['one', 'two', 'three'].reduce(say, EMPTY_CONVERSATION)
+    const partly = hear(heard(said, 1), { type: 'received', id: 2 })
+    expect(unconfirmed(partly).map(({ id, text }) => [id, text])).toEqual([
+      [1, 'one'],
+      [3, 'three'],
+    ])
+  })
+
+  it('[C3] is not confirmed by a confirmation of something else', () => {
+    const said = heard(say(EMPTY_CONVERSATION, 'one'), 7)
+    for (const id of [2, 7, 1_000])
+      expect(hear(said, { type: 'received', id }).lines).toEqual(said.lines)
+  })
+
+  it('has an id of its own, whatever the stranger numbers', () => {
+    const said = say(heard(say(EMPTY_CONVERSATION, 'one'), 900), 'two')
+    expect(said.lastSent).toBe(2)
+    expect(said.lastReceived).toBe(900)
+  })
+})
+
+describe('what the stranger says', () => {
+  it('[C4] is shown once, also when it comes again after a rebuild', () => {
+    const first = heard(heard(EMPTY_CONVERSATION, 1), 2)
+    expect(heard(first, 1)).toBe(first)
+    expect(heard(first, 2, 'other words')).toBe(first)
+    expect(texts(heard(first, 3))).toEqual(['text 1', 'text 2', 'text 3'])
+  })
+
+  it('[C3] is bounded: 500 lines stay, the oldest fall off', () => {
+    let conversation: Conversation = EMPTY_CONVERSATION
+    for (let id = 1; id <= 600; id += 1) conversation = heard(conversation, id)
+    expect(conversation.lines).toHaveLength(500)
+    expect(texts(conversation)[0]).toBe('text 101')
+    expect(texts(conversation).at(-1)).toBe('text 600')
+    expect(say(conversation, 'mine').lines).toHaveLength(500)
+  })
+
+  it('ends the typing', () => {
+    const typing = hear(EMPTY_CONVERSATION, { type: 'typing', active: true })
+    expect(typing.partnerTyping).toBe(true)
+    expect(heard(typing, 1).partnerTyping).toBe(false)
+    expect(hear(typing, { type: 'typing', active: false }).partnerTyping).toBe(false)
+  })
+
+  it('of a nickname is shown without the spaces around it', () => {
+    const named = hear(EMPTY_CONVERSATION, { type: 'profile', nickname: '  Ann  B ' })
+    expect(named.partnerNickname).toBe('Ann  B')
+    expect(hear(named, { type: 'profile', nickname: '   ' }).partnerNickname).toBe('')
+  })
+
+  it('of camera and microphone is kept', () => {
+    const { partnerMedia } = hear(EMPTY_CONVERSATION, {
+      type: 'media',
+      camera: false,
+      microphone: true,
+    })
+    expect(partnerMedia).toEqual({ camera: false, microphone: true })
+  })
+
+  it('of leaving changes no line', () => {
+    const said = heard(EMPTY_CONVERSATION, 1)
+    expect(hear(said, { type: 'bye', why: 'left' })).toBe(said)
+  })
+})
+
+it('a conversation is never changed, only followed by another', () => {
+  const said = Object.freeze(say(EMPTY_CONVERSATION, 'one'))
+  const before = structuredClone(said)
+  heard(hear(said, { type: 'received', id: 1 }), 1)
+  say(said, 'two')
+  expect(said).toEqual(before)
+  expect(EMPTY_CONVERSATION.lines).toEqual([])
+})

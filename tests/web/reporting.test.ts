@@ -1,0 +1,154 @@
+import { REPORT_WINDOW_MS, type ClientMessage } from '../../signaling/protocol.ts'
+import { createReporting } from '../../web/chat/reporting.ts'
+import type { View } from '../../web/chat/visit.ts'
+
+const TOKEN = 't'.repeat(22)
+const OTHER_TOKEN = 'u'.repeat(22)
+
+beforeEach(() => jest.useFakeTimers())
+afterEach(() => {
+  jest.clearAllTimers()
+  jest.useRealTimers()
+})
+
+/** `socket.isOpen` says whether what is sent leaves. */
+function start() {
+  const socket = { isOpen: true }
+  const sent: ClientMessage[] = []
+  let view: Partial<View> = {}
+  const reporting = createReporting(
+    (message) => {
+      if (socket.isOpen) sent.push(message)
+      return socket.isOpen
+    },
+    (change) => {
+      view = { ...view, ...change }
+    },
+  )
+  return { reporting, socket, sent, view: () => view }
+}
+
+const report = (token: string, reason: string) => ({ type: 'report', token, reason })
+
+describe('a report', () => {
+  it('[P4] goes out during the call, once', () => {
+    const { reporting, sent, view } = start()
+    reporting.begin(TOKEN)
+    expect(view()).toEqual({ canReport: true, reportResult: null })
+    reporting.report('spam')
+    reporting.report('minor')
+    expect(sent).toEqual([report(TOKEN, 'spam')])
+    expect(view()).toEqual({ canReport: false, reportResult: 'sending' })
+  })
+
+  it('[P4] is possible for 60 s after the call, and no longer', () => {
+    expect(REPORT_WINDOW_MS).toBe(60_000)
+    const { reporting, sent, view } = start()
+    reporting.begin(TOKEN)
+    jest.advanceTimersByTime(3_600_000)
+    reporting.end()
+    jest.advanceTimersByTime(59_999)
+    expect(view().canReport).toBe(true)
+    jest.advanceTimersByTime(1)
+    expect(view().canReport).toBe(false)
+    reporting.report('spam')
+    expect(sent).toEqual([])
+  })
+
+  it('[P4] is possible in the last moment of the window', () => {
+    const { reporting, sent } = start()
+    reporting.begin(TOKEN)
+    reporting.end()
+    jest.advanceTimersByTime(59_999)
+    reporting.report('harassment')
+    expect(sent).toEqual([report(TOKEN, 'harassment')])
+  })
+
+  it('[P4] that could not leave goes out when the socket is back, once', () => {
+    const { reporting, socket, sent, view } = start()
+    reporting.begin(TOKEN)
+    socket.isOpen = false
+    reporting.report('sexual')
+    expect(view()).toEqual({ canReport: true, reportResult: 'sending' })
+    reporting.socketOpen()
+    expect(sent).toEqual([])
+    socket.isOpen = true
+    reporting.socketOpen()
+    reporting.socketOpen()
+    expect(sent).toEqual([report(TOKEN, 'sexual')])
+    expect(view().canReport).toBe(false)
+  })
+
+  it('[P4] that could not leave within the window is dropped', () => {
+    const { reporting, socket, sent } = start()
+    reporting.begin(TOKEN)
+    socket.isOpen = false
+    reporting.report('other')
+    reporting.end()
+    jest.advanceTimersByTime(60_000)
+    socket.isOpen = true
+    reporting.socketOpen()
+    expect(sent).toEqual([])
+  })
+
+  it('is not sent when the socket comes back and none was made', () => {
+    const { reporting, sent } = start()
+    reporting.socketOpen()
+    reporting.begin(TOKEN)
+    reporting.socketOpen()
+    expect(sent).toEqual([])
+  })
+})
+
+describe('a new stranger', () => {
+  it('[P4] ends the window of the last one, and is whom reports are about', () => {
+    const { reporting, sent, view } = start()
+    reporting.begin(TOKEN)
+    reporting.end()
+    jest.advanceTimersByTime(30_000)
+    reporting.begin(OTHER_TOKEN)
+    jest.advanceTimersByTime(60_000)
+    expect(view()).toEqual({ canReport: true, reportResult: null })
+    reporting.report('spam')
+    expect(sent).toEqual([report(OTHER_TOKEN, 'spam')])
+  })
+
+  it('[C2] is not reported for what the last one did', () => {
+    const { reporting, socket, sent } = start()
+    reporting.begin(TOKEN)
+    socket.isOpen = false
+    reporting.report('sexual')
+    reporting.begin(OTHER_TOKEN)
+    socket.isOpen = true
+    reporting.socketOpen()
+    expect(sent).toEqual([])
+  })
+
+  it('clears what became of the last report', () => {
+    const { reporting, view } = start()
+    reporting.begin(TOKEN)
+    reporting.report('spam')
+    reporting.begin(OTHER_TOKEN)
+    expect(view()).toEqual({ canReport: true, reportResult: null })
+  })
+})
+
+describe('the end', () => {
+  it('of a call without a stranger opens no window', () => {
+    const { reporting, view } = start()
+    reporting.end()
+    expect(jest.getTimerCount()).toBe(0)
+    expect(view()).toEqual({})
+  })
+
+  it('of the visit forgets the stranger and leaves no timer', () => {
+    const { reporting, sent, view } = start()
+    reporting.begin(TOKEN)
+    reporting.end()
+    reporting.close()
+    reporting.report('spam')
+    expect(sent).toEqual([])
+    expect(view().canReport).toBe(false)
+    expect(jest.getTimerCount()).toBe(0)
+  })
+})

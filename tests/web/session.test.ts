@@ -1,0 +1,261 @@
+import { EVENTS, STATES, stale, summary, type EventName, type StateName } from './sessionTable.ts'
+import { step, type State } from '../../web/chat/session.ts'
+
+const LEFT = 'sayBye:left hangUp withdraw'
+const UNSUPPORTED = 'ended(unsupported) withdraw hangUp'
+
+/** What each event does in each state. An event that is not named must change nothing. */
+const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
+  idle: {
+    find: 'askingCamera openDevices',
+    findReady: 'connecting search',
+    cancel: 'idle closeDevices',
+    unsupported: UNSUPPORTED,
+  },
+  ended: {
+    find: 'askingCamera openDevices',
+    findReady: 'connecting search',
+    cancel: 'idle closeDevices',
+    unsupported: UNSUPPORTED,
+  },
+  askingCamera: {
+    find: 'askingCamera openDevices',
+    findReady: 'askingCamera openDevices',
+    devicesReady: 'connecting search',
+    deviceProblem: 'askingCamera(inUse)',
+    cancel: 'idle closeDevices',
+    unsupported: UNSUPPORTED,
+  },
+  connecting: {
+    socketOpen: 'connecting search',
+    socketLost: 'connecting(reconnecting)',
+    socketUpdating: 'connecting(updating)',
+    socketRefused: 'ended(outdated) closeDevices',
+    waiting: 'waiting',
+    matched: 'pairing(0) introduce',
+    tooManySearches: 'ended(tooManySearches)',
+    tooManyConnections: 'connecting(crowded)',
+    full: 'connecting(crowded)',
+    updating: 'connecting(crowded)',
+    cancel: 'idle withdraw closeDevices',
+    stop: 'idle withdraw closeDevices',
+    unsupported: UNSUPPORTED,
+  },
+  waiting: {
+    socketLost: 'connecting(reconnecting)',
+    socketUpdating: 'connecting(updating)',
+    socketRefused: 'ended(outdated) closeDevices',
+    waiting: 'waiting',
+    matched: 'pairing(0) introduce',
+    tooManySearches: 'ended(tooManySearches)',
+    tooManyConnections: 'connecting(crowded)',
+    full: 'connecting(crowded)',
+    updating: 'connecting(crowded)',
+    cancel: 'idle withdraw closeDevices',
+    stop: 'idle withdraw closeDevices',
+    unsupported: UNSUPPORTED,
+  },
+  firstTry: {
+    next: 'connecting sayBye:skipped hangUp search',
+    cancel: `ended(stopped) ${LEFT} closeDevices`,
+    stop: `ended(stopped) ${LEFT} closeDevices`,
+    reported: `ended(reported) ${LEFT}`,
+    partnerSkipped: 'ended(skipped) hangUp',
+    partnerLeft: 'ended(left) hangUp',
+    partnerLost: 'pairing(1) rebuild',
+    partnerMissed: 'pairing(1) rebuild',
+    peerOpen: 'talking(live) tellOutcome:true',
+    peerDown: 'pairing(1) rebuild',
+    byeSkipped: 'ended(skipped) hangUp withdraw',
+    byeLeft: 'ended(left) hangUp withdraw',
+    sealBroken: 'ended(tampered) hangUp withdraw',
+    unsupported: UNSUPPORTED,
+  },
+  secondTry: {
+    next: 'connecting sayBye:skipped hangUp search',
+    cancel: `ended(stopped) ${LEFT} closeDevices`,
+    stop: `ended(stopped) ${LEFT} closeDevices`,
+    reported: `ended(reported) ${LEFT}`,
+    socketOpen: 'pairing(1) rebuild',
+    matched: 'pairing(1) introduce',
+    partnerSkipped: 'ended(skipped) hangUp',
+    partnerLeft: 'ended(left) hangUp',
+    partnerLost: 'connecting(couldNotConnect) tellOutcome:false hangUp search',
+    partnerMissed: 'connecting(couldNotConnect) tellOutcome:false hangUp search',
+    peerOpen: 'talking(live) tellOutcome:true',
+    peerDown: 'connecting(couldNotConnect) tellOutcome:false hangUp search',
+    byeSkipped: 'ended(skipped) hangUp withdraw',
+    byeLeft: 'ended(left) hangUp withdraw',
+    sealBroken: 'ended(tampered) hangUp withdraw',
+    unsupported: UNSUPPORTED,
+  },
+  live: {
+    next: 'connecting sayBye:skipped hangUp search',
+    cancel: `ended(stopped) ${LEFT} closeDevices`,
+    stop: `ended(stopped) ${LEFT} closeDevices`,
+    reported: `ended(reported) ${LEFT}`,
+    partnerSkipped: 'ended(skipped) hangUp',
+    partnerLeft: 'ended(left) hangUp',
+    peerOpen: 'talking(live)',
+    peerDown: 'talking(recovering) startRecovery rebuild',
+    byeSkipped: 'ended(skipped) hangUp withdraw',
+    byeLeft: 'ended(left) hangUp withdraw',
+    sealBroken: 'ended(tampered) hangUp withdraw',
+    unsupported: UNSUPPORTED,
+  },
+  recovering: {
+    next: 'connecting sayBye:skipped hangUp search',
+    cancel: `ended(stopped) ${LEFT} closeDevices`,
+    stop: `ended(stopped) ${LEFT} closeDevices`,
+    reported: `ended(reported) ${LEFT}`,
+    socketOpen: 'talking(recovering) rebuild',
+    matched: 'talking(recovering) introduce',
+    partnerSkipped: 'ended(skipped) hangUp',
+    partnerLeft: 'ended(left) hangUp',
+    partnerMissed: 'ended(lost) hangUp',
+    peerOpen: 'talking(live)',
+    peerDown: 'talking(recovering) rebuild',
+    recoveryExpired: 'ended(lost) hangUp withdraw',
+    byeSkipped: 'ended(skipped) hangUp withdraw',
+    byeLeft: 'ended(left) hangUp withdraw',
+    sealBroken: 'ended(tampered) hangUp withdraw',
+    unsupported: UNSUPPORTED,
+  },
+}
+
+const stateNames = Object.keys(STATES) as StateName[]
+const eventNames = Object.keys(EVENTS) as EventName[]
+
+describe.each(stateNames)('a visit that is %s', (name) => {
+  const state = STATES[name]
+  const acted = eventNames.filter((event) => TABLE[name][event] !== undefined)
+  const ignored = eventNames.filter((event) => TABLE[name][event] === undefined)
+
+  it.each(acted)('[C5] acts on %s as the table says', (event) => {
+    expect(summary(step(state, EVENTS[event]))).toBe(TABLE[name][event])
+  })
+
+  it.each(ignored)('[C2] is not changed by %s', (event) => {
+    const { state: after, effects } = step(state, EVENTS[event])
+    expect(after).toBe(state)
+    expect(effects).toEqual([])
+  })
+
+  it.each(eventNames)('[C2] is not changed by %s of an earlier pair', (event) => {
+    const late = stale(EVENTS[event])
+    if (late === null) {
+      // Only a match brings a pair of its own, and may.
+      expect('pair' in EVENTS[event] && EVENTS[event].type !== 'matched').toBe(false)
+      return
+    }
+    const { state: after, effects } = step(state, late)
+    expect(after).toBe(state)
+    expect(effects).toEqual([])
+  })
+})
+
+function walk(state: State, ...events: EventName[]): string[] {
+  let now = state
+  return events.map((event) => {
+    const taken = step(now, EVENTS[event])
+    now = taken.state
+    return summary(taken)
+  })
+}
+
+describe('a pairing', () => {
+  it('takes the pair and the common ground of its match', () => {
+    const { state } = step(STATES.waiting, EVENTS.matched)
+    expect(state).toEqual({
+      phase: 'pairing',
+      pair: 'second',
+      common: { interests: ['go'], languages: [] },
+      attempt: 0,
+    })
+  })
+
+  it('keeps the common ground of the first match on the second try', () => {
+    const { state } = step(STATES.secondTry, EVENTS.matched)
+    expect(state).toEqual({ ...STATES.secondTry, pair: 'second' })
+  })
+
+  it('[C2] belongs to the new pair once the two have met again', () => {
+    const { state } = step(STATES.secondTry, EVENTS.matched)
+    expect(step(state, { type: 'peerDown', pair: 'first', now: 9 }).state).toBe(state)
+    expect(step(state, { type: 'peerOpen', pair: 'second' }).state).toMatchObject({
+      phase: 'talking',
+      pair: 'second',
+    })
+  })
+
+  it('is tried twice, and then the next stranger is looked for', () => {
+    expect(walk(STATES.firstTry, 'peerDown', 'peerDown', 'waiting')).toEqual([
+      'pairing(1) rebuild',
+      'connecting(couldNotConnect) tellOutcome:false hangUp search',
+      'waiting(couldNotConnect)',
+    ])
+  })
+})
+
+describe('a call', () => {
+  it('[C2] takes no second match while it lives (P12)', () => {
+    const { state, effects } = step(STATES.live, EVENTS.matched)
+    expect(state).toBe(STATES.live)
+    expect(effects).toEqual([])
+  })
+
+  it('[C4] is not changed by what befalls the socket', () => {
+    for (const event of ['socketLost', 'socketUpdating', 'socketRefused', 'partnerLost'] as const)
+      for (const state of [STATES.live, STATES.recovering])
+        expect(step(state, EVENTS[event])).toEqual({ state, effects: [] })
+  })
+
+  it('[C4] breaks, asks again when the socket is back, meets again and lives', () => {
+    const broken = step(STATES.live, EVENTS.peerDown)
+    expect(summary(broken)).toBe('talking(recovering) startRecovery rebuild')
+    expect(summary(step(broken.state, EVENTS.socketOpen))).toBe('talking(recovering) rebuild')
+    const met = step(broken.state, EVENTS.matched)
+    expect(met.state).toMatchObject({ pair: 'second', link: 'recovering' })
+    const back = step(met.state, { type: 'peerOpen', pair: 'second' })
+    expect(back.state).toEqual({ ...STATES.live, pair: 'second' })
+    expect(back.effects).toEqual([])
+  })
+
+  it('[C4] starts the time for coming back once, however often it breaks meanwhile', () => {
+    expect(walk(STATES.live, 'peerDown', 'peerDown', 'recoveryExpired')).toEqual([
+      'talking(recovering) startRecovery rebuild',
+      'talking(recovering) rebuild',
+      'ended(lost) hangUp withdraw',
+    ])
+  })
+})
+
+describe('a search', () => {
+  it('counts from when it began, whatever the socket does meanwhile', () => {
+    for (const event of ['socketLost', 'socketUpdating', 'waiting', 'full'] as const)
+      expect(step(STATES.waiting, EVENTS[event]).state).toMatchObject({ since: 1 })
+  })
+
+  it('counts anew for the next stranger', () => {
+    expect(step(STATES.live, EVENTS.next).state).toMatchObject({ since: 7 })
+    expect(step(STATES.secondTry, EVENTS.peerDown).state).toMatchObject({ since: 7 })
+  })
+
+  it.each([
+    ['reconnecting', null],
+    ['updating', null],
+    ['crowded', 'crowded'],
+    ['couldNotConnect', 'couldNotConnect'],
+  ] as const)('shows %s as %s once the server is back', (notice, after) => {
+    const { state } = step({ phase: 'connecting', since: 1, notice }, EVENTS.waiting)
+    expect(state).toEqual({ phase: 'waiting', since: 1, notice: after })
+  })
+
+  it('that is refused says until when', () => {
+    expect(step(STATES.waiting, EVENTS.tooManySearches).state).toEqual({
+      phase: 'ended',
+      why: 'tooManySearches',
+      until: 99,
+    })
+  })
+})

@@ -1,0 +1,71 @@
+import { actionOf, SHORTCUTS, type Action, type Press } from '../../web/chat/shortcuts.ts'
+import { words } from '../../web/chat/words.ts'
+
+const press = (key: string, change: Partial<Press> = {}): Press => ({
+  key,
+  isModified: false,
+  isRepeat: false,
+  isTyping: false,
+  isDialogOpen: false,
+  ...change,
+})
+
+/** Keys as browsers name them. */
+const KEYS: readonly [string, Action][] = [
+  ['m', 'mute'],
+  ['M', 'mute'],
+  ['c', 'camera'],
+  ['n', 'next'],
+  ['Escape', 'stop'],
+  ['r', 'report'],
+  ['t', 'message'],
+  ['?', 'help'],
+]
+
+describe('a key', () => {
+  it.each(KEYS)('%s asks for %s', (key, action) => {
+    expect(actionOf(press(key))).toBe(action)
+  })
+
+  it.each(KEYS)('%s asks for nothing with a modifier, repeated, or under a dialog', (key) => {
+    expect(actionOf(press(key, { isModified: true }))).toBeNull()
+    expect(actionOf(press(key, { isRepeat: true }))).toBeNull()
+    expect(actionOf(press(key, { isDialogOpen: true }))).toBeNull()
+  })
+
+  it.each(KEYS.filter(([key]) => key !== 'Escape'))('%s is a letter while one writes', (key) => {
+    expect(actionOf(press(key, { isTyping: true }))).toBeNull()
+  })
+
+  it('Escape leaves also while one writes', () => {
+    expect(actionOf(press('Escape', { isTyping: true }))).toBe('stop')
+  })
+
+  it.each(['Enter', ' ', 'Tab', 'a', 'Esc', 'F1', 'Dead', '', 'constructor'])(
+    '"%s" asks for nothing',
+    (key) => {
+      expect(actionOf(press(key))).toBeNull()
+    },
+  )
+})
+
+describe('the shortcuts', () => {
+  it('have a key each, an action each, and a row of help each', () => {
+    const actions = SHORTCUTS.map(({ action }) => action)
+    expect(new Set(SHORTCUTS.map(({ key }) => key)).size).toBe(SHORTCUTS.length)
+    expect(new Set(actions).size).toBe(SHORTCUTS.length)
+    expect(Object.keys(words.help.rows).toSorted()).toEqual(actions.toSorted())
+    expect(Object.values(words.help.rows).every((row) => /\w/.test(row))).toBe(true)
+  })
+
+  it('are shown as they are pressed', () => {
+    for (const { key, keyLabel } of SHORTCUTS)
+      expect(key === 'escape' ? 'Esc' : key.toUpperCase()).toBe(keyLabel)
+  })
+
+  it('are those tested here', () => {
+    expect(SHORTCUTS.map(({ key }) => key).toSorted()).toEqual(
+      [...new Set(KEYS.map(([key]) => key.toLowerCase()))].toSorted(),
+    )
+  })
+})
