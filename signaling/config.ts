@@ -138,13 +138,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (result.success) values[name] = result.data
     else problems.push(`${PREFIX}${name} ${result.error.issues[0]?.message ?? 'is wrong'}.`)
   }
-  const config = values as Config
-  if (config.TURN_URLS?.length > 0 && config.TURN_SECRET === '')
+  const { TURN_URLS: relays, TURN_SECRET: secret } = values
+  if (Array.isArray(relays) && relays.length > 0 && secret === '')
     problems.push(
       `${PREFIX}TURN_URLS needs ${PREFIX}TURN_SECRET, the secret in turnserver.conf: make one with "openssl rand -base64 32".`,
     )
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
-  return config
+  return values as Config
 }
 
 /** The origins to accept: as set, or those of this machine under the port in use. */

@@ -29,7 +29,9 @@ function readPolicies(settings: HttpSettings): ReadonlyMap<string, Buffer> {
   return new Map(
     POLICIES.map((name) => {
       const html = readFileSync(join(settings.pageFolder, `${name}.html`), 'utf8')
-      return [`/${name}`, Buffer.from(html.replaceAll('{{contact}}', escapeHtml(settings.contact)))]
+      // A function, because a replacement text would give `$&` a meaning.
+      const page = html.replaceAll('{{contact}}', () => escapeHtml(settings.contact))
+      return [`/${name}`, Buffer.from(page)]
     }),
   )
 }

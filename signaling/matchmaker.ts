@@ -188,8 +188,8 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
       first: first.ticket,
       second: second.ticket,
       common: {
-        interests: first.ticket.interests.filter((one) => second.interests.has(one)),
-        languages: first.ticket.languages.filter((one) => second.languages.has(one)),
+        interests: [...first.interests].filter((one) => second.interests.has(one)),
+        languages: [...first.languages].filter((one) => second.languages.has(one)),
       },
     })
     return true

@@ -207,7 +207,8 @@ export function createSocketServer(
 
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', onError)
-    void upgrade(request, socket, head)
+    // Whatever goes wrong with one handshake ends that one only.
+    upgrade(request, socket, head).catch(() => reject(socket, '500 Internal Server Error'))
   })
 
   function beatOnce(): void {

@@ -1,7 +1,7 @@
 /**
  * `npm test`: builds, then runs the suites one after the other and adds up what passed.
  *
- * Pure tests share the cores; real processes and browsers run alone, so that they wait for nobody.
+ * Browsers run alone, one test after the other, so that they wait for nobody.
  * Words after `npm test --` choose test files, as jest does.
  */
 import { spawnSync } from 'node:child_process'
@@ -11,9 +11,9 @@ import { join } from 'node:path'
 import { installPackages } from './packages.js'
 
 const SUITES = [
-  { name: 'pure', folders: 'tests/(signaling|web|rules)', alone: false },
-  { name: 'process', folders: 'tests/process', alone: true },
-  { name: 'browser', folders: 'tests/browser', alone: true },
+  // Much of what real processes do is wait for a deadline, which costs the pure tests nothing.
+  { name: 'servers', folders: 'tests/(signaling|web|process|rules)', alone: false },
+  { name: 'browsers', folders: 'tests/browser', alone: true },
 ]
 
 const missing = installPackages()

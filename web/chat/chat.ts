@@ -70,6 +70,8 @@ export function createChat(url: string): Chat {
     if (state !== before) show({ state })
     for (const effect of effects) perform(effect)
     if (state.phase === before.phase) return
+    // In a call nobody was told how many are here: greeting again asks.
+    if (state.phase === 'idle') sayHello()
     if (state.phase === 'ended' || state.phase === 'idle') {
       reporting.end()
       timers.set('camera', CAMERA_LINGER_MS, releaseDevices)

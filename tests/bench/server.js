@@ -1,0 +1,119 @@
+/** What the server costs beside the bare relay: CPU for an introduction, memory, time to match. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { startFloor, startLoad, startOurs } from './processes.js'
+
+const VISITORS = 800
+/** Searches of one visitor: with the frames between them less than one burst of the frame limit. */
+const QUOTA = 12
+const INTRODUCTIONS = Math.floor(((VISITORS * QUOTA) / 2) * 0.9)
+const REPETITIONS = 5
+const IDLE = 10_000
+const RATE = 100
+const LATENCY_SECONDS = 8
+
+/** Relayed frames: as our page sends them; offer, answer and 10 candidates each way; and fifty. */
+const COMPACT = 4
+const TRICKLE = 22
+const FIFTY = 50
+
+export const median = (numbers) => {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
+}
+
+/** Microseconds of the server's CPU for one introduction. */
+export async function costOfNext(server, load, frames) {
+  await load.ask({ type: 'gather', port: server.port, count: VISITORS })
+  const before = server.cpuMs()
+  await load.ask({
+    type: 'next',
+    port: server.port,
+    frames,
+    quota: QUOTA,
+    total: INTRODUCTIONS,
+  })
+  const cost = ((server.cpuMs() - before) * 1000) / INTRODUCTIONS
+  await load.ask({ type: 'leave' })
+  await pause(200)
+  return cost
+}
+
+async function benchNext(floor, ours) {
+  const load = startLoad()
+  const jobs = [
+    { key: 'floor', server: floor, frames: COMPACT },
+    { key: 'ours', server: ours, frames: COMPACT },
+    { key: 'floor22', server: floor, frames: TRICKLE },
+    { key: 'floor50', server: floor, frames: FIFTY },
+  ]
+  const costs = Object.fromEntries(jobs.map(({ key }) => [key, []]))
+  // The first round warms both up, and is not counted.
+  for (let round = 0; round <= REPETITIONS; round += 1)
+    for (const { key, server, frames } of jobs) {
+      const cost = await costOfNext(server, load, frames)
+      if (round > 0) costs[key].push(cost)
+    }
+  await load.stop()
+  return Object.fromEntries(Object.entries(costs).map(([key, list]) => [key, median(list)]))
+}
+
+/** Bytes of resident memory for one visitor who has greeted and waits for nothing. */
+async function costOfIdling(server) {
+  const loads = [startLoad(), startLoad()]
+  const settle = async () => {
+    server.collect()
+    await pause(1_500)
+    return server.rss()
+  }
+  // A few come and go first, so that what is loaded once is not counted as theirs.
+  await loads[0].ask({ type: 'gather', port: server.port, count: 200 })
+  await loads[0].ask({ type: 'leave' })
+  const before = await settle()
+  const count = IDLE / loads.length
+  await Promise.all(loads.map((load) => load.ask({ type: 'gather', port: server.port, count })))
+  const bytes = ((await settle()) - before) / IDLE
+  await Promise.all(loads.map((load) => load.stop()))
+  return bytes
+}
+
+async function benchLatency(floor, ours) {
+  const load = startLoad()
+  const samples = { floor: [], ours: [] }
+  for (const server of [floor, ours, floor, ours]) {
+    const job = { type: 'latency', port: server.port, rate: RATE, seconds: LATENCY_SECONDS / 2 }
+    samples[server.name].push(...(await load.ask(job)).samples)
+  }
+  await load.stop()
+  const at = (list, share) => list.toSorted((a, b) => a - b)[Math.floor(list.length * share)]
+  return { p50: pick(samples, at, 0.5), p99: pick(samples, at, 0.99) }
+}
+
+const pick = ({ floor, ours }, at, share) => ({ floor: at(floor, share), ours: at(ours, share) })
+
+function line(what, unit, ours, floor, goal) {
+  const ratio = ours / floor
+  const number = (value) => value.toFixed(value < 10 ? 2 : 0).padStart(8)
+  const verdict =
+    goal === undefined ? '' : `${goal.toFixed(2)}  ${ratio <= goal ? 'kept' : 'MISSED'}`
+  return `${what.padEnd(44)}${unit.padEnd(6)}${number(ours)}${number(floor)}   ${ratio.toFixed(2)}   ${verdict}\n`
+}
+
+/** Runs everything and returns the table. */
+export async function benchServer() {
+  const [floor, ours] = [await startFloor(), await startOurs()]
+  const next = await benchNext(floor, ours)
+  const latency = await benchLatency(floor, ours)
+  await Promise.all([floor.stop(), ours.stop()])
+  const [idleFloor, idleOurs] = [await startFloor(), await startOurs()]
+  const memory = { floor: await costOfIdling(idleFloor), ours: await costOfIdling(idleOurs) }
+  await Promise.all([idleFloor.stop(), idleOurs.stop()])
+  return [
+    `${'server, beside a bare ws relay'.padEnd(50)}${'ours'.padStart(8)}${'floor'.padStart(8)}  ratio  goal\n`,
+    line('CPU for an introduction, 4 frames', 'µs', next.ours, next.floor, 1.1),
+    line('  the relay forwards 22 (a candidate a frame)', 'µs', next.ours, next.floor22),
+    line('  the relay forwards 50', 'µs', next.ours, next.floor50, 0.35),
+    line('memory for an idle visitor of 10,000', 'bytes', memory.ours, memory.floor, 1.15),
+    line('Find to matched at 100 arrivals/s, p50', 'ms', latency.p50.ours, latency.p50.floor),
+    line('Find to matched at 100 arrivals/s, p99', 'ms', latency.p99.ours, latency.p99.floor),
+  ].join('')
+}
