@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
+import type { Link, Visitor } from './link.ts'
 import type { Headcount, Tally } from './metrics.ts'
-import { blurCount, parseClientMessage, SIGNALS_PER_PAIR_MAX } from './protocol.ts'
+import { blurCount, KEY_NAME_LENGTH, parseClientMessage, SIGNALS_PER_PAIR_MAX } from './protocol.ts'
 import type {
   ClientMessage,
   CloseReason,
@@ -15,30 +16,15 @@ import type {
   ServerMessage,
 } from './protocol.ts'
 import { createReports } from './reports.ts'
-import { step, type VisitorEffect, type VisitorEvent, type VisitorState } from './visitor.ts'
+import { step, type VisitorEffect, type VisitorEvent } from './visitor.ts'
 
 type Find = Extract<ClientMessage, { type: 'find' }>
 type Report = Extract<ClientMessage, { type: 'report' }>
 
-/** The sending half of one visitor's socket. */
-export interface Link {
-  text(frame: string): void
-  binary(frame: Buffer): void
-  close(reason: CloseReason): void
-}
-
-export interface Visitor {
-  /** Random, new for each socket, told to nobody. */
-  readonly id: string
-  readonly link: Link
-  /** The limits' key for the network prefix. */
-  readonly prefixKey: string
-  readonly lan: boolean
-  state: VisitorState
-  partner: Visitor | null
-  reportToken: string
-  signalsLeft: number
-  pairedAt: number
+/** Whose request it is, with the public key to show to the match. */
+interface Seeker {
+  readonly visitor: Visitor
+  readonly key: string
 }
 
 export interface HubSettings {
@@ -82,8 +68,8 @@ export function createHub(
   now: () => number = Date.now,
 ): Hub {
   const visitors = new Map<string, Visitor>()
-  /** Whose ticket it is, with the public key to show to the match. */
-  const seekers = new Map<string, { visitor: Visitor; key: string }>()
+  /** By ticket. */
+  const seekers = new Map<string, Seeker>()
   const reports = createReports()
   const matchmaker = createMatchmaker(onMatchmaker)
   let lastTicket = 0
@@ -144,7 +130,11 @@ export function createHub(
         visitor.link.text(PONG)
         return
       case 'tellLeft':
-        send(visitor, { type: 'partnerLeft', why: effect.why })
+        send(visitor, {
+          type: 'partnerLeft',
+          why: effect.why,
+          ...(effect.pair !== null && { pair: effect.pair }),
+        })
         return
       case 'tellRefused':
         refuse(visitor, effect.reason, effect.until)
@@ -192,15 +182,15 @@ export function createHub(
     if (first === undefined || second === undefined) return
     const pair = randomId()
     tally.introductions += 1
-    introduce(pair, 'offer', first.visitor, second, effect.common)
-    introduce(pair, 'answer', second.visitor, first, effect.common)
+    introduce(pair, 'offer', first, second, effect.common)
+    introduce(pair, 'answer', second, first, effect.common)
   }
 
   function introduce(
     pair: string,
     role: Role,
-    visitor: Visitor,
-    partner: { visitor: Visitor; key: string },
+    { visitor, key }: Seeker,
+    partner: Seeker,
     common: Common,
   ): void {
     const token = randomId()
@@ -215,6 +205,7 @@ export function createHub(
       pair,
       role,
       key: partner.key,
+      answers: key.slice(0, KEY_NAME_LENGTH),
       common,
       ice: settings.iceServers(now()),
       report: token,

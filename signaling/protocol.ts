@@ -38,6 +38,9 @@ export const REPORT_WINDOW_MS = 60_000
 /** The number of people online is rounded up to a multiple of this, and hidden below it. */
 export const ONLINE_STEP = 8
 
+/** How much of a key names the request it came with. */
+export const KEY_NAME_LENGTH = 12
+
 /** Why the server closes a socket. `retry` tells the page whether coming back can help. */
 export const CLOSE_REASONS = {
   badMessage: { code: 4400, retry: false },
@@ -142,11 +145,18 @@ const serverMessage = z.discriminatedUnion('type', [
     pair: id,
     role: z.enum(['offer', 'answer']),
     key,
+    /** How the visitor's own key begins: a match of an earlier request may cross a newer one. */
+    answers: z.string(),
     common,
     ice,
     report: id,
   }),
-  z.object({ type: z.literal('partnerLeft'), why: z.enum(LEAVE_REASONS) }),
+  /** Names the pair that is over; none when a meeting was missed. */
+  z.object({
+    type: z.literal('partnerLeft'),
+    why: z.enum(LEAVE_REASONS),
+    pair: z.optional(id),
+  }),
   z.object({ type: z.literal('reported'), accepted: z.boolean() }),
   /** `until` is when trying again can succeed, in milliseconds since the epoch. */
   z.object({ type: z.literal('refused'), reason: z.enum(REFUSALS), until: z.int() }),

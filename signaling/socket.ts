@@ -4,8 +4,9 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
 import { isLocal, visitorAddress, type Prefix } from './address.ts'
-import type { Hub, Link, Visitor } from './hub.ts'
+import type { Hub } from './hub.ts'
 import type { Limits } from './limits.ts'
+import type { Link, Visitor } from './link.ts'
 import { CLOSE_REASONS, FRAME_BYTES_MAX, type CloseReason } from './protocol.ts'
 
 export interface SocketSettings {

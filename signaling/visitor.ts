@@ -107,7 +107,7 @@ export type VisitorEffect =
   | { type: 'report'; report: Report }
   | { type: 'outcome'; route: Route }
   | { type: 'pong' }
-  | { type: 'tellLeft'; why: LeaveReason }
+  | { type: 'tellLeft'; why: LeaveReason; pair: string | null }
   | { type: 'tellRefused'; reason: Refusal; until: number }
   | { type: 'close'; reason: CloseReason }
 
@@ -156,7 +156,7 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
       return { state: { phase: 'paired', pair: event.pair, outcome: null }, effects: NOTHING }
     case 'partnerLeft':
       if (state.phase !== 'paired') return { state, effects: NOTHING }
-      return { state: IDLE, effects: [{ type: 'tellLeft', why: event.why }] }
+      return { state: IDLE, effects: [{ type: 'tellLeft', why: event.why, pair: state.pair }] }
     case 'refused':
       if (state.phase !== 'waiting' || state.ticket !== event.ticket)
         return { state, effects: NOTHING }
@@ -170,7 +170,7 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
     case 'missed':
       if (state.phase !== 'waiting' || state.ticket !== event.ticket)
         return { state, effects: NOTHING }
-      return { state: IDLE, effects: [{ type: 'tellLeft', why: 'missed' }] }
+      return { state: IDLE, effects: [{ type: 'tellLeft', why: 'missed', pair: null }] }
     case 'evict':
       return state.phase === 'closed' ? { state, effects: NOTHING } : close(state, event.reason)
     case 'gone':

@@ -11,7 +11,17 @@ const here: Visitor[] = []
 let apart: Promise<{ said: string[]; stop: () => Promise<void> }>
 
 function ignoreCandidates(): void {
-  RTCPeerConnection.prototype.addIceCandidate = () => Promise.resolve()
+  const Original = RTCPeerConnection
+  class Deaf extends Original {
+    override addIceCandidate(): Promise<void> {
+      return Promise.resolve()
+    }
+    // On a busy machine a description is sent so late that candidates stand in it already.
+    override setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
+      return super.setRemoteDescription({ type, sdp: sdp.replace(/a=candidate.*\r\n/g, '') })
+    }
+  }
+  Object.assign(globalThis, { RTCPeerConnection: Deaf })
 }
 
 async function keepApart(): Promise<{ said: string[]; stop: () => Promise<void> }> {

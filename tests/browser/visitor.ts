@@ -157,11 +157,17 @@ export async function createVisitor(
     },
     canPress: async (name) => (await button(name)).asElement() !== null,
     async hears(words) {
-      await page.waitForFunction(
-        (wanted) => document.querySelector('[role=status]')?.textContent?.includes(wanted) ?? false,
-        { polling: 50 },
-        words,
-      )
+      const status = () => document.querySelector('[role=status]')?.textContent ?? ''
+      try {
+        await page.waitForFunction(
+          (wanted) => document.querySelector('[role=status]')?.textContent?.includes(wanted),
+          { polling: 50 },
+          words,
+        )
+      } catch (error) {
+        const said = await page.evaluate(status)
+        throw new Error(`waited for "${words}", but the page says "${said}"`, { cause: error })
+      }
     },
     async sees(words) {
       await page.waitForFunction(
@@ -200,6 +206,25 @@ export async function breakConnection({ page }: Visitor): Promise<void> {
     const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
     keptConnections.findLast(({ connectionState }) => connectionState === 'connected')?.close()
   })
+}
+
+/** How many connections a page has made so far. */
+export const connectionsOf = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(
+    () => (globalThis as unknown as { keptConnections: unknown[] }).keptConnections.length,
+  )
+
+/** Waits until a page talks over a newer connection than the first `before`. */
+export async function recovers({ page, hears }: Visitor, before: number): Promise<void> {
+  await page.waitForFunction(
+    (known) =>
+      (globalThis as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections
+        .slice(known)
+        .some(({ connectionState }) => connectionState === 'connected'),
+    { polling: 50 },
+    before,
+  )
+  await hears('You are talking')
 }
 
 /** Two visitors who have found each other. */

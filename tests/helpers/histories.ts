@@ -170,6 +170,8 @@ function judgeMeeting(
   const matched = mine[position]
   const theirs = histories[partner] ?? []
   if (matched?.kind !== 'matched') return []
+  // Who has gone himself is owed nothing, though what was on its way may still reach him.
+  if (mine.slice(0, position).some(({ kind }) => kind === 'gone')) return []
   const gone = end(theirs)
   const isSilent = gone?.kind === 'gone' && gone.how === 'silent'
   const violations: string[] = []

@@ -59,7 +59,8 @@ describe('a pairing', () => {
     const { arrivePaired } = createWorld()
     const [a, b] = await arrivePaired()
     end(a)
-    expect(b.last('partnerLeft')).toEqual({ type: 'partnerLeft', why })
+    const pair = b.last('matched')?.pair
+    expect(b.last('partnerLeft')).toEqual({ type: 'partnerLeft', why, pair })
     expect(b.count('partnerLeft')).toBe(1)
     expect(a.count('partnerLeft')).toBe(0)
     expect(b.visitor.state).toEqual({ phase: 'idle', consent: true })

@@ -1,5 +1,6 @@
 /** A hub with visitors who have no sockets, and a clock that stands still until it is told. */
-import { createHub, type Hub, type Visitor } from '../../signaling/hub.ts'
+import { createHub, type Hub } from '../../signaling/hub.ts'
+import type { Visitor } from '../../signaling/link.ts'
 import { createLimits, type Limits } from '../../signaling/limits.ts'
 import { createTally, type Tally } from '../../signaling/metrics.ts'
 import { parseServerMessage } from '../../signaling/protocol.ts'

@@ -258,14 +258,14 @@ describe('what comes late', () => {
     })
     expect(step(STATES.waiting, { type: 'missed', ticket: 'old' })).toEqual({
       state: STATES.idle,
-      effects: [{ type: 'tellLeft', why: 'missed' }],
+      effects: [{ type: 'tellLeft', why: 'missed', pair: null }],
     })
   })
 
   it('is idle after the partner left, and says why', () => {
     expect(step(STATES.paired, { type: 'partnerLeft', why: 'skipped' })).toEqual({
       state: STATES.idle,
-      effects: [{ type: 'tellLeft', why: 'skipped' }],
+      effects: [{ type: 'tellLeft', why: 'skipped', pair: 'pair' }],
     })
   })
 })

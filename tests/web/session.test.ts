@@ -71,13 +71,28 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     sealBroken: 'ended(tampered) hangUp withdraw',
     unsupported: UNSUPPORTED,
   },
-  secondTry: {
+  meeting: {
     next: 'connecting sayBye:skipped hangUp search',
     cancel: `ended(stopped) ${LEFT} closeDevices`,
     stop: `ended(stopped) ${LEFT} closeDevices`,
     reported: `ended(reported) ${LEFT}`,
     socketOpen: 'pairing(1) rebuild',
     matched: 'pairing(1) introduce',
+    partnerSkipped: 'ended(skipped) hangUp',
+    partnerLeft: 'ended(left) hangUp',
+    partnerMissed: 'connecting(couldNotConnect) tellOutcome:false hangUp search',
+    peerOpen: 'talking(live) tellOutcome:true',
+    peerDown: 'connecting(couldNotConnect) tellOutcome:false hangUp search',
+    byeSkipped: 'ended(skipped) hangUp withdraw',
+    byeLeft: 'ended(left) hangUp withdraw',
+    sealBroken: 'ended(tampered) hangUp withdraw',
+    unsupported: UNSUPPORTED,
+  },
+  secondTry: {
+    next: 'connecting sayBye:skipped hangUp search',
+    cancel: `ended(stopped) ${LEFT} closeDevices`,
+    stop: `ended(stopped) ${LEFT} closeDevices`,
+    reported: `ended(reported) ${LEFT}`,
     partnerSkipped: 'ended(skipped) hangUp',
     partnerLeft: 'ended(left) hangUp',
     partnerLost: 'connecting(couldNotConnect) tellOutcome:false hangUp search',
@@ -144,8 +159,8 @@ describe.each(stateNames)('a visit that is %s', (name) => {
   it.each(eventNames)('[C2] is not changed by %s of an earlier pair', (event) => {
     const late = stale(EVENTS[event])
     if (late === null) {
-      // Only a match brings a pair of its own, and may.
-      expect('pair' in EVENTS[event] && EVENTS[event].type !== 'matched').toBe(false)
+      // A match brings a pair of its own, a missed meeting has none.
+      expect(['matched', 'partnerMissed']).toContain('pair' in EVENTS[event] ? event : 'matched')
       return
     }
     const { state: after, effects } = step(state, late)
@@ -171,21 +186,26 @@ describe('a pairing', () => {
       pair: 'second',
       common: { interests: ['go'], languages: [] },
       attempt: 0,
+      isMeeting: false,
     })
   })
 
   it('keeps the common ground of the first match on the second try', () => {
-    const { state } = step(STATES.secondTry, EVENTS.matched)
+    const { state } = step(STATES.meeting, EVENTS.matched)
     expect(state).toEqual({ ...STATES.secondTry, pair: 'second' })
   })
 
   it('[C2] belongs to the new pair once the two have met again', () => {
-    const { state } = step(STATES.secondTry, EVENTS.matched)
+    const { state } = step(STATES.meeting, EVENTS.matched)
     expect(step(state, { type: 'peerDown', pair: 'first', now: 9 }).state).toBe(state)
     expect(step(state, { type: 'peerOpen', pair: 'second' }).state).toMatchObject({
       phase: 'talking',
       pair: 'second',
     })
+  })
+
+  it('[C2] is not given up because the stranger, too, gave up the old connection', () => {
+    expect(step(STATES.meeting, EVENTS.partnerLost)).toEqual({ state: STATES.meeting, effects: [] })
   })
 
   it('is tried twice, and then the next stranger is looked for', () => {

@@ -9,8 +9,9 @@ export const STATES = {
   askingCamera: { phase: 'askingCamera', problem: 'denied' },
   connecting: { phase: 'connecting', since: 1, notice: null },
   waiting: { phase: 'waiting', since: 1, notice: null },
-  firstTry: { phase: 'pairing', pair: 'first', common, attempt: 0 },
-  secondTry: { phase: 'pairing', pair: 'first', common, attempt: 1 },
+  firstTry: { phase: 'pairing', pair: 'first', common, attempt: 0, isMeeting: false },
+  meeting: { phase: 'pairing', pair: 'first', common, attempt: 1, isMeeting: true },
+  secondTry: { phase: 'pairing', pair: 'first', common, attempt: 1, isMeeting: false },
   live: { phase: 'talking', pair: 'first', common, link: 'live' },
   recovering: { phase: 'talking', pair: 'first', common, link: 'recovering' },
 } as const satisfies Record<string, State>
@@ -31,10 +32,10 @@ export const EVENTS = {
   socketRefused: { type: 'socketRefused' },
   waiting: { type: 'waiting' },
   matched: { type: 'matched', pair: 'second', common: { interests: ['go'], languages: [] } },
-  partnerSkipped: { type: 'partnerLeft', why: 'skipped', now: 7 },
-  partnerLeft: { type: 'partnerLeft', why: 'left', now: 7 },
-  partnerLost: { type: 'partnerLeft', why: 'lost', now: 7 },
-  partnerMissed: { type: 'partnerLeft', why: 'missed', now: 7 },
+  partnerSkipped: { type: 'partnerLeft', why: 'skipped', pair: 'first', now: 7 },
+  partnerLeft: { type: 'partnerLeft', why: 'left', pair: 'first', now: 7 },
+  partnerLost: { type: 'partnerLeft', why: 'lost', pair: 'first', now: 7 },
+  partnerMissed: { type: 'partnerLeft', why: 'missed', pair: null, now: 7 },
   tooManySearches: { type: 'refused', reason: 'tooManySearches', until: 99 },
   tooManyReports: { type: 'refused', reason: 'tooManyReports', until: 99 },
   tooManyConnections: { type: 'refused', reason: 'tooManyConnections', until: 99 },
@@ -56,7 +57,9 @@ true satisfies [Missing] extends [never] ? true : never
 
 /** The same event about an earlier pair; `null` for events that name none or bring a new one. */
 export function stale(event: Event): Event | null {
-  return 'pair' in event && event.type !== 'matched' ? { ...event, pair: 'earlier' } : null
+  return 'pair' in event && event.type !== 'matched' && event.pair !== null
+    ? { ...event, pair: 'earlier' }
+    : null
 }
 
 function stateText(state: State): string {

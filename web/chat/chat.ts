@@ -158,11 +158,17 @@ export function createChat(url: string): Chat {
         dispatch({ type: 'waiting' })
         return
       case 'matched':
+        if (!connector.isAnswered(message)) return
         offered = message
         dispatch({ type: 'matched', pair: message.pair, common: message.common })
         return
       case 'partnerLeft':
-        dispatch({ type: 'partnerLeft', why: message.why, now: Date.now() })
+        dispatch({
+          type: 'partnerLeft',
+          why: message.why,
+          pair: message.pair ?? null,
+          now: Date.now(),
+        })
         return
       case 'refused':
         if (message.reason === 'tooManyReports') show({ reportResult: 'tooMany' })

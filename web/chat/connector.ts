@@ -1,5 +1,10 @@
 /** From a search to a connection and back: keys, prepared offer, introduction, rebuild. */
-import type { ClientMessage, IceServer, ServerMessage } from '../../signaling/protocol.ts'
+import {
+  KEY_NAME_LENGTH,
+  type ClientMessage,
+  type IceServer,
+  type ServerMessage,
+} from '../../signaling/protocol.ts'
 import { createCall, prepareOffer, type Call, type PreparedOffer } from './call.ts'
 import type { LocalTracks } from './peer.ts'
 import { createSealingKeys, type Seal, type SealingKeys } from './sealed.ts'
@@ -41,6 +46,8 @@ export interface Connector {
   /** Stops searching; a match that is on its way is not answered. */
   abandon(): void
   prepare(ice: readonly IceServer[]): void
+  /** Whether a match answers the latest request, and not an earlier one that it crossed. */
+  isAnswered(matched: Matched): boolean
   introduce(matched: Matched): void
   /** Meets the same stranger again, with new sealing keys and the old certificate. */
   rebuild(): Promise<void>
@@ -103,6 +110,7 @@ export function createConnector(options: ConnectorOptions): Connector {
   async function search(): Promise<void> {
     const mine = (turn += 1)
     isRebuilding = false
+    identity = null
     dropPrepared()
     const made = spare ?? (await createIdentity())
     spare = null
@@ -139,6 +147,9 @@ export function createConnector(options: ConnectorOptions): Connector {
         tracks: options.getTracks(),
       })
       if (!isRebuilding) timers.set('offer', OFFER_MAX_AGE_MS, () => void search())
+    },
+    isAnswered({ answers }) {
+      return call === null && identity?.keys.publicKey.slice(0, KEY_NAME_LENGTH) === answers
     },
     introduce(matched) {
       // One introduction at a time: a second would be a second remote party (P12).

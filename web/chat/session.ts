@@ -34,6 +34,8 @@ export type State =
       readonly pair: string
       readonly common: Common
       readonly attempt: 0 | 1
+      /** Waits to meet the stranger again: the old connection is given up, the new one not begun. */
+      readonly isMeeting: boolean
     }
   | {
       readonly phase: 'talking'
@@ -56,7 +58,8 @@ export type Event =
   | { type: 'socketRefused' }
   | { type: 'waiting' }
   | { type: 'matched'; pair: string; common: Common }
-  | { type: 'partnerLeft'; why: LeaveReason; now: number }
+  /** `pair` is null when nobody came to a meeting. */
+  | { type: 'partnerLeft'; why: LeaveReason; pair: string | null; now: number }
   | { type: 'refused'; reason: Refusal; until: number }
   | { type: 'peerOpen'; pair: string }
   /** The connection failed, or stayed silent too long, or used up its time to open. */
@@ -167,7 +170,13 @@ function searching(state: Searching, event: Event): Step {
     }
     case 'matched':
       return go(
-        { phase: 'pairing', pair: event.pair, common: event.common, attempt: 0 },
+        {
+          phase: 'pairing',
+          pair: event.pair,
+          common: event.common,
+          attempt: 0,
+          isMeeting: false,
+        },
         { type: 'introduce' },
       )
     case 'refused':
@@ -200,12 +209,17 @@ function leaving(event: Event): Step | null {
   }
 }
 
+/** Whether an event is about another pair than the present one. */
+function isStale(pair: string, event: Event): boolean {
+  return 'pair' in event && event.type !== 'matched' && event.pair !== null && event.pair !== pair
+}
+
 type Pairing = Extract<State, { phase: 'pairing' }>
 
 function pairing(state: Pairing, event: Event): Step {
   const left = leaving(event)
   if (left !== null) return left
-  if ('pair' in event && event.type !== 'matched' && event.pair !== state.pair) return stay(state)
+  if (isStale(state.pair, event)) return stay(state)
   switch (event.type) {
     case 'peerOpen': {
       const { pair, common } = state
@@ -216,16 +230,18 @@ function pairing(state: Pairing, event: Event): Step {
     }
     case 'matched':
       // Only the second try, which we asked for, brings another match (P12).
-      if (state.attempt === 0) return stay(state)
-      return go({ ...state, pair: event.pair }, { type: 'introduce' })
+      if (!state.isMeeting) return stay(state)
+      return go({ ...state, pair: event.pair, isMeeting: false }, { type: 'introduce' })
     case 'socketOpen':
       // The second try was cut off before the two met: ask again.
-      return state.attempt === 1 ? go(state, { type: 'rebuild' }) : stay(state)
+      return state.isMeeting ? go(state, { type: 'rebuild' }) : stay(state)
     case 'peerDown':
       return tryAgain(state, event.now)
     case 'partnerLeft':
-      // `lost` is also how the stranger's own second try looks from here.
-      if (event.why === 'lost' || event.why === 'missed') return tryAgain(state, event.now)
+      // `lost` is also how the stranger's own second try looks from here; when both try at once
+      // it is about the pair that both have given up.
+      if (event.why === 'lost') return state.isMeeting ? stay(state) : tryAgain(state, event.now)
+      if (event.why === 'missed') return tryAgain(state, event.now)
       return ended(event.why, { type: 'hangUp' })
     case 'bye':
       return ended(event.why, ...LEAVE)
@@ -237,7 +253,7 @@ function pairing(state: Pairing, event: Event): Step {
 }
 
 function tryAgain(state: Pairing, now: number): Step {
-  if (state.attempt === 0) return go({ ...state, attempt: 1 }, { type: 'rebuild' })
+  if (state.attempt === 0) return go({ ...state, attempt: 1, isMeeting: true }, { type: 'rebuild' })
   return searchAgain(
     now,
     'couldNotConnect',
@@ -251,7 +267,7 @@ type Talking = Extract<State, { phase: 'talking' }>
 function talking(state: Talking, event: Event): Step {
   const left = leaving(event)
   if (left !== null) return left
-  if ('pair' in event && event.type !== 'matched' && event.pair !== state.pair) return stay(state)
+  if (isStale(state.pair, event)) return stay(state)
   const isRecovering = state.link === 'recovering'
   switch (event.type) {
     case 'peerDown':
