@@ -1,5 +1,4 @@
 /** Joins visitors, matchmaker, limits and reports. Knows no socket: it speaks to a `Link`. */
-import { randomBytes } from 'node:crypto'
 import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
 import type { Link, Visitor } from './link.ts'
@@ -15,6 +14,7 @@ import type {
   Role,
   ServerMessage,
 } from './protocol.ts'
+import { randomId } from './randomId.ts'
 import { createReports } from './reports.ts'
 import { step, type VisitorEffect, type VisitorEvent } from './visitor.ts'
 
@@ -57,7 +57,6 @@ export interface Hub {
   residue(): number
 }
 
-const randomId = (): string => randomBytes(16).toString('base64url')
 const PONG = JSON.stringify({ type: 'pong' } satisfies ServerMessage)
 
 /** @param now milliseconds since the epoch; injected so that tests own the clock */

@@ -8,12 +8,12 @@ import { WebSocketServer } from 'ws'
 const ID = 'A'.repeat(22)
 const WELCOME = '{"type":"welcome","online":0,"build":"0.1.0","lan":false}'
 const WAITING = '{"type":"waiting","ice":[]}'
-const LEFT = '{"type":"partnerLeft","why":"skipped"}'
+const LEFT = `{"type":"partnerLeft","why":"skipped","pair":"${ID}"}`
 const PONG = '{"type":"pong"}'
 /** @param {'offer' | 'answer'} role */
 const matched = (role) =>
   `{"type":"matched","pair":"${ID}","role":"${role}","key":"${'A'.repeat(87)}",` +
-  `"common":{"interests":[],"languages":[]},"ice":[],"report":"${ID}"}`
+  `"answers":"${'A'.repeat(12)}","common":{"interests":[],"languages":[]},"ice":[],"report":"${ID}"}`
 const OFFER = matched('offer')
 const ANSWER = matched('answer')
 /** Where the first letter of the type stands in `{"type":"find"...`. */

@@ -44,32 +44,21 @@ export async function join(server: SignalingProcess, random: Random): Promise<Me
   let pair: { id: string; report: string } | null = null
   let key = ''
   const reports: string[] = []
-  let searching = false
-  /** Stops that the server may not have read yet: a match that comes now answers an earlier search. */
-  let unread = 0
   let state: 'here' | 'silent' | 'gone' = 'here'
 
-  /**
-   * Takes a search back for good. A match may have crossed with that, and nothing in it tells which
-   * search it answers, so what comes before the `pong` is about the past.
-   */
-  function withdraw(): void {
+  function stop(): void {
     history.push({ kind: 'stop', at: now() })
     client.send({ type: 'stop' })
-    client.send({ type: 'ping' })
     pair = null
-    searching = false
-    unread += 1
+    key = ''
   }
 
   function request(token: string | null): void {
     if (state !== 'here') return
     const anyone = token === null && random() < 0.6
-    if (searching) withdraw()
     key = newKey()
     pair = null
     history.push({ kind: 'request', at: now(), key, token, anyone })
-    searching = true
     if (token !== null) return client.send({ type: 'meet', token, key })
     const interest = INTERESTS[Math.floor(random() * INTERESTS.length)] ?? ''
     client.send(findMessage({ key, interests: anyone ? [] : [interest] }))
@@ -80,19 +69,16 @@ export async function join(server: SignalingProcess, random: Random): Promise<Me
     if (message.type === 'frame') {
       const [of = '', from = ''] = message.bytes.toString().split(' ')
       history.push({ kind: 'frame', at, pair: of, from })
-    } else if (message.type === 'pong') {
-      unread -= 1
-    } else if (message.type === 'matched' && unread > 0) {
-      history.push(matchedEntry(message, at, true))
     } else if (message.type === 'matched') {
-      searching = false
+      // A match of an earlier request can cross with a newer one, or with `stop`.
+      const isLate = key === '' || !key.startsWith(message.answers)
+      history.push(matchedEntry(message, at, isLate))
+      if (isLate) return
       pair = { id: message.pair, report: message.report }
-      history.push(matchedEntry(message, at, false))
       if (state === 'here') client.sendRaw(Buffer.from(`${message.pair} ${key}`))
     } else if (message.type === 'partnerLeft') {
-      const before = pair
-      pair = null
-      if (message.why === 'missed' && unread === 0) searching = false
+      const before = pair?.id === message.pair ? pair : null
+      if (before !== null) pair = null
       history.push({ kind: 'left', at })
       if (before !== null && random() < RETURNS[message.why]) request(tokenOf(before.id))
     } else if (message.type === 'reported') {
@@ -132,7 +118,7 @@ export async function join(server: SignalingProcess, random: Random): Promise<Me
       if (dice < 0.024) return go('ended')
       if (dice < 0.04) return go('silent')
       if (dice < 0.055) return go('closed')
-      if (dice < 0.1) withdraw()
+      if (dice < 0.1) stop()
       else if (dice < 0.14 && pair !== null) {
         reports.push(pair.id)
         client.send({ type: 'report', token: pair.report, reason: 'spam' })

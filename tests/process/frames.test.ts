@@ -74,7 +74,7 @@ describe('signals', () => {
     await one.next('pong')
     one.sendRaw(Buffer.from([255]))
     expect(await one.closed).toMatchObject({ code: 4428, reason: 'tooManyFrames' })
-    expect(await other.next('partnerLeft')).toEqual({ type: 'partnerLeft', why: 'lost' })
+    expect(await other.next('partnerLeft')).toMatchObject({ why: 'lost' })
     expect(other.received.filter(({ type }) => type === 'frame')).toHaveLength(SIGNALS_PER_PAIR_MAX)
   }, 15_000)
 })
@@ -87,7 +87,7 @@ describe('too much', () => {
     const [one, other] = await newPair(server)
     one.sendRaw(make(FRAME_BYTES_MAX + 1))
     expect(await one.closed).toMatchObject({ code: 1009 })
-    expect(await other.next('partnerLeft')).toEqual({ type: 'partnerLeft', why: 'lost' })
+    expect(await other.next('partnerLeft')).toMatchObject({ why: 'lost' })
     expect(other.received.some(({ type }) => type === 'frame')).toBe(false)
     other.send({ type: 'ping' })
     await other.next('pong')
@@ -156,7 +156,7 @@ describe('nonsense', () => {
     const [one, other] = await newPair(server)
     one.sendRaw(text)
     expect(await one.closed).toMatchObject({ code: 4400, reason: 'badMessage' })
-    expect(await other.next('partnerLeft')).toEqual({ type: 'partnerLeft', why: 'lost' })
+    expect(await other.next('partnerLeft')).toMatchObject({ why: 'lost' })
   })
 
   test('[V2] that is not UTF-8 closes its sender with 4400', async () => {
@@ -164,7 +164,7 @@ describe('nonsense', () => {
       const [one, other] = await newPair(server)
       one.ws.send(Buffer.from(bytes), { binary: false })
       expect(await one.closed).toMatchObject({ code: 4400, reason: 'badMessage' })
-      expect(await other.next('partnerLeft')).toEqual({ type: 'partnerLeft', why: 'lost' })
+      expect(await other.next('partnerLeft')).toMatchObject({ why: 'lost' })
     }
   })
 
