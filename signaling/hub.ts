@@ -3,7 +3,14 @@ import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
 import type { Link, Visitor } from './link.ts'
 import type { Headcount, Tally } from './metrics.ts'
-import { blurCount, KEY_NAME_LENGTH, parseClientMessage, SIGNALS_PER_PAIR_MAX } from './protocol.ts'
+import {
+  blurCount,
+  KEY_NAME_LENGTH,
+  parseClientMessage,
+  renderMatched,
+  renderPartnerLeft,
+  SIGNALS_PER_PAIR_MAX,
+} from './protocol.ts'
 import type {
   ClientMessage,
   CloseReason,
@@ -129,11 +136,7 @@ export function createHub(
         visitor.link.text(PONG)
         return
       case 'tellLeft':
-        send(visitor, {
-          type: 'partnerLeft',
-          why: effect.why,
-          ...(effect.pair !== null && { pair: effect.pair }),
-        })
+        visitor.link.text(renderPartnerLeft(effect.why, effect.pair))
         return
       case 'tellRefused':
         refuse(visitor, effect.reason, effect.until)
@@ -199,16 +202,13 @@ export function createHub(
     visitor.pairedAt = now()
     reports.grant(token, { pair, reported: partner.visitor.id })
     apply(visitor, { type: 'matched', pair })
-    send(visitor, {
-      type: 'matched',
-      pair,
-      role,
-      key: partner.key,
-      answers: key.slice(0, KEY_NAME_LENGTH),
-      common,
-      ice: settings.iceServers(now()),
-      report: token,
-    })
+    visitor.link.text(
+      renderMatched(
+        { pair, role, key: partner.key, answers: key.slice(0, KEY_NAME_LENGTH), report: token },
+        common,
+        settings.iceServers(now()),
+      ),
+    )
   }
 
   function separate(visitor: Visitor): void {

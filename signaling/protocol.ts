@@ -202,6 +202,28 @@ export function parseServerMessage(text: string): ServerMessage | null {
   return parseWith(serverMessage, text)
 }
 
+type Matched = Extract<ServerMessage, { type: 'matched' }>
+
+/**
+ * Writes `matched` without a serialiser: it is half the text of an introduction. The plain fields
+ * are ids, keys and roles, whose alphabets need no escaping.
+ */
+export function renderMatched(
+  { pair, role, key, answers, report }: Omit<Matched, 'type' | 'common' | 'ice'>,
+  common: Common,
+  iceServers: readonly IceServer[],
+): string {
+  return (
+    `{"type":"matched","pair":"${pair}","role":"${role}","key":"${key}","answers":"${answers}",` +
+    `"common":${JSON.stringify(common)},"ice":${JSON.stringify(iceServers)},"report":"${report}"}`
+  )
+}
+
+/** Writes `partnerLeft`; see `renderMatched`. */
+export function renderPartnerLeft(why: LeaveReason, pair: string | null): string {
+  return `{"type":"partnerLeft","why":"${why}"${pair === null ? '' : `,"pair":"${pair}"`}}`
+}
+
 /** Rounds a number of people up to a multiple of 8, and to 0 below 8, so that nobody can be singled out. */
 export function blurCount(people: number): number {
   return people < ONLINE_STEP ? 0 : Math.ceil(people / ONLINE_STEP) * ONLINE_STEP

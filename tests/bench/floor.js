@@ -1,7 +1,8 @@
 /**
  * The floor: the least a relay over `ws` can do for the same job, with the library's defaults and
- * without limits, checks, JSON or privacy. First come, first paired; replies are constants of the
- * same size as the real server's.
+ * without limits, checks, JSON or privacy. First come, first paired, but not with the last partner
+ * again: else it would write fewer frames for the job. Replies are constants of the same size as the
+ * real server's.
  */
 import { WebSocketServer } from 'ws'
 
@@ -28,11 +29,13 @@ const server = new WebSocketServer({
   path: '/signal',
   perMessageDeflate: false,
 })
-let waiting = null
+/** Rarely more than a few, so an array is the cheapest queue. */
+const waiting = []
 
 function part(socket) {
   const { partner } = socket
-  if (waiting === socket) waiting = null
+  const place = waiting.indexOf(socket)
+  if (place >= 0) waiting.splice(place, 1)
   if (partner === null) return
   socket.partner = null
   partner.partner = null
@@ -41,21 +44,22 @@ function part(socket) {
 
 function find(socket) {
   part(socket)
-  if (waiting === null) {
-    waiting = socket
+  const place = waiting.findIndex((other) => other !== socket.last)
+  if (place < 0) {
+    waiting.push(socket)
     socket.send(WAITING, TEXT)
     return
   }
-  const first = waiting
-  waiting = null
-  first.partner = socket
-  socket.partner = first
+  const [first] = waiting.splice(place, 1)
+  first.partner = first.last = socket
+  socket.partner = socket.last = first
   first.send(OFFER, TEXT)
   socket.send(ANSWER, TEXT)
 }
 
 server.on('connection', (socket) => {
   socket.partner = null
+  socket.last = null
   socket.on('message', (data, isBinary) => {
     if (isBinary) socket.partner?.send(data, BINARY)
     else if (data[LETTER] === 0x66) find(socket)
