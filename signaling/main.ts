@@ -87,7 +87,13 @@ async function start(config: Config): Promise<void> {
     hub,
     limits,
   )
-  const metrics = createMetricsServer(createRegistry(tally, () => hub.headcount()))
+  const metrics = createMetricsServer(
+    createRegistry(
+      tally,
+      () => hub.headcount(),
+      () => hub.residue() + limits.residue(),
+    ),
+  )
   await listen(http, config.PORT, config.HOST, 'SIGNALING_PORT')
   await listen(metrics, config.METRICS_PORT, '127.0.0.1', 'SIGNALING_METRICS_PORT')
   process.stdout.write(`P2P Chat is ready: ${origins[0]}\n`)

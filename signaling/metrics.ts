@@ -32,8 +32,12 @@ export function createTally(): Tally {
   }
 }
 
-/** Builds the registry; `headcount` is asked at each scrape. */
-export function createRegistry(tally: Tally, headcount: () => Headcount): Registry {
+/** Builds the registry; `headcount` and `residue` are asked at each scrape. */
+export function createRegistry(
+  tally: Tally,
+  headcount: () => Headcount,
+  residue: () => number,
+): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'signaling_' })
   const registers = [registry]
@@ -46,6 +50,14 @@ export function createRegistry(tally: Tally, headcount: () => Headcount): Regist
     collect() {
       const now = headcount()
       for (const phase of PHASES) this.set({ phase }, now[phase])
+    },
+  })
+  new Gauge({
+    name: 'signaling_residue',
+    help: 'Entries in all maps together: 0 a minute after everybody has gone.',
+    registers,
+    collect() {
+      this.set(residue())
     },
   })
   new Counter({

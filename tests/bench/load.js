@@ -13,13 +13,13 @@ const FIND = JSON.stringify({
 })
 const STOP = '{"type":"stop"}'
 const OUTCOME = '{"type":"outcome","route":"direct"}'
-/** Sealed descriptions with their candidates, and a batch of late ones. */
-const OFFER = Buffer.alloc(2_200, 1)
-const ANSWER = Buffer.alloc(1_800, 2)
+/** Sealed descriptions with their candidates, as large as Chromium makes them, and late ones. */
+const OFFER = Buffer.alloc(6_200, 1)
+const ANSWER = Buffer.alloc(6_000, 2)
 const LATE = Buffer.alloc(200, 3)
 /** What pages send that trickle: a description alone, and each candidate by itself. */
-const BARE_OFFER = Buffer.alloc(1_700, 4)
-const BARE_ANSWER = Buffer.alloc(1_400, 5)
+const BARE_OFFER = Buffer.alloc(5_700, 4)
+const BARE_ANSWER = Buffer.alloc(5_500, 5)
 const CANDIDATE = Buffer.alloc(170, 6)
 const TEXT = { binary: false }
 const PARALLEL = 40
@@ -87,7 +87,7 @@ function deferred() {
 
 /**
  * "Next": everybody searches, is introduced, and goes on, until `total` introductions are over.
- * `frames` are relayed for each: 4 as our page sends them, more as pages do that trickle.
+ * `frames` are relayed for each: 2 as our page sends them, more as pages do that trickle.
  */
 function next(port, sockets, frames, quota, total) {
   const each = frames / 2
@@ -114,7 +114,7 @@ function next(port, sockets, frames, quota, total) {
     if (!socket.offers && socket.got === 1) {
       if (trickles) trickle(socket, BARE_ANSWER)
       else socket.send(ANSWER)
-    } else if (!trickles) socket.send(LATE)
+    } else if (!trickles && each > 1) socket.send(LATE)
     if (socket.got !== each) return
     socket.send(OUTCOME, TEXT)
     if (!socket.offers) return

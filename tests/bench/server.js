@@ -12,7 +12,7 @@ const RATE = 100
 const LATENCY_SECONDS = 8
 
 /** Relayed frames: as our page sends them; offer, answer and 10 candidates each way; and fifty. */
-const COMPACT = 4
+const COMPACT = 2
 const TRICKLE = 22
 const FIFTY = 50
 
@@ -118,7 +118,7 @@ export async function benchServer() {
   await Promise.all([idleFloor.stop(), idleOurs.stop()])
   return [
     `${'server, beside a bare ws relay'.padEnd(54)}${'ours'.padStart(8)}${'floor'.padStart(8)}  ratio  goal\n`,
-    line('CPU for an introduction, 4 frames', 'µs', next.ours, next.floor, 1.1),
+    line('CPU for an introduction, 2 frames', 'µs', next.ours, next.floor, 1.1),
     line('  the relay forwards 22 (a candidate a frame)', 'µs', next.ours, next.floor22),
     line('  the relay forwards 50', 'µs', next.ours, next.floor50, 0.35),
     line('memory for an idle visitor of 10,000', 'bytes', memory.ours, memory.floor, 1.15),

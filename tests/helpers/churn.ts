@@ -22,6 +22,8 @@ export async function churn(server: SignalingProcess, runMs: number): Promise<vo
 
   /** One place in the crowd: whoever goes is followed by somebody new. */
   async function live(): Promise<void> {
+    // Not all in one moment: that would measure handshakes, and excuse slow answers afterwards.
+    await pause(random() * 2_000)
     while (performance.now() < until) {
       const member = await join(server, random)
       members.push(member)

@@ -1,6 +1,8 @@
 /** The long versions of what `npm test` samples. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { fuzzFrames } from '../signaling/protocolFuzz.ts'
 import { churn } from '../helpers/churn.ts'
+import { valueOf } from '../helpers/metrics.ts'
 import { BEHIND_PROXY, startSignaling } from '../helpers/signalingProcess.ts'
 
 const CHURN_MS = 300_000
@@ -13,6 +15,13 @@ test('[M9] the rules of matching hold while a crowd churns for five minutes', as
   const server = await startSignaling(BEHIND_PROXY)
   try {
     await churn(server, CHURN_MS)
+    // The last partner can be reported for a minute; then nothing is left of anybody.
+    let residue = Number.NaN
+    for (let second = 0; second < 90 && residue !== 0; second += 1) {
+      await pause(1_000)
+      residue = valueOf(await server.metrics(), 'signaling_residue')
+    }
+    expect(residue).toBe(0)
   } finally {
     await server.stop()
   }
