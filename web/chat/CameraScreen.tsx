@@ -16,7 +16,7 @@ export function CameraScreen({ chat, problem }: { chat: Chat; problem: DevicePro
           {said.title}
         </h1>
         <p>{said.text}</p>
-        <div className="actions">
+        <div className={problem === null ? 'actions late' : 'actions'}>
           {problem !== null && (
             <button type="button" className="button main" onClick={() => chat.openDevices('video')}>
               {camera.retry}
