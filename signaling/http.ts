@@ -24,6 +24,15 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
+/** One spelling for `/privacy/`, `/privacy.html` and `/%70rivacy`; what cannot be read is itself. */
+function plainPath(path: string): string {
+  try {
+    return decodeURIComponent(path).replace(/(\.html)?\/*$/, '')
+  } catch {
+    return path
+  }
+}
+
 /** Puts the operator's contact into the policies, once, at start. */
 function readPolicies(settings: HttpSettings): ReadonlyMap<string, Buffer> {
   return new Map(
@@ -82,7 +91,7 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
         response.end(healthy ? 'ok\n' : 'updating\n')
         return
       }
-      const policy = policies.get(path.replace(/\.html$/, ''))
+      const policy = policies.get(plainPath(path))
       if (policy !== undefined) {
         response.writeHead(200, {
           'Content-Type': 'text/html; charset=utf-8',

@@ -15,6 +15,14 @@ import { iceServers } from './turn.ts'
 const DRAIN_GRACE_MS = 5_000
 const DRAIN_MAX_MS = 10_000
 const DRAIN_POLL_MS = 100
+/** What `listen` says of an address or port that this machine cannot serve. */
+const UNUSABLE: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EADDRNOTAVAIL',
+  'EAI_AGAIN',
+  'EINVAL',
+  'ENOTFOUND',
+])
 /** Ctrl-C reaches us twice, from the terminal and through npm; only a later one means "now". */
 const SECOND_SIGNAL_MS = 1_000
 
@@ -34,7 +42,7 @@ async function listen(server: Server, port: number, host: string, setting: strin
     const code = codeOf(error)
     if (code === 'EADDRINUSE')
       fail(`Port ${port} on ${host} is in use: stop what uses it, or set ${setting} to another.`)
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    if (code !== undefined && UNUSABLE.has(code))
       fail(`Cannot listen on ${host} port ${port} (${code}): set SIGNALING_HOST or ${setting}.`)
     throw error
   }

@@ -164,6 +164,22 @@ it('[P4] lets the last stranger be reported after he has gone', async () => {
   expect(await first.canPress('Report the last stranger')).toBe(false)
 })
 
+it('[P9] reports the stranger whom the dialog was opened for, not the one who came meanwhile', async () => {
+  const [first, second] = await enterPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
+  await first.press('Next')
+  await second.hears('The stranger went on')
+  await first.press('Report the last stranger')
+  const third = await enter('chromium', server.origin, { mode: 'text' })
+  await third.find()
+  await third.hears('You are talking')
+  await first.press('Harassment or hate')
+  await first.page.waitForFunction(() => document.querySelector('dialog[open]') === null)
+  await third.write('still here')
+  await first.reads('still here')
+  const reports = 'signaling_reports_total{reason="harassment"}'
+  expect(valueOf(await server.metrics(), reports)).toBe(1)
+})
+
 it('[C5] goes back to the start when a search is cancelled, and switches the camera off', async () => {
   const visitor = await enter('chromium', server.origin)
   await visitor.find()

@@ -204,3 +204,14 @@ describe('metrics', () => {
     for (const client of clients) client.ws.terminate()
   })
 })
+
+it.each(['/privacy/', '/%70rivacy', '/privacy.html/', '/terms/', '/terms.html'])(
+  '[P10] names the contact at %s too',
+  async (path) => {
+    const { port, stop } = await startSignaling({ SIGNALING_CONTACT: 'ask $& at example.org' })
+    const text = await (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+    await stop()
+    expect(text).toContain('ask $&#38; at example.org')
+    expect(text).not.toContain('{{contact}}')
+  },
+)

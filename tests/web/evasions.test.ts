@@ -52,11 +52,11 @@ it('[P4] a report that could not leave within the window is said to have lapsed'
     },
   )
   reporting.begin('t')
-  reporting.report('spam')
+  reporting.report('t', 'spam')
   reporting.end()
   jest.advanceTimersByTime(60_000)
   expect(view.reportResult).toBe('lapsed')
-  reporting.report('spam')
+  reporting.report('t', 'spam')
   expect(view.reportResult).toBe('lapsed')
   jest.useRealTimers()
 })

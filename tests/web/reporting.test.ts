@@ -34,11 +34,11 @@ describe('a report', () => {
   it('[P4] goes out during the call, once', () => {
     const { reporting, sent, view } = start()
     reporting.begin(TOKEN)
-    expect(view()).toEqual({ canReport: true, reportResult: null })
-    reporting.report('spam')
-    reporting.report('minor')
+    expect(view()).toEqual({ subject: TOKEN, lastSubject: null, reportResult: null })
+    reporting.report(TOKEN, 'spam')
+    reporting.report(TOKEN, 'minor')
     expect(sent).toEqual([report(TOKEN, 'spam')])
-    expect(view()).toEqual({ canReport: false, reportResult: 'sending' })
+    expect(view()).toEqual({ subject: null, lastSubject: null, reportResult: 'sending' })
   })
 
   it('[P4] is possible for 60 s after the call, and no longer', () => {
@@ -48,10 +48,10 @@ describe('a report', () => {
     jest.advanceTimersByTime(3_600_000)
     reporting.end()
     jest.advanceTimersByTime(59_999)
-    expect(view().canReport).toBe(true)
+    expect(view().lastSubject).toBe(TOKEN)
     jest.advanceTimersByTime(1)
-    expect(view().canReport).toBe(false)
-    reporting.report('spam')
+    expect(view().lastSubject).toBeNull()
+    reporting.report(TOKEN, 'spam')
     expect(sent).toEqual([])
   })
 
@@ -60,7 +60,7 @@ describe('a report', () => {
     reporting.begin(TOKEN)
     reporting.end()
     jest.advanceTimersByTime(59_999)
-    reporting.report('harassment')
+    reporting.report(TOKEN, 'harassment')
     expect(sent).toEqual([report(TOKEN, 'harassment')])
   })
 
@@ -68,22 +68,22 @@ describe('a report', () => {
     const { reporting, socket, sent, view } = start()
     reporting.begin(TOKEN)
     socket.isOpen = false
-    reporting.report('sexual')
-    expect(view()).toEqual({ canReport: true, reportResult: 'sending' })
+    reporting.report(TOKEN, 'sexual')
+    expect(view()).toEqual({ subject: TOKEN, lastSubject: null, reportResult: 'sending' })
     reporting.socketOpen()
     expect(sent).toEqual([])
     socket.isOpen = true
     reporting.socketOpen()
     reporting.socketOpen()
     expect(sent).toEqual([report(TOKEN, 'sexual')])
-    expect(view().canReport).toBe(false)
+    expect(view().subject).toBeNull()
   })
 
   it('[P4] that could not leave within the window is dropped', () => {
     const { reporting, socket, sent } = start()
     reporting.begin(TOKEN)
     socket.isOpen = false
-    reporting.report('other')
+    reporting.report(TOKEN, 'other')
     reporting.end()
     jest.advanceTimersByTime(60_000)
     socket.isOpen = true
@@ -101,35 +101,36 @@ describe('a report', () => {
 })
 
 describe('a new stranger', () => {
-  it('[P4] ends the window of the last one, and is whom reports are about', () => {
+  it('[P4] leaves the last one to be reported for the rest of his minute', () => {
     const { reporting, sent, view } = start()
     reporting.begin(TOKEN)
     reporting.end()
     jest.advanceTimersByTime(30_000)
     reporting.begin(OTHER_TOKEN)
-    jest.advanceTimersByTime(60_000)
-    expect(view()).toEqual({ canReport: true, reportResult: null })
-    reporting.report('spam')
-    expect(sent).toEqual([report(OTHER_TOKEN, 'spam')])
+    expect(view()).toEqual({ subject: OTHER_TOKEN, lastSubject: TOKEN, reportResult: null })
+    reporting.report(TOKEN, 'spam')
+    expect(sent).toEqual([report(TOKEN, 'spam')])
+    expect(view()).toMatchObject({ subject: OTHER_TOKEN, lastSubject: null })
   })
 
   it('[C2] is not reported for what the last one did', () => {
     const { reporting, socket, sent } = start()
     reporting.begin(TOKEN)
     socket.isOpen = false
-    reporting.report('sexual')
+    reporting.report(TOKEN, 'sexual')
+    reporting.end()
     reporting.begin(OTHER_TOKEN)
     socket.isOpen = true
     reporting.socketOpen()
-    expect(sent).toEqual([])
+    expect(sent).toEqual([report(TOKEN, 'sexual')])
   })
 
   it('clears what became of the last report', () => {
     const { reporting, view } = start()
     reporting.begin(TOKEN)
-    reporting.report('spam')
+    reporting.report(TOKEN, 'spam')
     reporting.begin(OTHER_TOKEN)
-    expect(view()).toEqual({ canReport: true, reportResult: null })
+    expect(view()).toEqual({ subject: OTHER_TOKEN, lastSubject: null, reportResult: null })
   })
 })
 
@@ -146,9 +147,9 @@ describe('the end', () => {
     reporting.begin(TOKEN)
     reporting.end()
     reporting.close()
-    reporting.report('spam')
+    reporting.report(TOKEN, 'spam')
     expect(sent).toEqual([])
-    expect(view().canReport).toBe(false)
+    expect(view().lastSubject).toBeNull()
     expect(jest.getTimerCount()).toBe(0)
   })
 })

@@ -1,6 +1,6 @@
 /** The page: the start screen, and everything after it. */
 import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react'
-import type { Chat } from './chat.ts'
+import type { Chat } from './visit.ts'
 import { StartScreen } from './StartScreen.tsx'
 import { StatusRegion } from './StatusRegion.tsx'
 import type { Wish } from './visit.ts'

@@ -1,6 +1,5 @@
 /** The call: the stranger's picture, one's own, the chat, the controls. */
 import { useEffect, useRef, useState } from 'react'
-import type { Chat } from './chat.ts'
 import { ChatPanel } from './ChatPanel.tsx'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
@@ -12,11 +11,13 @@ import { Toolbar } from './Toolbar.tsx'
 import { useCallKeys } from './useCallKeys.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { VideoView } from './VideoView.tsx'
-import type { View } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 import { words } from './words.ts'
 
 /** Esc leaves when it is pressed a second time within this. */
 const ARMED_MS = 3_000
+/** As many common interests are named; a phone has no room for ten. */
+const NAMED_MAX = 3
 
 interface Props {
   readonly chat: Chat
@@ -28,7 +29,8 @@ interface Props {
 /** What the two have in common, as one sentence; nothing when there is nothing. */
 function commonSentence({ common }: Props['state']): string | null {
   const list = new Intl.ListFormat('en')
-  if (common.interests.length > 0) return words.call.common(list.format(common.interests))
+  if (common.interests.length > 0)
+    return words.call.common(list.format(common.interests.slice(0, NAMED_MAX)))
   if (common.languages.length === 0) return null
   const names = new Intl.DisplayNames(['en'], { type: 'language' })
   return words.call.commonLanguage(

@@ -1,5 +1,5 @@
 /** While the browser asks for the camera, or after it could not have it. */
-import type { Chat } from './chat.ts'
+import type { Chat } from './visit.ts'
 import type { DeviceProblem } from './camera.ts'
 import { Footer } from './Footer.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'

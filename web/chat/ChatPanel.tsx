@@ -1,9 +1,8 @@
 /** The text chat. What comes from the stranger is shown as text and nothing else. */
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
-import type { Chat } from './chat.ts'
 import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
-import type { View } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 import { words } from './words.ts'
 
 /** From here on the characters that are left are counted aloud. */

@@ -10,7 +10,9 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
   const { help } = words
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
-      <h2 id={titleId}>{help.title}</h2>
+      <h2 id={titleId} tabIndex={-1}>
+        {help.title}
+      </h2>
       <dl className="keys">
         {SHORTCUTS.map(({ keyLabel, action }) => (
           <div key={action}>

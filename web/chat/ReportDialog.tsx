@@ -17,7 +17,9 @@ export function ReportDialog({ isLast, onSend, onClose }: Props) {
   const { report } = words
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
-      <h2 id={titleId}>{isLast ? report.titleLast : report.title}</h2>
+      <h2 id={titleId} tabIndex={-1}>
+        {isLast ? report.titleLast : report.title}
+      </h2>
       <p>{isLast ? report.textLast : report.text}</p>
       <div className="actions" role="group" aria-label={report.legend}>
         {REPORT_REASONS.map((reason) => (

@@ -1,15 +1,16 @@
 /** While the visitor waits: what is happening, how long, and a way out. */
-import type { Chat } from './chat.ts'
 import { Footer } from './Footer.tsx'
 import type { State } from './session.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { useSeconds } from './useSeconds.ts'
 import { VideoView } from './VideoView.tsx'
-import type { View } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 import { words } from './words.ts'
 
 /** From here on the seconds are shown, with a word of comfort. */
 const HINT_S = 10
+/** As many interests are named; a phone has no room for ten. */
+const NAMED_MAX = 3
 
 interface Props {
   readonly chat: Chat
@@ -23,7 +24,9 @@ export function SearchScreen({ chat, view, state, onReportLast }: Props) {
   const seconds = useSeconds(state.since)
   const { search } = words
   const { interests } = view.wish
-  const interestList = new Intl.ListFormat('en', { type: 'disjunction' }).format(interests)
+  const interestList = new Intl.ListFormat('en', { type: 'disjunction' }).format(
+    interests.slice(0, NAMED_MAX),
+  )
   const searching = interests.length > 0 ? search.titleInterests(interestList) : search.title
   return (
     <main className="page searching">

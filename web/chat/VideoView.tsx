@@ -43,7 +43,7 @@ export function VideoView({ stream, label, isOwn = false }: Props) {
           className="button sound"
           onClick={() => {
             setIsBlocked(false)
-            void ref.current?.play()
+            ref.current?.play().catch(() => setIsBlocked(true))
           }}
         >
           {words.call.turnSoundOn}

@@ -2,12 +2,11 @@
 import { useCallback, useState } from 'react'
 import { CallScreen } from './CallScreen.tsx'
 import { CameraScreen } from './CameraScreen.tsx'
-import type { Chat } from './chat.ts'
 import { EndScreen } from './EndScreen.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
 import { SearchScreen } from './SearchScreen.tsx'
 import type { State } from './session.ts'
-import type { View } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 
 interface Props {
   readonly chat: Chat
@@ -18,15 +17,16 @@ interface Props {
 }
 
 export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
-  const [isReporting, setIsReporting] = useState(false)
+  /** Whom the open dialog is about: another stranger may have come since it was opened. */
+  const [reported, setReported] = useState<string | null>(null)
   const isInCall = state.phase === 'pairing' || state.phase === 'talking'
 
   // A dialog about a stranger who can no longer be reported has lost its subject.
-  if (isReporting && !view.canReport) setIsReporting(false)
+  const { subject, lastSubject } = view
+  if (reported !== null && reported !== subject && reported !== lastSubject) setReported(null)
 
-  const openReport = useCallback(() => setIsReporting(true), [])
-  const closeReport = useCallback(() => setIsReporting(false), [])
-  const reportLast = view.canReport && !isInCall ? openReport : null
+  const closeReport = useCallback(() => setReported(null), [])
+  const reportLast = lastSubject !== null && !isInCall ? () => setReported(lastSubject) : null
 
   function screen() {
     switch (state.phase) {
@@ -37,7 +37,9 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
         return <SearchScreen chat={chat} view={view} state={state} onReportLast={reportLast} />
       case 'pairing':
       case 'talking':
-        return <CallScreen chat={chat} view={view} state={state} onReport={openReport} />
+        return (
+          <CallScreen chat={chat} view={view} state={state} onReport={() => setReported(subject)} />
+        )
       case 'ended':
         return (
           <EndScreen
@@ -56,12 +58,12 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   return (
     <>
       {screen()}
-      {isReporting && (
+      {reported !== null && (
         <ReportDialog
-          isLast={!isInCall}
+          isLast={reported !== subject}
           onSend={(reason) => {
-            setIsReporting(false)
-            chat.report(reason)
+            setReported(null)
+            chat.report(reported, reason)
           }}
           onClose={closeReport}
         />

@@ -1,12 +1,7 @@
 /** One visit: carries out what session.ts decides, and keeps what the screens show. */
-import {
-  PROTOCOL_VERSION,
-  TERMS_DATE,
-  type ReportReason,
-  type ServerMessage,
-} from '../../signaling/protocol.ts'
+import { PROTOCOL_VERSION, TERMS_DATE, type ServerMessage } from '../../signaling/protocol.ts'
+import { createAllowance } from './allowance.ts'
 import { loadTransport } from './call.ts'
-import type { DeviceChoice } from './camera.ts'
 import { createConnector } from './connector.ts'
 import { createDevices } from './devices.ts'
 import { EMPTY_CONVERSATION, hear, say, unconfirmed, UNCONFIRMED_MAX } from './messages.ts'
@@ -15,43 +10,27 @@ import { createReporting } from './reporting.ts'
 import { step, type Effect, type Event } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
 import { createTimers } from './timers.ts'
-import { FIRST_VIEW, type View, type Wish } from './visit.ts'
+import { FIRST_VIEW, type Chat, type View } from './visit.ts'
 
 /** A call that has not come back by then is over. */
 const RECOVERY_MS = 30_000
 /** After a stranger has left, the camera stays ready for the next one for this long. */
 const CAMERA_LINGER_MS = 30_000
 
-type Matched = Extract<ServerMessage, { type: 'matched' }>
+/** What a stranger may say: far more than anybody types, with room for a rebuilt call's backlog. */
+const MESSAGE_BURST = 200
+const MESSAGES_PER_SECOND = 20
+/** While searching, a socket that died without a word is found out within this. */
+const KEEPALIVE_MS = 20_000
 
-export interface Chat {
-  readonly getView: () => View
-  /** Calls back after each change; returns its own undo. */
-  readonly subscribe: (listener: () => void) => () => void
-  /** Begins a search. Calling it says "18 or older, and I accept the terms": ask before. */
-  readonly find: (wish: Wish) => void
-  /** Chooses the devices, before a search or in a call. */
-  readonly openDevices: (choice: DeviceChoice) => void
-  readonly cancel: () => void
-  readonly next: () => void
-  readonly stop: () => void
-  readonly report: (reason: ReportReason) => void
-  readonly say: (text: string) => void
-  readonly setTyping: (active: boolean) => void
-  readonly setMicrophone: (on: boolean) => void
-  readonly setCamera: (on: boolean) => void
-  /** The network is back: asks the server at once instead of waiting out the backoff. */
-  readonly wake: () => void
-  /** Loads the transport while the visitor reads. */
-  readonly preload: () => void
-  readonly close: () => void
-}
+type Matched = Extract<ServerMessage, { type: 'matched' }>
 
 /** @param url the signaling server's WebSocket */
 export function createChat(url: string): Chat {
   let view: View = FIRST_VIEW
   const listeners = new Set<() => void>()
-  const timers = createTimers<'recovery' | 'camera'>()
+  const timers = createTimers<'recovery' | 'camera' | 'keepalive'>()
+  const mayHear = createAllowance(MESSAGE_BURST, MESSAGES_PER_SECOND)
   let lan = false
   let hasConsent = false
   let hasSaidConsent = false
@@ -73,7 +52,6 @@ export function createChat(url: string): Chat {
     // In a call nobody was told how many are here: greeting again asks.
     if (state.phase === 'idle') sayHello()
     if (state.phase === 'ended' || state.phase === 'idle') {
-      reporting.end()
       timers.set('camera', CAMERA_LINGER_MS, releaseDevices)
     } else timers.clear('camera')
   }
@@ -111,7 +89,10 @@ export function createChat(url: string): Chat {
       if (view.state.phase === 'askingCamera') dispatch({ type: 'deviceProblem', problem })
       else show({ deviceProblem: problem })
     },
-    onUnplugged: () => show({ deviceProblem: 'unplugged' }),
+    onUnplugged() {
+      show({ deviceProblem: 'unplugged' })
+      sendMediaState()
+    },
   })
 
   const connector = createConnector({
@@ -124,6 +105,7 @@ export function createChat(url: string): Chat {
     isLan: () => lan,
     onOpen() {
       timers.clear('recovery')
+      show({ conversation: { ...view.conversation, partnerTyping: false } })
       sendToPeer({ type: 'profile', nickname: view.wish.nickname })
       sendMediaState()
       for (const { id, text } of unconfirmed(view.conversation))
@@ -154,8 +136,10 @@ export function createChat(url: string): Chat {
         show({ online: message.count })
         return
       case 'waiting':
+        // A search that was cancelled meanwhile prepares nothing: the connector has no identity.
         connector.prepare(message.ice)
         dispatch({ type: 'waiting' })
+        keepAlive()
         return
       case 'matched':
         if (!connector.isAnswered(message)) return
@@ -184,6 +168,14 @@ export function createChat(url: string): Chat {
     }
   }
 
+  function keepAlive(): void {
+    timers.set('keepalive', KEEPALIVE_MS, () => {
+      if (view.state.phase !== 'waiting') return
+      client.probe()
+      keepAlive()
+    })
+  }
+
   function sendToPeer(message: PeerMessage): void {
     connector.send(JSON.stringify(message))
   }
@@ -198,6 +190,8 @@ export function createChat(url: string): Chat {
   }
 
   function onPeerMessage(text: string): void {
+    // Whoever floods the channel is not heard: reading it all would freeze the page.
+    if (!mayHear(performance.now())) return
     const message = parsePeerMessage(text)
     if (message === null) return
     if (message.type === 'text') sendToPeer({ type: 'received', id: message.id })
@@ -245,6 +239,7 @@ export function createChat(url: string): Chat {
       case 'hangUp':
         timers.clear('recovery')
         connector.hangUp()
+        reporting.end()
         matched = null
         offered = null
         show({ conversation: EMPTY_CONVERSATION })
@@ -278,9 +273,10 @@ export function createChat(url: string): Chat {
     cancel: () => dispatch({ type: 'cancel' }),
     next: () => dispatch({ type: 'next', now: Date.now() }),
     stop: () => dispatch({ type: 'stop' }),
-    report(reason) {
-      reporting.report(reason)
-      dispatch({ type: 'reported' })
+    report(token, reason) {
+      const isPresent = token === view.subject
+      reporting.report(token, reason)
+      if (isPresent) dispatch({ type: 'reported' })
     },
     say(text) {
       const { conversation, state } = view
@@ -301,7 +297,7 @@ export function createChat(url: string): Chat {
       show({ isCameraOn: on })
       sendMediaState()
     },
-    wake: () => client.retryNow(),
+    wake: () => client.probe(),
     preload: () => void loadTransport().catch(() => undefined),
     close() {
       dispatch({ type: 'stop' })

@@ -133,6 +133,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     search,
     abandon() {
       turn += 1
+      identity = null
       dropPrepared()
     },
     prepare(ice) {
@@ -223,6 +224,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       turn += 1
       dropCall()
       dropPrepared()
+      identity = null
       rootSeal = null
       generation = 0
       isRebuilding = false

@@ -25,6 +25,9 @@ export interface DeviceHandlers {
   onUnplugged(): void
 }
 
+/** A device that was unplugged leaves a track behind that has ended. */
+const isLive = ({ readyState }: MediaStreamTrack) => readyState === 'live'
+
 export function createDevices(handlers: DeviceHandlers): Devices {
   let stream: MediaStream | null = null
   let question = 0
@@ -37,18 +40,22 @@ export function createDevices(handlers: DeviceHandlers): Devices {
 
   return {
     open(choice) {
-      close()
-      const mine = question
       if (choice === 'none') {
+        close()
         handlers.onReady(choice)
         return
       }
+      question += 1
+      const mine = question
+      // What works goes on working until the new devices do.
+      const old = stream
       openDevices(choice).then(
         (opened) => {
           if (mine !== question) {
             closeDevices(opened)
             return
           }
+          closeDevices(old)
           stream = opened
           for (const track of opened.getTracks())
             track.addEventListener('ended', () => {
@@ -65,8 +72,8 @@ export function createDevices(handlers: DeviceHandlers): Devices {
     close,
     tracks() {
       return {
-        audio: stream?.getAudioTracks()[0] ?? null,
-        video: stream?.getVideoTracks()[0] ?? null,
+        audio: stream?.getAudioTracks().find(isLive) ?? null,
+        video: stream?.getVideoTracks().find(isLive) ?? null,
       }
     },
     stream: () => stream,

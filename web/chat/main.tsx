@@ -20,6 +20,10 @@ addEventListener('pageshow', (event) => {
 })
 
 addEventListener('online', chat.wake)
+// A lid that was closed, or a phone that slept, may have lost the socket without a word.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') chat.wake()
+})
 
 /** After the page has settled, the visitor reads: time to load what the call needs. */
 const whenIdle = (then: () => void) =>

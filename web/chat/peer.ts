@@ -59,6 +59,10 @@ export interface Peer {
   close(): void
 }
 
+/** A connection may close before a track is exchanged; then there is nothing left to send. */
+const ignoreClosed = () => undefined
+
+/** @throws when the browser has no WebRTC */
 export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   const isOffering = options.role === 'offer'
   const link = new SimplePeer({
@@ -94,7 +98,9 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     for (const transceiver of connection.getTransceivers()) {
       const { track } = transceiver.receiver
       transceiver.direction = 'sendrecv'
-      void transceiver.sender.replaceTrack(tracks[track.kind === 'audio' ? 'audio' : 'video'])
+      transceiver.sender
+        .replaceTrack(tracks[track.kind === 'audio' ? 'audio' : 'video'])
+        .catch(ignoreClosed)
       remoteStream.addTrack(track)
     }
   }
@@ -118,7 +124,8 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     if (isClosed) return
     isClosed = true
     if (batch !== null) clearTimeout(batch)
-    for (const { sender } of connection.getTransceivers()) void sender.replaceTrack(null)
+    for (const { sender } of connection.getTransceivers())
+      sender.replaceTrack(null).catch(ignoreClosed)
     for (const track of remoteStream.getTracks()) remoteStream.removeTrack(track)
     setTimeout(() => link.destroy(), LINGER_MS)
   }
@@ -194,14 +201,21 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       }
     },
     send(text) {
-      if (!isClosed && link.connected) link.send(text)
+      if (isClosed || !link.connected) return
+      try {
+        link.send(text)
+      } catch {
+        // The channel is closing, or clogged by a stranger who does not read: what matters is
+        // confirmed by the other side, and sent again when it is not.
+      }
     },
     setTrack(kind, track) {
       tracks = { ...tracks, [kind]: track }
       const transceiver = connection
         .getTransceivers()
         .find(({ receiver }) => receiver.track.kind === kind)
-      if (!isClosed && transceiver !== undefined) void transceiver.sender.replaceTrack(track)
+      if (!isClosed && transceiver !== undefined)
+        transceiver.sender.replaceTrack(track).catch(ignoreClosed)
     },
     async route() {
       const reports = [...(await connection.getStats()).values()] as Record<string, unknown>[]

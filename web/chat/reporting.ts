@@ -1,4 +1,4 @@
-/** Reporting the stranger: during the call, and for 60 s after it. */
+/** Reporting a stranger: during the call, and for 60 s after it. */
 import {
   REPORT_WINDOW_MS,
   type ClientMessage,
@@ -8,11 +8,12 @@ import { createTimers } from './timers.ts'
 import type { View } from './visit.ts'
 
 export interface Reporting {
-  /** A new stranger: from now on reports are about this one. */
+  /** A new stranger, or a new token for the same one after a rebuild. */
   begin(token: string): void
-  /** The call is over: a report stays possible for a minute. */
+  /** The call is over: this stranger can be reported for a minute more, as the last one. */
   end(): void
-  report(reason: ReportReason): void
+  /** Reports whom the token is about: the dialog may be older than the present call. */
+  report(token: string, reason: ReportReason): void
   /** The socket is back: a report that could not be sent goes out. */
   socketOpen(): void
   close(): void
@@ -23,46 +24,63 @@ export function createReporting(
   show: (change: Partial<View>) => void,
 ): Reporting {
   const timers = createTimers<'window'>()
-  let token: string | null = null
-  let pending: ReportReason | null = null
+  let current: string | null = null
+  let last: string | null = null
+  let pending: { token: string; reason: ReportReason } | null = null
 
-  function forget(): void {
-    token = null
-    pending = null
-    timers.clear('window')
-    show({ canReport: false })
+  function showSubjects(): void {
+    show({ subject: current, lastSubject: last })
   }
 
-  /** The minute is over: a report that did not get out by then never will. */
+  function forget(token: string | null): void {
+    if (current === token) current = null
+    if (last === token) {
+      last = null
+      timers.clear('window')
+    }
+    showSubjects()
+  }
+
   function lapse(): void {
-    if (pending !== null) show({ reportResult: 'lapsed' })
-    forget()
+    if (pending !== null && pending.token === last) {
+      pending = null
+      show({ reportResult: 'lapsed' })
+    }
+    forget(last)
   }
 
-  function transmit(reason: ReportReason): void {
-    if (token === null) return
-    if (send({ type: 'report', token, reason })) forget()
-    else pending = reason
+  function transmit(token: string, reason: ReportReason): void {
+    if (send({ type: 'report', token, reason })) {
+      pending = null
+      forget(token)
+    } else pending = { token, reason }
   }
 
   return {
-    begin(granted) {
-      timers.clear('window')
-      token = granted
-      pending = null
-      show({ canReport: true, reportResult: null })
+    begin(token) {
+      current = token
+      show({ reportResult: null })
+      showSubjects()
     },
     end() {
-      if (token !== null) timers.set('window', REPORT_WINDOW_MS, lapse)
+      if (current === null) return
+      last = current
+      current = null
+      timers.set('window', REPORT_WINDOW_MS, lapse)
+      showSubjects()
     },
-    report(reason) {
-      if (token === null) return
+    report(token, reason) {
+      if (token !== current && token !== last) return
       show({ reportResult: 'sending' })
-      transmit(reason)
+      transmit(token, reason)
     },
     socketOpen() {
-      if (pending !== null) transmit(pending)
+      if (pending !== null) transmit(pending.token, pending.reason)
     },
-    close: forget,
+    close() {
+      current = null
+      pending = null
+      forget(last)
+    },
   }
 }

@@ -160,7 +160,11 @@ function searching(state: Searching, event: Event): Step {
       return stay({
         phase: 'connecting',
         since,
-        notice: event.updating ? 'updating' : 'reconnecting',
+        notice: event.updating
+          ? 'updating'
+          : state.notice === 'crowded'
+            ? 'crowded'
+            : 'reconnecting',
       })
     case 'socketRefused':
       return ended('outdated', { type: 'closeDevices' })

@@ -60,6 +60,7 @@ export function createSignalingClient(
   let attempt = 0
   let retry: ReturnType<typeof setTimeout> | null = null
   let probing: ReturnType<typeof setTimeout> | null = null
+  let isUpdating = false
   let isClosed = false
 
   function connect(): void {
@@ -90,7 +91,10 @@ export function createSignalingClient(
     }
     const message = typeof data === 'string' ? parseServerMessage(data) : null
     if (message === null) return
-    if (message.type === 'welcome') attempt = 0
+    if (message.type === 'welcome') {
+      attempt = 0
+      isUpdating = false
+    }
     handlers.onMessage(message)
   }
 
@@ -103,7 +107,9 @@ export function createSignalingClient(
       handlers.onState({ status: 'refused', reason })
       return
     }
-    handlers.onState({ status: 'lost', updating: reason === 'updating' })
+    // Until the server greets again it is still the update that keeps us waiting.
+    isUpdating ||= reason === 'updating'
+    handlers.onState({ status: 'lost', updating: isUpdating })
     const ceiling = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** attempt)
     attempt += 1
     retry = setTimeout(connect, RETRY_MIN_MS + random() * ceiling)

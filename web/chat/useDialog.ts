@@ -7,6 +7,8 @@ export function useDialog(onClose: () => void): RefObject<HTMLDialogElement | nu
     const dialog = ref.current
     if (dialog === null) return undefined
     if (!dialog.open) dialog.showModal()
+    // Not the first button: Enter, pressed a moment too long, would choose it.
+    dialog.querySelector<HTMLElement>('h2')?.focus()
     // Escape closes this dialog; it must not also arm leaving the call.
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') event.stopPropagation()

@@ -1,5 +1,5 @@
-/** What one visit remembers and shows. Plain data: chat.ts changes it, the screens read it. */
-import type { Mode } from '../../signaling/protocol.ts'
+/** What a visit shows, and what the screens can do with it; chat.ts makes it work. */
+import type { Mode, ReportReason } from '../../signaling/protocol.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import { EMPTY_CONVERSATION, type Conversation } from './messages.ts'
 import { START, type State } from './session.ts'
@@ -30,8 +30,33 @@ export interface View {
   readonly isCameraOn: boolean
   /** A device that failed while it was in use. */
   readonly deviceProblem: DeviceProblem | null
-  readonly canReport: boolean
+  /** The token of the present stranger, and of the last one while he can still be reported. */
+  readonly subject: string | null
+  readonly lastSubject: string | null
   readonly reportResult: ReportResult | null
+}
+
+export interface Chat {
+  readonly getView: () => View
+  readonly subscribe: (listener: () => void) => () => void
+  /** Begins a search. Calling it says "18 or older, and I accept the terms": ask before. */
+  readonly find: (wish: Wish) => void
+  /** Chooses the devices, before a search or in a call. */
+  readonly openDevices: (choice: DeviceChoice) => void
+  readonly cancel: () => void
+  readonly next: () => void
+  readonly stop: () => void
+  /** @param token names whom, as `subject` or `lastSubject` of the view does */
+  readonly report: (token: string, reason: ReportReason) => void
+  readonly say: (text: string) => void
+  readonly setTyping: (active: boolean) => void
+  readonly setMicrophone: (on: boolean) => void
+  readonly setCamera: (on: boolean) => void
+  /** The network is back: asks the server at once instead of waiting out the backoff. */
+  readonly wake: () => void
+  /** Loads the transport while the visitor reads. */
+  readonly preload: () => void
+  readonly close: () => void
 }
 
 export const FIRST_VIEW: View = {
@@ -46,6 +71,7 @@ export const FIRST_VIEW: View = {
   isMicrophoneOn: true,
   isCameraOn: true,
   deviceProblem: null,
-  canReport: false,
+  subject: null,
+  lastSubject: null,
   reportResult: null,
 }
