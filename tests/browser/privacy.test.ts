@@ -74,6 +74,7 @@ it('[P3] identifies nobody to the stranger: nothing a visitor sends the server i
   })
   const matched = (await framesOf(second)).find((frame) => frame.includes('"matched"')) ?? ''
   expect(Object.keys(JSON.parse(matched) as object).toSorted()).toEqual([
+    'answers',
     'common',
     'ice',
     'key',

@@ -6,7 +6,7 @@ import { HelpDialog } from './HelpDialog.tsx'
 import { SelfView } from './SelfView.tsx'
 import type { State } from './session.ts'
 import type { Action } from './shortcuts.ts'
-import { statusOf } from './StatusRegion.tsx'
+import { awayOf, statusOf } from './StatusRegion.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useCallKeys } from './useCallKeys.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
@@ -103,7 +103,7 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
             <span className="badge">{call.microphoneOff}</span>
           )}
           {isLive && view.socket.status !== 'open' && (
-            <span className="badge">{call.serverLost}</span>
+            <span className="badge">{awayOf(view.socket)}</span>
           )}
         </div>
         {view.deviceProblem !== null && (

@@ -53,8 +53,7 @@ export function ChatPanel({ chat, view, isOpen, input }: Props) {
   }
 
   function send(): void {
-    if (!canSend) return
-    chat.say(draft)
+    if (!canSend || !chat.say(draft)) return
     setDraft('')
     stopTyping()
     input.current?.focus()

@@ -123,7 +123,9 @@ export function StartScreen(props: Props) {
             <span className="figures">{start.online(view.online.toLocaleString('en'))}</span>
           )}
         </p>
-        {view.socket.status === 'lost' && <p className="notice">{start.offline}</p>}
+        {view.socket.status === 'lost' && (
+          <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
+        )}
         {view.reportResult !== null && (
           <p className="notice">{words.report.results[view.reportResult]}</p>
         )}

@@ -2,6 +2,12 @@
 import type { View } from './visit.ts'
 import { words } from './words.ts'
 
+/** What is said of a server that is not there while the call goes on. */
+export function awayOf(socket: View['socket']): string {
+  const isUpdating = socket.status === 'lost' && socket.updating
+  return isUpdating ? words.call.serverUpdating : words.call.serverLost
+}
+
 /** The sentence for the present state; also what tests wait for. */
 export function statusOf({ state, socket, reportResult }: View): string {
   switch (state.phase) {
@@ -17,7 +23,7 @@ export function statusOf({ state, socket, reportResult }: View): string {
       return state.attempt === 0 ? words.call.pairing : words.call.pairingAgain
     case 'talking':
       if (state.link === 'recovering') return words.call.recovering
-      return socket.status === 'open' ? words.call.connected : words.call.serverLost
+      return socket.status === 'open' ? words.call.connected : awayOf(socket)
     case 'ended': {
       const { title, text } = words.ended[state.why]
       return `${title}. ${reportResult === null ? text : words.report.results[reportResult]}`

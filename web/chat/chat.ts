@@ -50,7 +50,11 @@ export function createChat(url: string): Chat {
     for (const effect of effects) perform(effect)
     if (state.phase === before.phase) return
     // In a call nobody was told how many are here: greeting again asks.
-    if (state.phase === 'idle') sayHello()
+    if (state.phase === 'idle') {
+      sayHello()
+      // Back at the start the visitor may choose other devices, or none.
+      show({ choice: null })
+    }
     if (state.phase === 'ended' || state.phase === 'idle') {
       timers.set('camera', CAMERA_LINGER_MS, releaseDevices)
     } else timers.clear('camera')
@@ -281,10 +285,11 @@ export function createChat(url: string): Chat {
     say(text) {
       const { conversation, state } = view
       const isFull = unconfirmed(conversation).length >= UNCONFIRMED_MAX
-      if (state.phase !== 'talking' || isFull || text.trim() === '') return
+      if (state.phase !== 'talking' || isFull || text.trim() === '') return false
       const said = say(conversation, text)
       show({ conversation: said })
       sendToPeer({ type: 'text', id: said.lastSent, text })
+      return true
     },
     setTyping: (active) => sendToPeer({ type: 'typing', active }),
     setMicrophone(on) {

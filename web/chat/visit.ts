@@ -48,7 +48,8 @@ export interface Chat {
   readonly stop: () => void
   /** @param token names whom, as `subject` or `lastSubject` of the view does */
   readonly report: (token: string, reason: ReportReason) => void
-  readonly say: (text: string) => void
+  /** Returns `false` when the line cannot be taken now: too many are still on their way. */
+  readonly say: (text: string) => boolean
   readonly setTyping: (active: boolean) => void
   readonly setMicrophone: (on: boolean) => void
   readonly setCamera: (on: boolean) => void

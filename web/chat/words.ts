@@ -39,6 +39,7 @@ export const words = {
     address: 'A direct call shows your network address to the stranger.',
     online: (count: string) => `${count} people here`,
     offline: 'Not connected to the server. Trying again by itself.',
+    updating: 'Server is updating. Back in a moment.',
   },
   footer: {
     label: 'About',
@@ -108,6 +109,7 @@ export const words = {
     commonLanguage: (what: string) => `You both speak ${what}.`,
     recovering: 'The connection broke. Bringing the stranger back…',
     serverLost: 'The server is away. Your call goes on without it.',
+    serverUpdating: 'Server is updating. Your call goes on without it.',
     cameraOff: 'The stranger’s camera is off',
     microphoneOff: 'The stranger is muted',
     turnSoundOn: 'Turn sound on',
