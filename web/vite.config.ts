@@ -50,5 +50,6 @@ export default defineConfig({
       ),
     },
   },
-  server: { proxy: { '/signal': { target: SIGNALING, ws: true } } },
+  // The server believes only its own origin, so the proxy speaks for the page under development.
+  server: { proxy: { '/signal': { target: SIGNALING, ws: true, headers: { origin: SIGNALING } } } },
 })
