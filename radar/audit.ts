@@ -1,0 +1,120 @@
+/**
+ * Who did what, when and why (O6). The newest 10,000 entries are kept. An address stands here only
+ * while its block lasts: afterwards there is a keyed hash in its place.
+ */
+import { createHmac } from 'node:crypto'
+import * as z from 'zod'
+import { AUDIT_ACTIONS, type Audit as AuditAnswer } from './operatorProtocol.ts'
+import { BLOCK_REASONS } from './protocol.ts'
+import type { Store } from './roster.ts'
+
+export type AuditEntry = AuditAnswer['entries'][number]
+
+export interface Audit {
+  /**
+   * Adds an entry; whoever lifts a block, or sees it expire, hides its address by that.
+   *
+   * @returns once it is on disk
+   */
+  readonly record: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
+  /** Blocks have ended: their addresses become hashes. */
+  readonly hide: (prefixes: readonly string[]) => Promise<void>
+  /** Hides every address that is not blocked (any more): once at start, for what a crash left. */
+  readonly hideAllBut: (prefixes: ReadonlySet<string>) => Promise<void>
+  /** What stands for a prefix once its block has ended. */
+  readonly hashOf: (prefix: string) => string
+  /** The newest first. */
+  readonly entries: () => readonly AuditEntry[]
+  /** Whether the file was damaged, so that the last good copy, or nothing, was read. */
+  readonly isDamaged: boolean
+}
+
+const ENTRIES_MAX = 10_000
+const HASH_CHARACTERS = 16
+/** The actions whose subject is a prefix; all others are about an operator. */
+const ABOUT_PREFIXES: readonly AuditEntry['action'][] = [
+  'block',
+  'extend',
+  'lift',
+  'expire',
+  'dismissAppeal',
+  'dismissCase',
+]
+
+const file = z.array(
+  z.strictObject({
+    at: z.int().nonnegative(),
+    who: z.string(),
+    action: z.enum(AUDIT_ACTIONS),
+    subject: z.string(),
+    reason: z.nullable(z.enum(BLOCK_REASONS)),
+    until: z.nullable(z.int().nonnegative()),
+  }),
+)
+
+/** Reads the content of the file; `null` for anything that was not written by `createAudit`. */
+export function parseAudit(value: unknown): AuditEntry[] | null {
+  const result = file.safeParse(value)
+  return result.success ? result.data : null
+}
+
+/**
+ * @param key 32 bytes
+ * @param now milliseconds since the epoch
+ */
+export function createAudit(
+  store: Store<readonly AuditEntry[]>,
+  key: Buffer,
+  now: () => number,
+): Audit {
+  const found = store.read()
+  let entries: readonly AuditEntry[] = found.value ?? []
+  let writing = Promise.resolve()
+  let isQueued = false
+
+  const hashOf = (prefix: string): string =>
+    `#${createHmac('sha256', key).update(prefix).digest('base64url').slice(0, HASH_CHARACTERS)}`
+
+  /** Many changes while one write is under way are one more write. */
+  function save(): Promise<void> {
+    if (isQueued) return writing
+    isQueued = true
+    const write = () => {
+      isQueued = false
+      return store.write(entries)
+    }
+    writing = writing.then(write, write)
+    return writing
+  }
+
+  /** Returns whether anything was hidden. */
+  function replace(isOver: (prefix: string) => boolean): boolean {
+    let hidden = false
+    entries = entries.map((entry) => {
+      if (entry.subject.startsWith('#') || !ABOUT_PREFIXES.includes(entry.action)) return entry
+      if (!isOver(entry.subject)) return entry
+      hidden = true
+      return { ...entry, subject: hashOf(entry.subject) }
+    })
+    return hidden
+  }
+
+  return {
+    record(entry) {
+      entries = [{ at: now(), ...entry }, ...entries].slice(0, ENTRIES_MAX)
+      if (entry.action === 'lift' || entry.action === 'expire')
+        replace((prefix) => prefix === entry.subject)
+      return save()
+    },
+    async hide(prefixes) {
+      const over = new Set(prefixes)
+      if (replace((prefix) => over.has(prefix))) await save()
+    },
+    async hideAllBut(prefixes) {
+      if (replace((prefix) => !prefixes.has(prefix))) await save()
+    },
+    hashOf,
+    entries: () => entries,
+    isDamaged: found.damaged,
+  }
+}
