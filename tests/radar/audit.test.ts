@@ -1,0 +1,138 @@
+import { createAudit, parseAudit, type AuditEntry } from '../../radar/audit.ts'
+import { memoryStore } from './operatorsHelper.ts'
+
+const key = Buffer.alloc(32, 3)
+const HASH = /^#[\w-]{16}$/
+
+function start(store = memoryStore<readonly AuditEntry[]>()) {
+  const clock = { now: 1_000 }
+  return { clock, store, audit: createAudit(store, key, () => clock.now) }
+}
+
+const block = (subject: string) =>
+  ({ who: 'ann', action: 'block', subject, reason: 'spam', until: 5_000 }) as const
+
+describe('the audit trail', () => {
+  test('[O6] says who, what, when, why and until when, the newest first, also after a restart', async () => {
+    const { audit, clock, store } = start()
+    await audit.record(block('203.0.113.7'))
+    clock.now = 2_000
+    await audit.record({ ...block('203.0.113.7'), who: 'bob', action: 'extend', until: 9_000 })
+    const due = [
+      {
+        at: 2_000,
+        who: 'bob',
+        action: 'extend',
+        subject: '203.0.113.7',
+        reason: 'spam',
+        until: 9_000,
+      },
+      {
+        at: 1_000,
+        who: 'ann',
+        action: 'block',
+        subject: '203.0.113.7',
+        reason: 'spam',
+        until: 5_000,
+      },
+    ]
+    expect(audit.entries()).toEqual(due)
+    expect(start(store).audit.entries()).toEqual(due)
+    expect(parseAudit(JSON.parse(store.text ?? ''))).toEqual(due)
+  })
+
+  test.each(['lift', 'expire'] as const)(
+    '[O6] when a block ends (%s), its address becomes a keyed hash everywhere',
+    async (action) => {
+      const { audit, store } = start()
+      await audit.record(block('203.0.113.7'))
+      await audit.record(block('203.0.113.77'))
+      await audit.record({ ...block('203.0.113.7'), action: 'dismissAppeal' })
+      await audit.record({ who: 'bob', action, subject: '203.0.113.7', reason: null, until: null })
+      const subjects = audit.entries().map(({ subject }) => subject)
+      expect(subjects).toEqual([
+        audit.hashOf('203.0.113.7'),
+        audit.hashOf('203.0.113.7'),
+        '203.0.113.77',
+        audit.hashOf('203.0.113.7'),
+      ])
+      expect(subjects[0]).toMatch(HASH)
+      expect(audit.entries()[3]).toMatchObject({ who: 'ann', at: 1_000 })
+      expect(store.text).not.toContain('"203.0.113.7"')
+    },
+  )
+
+  test('[O6] the hash needs the key', () => {
+    const other = createAudit(memoryStore(), Buffer.alloc(32, 4), () => 0)
+    expect(start().audit.hashOf('::1')).not.toBe(other.hashOf('::1'))
+  })
+
+  test('[O6] what a crash left in the open is hidden at the next start', async () => {
+    const { audit, store } = start()
+    for (const prefix of ['203.0.113.7', '198.51.100.0/24', '2001:db8::/64'])
+      await audit.record(block(prefix))
+    // An operator may be called like that; his name stays.
+    await audit.record({
+      who: 'ann',
+      action: 'disable',
+      subject: '1.2.3.4',
+      reason: null,
+      until: null,
+    })
+    const again = start(store).audit
+    await again.hideAllBut(new Set(['198.51.100.0/24']))
+    const due = [
+      '1.2.3.4',
+      again.hashOf('2001:db8::/64'),
+      '198.51.100.0/24',
+      again.hashOf('203.0.113.7'),
+    ]
+    expect(again.entries().map(({ subject }) => subject)).toEqual(due)
+    expect(
+      start(store)
+        .audit.entries()
+        .map(({ subject }) => subject),
+    ).toEqual(due)
+  })
+
+  test('[O6] many blocks can end at once, with one write', async () => {
+    const { audit, store } = start()
+    await audit.record(block('203.0.113.7'))
+    await audit.record(block('203.0.113.8'))
+    const write = jest.spyOn(store, 'write')
+    await audit.hide(['203.0.113.7', '203.0.113.8', '203.0.113.9'])
+    await audit.hide(['203.0.113.7'])
+    expect(write).toHaveBeenCalledTimes(1)
+    expect(audit.entries().every(({ subject }) => HASH.test(subject))).toBe(true)
+  })
+
+  test('[O6] keeps the newest 10,000, and a burst is a few writes', async () => {
+    const { audit, clock, store } = start()
+    const write = jest.spyOn(store, 'write')
+    const done: Promise<void>[] = []
+    for (let entry = 0; entry < 10_005; entry += 1) {
+      clock.now += 1
+      done.push(audit.record(block('203.0.113.7')))
+    }
+    await Promise.all(done)
+    expect(audit.entries()).toHaveLength(10_000)
+    expect(audit.entries()[0]?.at).toBe(clock.now)
+    expect(write.mock.calls.length).toBeLessThan(5)
+    expect(JSON.parse(store.text ?? '[]')).toHaveLength(10_000)
+  })
+
+  test('[O6] an entry that cannot be written is an error for whoever acted, and the next write has it', async () => {
+    const { audit, store } = start()
+    store.fails = true
+    await expect(audit.record(block('203.0.113.7'))).rejects.toThrow('disk full')
+    store.fails = false
+    await audit.record(block('203.0.113.8'))
+    expect(start(store).audit.entries()).toHaveLength(2)
+  })
+
+  test('[O6] nothing else passes for its file', () => {
+    expect(parseAudit([{ at: 1, who: 'ann' }])).toBeNull()
+    expect(parseAudit({})).toBeNull()
+    expect(parseAudit([])).toEqual([])
+  })
+})
