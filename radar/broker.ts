@@ -237,7 +237,6 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   broker.on('publish', (packet: AedesPublishPacket, client) => {
     if (client !== null) options.onMessage?.(packet.topic, packet.payload.toString())
   })
-  // Comes after the last will.
   broker.on('clientDisconnect', (client) => {
     const guest = guestOf(client)
     if (guest !== undefined) forget(guest)
@@ -245,23 +244,23 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   // Its types leave this one event out.
   ;(broker as NodeJS.EventEmitter).on('error', (error: unknown) => options.onError?.(error))
 
-  function publish(topic: string, payload: string, retain: boolean): void {
+  function publish(topic: string, payload: string, retain: boolean, onDone?: () => void): void {
     if (isClosing) return
     broker.publish(
       { cmd: 'publish', topic, payload: Buffer.from(payload), qos: 0, dup: false, retain },
       (error) => {
         if (error) options.onError?.(error)
+        onDone?.()
       },
     )
   }
 
   /** What a node said of itself goes with it, unless it is already back. */
-  function forget({ clientId, kept }: Guest): void {
-    if (isClosing || [...known].some((other) => other.clientId === clientId)) return
-    for (const topic of kept) {
-      publish(topic, '', true)
-      options.onMessage?.(topic, '')
-    }
+  function forget(guest: Guest): void {
+    const isBack = [...known].some((other) => other !== guest && other.clientId === guest.clientId)
+    if (isClosing || isBack) return
+    // Told when it has been done, so that it comes after the last will.
+    for (const topic of guest.kept) publish(topic, '', true, () => options.onMessage?.(topic, ''))
   }
 
   function onGone(guest: Guest): void {
