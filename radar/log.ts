@@ -11,6 +11,9 @@ export type LogEvent =
   | 'socketFailed'
   | 'requestFailed'
   | 'limiterFailed'
+  | 'fileFailed'
+  | 'fileDamaged'
+  | 'webhookFailed'
   | 'crashed'
 
 export interface LogFields {
@@ -43,7 +46,7 @@ function clean(fields: LogFields): LogFields {
  * @param process which process speaks
  * @param level the least important level written, to standard error as JSON
  */
-export function createLog(process: 'signaling', level: 'info' | 'warn'): Log {
+export function createLog(process: 'signaling' | 'radar' | 'firewall', level: 'info' | 'warn'): Log {
   const logger = pino({ level, base: { process } }, pino.destination({ fd: 2, sync: true }))
   return {
     info: (event, fields = {}) => logger.info(clean(fields), event),

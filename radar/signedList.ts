@@ -36,6 +36,7 @@ export function openList<
   const text = payload.slice(MAC_LENGTH + 1)
   const given = Buffer.from(payload.slice(0, MAC_LENGTH))
   const due = Buffer.from(macOf(key, topic, text))
+  if (payload[MAC_LENGTH] !== '.') return null
   if (given.length !== due.length || !timingSafeEqual(given, due)) return null
   const list = parsePayload(schema, text)
   if (list === null || list.version < lastVersion) return null

@@ -1,0 +1,98 @@
+/** Settings of the radar: one row each, read from the environment in main.ts. */
+import { join } from 'node:path'
+import * as z from 'zod'
+import { parsePrefix } from './prefix.ts'
+import {
+  integer,
+  list,
+  origins,
+  port,
+  readSettings,
+  type Environment,
+  type Values,
+} from './settings.ts'
+
+const prefixes = list.transform((texts, context) =>
+  texts.flatMap((text) => {
+    const prefix = parsePrefix(text)
+    if (prefix !== null) return [prefix]
+    context.addIssue('must be addresses or prefixes such as 127.0.0.1 or 10.0.0.0/8')
+    return []
+  }),
+)
+
+/** Default (as text, like the environment), check, and one line of help: also the README's table. */
+export const SETTINGS = {
+  HOST: { initial: '127.0.0.1', check: z.string().min(1), help: 'Address of the dashboard.' },
+  PORT: { initial: '8081', check: port, help: 'Port of the dashboard, its API and the feeds.' },
+  MQTT_PORT: { initial: '1883', check: port, help: 'Port of the MQTT broker, on loopback only.' },
+  METRICS_PORT: { initial: '9465', check: port, help: 'Port of `/metrics`, on loopback only.' },
+  DATA: { initial: '.data', check: z.string().min(1), help: 'Folder of what the radar keeps.' },
+  SECRET: {
+    initial: '',
+    check: z
+      .string()
+      .regex(
+        /^$|^[\w-]{43}$/,
+        'must be 32 bytes in base64url: try "openssl rand -base64 32 | tr +/ -_ | tr -d ="',
+      ),
+    help: 'Master key; by default one is made in the data folder.',
+  },
+  ORIGINS: {
+    initial: '',
+    check: origins,
+    help: "Origins of the dashboard; by default this machine's own.",
+  },
+  TRUSTED_PROXIES: {
+    initial: '',
+    check: prefixes,
+    help: 'Proxies whose `X-Forwarded-For` is believed; by default none.',
+  },
+  OWN_ADDRESSES: {
+    initial: '',
+    check: prefixes,
+    help: 'Addresses of these servers, which are never blocked.',
+  },
+  ALLOWLIST: {
+    initial: '',
+    check: prefixes,
+    help: 'Addresses and prefixes that are never blocked.',
+  },
+  THRESHOLDS: {
+    initial: '',
+    check: z.string(),
+    help: 'JSON file with thresholds of the detector that differ from the table.',
+  },
+  DRY_RUN_DAYS: {
+    initial: '7',
+    check: integer(0, 365),
+    help: 'Days after the first start in which the detector only says what it would do.',
+  },
+  WEBHOOK_URL: {
+    initial: '',
+    check: z
+      .string()
+      .refine((text) => text === '' || /^https?:\/\/\S+$/.test(text), 'must be an http(s) address'),
+    help: 'Where alerts are posted, kind and count only; by default nowhere.',
+  },
+} as const
+
+export type Config = Values<typeof SETTINGS>
+
+/**
+ * Reads and checks all settings.
+ *
+ * @throws ConfigError naming everything that is wrong at once, unknown names included
+ */
+export function readConfig(env: Environment): Config {
+  return readSettings(SETTINGS, 'RADAR_', env)
+}
+
+/** The origins to accept: as set, or those of this machine under the port in use. */
+export function dashboardOrigins(config: Config): string[] {
+  if (config.ORIGINS.length > 0) return config.ORIGINS
+  return ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${config.PORT}`)
+}
+
+/** Where the radar's files are. */
+export const fileIn = (config: Config, name: string): string => join(config.DATA, name)

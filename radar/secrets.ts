@@ -1,0 +1,91 @@
+/** The radar's secrets: one random master key, made at the first start, and what follows from it. */
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const MASTER_BYTES = 32
+const MASTER = /^[A-Za-z0-9_-]{43}$/
+
+/** Processes that sign in to the broker with a password of their own. */
+export const MACHINES = ['radar', 'signaling', 'firewall', 'reader'] as const
+export type Machine = (typeof MACHINES)[number]
+
+export interface Secrets {
+  readonly passwords: Readonly<Record<Machine, string>>
+  /** Signs the lists that signaling and the firewall obey. */
+  readonly listKey: string
+  /** Seals the files on disk. */
+  readonly fileKey: Buffer
+  /** Seals authenticator secrets inside the sealed file, so that they need two keys (O2). */
+  readonly totpKey: Buffer
+  /** Turns addresses in the audit trail into hashes (O6). */
+  readonly auditKey: Buffer
+}
+
+/** The master key cannot be used, in a sentence. */
+export class SecretError extends Error {}
+
+/** Reads or makes the master key; two processes that start together end up with the same one. */
+function readMaster(folder: string): string {
+  const path = join(folder, 'secret')
+  const mine = `${path}.${process.pid}`
+  try {
+    writeFileSync(mine, `${randomBytes(MASTER_BYTES).toString('base64url')}\n`, { mode: 0o600 })
+    // A link fails when the name is taken: whoever is first decides.
+    linkSync(mine, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new SecretError(`The radar cannot write to its data folder ${folder}: set RADAR_DATA.`)
+  } finally {
+    rmSync(mine, { force: true })
+  }
+  return readFileSync(path, 'utf8').trim()
+}
+
+/**
+ * @param given the master key from the environment, or `''` to keep one in the data folder
+ * @throws SecretError when the folder cannot be written or the key is no key
+ */
+export function openSecrets(folder: string, given: string): Secrets {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+  } catch {
+    throw new SecretError(`The radar cannot use its data folder ${folder}: set RADAR_DATA.`)
+  }
+  const master = given === '' ? readMaster(folder) : given
+  if (!MASTER.test(master))
+    throw new SecretError(
+      'The radar\'s secret is damaged: restore it, or make a new one with "openssl rand -base64 32 | tr +/ -_ | tr -d =", which makes sealed files unreadable.',
+    )
+  const key = Buffer.from(master, 'base64url')
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
+  const text = (purpose: string) => derive(purpose).toString('base64url')
+  return {
+    passwords: {
+      radar: text('mqtt radar'),
+      signaling: text('mqtt signaling'),
+      firewall: text('mqtt firewall'),
+      reader: text('mqtt reader'),
+    },
+    listKey: text('list'),
+    fileKey: derive('files'),
+    totpKey: derive('totp'),
+    auditKey: derive('audit'),
+  }
+}
+
+/**
+ * Writes what each process needs to sign in, and nothing more, into `credentials/`: its password,
+ * a dot, and the key of the lists. A reader obeys no list, so it gets the password alone.
+ */
+export function writeCredentials(folder: string, { passwords, listKey }: Secrets): void {
+  const into = join(folder, 'credentials')
+  mkdirSync(into, { recursive: true, mode: 0o700 })
+  for (const [name, text] of [
+    ['signaling', `${passwords.signaling}.${listKey}`],
+    ['firewall', `${passwords.firewall}.${listKey}`],
+    ['reader', passwords.reader],
+  ] as const)
+    writeFileSync(join(into, name), `${text}\n`, { mode: 0o600 })
+}
