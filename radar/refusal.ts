@@ -1,5 +1,6 @@
 /** The one way to say no to an operator: a problem the page has a sentence for. */
 import type { Problem } from './operatorProtocol.ts'
+import type { Verdict } from './pace.ts'
 
 export class Refusal extends Error {
   readonly problem: Problem
@@ -11,4 +12,9 @@ export class Refusal extends Error {
     this.problem = problem
     this.retryAfterMs = retryAfterMs
   }
+}
+
+/** @throws Refusal when the pace says so */
+export function refuseUnless(verdict: Verdict): void {
+  if (!verdict.allowed) throw new Refusal('tooFast', verdict.retryAfterMs)
 }

@@ -9,7 +9,7 @@ import type { credentials } from './operatorProtocol.ts'
 import type { Pace } from './pace.ts'
 import { TooBusyError, type Passwords } from './passwords.ts'
 import { hashOfRecoveryCode } from './recoveryCodes.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, refuseUnless } from './refusal.ts'
 import { keyOf, type Credentials, type Roster } from './roster.ts'
 import type { Sessions } from './sessions.ts'
 import { acceptedStep, newSecret, openSecret, sealSecret } from './totp.ts'
@@ -80,8 +80,7 @@ export function createSignIn(settings: SignInSettings) {
 
   return async (given: z.infer<typeof credentials>, prefix: string): Promise<string> => {
     const key = keyOf(given.name)
-    const verdict = await pace.signIn.ask(key, prefix)
-    if (!verdict.allowed) throw new Refusal('tooFast', verdict.retryAfterMs)
+    refuseUnless(await pace.signIn.ask(key, prefix))
     const hashed = roster.find(key)?.credentials?.password ?? null
     const isRight = await unlessBusy(passwords.verify(hashed, given.password))
     const entered = await roster.inTurn(() => enter(key, given.code, hashed, isRight))

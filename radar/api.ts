@@ -1,0 +1,134 @@
+/**
+ * The dashboard, its API and the machines' feeds over HTTP. This is the edge: host, pace and
+ * headers are settled here before anything else sees a request.
+ */
+import { existsSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import sirv from 'sirv'
+import type { RouteParts } from './apiParts.ts'
+import { createRoutes } from './apiRoutes.ts'
+import { clientPrefix } from './clientAddress.ts'
+import { createEdge, isSecure, securityHeaders } from './headers.ts'
+import { codeOf } from './log.ts'
+import { Refusal, refuseUnless } from './refusal.ts'
+import { bodyOf, headersOf, statusOf } from './refused.ts'
+
+export interface ApiSettings {
+  /** Folder of the built dashboard. */
+  readonly pageFolder: string
+  readonly origins: readonly string[]
+  /** Whether what an address forwards is believed. It is called with canonical addresses. */
+  readonly isTrustedProxy: (address: string) => boolean
+  /** What machines send as bearer token to fetch the blocklist. */
+  readonly feedToken: string
+  readonly socketsMax: number
+}
+export type ApiParts = Pick<RouteParts, 'operators' | 'actions' | 'audit' | 'pace' | 'log'>
+
+/** The dashboard has not been built. */
+export class MissingDashboardError extends Error {}
+
+const YEAR_S = 31_536_000
+/** Asked by machines, which may reach us under any name; they bring a token, or learn nothing. */
+const ANY_HOST = /^\/(healthz|blocklist\.(json|txt|nft|nginx))$/
+const ROUTED = /^\/(api\/|healthz$|blocklist\.)/
+
+function send(response: ServerResponse, refusal: Refusal): void {
+  const body = JSON.stringify(bodyOf(refusal))
+  response.writeHead(statusOf(refusal), {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    ...headersOf(refusal),
+  })
+  response.end(body)
+}
+
+/**
+ * Builds the server; it does not listen yet, and the `upgrade` event is left to the caller, who
+ * asks `createEdge(origins).mayUpgrade` first.
+ *
+ * @throws MissingDashboardError when there is no built page to serve
+ */
+export function createApi(settings: ApiSettings, parts: ApiParts): Server {
+  const { origins, pageFolder, isTrustedProxy } = settings
+  const { log, pace } = parts
+  if (!existsSync(join(pageFolder, 'index.html')))
+    throw new MissingDashboardError('The dashboard is not built yet: run "npm run build" first.')
+  const edge = createEdge(origins)
+  const headers = Object.entries(securityHeaders(origins))
+  const prefixOf = (request: IncomingMessage): string | null =>
+    clientPrefix(request.socket.remoteAddress, request.headers['x-forwarded-for'], isTrustedProxy)
+  const routes = createRoutes({
+    ...parts,
+    edge,
+    prefixOf,
+    origin: origins[0] ?? '',
+    isSecure: isSecure(origins),
+    feedToken: settings.feedToken,
+  })
+  const respond = getRequestListener(routes.fetch, { overrideGlobalObjects: false })
+  const files = sirv(pageFolder, {
+    etag: true,
+    gzip: true,
+    brotli: true,
+    setHeaders(response, path) {
+      const isHashed = path.startsWith('/assets/')
+      response.setHeader(
+        'Cache-Control',
+        isHashed ? `private, max-age=${YEAR_S}, immutable` : 'no-store',
+      )
+    },
+  })
+
+  /** @throws Refusal when the request is not for us, or comes too fast */
+  async function admit(request: IncomingMessage, path: string): Promise<void> {
+    const prefix = prefixOf(request)
+    if (prefix === null) throw new Refusal('badRequest')
+    refuseUnless(await pace.spend('request', prefix))
+    if (!ANY_HOST.test(path) && !edge.isOurHost(request)) throw new Refusal('badRequest')
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    await admit(request, path)
+    if (ROUTED.test(path)) {
+      await respond(request, response)
+      return
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD')
+      throw new Refusal('notFound')
+    }
+    files(request, response, () => send(response, new Refusal('notFound')))
+  }
+
+  const server = createServer(
+    {
+      // A client that takes longer than this to ask is not a browser.
+      headersTimeout: 5_000,
+      requestTimeout: 5_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 8_192,
+    },
+    (request, response) => {
+      for (const [name, value] of headers) response.setHeader(name, value)
+      response.setHeader('Cache-Control', 'no-store')
+      handle(request, response).catch((error: unknown) => {
+        if (error instanceof Refusal) {
+          send(response, error)
+          return
+        }
+        // A limiter that broke ends here too: without it nobody is let in (O5).
+        log.error('requestFailed', { errorCode: codeOf(error) })
+        if (response.headersSent) response.destroy()
+        else send(response, new Refusal('unavailable'))
+      })
+    },
+  )
+  server.maxHeadersCount = 64
+  server.maxConnections = settings.socketsMax
+  return server
+}
