@@ -2,7 +2,7 @@
 
 export interface Window {
   /**
-   * Adds amounts that came together between two times. What came before the stretch is not counted;
+   * Adds amounts that came together, after `from` and not after `to`. What came before the stretch is not counted;
    * whole numbers stay whole and their sum exact.
    */
   readonly add: (amounts: readonly number[], from: number, to: number) => void
@@ -28,7 +28,7 @@ export function createWindow(columns: number, slots: number, slotMs: number): Wi
   return {
     add(amounts, from, to) {
       const last = Math.floor(to / slotMs)
-      const first = Math.min(Math.floor(from / slotMs), last)
+      const first = Math.min(Math.floor(from / slotMs) + 1, last)
       const count = last - first + 1
       for (let stretch = Math.max(first, last - slots + 1); stretch <= last; stretch += 1) {
         const done = stretch - first
