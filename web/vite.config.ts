@@ -1,5 +1,8 @@
-/** Builds the visitor's page into dist/web, with compressed copies beside every file. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+/**
+ * Builds the visitors' page into dist/web and, in the mode `operator`, the operators' into
+ * dist/operator: two builds that share no file, with compressed copies beside every one.
+ */
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -10,6 +13,7 @@ const { version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
 ) as { version: string }
 const SIGNALING = 'http://localhost:8080'
+const RADAR = 'http://localhost:8081'
 
 /** Compresses once, at build, as hard as it goes; the server only picks a file. */
 function precompress(): Plugin {
@@ -33,23 +37,58 @@ function precompress(): Plugin {
   }
 }
 
-export default defineConfig({
-  root: import.meta.dirname,
-  plugins: [react(), precompress()],
-  define: { __VERSION__: JSON.stringify(version) },
-  build: {
-    outDir: '../dist/web',
-    emptyOutDir: true,
-    target: 'es2022',
-    // Inlined copies would be data: URLs, which have no compressed twin and no cache.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    rolldownOptions: {
-      input: ['index.html', 'privacy.html', 'terms.html'].map((page) =>
-        join(import.meta.dirname, page),
-      ),
+/** The operators' host has one page, and it is the index. */
+function nameIndex(page: string): Plugin {
+  return {
+    name: 'name-index',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      renameSync(join(dir, page), join(dir, 'index.html'))
     },
-  },
-  // The server believes only its own origin, so the proxy speaks for the page under development.
-  server: { proxy: { '/signal': { target: SIGNALING, ws: true, headers: { origin: SIGNALING } } } },
+  }
+}
+
+/** The module that mqtt names for browsers has a default export only; Node's has names. */
+function nameMqttExports(): Plugin {
+  const named = '\0mqtt'
+  return {
+    name: 'name-mqtt-exports',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'mqtt' ? named : null),
+    load: (id) =>
+      id === named
+        ? "import mqtt from 'mqtt/dist/mqtt.esm'\nexport const { connect } = mqtt"
+        : null,
+  }
+}
+
+export default defineConfig(({ mode }) => {
+  const isOperator = mode === 'operator'
+  const pages = isOperator ? ['operator.html'] : ['index.html', 'privacy.html', 'terms.html']
+  return {
+    root: import.meta.dirname,
+    plugins: [
+      react(),
+      ...(isOperator ? [nameMqttExports(), nameIndex('operator.html')] : []),
+      precompress(),
+    ],
+    define: { __VERSION__: JSON.stringify(version) },
+    build: {
+      outDir: isOperator ? '../dist/operator' : '../dist/web',
+      emptyOutDir: true,
+      target: 'es2022',
+      // Inlined copies would be data: URLs, which have no compressed twin and no cache.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: pages.map((page) => join(import.meta.dirname, page)) },
+    },
+    // The servers believe only their own origin, so the proxy speaks for the page under development.
+    server: {
+      proxy: {
+        '/signal': { target: SIGNALING, ws: true, headers: { origin: SIGNALING } },
+        '/api': { target: RADAR, headers: { origin: RADAR } },
+        '/mqtt': { target: RADAR, ws: true, headers: { origin: RADAR } },
+      },
+    },
+  }
 })

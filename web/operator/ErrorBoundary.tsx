@@ -1,0 +1,28 @@
+/** What is shown when a screen fails: words and a way on, never a blank page. */
+import { Component, type ReactNode } from 'react'
+import { words } from './words.ts'
+
+// React has no hook for this: only a class can catch what its children throw.
+export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+  override state = { hasFailed: false }
+
+  static getDerivedStateFromError(): { hasFailed: boolean } {
+    return { hasFailed: true }
+  }
+
+  override render(): ReactNode {
+    if (!this.state.hasFailed) return this.props.children
+    const { title, text, reload } = words.broken
+    return (
+      <main className="page">
+        <div className="column centred" role="alert">
+          <h1>{title}</h1>
+          <p>{text}</p>
+          <button type="button" className="button main" onClick={() => location.reload()}>
+            {reload}
+          </button>
+        </div>
+      </main>
+    )
+  }
+}
