@@ -9,6 +9,15 @@ export interface Reportable {
   readonly reported: string
 }
 
+interface Grant {
+  readonly token: string
+  readonly subject: Reportable
+  /** When it lapses; never while the pair lasts. */
+  until: number
+  /** Whose turn to lapse is next. */
+  next: Grant | null
+}
+
 export interface Reports {
   grant(token: string, subject: Reportable): void
   /** Starts the last 60 seconds of a token. */
@@ -20,36 +29,42 @@ export interface Reports {
 }
 
 export function createReports(): Reports {
-  const live = new Map<string, Reportable>()
-  const ended = new Map<string, { subject: Reportable; until: number }>()
+  const tokens = new Map<string, Grant>()
+  /** In the order in which they lapse; links instead of a second map, which every pair would pay. */
+  let oldest: Grant | null = null
+  let newest: Grant | null = null
+  let ended = 0
+
+  function forgetOldest(grant: Grant): void {
+    tokens.delete(grant.token)
+    oldest = grant.next
+    if (oldest === null) newest = null
+    ended -= 1
+  }
 
   return {
     grant(token, subject) {
-      live.set(token, subject)
+      tokens.set(token, { token, subject, until: Infinity, next: null })
     },
     end(token, now) {
-      const subject = live.get(token)
-      if (subject === undefined) return
-      live.delete(token)
-      ended.set(token, { subject, until: now + REPORT_WINDOW_MS })
-      if (ended.size <= ENDED_MAX) return
-      for (const oldest of ended.keys()) {
-        ended.delete(oldest)
-        break
-      }
+      const grant = tokens.get(token)
+      if (grant === undefined || grant.until !== Infinity) return
+      grant.until = now + REPORT_WINDOW_MS
+      if (newest === null) oldest = grant
+      else newest.next = grant
+      newest = grant
+      ended += 1
+      if (ended > ENDED_MAX && oldest !== null) forgetOldest(oldest)
     },
     redeem(token) {
-      const subject = live.get(token) ?? ended.get(token)?.subject ?? null
-      live.delete(token)
-      ended.delete(token)
+      const subject = tokens.get(token)?.subject ?? null
+      // One that has ended stays linked until it would have lapsed.
+      tokens.delete(token)
       return subject
     },
     expire(now) {
-      for (const [token, { until }] of ended) {
-        if (until > now) break
-        ended.delete(token)
-      }
+      while (oldest !== null && oldest.until <= now) forgetOldest(oldest)
     },
-    size: () => live.size + ended.size,
+    size: () => tokens.size,
   }
 }
