@@ -25,6 +25,8 @@ const ANNOUNCE_MS = 10_000
 const ROTATE_MS = 86_400_000
 /** A reader this far behind is cut rather than waited for: one introduction is some 6 kB. */
 const BUFFERED_BYTES_MAX = 65_536
+/** A burst from the partner must not look like a slow reader: more than this is sent at once. */
+const CORKED_BYTES_MAX = 16_384
 /** Frames of one socket: an introduction is a burst of about 10, a person types slower than this. */
 const FRAME_BURST = 60
 const FRAMES_PER_MS = 10 / 1000
@@ -56,11 +58,19 @@ export interface SocketServer {
   close(): void
 }
 
-function uncork(tcp: Duplex): void {
-  tcp.uncork()
+/** Whose frames wait for the end of this turn of the event loop. */
+let corked: Duplex[] = []
+
+function uncorkAll(): void {
+  const written = corked
+  corked = []
+  for (const tcp of written) tcp.uncork()
 }
 
-/** Sends a whole frame, in one write with what else this turn has for the same visitor. */
+/**
+ * Sends a whole frame, in one write with what else this turn of the event loop has for the same
+ * visitor: under load, who must wait is often matched before the turn is over.
+ */
 function write(socket: VisitorSocket, frame: Buffer): void {
   if (socket.readyState !== WebSocket.OPEN) return
   const { tcp } = socket
@@ -70,9 +80,10 @@ function write(socket: VisitorSocket, frame: Buffer): void {
   }
   if (tcp.writableCorked === 0) {
     tcp.cork()
-    process.nextTick(uncork, tcp)
+    if (corked.push(tcp) === 1) setImmediate(uncorkAll)
   }
   tcp.write(frame)
+  if (tcp.writableLength > CORKED_BYTES_MAX) tcp.uncork()
 }
 
 /** One small object per visitor: a class, so that ten thousand of them share their functions. */

@@ -1,5 +1,6 @@
 /** Somebody who does not read what he is sent. */
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { FRAME_BYTES_MAX } from '../../signaling/protocol.ts'
 import { exchange, findMessage, greet, newPair, type Client } from '../helpers/client.ts'
 import { BEHIND_PROXY, startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
@@ -51,3 +52,14 @@ test('[V8] who stops reading is cut, his partner is told, and nobody waits for h
   expect((await slow.closed).code).toBe(1006)
   await exchange(...honest)
 }, 30_000)
+
+test('[V8] a burst that comes all at once is not held against who reads it', async () => {
+  const [one, other] = await newPair(server)
+  const sent = Array.from({ length: FRAMES }, () => randomBytes(FRAME_BYTES_MAX))
+  server.kill('SIGSTOP')
+  for (const frame of sent) one.sendRaw(frame)
+  await pause(200)
+  server.kill('SIGCONT')
+  for (const frame of sent) expect((await other.nextFrame()).equals(frame)).toBe(true)
+  await exchange(one, other)
+})
