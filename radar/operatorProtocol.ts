@@ -115,9 +115,11 @@ export type SettingsInForce = z.infer<typeof settings>
 
 // ---- Actions over HTTP
 
+/** Wider than a password may be, because a character can take two units, and to say what is wrong. */
+const typedPassword = z.string().check(z.maxLength(4 * PASSWORD_LENGTH_MAX))
 export const credentials = z.strictObject({
   name: z.string().check(z.maxLength(64)),
-  password: z.string().check(z.maxLength(PASSWORD_LENGTH_MAX)),
+  password: typedPassword,
   /** Six digits of the authenticator, or a recovery code. */
   code: z.string().check(z.maxLength(32)),
 })
@@ -125,7 +127,7 @@ export const enrolment = z.strictObject({ token: linkToken })
 export const enrolled = z.strictObject({
   token: linkToken,
   name: z.string().check(z.maxLength(64)),
-  password: z.string().check(z.maxLength(PASSWORD_LENGTH_MAX)),
+  password: typedPassword,
   code: z.string().check(z.regex(/^\d{6}$/)),
 })
 export const newBlock = z.strictObject({

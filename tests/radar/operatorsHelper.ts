@@ -148,6 +148,7 @@ export function createTeam(parts: TeamParts = {}): Team {
     },
     async add(name, role) {
       const first = operators.firstLink()
+      if (first !== null && role !== 'administrator') throw new Error('The first is administrator.')
       const token = first?.token ?? (await operators.invite(SHELL, role)).token
       return team.join(token, name)
     },
