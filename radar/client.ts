@@ -164,6 +164,8 @@ export function createRadarClient(options: RadarClientOptions): RadarClient {
     })
     client.on('error', (error) => {
       wasRefused ||= 'code' in error && REFUSALS.includes(error.code)
+      // After a packet that makes no sense, nothing does.
+      client.stream.destroy()
     })
     client.on('close', () => {
       if (current !== client) return

@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs'
 const PROGRAMS = [
   { path: '/usr/bin/chromium', name: 'chromium' },
   { path: '/usr/bin/firefox-esr', name: 'firefox-esr' },
+  // Somebody else's MQTT client.
+  { path: '/usr/bin/mosquitto_sub', name: 'mosquitto-clients' },
 ]
 
 function run(command, ...rest) {
