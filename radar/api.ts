@@ -12,6 +12,7 @@ import { createRoutes } from './apiRoutes.ts'
 import { clientPrefix } from './clientAddress.ts'
 import { createEdge, isSecure, securityHeaders } from './headers.ts'
 import { codeOf } from './log.ts'
+import type { Prefix } from './prefix.ts'
 import { Refusal, refuseUnless } from './refusal.ts'
 import { bodyOf, headersOf, statusOf } from './refused.ts'
 
@@ -19,8 +20,8 @@ export interface ApiSettings {
   /** Folder of the built dashboard. */
   readonly pageFolder: string
   readonly origins: readonly string[]
-  /** Whether what an address forwards is believed. It is called with canonical addresses. */
-  readonly isTrustedProxy: (address: string) => boolean
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly Prefix[]
   /** What machines send as bearer token to fetch the blocklist. */
   readonly feedToken: string
   readonly socketsMax: number
@@ -52,14 +53,14 @@ function send(response: ServerResponse, refusal: Refusal): void {
  * @throws MissingDashboardError when there is no built page to serve
  */
 export function createApi(settings: ApiSettings, parts: ApiParts): Server {
-  const { origins, pageFolder, isTrustedProxy } = settings
+  const { origins, pageFolder, trustedProxies } = settings
   const { log, pace } = parts
   if (!existsSync(join(pageFolder, 'index.html')))
     throw new MissingDashboardError('The dashboard is not built yet: run "npm run build" first.')
   const edge = createEdge(origins)
   const headers = Object.entries(securityHeaders(origins))
   const prefixOf = (request: IncomingMessage): string | null =>
-    clientPrefix(request.socket.remoteAddress, request.headers['x-forwarded-for'], isTrustedProxy)
+    clientPrefix(request.socket.remoteAddress, request.headers['x-forwarded-for'], trustedProxies)
   const routes = createRoutes({
     ...parts,
     edge,

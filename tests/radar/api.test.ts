@@ -142,7 +142,7 @@ describe('the edge', () => {
   test('[R18] the pace goes by the address that a proxy of ours forwards', async () => {
     const spent = new Set<string>()
     api = await startApi({
-      isTrustedProxy: (address) => address === '127.0.0.1',
+      trustedProxies: ['127.0.0.1'],
       spend: {
         spend: (_what, who) => {
           spent.add(who)

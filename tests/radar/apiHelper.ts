@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { Actions } from '../../radar/actions.ts'
 import { createApi } from '../../radar/api.ts'
 import type { Problem, Route } from '../../radar/operatorProtocol.ts'
+import { parsePrefix } from '../../radar/prefix.ts'
 import { createPace, type Pace } from '../../radar/pace.ts'
 import { createTeam, type Team, type TeamParts } from './operatorsHelper.ts'
 
@@ -58,7 +59,7 @@ function parse(text: string): unknown {
 export interface ApiOptions extends TeamParts {
   readonly origins?: string[]
   readonly spend?: Pick<Pace, 'spend'>
-  readonly isTrustedProxy?: (address: string) => boolean
+  readonly trustedProxies?: readonly string[]
 }
 
 export async function startApi(options: ApiOptions = {}): Promise<Api> {
@@ -116,7 +117,7 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
     {
       pageFolder: folder,
       origins,
-      isTrustedProxy: options.isTrustedProxy ?? (() => false),
+      trustedProxies: (options.trustedProxies ?? []).flatMap((text) => parsePrefix(text) ?? []),
       feedToken: FEED_TOKEN,
       socketsMax: 100,
     },

@@ -1,8 +1,9 @@
 import { clientPrefix } from '../../radar/clientAddress.ts'
+import { parsePrefix } from '../../radar/prefix.ts'
 
-const PROXIES = ['10.0.0.1', '10.0.0.2', '2001:db8:0:0:0:0:0:53']
-const isTrusted = (address: string) => PROXIES.includes(address)
-const nobody = () => false
+const PROXIES = ['10.0.0.1', '10.0.0.2', '2001:db8:5::53', '127.0.0.1'].flatMap(
+  (text) => parsePrefix(text) ?? [],
+)
 
 describe('where a request comes from', () => {
   const spellings: [string | undefined, string | null][] = [
@@ -10,13 +11,13 @@ describe('where a request comes from', () => {
     ['::ffff:203.0.113.7', '203.0.113.7'],
     ['::FFFF:cb00:7107', '203.0.113.7'],
     ['0:0:0:0:0:ffff:203.0.113.7', '203.0.113.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::'],
-    ['2001:0DB8:0001:0002::', '2001:db8:1:2::'],
-    ['2001:db8:1:2::9', '2001:db8:1:2::'],
-    ['::1', '0:0:0:0::'],
-    ['::', '0:0:0:0::'],
-    ['fe80::1%eth0', 'fe80:0:0:0::'],
-    ['1::8', '1:0:0:0::'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002::', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+    ['::1', '::/64'],
+    ['::', '::/64'],
+    ['fe80::1%eth0', 'fe80::/64'],
+    ['1::8', '1::/64'],
     [undefined, null],
     ['', null],
     ['010.0.0.1', null],
@@ -25,7 +26,7 @@ describe('where a request comes from', () => {
     ['radar.example.org', null],
   ]
   test.each(spellings)('%s is counted as %s', (address, prefix) => {
-    expect(clientPrefix(address, undefined, nobody)).toBe(prefix)
+    expect(clientPrefix(address, undefined, [])).toBe(prefix)
   })
 
   /** Socket, header, result. */
@@ -41,7 +42,10 @@ describe('where a request comes from', () => {
     ['10.0.0.1', '192.0.2.1, 198.51.100.9', '198.51.100.9'],
     ['10.0.0.1', ['192.0.2.1', '198.51.100.9'], '198.51.100.9'],
     ['10.0.0.1', '192.0.2.1, 198.51.100.9, 10.0.0.2', '198.51.100.9'],
-    ['2001:db8::53', '2001:db8:7:8:9::1', '2001:db8:7:8::'],
+    ['2001:db8:5::53', '2001:db8:7:8:9::1', '2001:db8:7:8::/64'],
+    // An address that merely carries a proxy's address is not the proxy.
+    ['2002:a00:1::1', '198.51.100.9', '10.0.0.1'],
+    ['64:ff9b::127.0.0.1', '198.51.100.9', '127.0.0.1'],
     ['10.0.0.1', 'nonsense, 198.51.100.9', '198.51.100.9'],
     // A proxy that says nothing, or only names proxies, is the client itself.
     ['10.0.0.1', undefined, '10.0.0.1'],
@@ -57,7 +61,7 @@ describe('where a request comes from', () => {
   test.each(forwarded)(
     '[R18] socket %s with "%s" forwarded counts as %s',
     (socket, header, prefix) => {
-      expect(clientPrefix(socket, header, isTrusted)).toBe(prefix)
+      expect(clientPrefix(socket, header, PROXIES)).toBe(prefix)
     },
   )
 })
