@@ -4,7 +4,8 @@
  * Nothing waits for it and nothing queues: what cannot leave now is dropped, because the next state
  * says it again. Every attempt to connect is a client of its own, so none inherits a queue.
  */
-import { connect, type IClientOptions, type MqttClient } from 'mqtt'
+// Its browser build has a default export and no other.
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import { createFence } from './fence.ts'
 
 export interface Credentials {
@@ -145,7 +146,7 @@ export function createRadarClient(options: RadarClientOptions): RadarClient {
     }
     let openedAt = 0
     let wasRefused = false
-    const client = connect(url, settings)
+    const client = mqtt.connect(url, settings)
     current = client
     unacknowledged = 0
     guard(client)

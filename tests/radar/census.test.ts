@@ -12,7 +12,9 @@ const CELLS = WAIT_BOUNDS_MS.length + 1
 const nodeId = (index: number) => String(index).padStart(22, 'n')
 const noWaits = () => Array.from({ length: CELLS }, () => 0)
 
-function word(change: Partial<Census> & { totals?: Partial<Census['totals']> } = {}): Census {
+type Change = Partial<Omit<Census, 'totals'>> & { totals?: Partial<Census['totals']> }
+
+function word(change: Change = {}): Census {
   const { totals, ...rest } = change
   return {
     node: nodeId(0),
