@@ -69,23 +69,11 @@ export function createAudit(
 ): Audit {
   const found = store.read()
   let entries: readonly AuditEntry[] = found.value ?? []
-  let writing = Promise.resolve()
-  let isQueued = false
 
   const hashOf = (prefix: string): string =>
     `#${createHmac('sha256', key).update(prefix).digest('base64url').slice(0, HASH_CHARACTERS)}`
 
-  /** Many changes while one write is under way are one more write. */
-  function save(): Promise<void> {
-    if (isQueued) return writing
-    isQueued = true
-    const write = () => {
-      isQueued = false
-      return store.write(entries)
-    }
-    writing = writing.then(write, write)
-    return writing
-  }
+  const save = () => store.write(entries)
 
   /** Returns whether anything was hidden. */
   function replace(isOver: (prefix: string) => boolean): boolean {

@@ -65,6 +65,8 @@ export interface Operators extends Enrolment {
   /** Voids password, authenticator and recovery codes at once; the link sets new ones. */
   readonly reset: (who: string, name: string) => Promise<Issued>
   readonly remove: (who: string, name: string) => Promise<void>
+  /** Whether the last good copy of the file was read: what changed last may be missing. */
+  readonly isDamaged: boolean
   readonly close: () => void
 }
 
@@ -174,6 +176,7 @@ export function createOperators(settings: OperatorsSettings): Operators {
         await roster.remove(name)
         await note(who, 'delete', operator.name)
       }),
+    isDamaged: roster.isDamaged,
     close: () => clearInterval(sweeping),
   }
 }

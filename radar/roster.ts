@@ -46,6 +46,8 @@ export const keyOf = (name: string): string => name.toLowerCase()
 export class DamagedRosterError extends Error {}
 
 export interface Roster {
+  /** Whether the last good copy was read instead of the file. */
+  readonly isDamaged: boolean
   readonly find: (name: string) => Operator | null
   readonly all: () => readonly Operator[]
   /** Lets changes that depend on what is there happen one after the other. */
@@ -75,6 +77,7 @@ export function createRoster(store: Store<readonly Operator[]>): Roster {
   }
 
   return {
+    isDamaged: damaged,
     find: (name) => rows.get(keyOf(name)) ?? null,
     all: () => [...rows.values()],
     inTurn(work) {

@@ -53,6 +53,8 @@ describe('the first start', () => {
       write: () => Promise.resolve(),
     }
     expect(() => createRoster(store)).toThrow(DamagedRosterError)
+    const copy = { ...store, read: () => ({ value: [], damaged: true }) }
+    expect(createRoster(copy).isDamaged).toBe(true)
   })
 })
 
