@@ -48,30 +48,12 @@ function nameIndex(page: string): Plugin {
   }
 }
 
-/** The module that mqtt names for browsers has a default export only; Node's has names. */
-function nameMqttExports(): Plugin {
-  const named = '\0mqtt'
-  return {
-    name: 'name-mqtt-exports',
-    enforce: 'pre',
-    resolveId: (id) => (id === 'mqtt' ? named : null),
-    load: (id) =>
-      id === named
-        ? "import mqtt from 'mqtt/dist/mqtt.esm'\nexport const { connect } = mqtt"
-        : null,
-  }
-}
-
 export default defineConfig(({ mode }) => {
   const isOperator = mode === 'operator'
   const pages = isOperator ? ['operator.html'] : ['index.html', 'privacy.html', 'terms.html']
   return {
     root: import.meta.dirname,
-    plugins: [
-      react(),
-      ...(isOperator ? [nameMqttExports(), nameIndex('operator.html')] : []),
-      precompress(),
-    ],
+    plugins: [react(), ...(isOperator ? [nameIndex('operator.html')] : []), precompress()],
     define: { __VERSION__: JSON.stringify(version) },
     build: {
       outDir: isOperator ? '../dist/operator' : '../dist/web',

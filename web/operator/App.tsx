@@ -1,12 +1,14 @@
 /** Picks the screen. */
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { CodesScreen } from './CodesScreen.tsx'
-import { EnrolScreen } from './EnrolScreen.tsx'
 import { FailureNote } from './FailureNote.tsx'
 import type { Operator } from './operator.ts'
 import { SignInScreen } from './SignInScreen.tsx'
 import { words } from './words.ts'
 
+const EnrolScreen = lazy(async () => ({
+  default: (await import('./EnrolScreen.tsx')).EnrolScreen,
+}))
 const Dashboard = lazy(async () => ({ default: (await import('./Dashboard.tsx')).Dashboard }))
 
 function Starting() {
@@ -41,7 +43,11 @@ export function App({ operator }: { operator: Operator }) {
     case 'signIn':
       return <SignInScreen operator={operator} reason={screen.reason} />
     case 'enrol':
-      return <EnrolScreen key={screen.token} operator={operator} screen={screen} />
+      return (
+        <Suspense fallback={<Starting />}>
+          <EnrolScreen key={screen.token} operator={operator} screen={screen} />
+        </Suspense>
+      )
     case 'codes':
       return <CodesScreen codes={screen.codes} onKept={operator.enter} />
     case 'dashboard':

@@ -8,7 +8,7 @@ interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly hint?: string
 }
 
-export function Field({ label, hint, ...input }: FieldProps) {
+export function Field({ label, hint, className, ...input }: FieldProps) {
   const id = useId()
   return (
     <div className="field">
@@ -16,7 +16,7 @@ export function Field({ label, hint, ...input }: FieldProps) {
       <input
         {...input}
         id={id}
-        className="line"
+        className={className ?? 'line'}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
       />
       {hint !== undefined && (

@@ -44,6 +44,7 @@ export const blockWords = {
       actions: 'Actions',
     },
     appealed: 'appealed',
+    block: (prefix: string) => `Block ${prefix}`,
     lift: (prefix: string) => `Lift ${prefix}`,
     extend: (prefix: string) => `Extend ${prefix}`,
     lifted: (prefix: string) => `${prefix} is lifted.`,

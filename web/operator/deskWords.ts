@@ -112,7 +112,6 @@ export const deskWords = {
     appealText: (reason: string, time: string) => `Blocked for ${reason}, ${time} left.`,
     lift: 'Lift',
     dismiss: 'Dismiss',
-    of: (what: string, whom: string) => `${what} ${whom}`,
     blocked: 'The visitor is blocked for 24 hours.',
     closed: 'The report is closed.',
     dismissed: 'The appeal is dismissed; the block stays.',

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import * as z from 'zod/mini'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { createOperator } from './operator.ts'
+import { createOperator, tokenIn } from './operator.ts'
 import './styles/main.css'
 
 // The page's policy forbids what zod would try in order to be faster.
@@ -15,13 +15,13 @@ const operator = createOperator()
 /** A link's token leaves the address bar, and with it the history, before anything is asked. */
 function open(): void {
   const { hash } = location
-  if (hash !== '') history.replaceState(null, '', location.pathname)
+  if (tokenIn(hash) !== null) history.replaceState(null, '', location.pathname)
   operator.start(hash)
 }
 open()
 // A link that is opened where the page stands already changes the hash and loads nothing.
 addEventListener('hashchange', () => {
-  if (location.hash.startsWith('#enrol=')) open()
+  if (tokenIn(location.hash) !== null) open()
 })
 
 for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const)

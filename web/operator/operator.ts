@@ -56,12 +56,13 @@ export interface Operator {
 
 const RENEW_MS = 60_000
 const AUDIT_DELAY_MS = 500
-const ENROL_HASH = /^#enrol=([A-Za-z0-9_-]{43})$/
+/** `join` is how the radar writes its links; `enrol` is the longer name of the same. */
+const LINK_HASH = /^#(?:join|enrol)=([A-Za-z0-9_-]{43})$/
 /** Changes of these are recorded in the audit trail. */
 const AUDITED = ['operator/blocks', 'operator/cases', 'operator/settings', 'operator/team']
 
 /** The token of an enrolment link, or `null`. Pure. */
-export const tokenIn = (hash: string): string | null => ENROL_HASH.exec(hash)?.[1] ?? null
+export const tokenIn = (hash: string): string | null => LINK_HASH.exec(hash)?.[1] ?? null
 
 export function createOperator(): Operator {
   let state = START
