@@ -46,7 +46,10 @@ function clean(fields: LogFields): LogFields {
  * @param process which process speaks
  * @param level the least important level written, to standard error as JSON
  */
-export function createLog(process: 'signaling' | 'radar' | 'firewall', level: 'info' | 'warn'): Log {
+export function createLog(
+  process: 'signaling' | 'radar' | 'firewall',
+  level: 'info' | 'warn',
+): Log {
   const logger = pino({ level, base: { process } }, pino.destination({ fd: 2, sync: true }))
   return {
     info: (event, fields = {}) => logger.info(clean(fields), event),

@@ -1,4 +1,5 @@
 /** The only file that reads a visitor's network address (I3). */
+import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
@@ -61,12 +62,34 @@ export function visitorAddress(
   return current.toString()
 }
 
+/** Whose request this is, as `visitorAddress` finds it. */
+export function requestAddress(
+  request: IncomingMessage,
+  trustedProxies: readonly Prefix[],
+): string | null {
+  const forwarded = request.headers['x-forwarded-for']
+  return visitorAddress(
+    request.socket.remoteAddress,
+    Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
+    trustedProxies,
+  )
+}
+
+/** The first `bits` of an address, a multiple of 8, with zeros behind them. */
+function head(address: Address, bits: number): string {
+  return ipaddr.fromByteArray(address.toByteArray().fill(0, bits / 8)).toString()
+}
+
 /** The network prefix that limits count: an IPv4 address, or the /64 of an IPv6 address. */
 export function limitPrefix(address: string): string {
   const parsed = ipaddr.process(address)
-  if (parsed.kind() === 'ipv4') return parsed.toString()
-  const bytes = parsed.toByteArray().fill(0, IPV6_PREFIX_BITS / 8)
-  return ipaddr.fromByteArray(bytes).toString()
+  return parsed.kind() === 'ipv4' ? parsed.toString() : head(parsed, IPV6_PREFIX_BITS)
+}
+
+/** What one person can easily have many addresses of: the /24 of IPv4, the /48 of IPv6. */
+export function neighbourhood(address: string): string {
+  const parsed = ipaddr.process(address)
+  return head(parsed, parsed.kind() === 'ipv4' ? 24 : 48)
 }
 
 /** Whether the visitor sits on this machine or its own network, where private candidates work. */

@@ -1,28 +1,19 @@
 /** Settings of the signaling process: one row each, read from the environment in main.ts. */
-import { readFileSync } from 'node:fs'
 import * as z from 'zod'
+import {
+  integer,
+  list,
+  origins,
+  port,
+  readSettings,
+  type Environment,
+  type Values,
+} from '../radar/settings.ts'
+import { parsePrefix as parseBlockPrefix } from '../radar/prefix.ts'
 import { parsePrefix } from './address.ts'
 
 const PREFIX = 'SIGNALING_'
-
-/** Digits and nothing else: `Number` would take an empty text for 0. */
-const integer = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
-    .transform(Number)
-    .refine(
-      (value) => value >= least && value <= most,
-      `must be a whole number from ${least} to ${most}`,
-    )
-const port = integer(0, 65_535)
 const count = integer(1, 10_000_000)
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-)
 const urlList = (schemes: RegExp, example: string) =>
   list.refine((urls) => urls.every((url) => schemes.test(url)), `must look like ${example}`)
 
@@ -37,11 +28,7 @@ export const SETTINGS = {
   },
   ORIGINS: {
     initial: '',
-    check: list.refine(
-      (origins) =>
-        origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
-      'must be origins such as https://chat.example.org, without a path',
-    ),
+    check: origins,
     help: "Origins the page is served from; by default this machine's own.",
   },
   TRUSTED_PROXIES: {
@@ -86,6 +73,33 @@ export const SETTINGS = {
     check: z.string().min(3).max(200),
     help: 'Whom visitors can ask, as shown on the policy pages.',
   },
+  RADAR_URL: {
+    initial: 'mqtt://127.0.0.1:1883',
+    check: z.string().regex(/^mqtts?:\/\/[^\s]+$/, 'must look like mqtt://127.0.0.1:1883'),
+    help: 'MQTT broker of the radar.',
+  },
+  RADAR_CREDENTIAL: {
+    initial: '',
+    check: z
+      .string()
+      .regex(
+        /^$|^[\w-]{43}\.[\w-]{43}$/,
+        'must be what the radar wrote to credentials/signaling in its data folder',
+      ),
+    help: 'What the radar wrote to `credentials/signaling`; without it there is no radar.',
+  },
+  NEVER_BLOCKED: {
+    initial: '',
+    check: list.transform((texts, context) =>
+      texts.flatMap((text) => {
+        const prefix = parseBlockPrefix(text)
+        if (prefix !== null) return [prefix]
+        context.addIssue('must be addresses or prefixes such as 203.0.113.7')
+        return []
+      }),
+    ),
+    help: 'Addresses of these servers and of proxies, which no blocklist can name.',
+  },
   MAX_VISITORS: { initial: '20000', check: count, help: 'Open sockets altogether.' },
   CONNECTIONS_PER_ADDRESS: {
     initial: '64',
@@ -97,54 +111,21 @@ export const SETTINGS = {
   REPORTS_PER_HOUR: { initial: '30', check: count, help: 'Reports per address.' },
 } as const
 
-type Settings = typeof SETTINGS
-type Name = keyof Settings
-export type Config = { readonly [K in Name]: z.output<Settings[K]['check']> }
-
-/** All that is wrong with the settings, a sentence each. */
-export class ConfigError extends Error {}
-
-function readValue(
-  env: Readonly<Record<string, string | undefined>>,
-  name: Name,
-  problems: string[],
-): string {
-  const file = env[`${PREFIX}${name}_FILE`]
-  if (file === undefined) return env[PREFIX + name] ?? SETTINGS[name].initial
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    problems.push(`${PREFIX}${name}_FILE names a file that cannot be read.`)
-    return SETTINGS[name].initial
-  }
-}
+export type Config = Values<typeof SETTINGS>
 
 /**
- * Reads and checks all settings. Any of them may come from a file named by `NAME_FILE`.
+ * Reads and checks all settings.
  *
  * @throws ConfigError naming everything that is wrong at once, unknown names included
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const problems: string[] = []
-  const names = Object.keys(SETTINGS) as Name[]
-  for (const key of Object.keys(env)) {
-    if (!key.startsWith(PREFIX)) continue
-    const name = key.slice(PREFIX.length).replace(/_FILE$/, '')
-    if (!names.some((known) => known === name)) problems.push(`${key} is not a setting.`)
-  }
-  const values: Partial<Record<Name, unknown>> = {}
-  for (const name of names) {
-    const result = SETTINGS[name].check.safeParse(readValue(env, name, problems))
-    if (result.success) values[name] = result.data
-    else problems.push(`${PREFIX}${name} ${result.error.issues[0]?.message ?? 'is wrong'}.`)
-  }
-  const { TURN_URLS: relays, TURN_SECRET: secret } = values
-  if (Array.isArray(relays) && relays.length > 0 && secret === '')
-    problems.push(
-      `${PREFIX}TURN_URLS needs ${PREFIX}TURN_SECRET, the secret in turnserver.conf: make one with "openssl rand -base64 32".`,
-    )
-  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
-  return values as Config
+export function readConfig(env: Environment): Config {
+  return readSettings(SETTINGS, PREFIX, env, ({ TURN_URLS: relays = [], TURN_SECRET: secret }) =>
+    relays.length > 0 && secret === ''
+      ? [
+          `${PREFIX}TURN_URLS needs ${PREFIX}TURN_SECRET, the secret in turnserver.conf: make one with "openssl rand -base64 32".`,
+        ]
+      : [],
+  )
 }
 
 /** The origins to accept: as set, or those of this machine under the port in use. */

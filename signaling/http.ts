@@ -1,8 +1,9 @@
 /** The page, the policies and the health check over HTTP. */
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
+import { APPEAL_PATH } from './protocol.ts'
 import { securityHeaders } from './headers.ts'
 
 export interface HttpSettings {
@@ -12,7 +13,20 @@ export interface HttpSettings {
   /** Whom visitors can ask (P10). */
   readonly contact: string
   readonly socketsMax: number
+  /** Takes an appeal; the address is whose request it is. */
+  readonly onAppeal: (code: string, request: IncomingMessage) => Promise<AppealAnswer>
 }
+
+/** accepted: passed on. unknown: no such block on this network. away: the radar is not reached. */
+export type AppealAnswer = 'accepted' | 'unknown' | 'tooMany' | 'away'
+const APPEAL_STATUS: Readonly<Record<AppealAnswer, number>> = {
+  accepted: 202,
+  unknown: 404,
+  tooMany: 429,
+  away: 503,
+}
+const APPEAL_BODY = /^\{"code":"([0-9A-Z]{8})"\}$/
+const APPEAL_BYTES_MAX = 64
 
 /** The page has not been built. */
 export class MissingBuildError extends Error {}
@@ -68,6 +82,20 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
     },
   })
 
+  /** A page of ours asks a person to look at a block: same origin, one short body. */
+  async function appeal(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answer = (status: number) => void response.writeHead(status).end()
+    if (!settings.origins.includes(request.headers.origin ?? '')) return answer(403)
+    let body = ''
+    for await (const part of request as AsyncIterable<Buffer>) {
+      body += part.toString('latin1')
+      if (body.length > APPEAL_BYTES_MAX) return answer(413)
+    }
+    const code = APPEAL_BODY.exec(body)?.[1]
+    if (code === undefined) return answer(400)
+    answer(APPEAL_STATUS[await settings.onAppeal(code, request)])
+  }
+
   const server = createServer(
     {
       // A client that takes longer than this to ask is not a browser.
@@ -81,6 +109,11 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
       for (const [name, value] of headers) response.setHeader(name, value)
       response.setHeader('Cache-Control', 'no-store')
       const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+      if (path === APPEAL_PATH && request.method === 'POST') {
+        // A body that breaks off harms this answer only.
+        appeal(request, response).catch(() => response.destroy())
+        return
+      }
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         response.writeHead(405, { Allow: 'GET, HEAD' }).end()
         return

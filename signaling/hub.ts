@@ -1,38 +1,20 @@
-/** Joins visitors, matchmaker, limits and reports. Knows no socket: it speaks to a `Link`. */
-import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
+/** Joins visitors, matchmaker, limits and pairs. Knows no socket: it speaks to a `Link`. */
+import { createBrake } from './brake.ts'
+import type { Block, Enforcer } from './enforcer.ts'
+import type { Evidence, Party } from './evidence.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
 import type { Link, Visitor } from './link.ts'
+import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import type { Headcount, Tally } from './metrics.ts'
-import {
-  blurCount,
-  KEY_NAME_LENGTH,
-  parseClientMessage,
-  renderMatched,
-  renderPartnerLeft,
-  SIGNALS_PER_PAIR_MAX,
-} from './protocol.ts'
-import type {
-  ClientMessage,
-  CloseReason,
-  Common,
-  IceServer,
-  LeaveReason,
-  Refusal,
-  Role,
-  ServerMessage,
-} from './protocol.ts'
+import { createPairs, type Seeker } from './pairs.ts'
+import { blurCount, parseClientMessage, renderPartnerLeft } from './protocol.ts'
+import type { ClientMessage, CloseReason, IceServer, Refusal, ServerMessage } from './protocol.ts'
+import type { Puzzle } from './puzzle.ts'
 import { randomId } from './randomId.ts'
-import { createReports } from './reports.ts'
 import { step, type VisitorEffect, type VisitorEvent } from './visitor.ts'
 
 type Find = Extract<ClientMessage, { type: 'find' }>
 type Report = Extract<ClientMessage, { type: 'report' }>
-
-/** Whose request it is, with the public key to show to the match. */
-interface Seeker {
-  readonly visitor: Visitor
-  readonly key: string
-}
 
 export interface HubSettings {
   readonly build: string
@@ -40,9 +22,18 @@ export interface HubSettings {
   readonly maxVisitors: number
 }
 
+/** What the hub works with. */
+export interface HubParts {
+  readonly limits: Limits
+  readonly tally: Tally
+  readonly evidence: Evidence
+  readonly enforcer: Enforcer
+  readonly makePuzzle: () => Promise<Puzzle>
+}
+
 export interface Hub {
   /** Lets a socket in; the visitor starts by greeting. */
-  admit(link: Link, prefixKey: string, lan: boolean): Visitor
+  admit(link: Link, party: Party, lan: boolean): Visitor
   /** Handles a text frame; `null` stands for one that is not even UTF-8. */
   text(visitor: Visitor, frame: string | null): void
   /** Handles a binary frame: bytes in, the same bytes out. */
@@ -50,6 +41,12 @@ export interface Hub {
   evict(visitor: Visitor, reason: CloseReason): void
   /** Says why and until when, then closes. */
   refuse(visitor: Visitor, reason: 'tooManyConnections' | 'full'): void
+  /** Says why, until when and how to appeal, then closes; `false` when nothing blocks him. */
+  refuseBlocked(visitor: Visitor): boolean
+  /** The blocklist has changed: whoever it names has to go. */
+  enforce(): void
+  /** How many visitors a test of their prefixes holds for. */
+  countWhere(test: (prefix: string) => boolean): number
   gone(visitor: Visitor, clean: boolean): void
   /** Moves the clock: widening searches, meetings and reports that lapse, sockets to drain. */
   tick(): void
@@ -69,15 +66,27 @@ const PONG = JSON.stringify({ type: 'pong' } satisfies ServerMessage)
 /** @param now milliseconds since the epoch; injected so that tests own the clock */
 export function createHub(
   settings: HubSettings,
-  limits: Limits,
-  tally: Tally,
+  parts: HubParts,
   now: () => number = Date.now,
 ): Hub {
+  const { limits, tally, evidence, enforcer } = parts
   const visitors = new Map<string, Visitor>()
   /** By ticket. */
   const seekers = new Map<string, Seeker>()
-  const reports = createReports()
   const matchmaker = createMatchmaker(onMatchmaker)
+  const brake = createBrake(parts.makePuzzle, release)
+  const pairs = createPairs({
+    limits,
+    tally,
+    evidence,
+    matchmaker,
+    iceServers: settings.iceServers,
+    isHere: (visitor) => visitors.has(visitor),
+    apply,
+    now,
+  })
+  /** Searches that the brake holds, by ticket. */
+  const braked = new Map<string, Find>()
   let lastTicket = 0
   let announced = 0
   let drainGraceMs: number | null = null
@@ -115,22 +124,29 @@ export function createHub(
           apply(visitor, { type: 'evict', reason: 'updating' })
           return
         }
-        seekers.set(effect.ticket, { visitor, key: effect.meet.key })
+        seekers.set(effect.ticket, { visitor, key: effect.meet.key, since: now() })
         matchmaker.meet({ id: effect.ticket, visitor: visitor.id }, effect.meet.token, now())
         tellWaiting(visitor, effect.ticket)
         return
       case 'cancel':
         seekers.delete(effect.ticket)
         matchmaker.cancel(effect.ticket)
+        if (braked.delete(effect.ticket)) brake.cancel(effect.ticket)
         return
       case 'leave':
-        leave(visitor, effect.why)
+        pairs.leave(visitor, effect.why)
         return
       case 'report':
         void report(visitor, effect.report)
         return
       case 'outcome':
         tally.outcomes[effect.route] += 1
+        return
+      case 'noMedia':
+        visitor.sawNothing = true
+        return
+      case 'proof':
+        void brake.answer(effect.ticket, effect.solution, now())
         return
       case 'pong':
         visitor.link.text(PONG)
@@ -152,16 +168,39 @@ export function createHub(
 
   /** The limit answers later, so the ticket is looked up again: it may have been taken back. */
   async function enqueue(visitor: Visitor, ticket: string, find: Find): Promise<void> {
-    seekers.set(ticket, { visitor, key: find.key })
-    const verdict = await limits.spend('find', visitor.prefixKey)
+    const at = now()
+    seekers.set(ticket, { visitor, key: find.key, since: at })
+    visitor.camera = find.camera
+    evidence.note(visitor.party, 'finds', at)
+    const verdict = await limits.spend('find', visitor.party.key)
     if (!seekers.has(ticket)) return
     if (!verdict.allowed) {
       apply(visitor, { type: 'refused', ticket, reason: 'tooManySearches', until: verdict.until })
       return
     }
+    if (enforcer.isThrottled(visitor.party.prefix, at)) await slowDown(visitor, ticket, find)
+    else search(visitor, ticket, find)
+  }
+
+  function search(visitor: Visitor, ticket: string, find: Find): void {
     const { mode, interests, languages } = find
     matchmaker.find({ id: ticket, visitor: visitor.id, mode, interests, languages }, now())
     tellWaiting(visitor, ticket)
+  }
+
+  /** A search from a throttled network waits and works a little before it goes on. */
+  async function slowDown(visitor: Visitor, ticket: string, find: Find): Promise<void> {
+    tally.throttled += 1
+    braked.set(ticket, find)
+    const challenge = await brake.hold(ticket, now())
+    if (challenge !== null) send(visitor, { type: 'challenge', ...challenge })
+  }
+
+  function release(ticket: string): void {
+    const find = braked.get(ticket)
+    const seeker = seekers.get(ticket)
+    braked.delete(ticket)
+    if (find !== undefined && seeker !== undefined) search(seeker.visitor, ticket, find)
   }
 
   /** Whoever was not matched at once gets ICE servers and prepares the offer. */
@@ -182,65 +221,26 @@ export function createHub(
     seekers.delete(effect.second.id)
     // Tickets are cancelled before their visitor goes, so both are here on a single node.
     if (first === undefined || second === undefined) return
-    const pair = randomId()
-    tally.introductions += 1
-    introduce(pair, 'offer', first, second, effect.common)
-    introduce(pair, 'answer', second, first, effect.common)
+    pairs.introduce(first, second, effect.common)
   }
 
-  function introduce(
-    pair: string,
-    role: Role,
-    { visitor, key }: Seeker,
-    partner: Seeker,
-    common: Common,
-  ): void {
-    const token = randomId()
-    visitor.partner = partner.visitor
-    visitor.reportToken = token
-    visitor.signalsLeft = SIGNALS_PER_PAIR_MAX
-    visitor.pairedAt = now()
-    reports.grant(token, { pair, reported: partner.visitor.id })
-    apply(visitor, { type: 'matched', pair })
-    visitor.link.text(
-      renderMatched(
-        { pair, role, key: partner.key, answers: key.slice(0, KEY_NAME_LENGTH), report: token },
-        common,
-        settings.iceServers(now()),
-      ),
-    )
-  }
-
-  function separate(visitor: Visitor): void {
-    reports.end(visitor.reportToken, now())
-    visitor.partner = null
-    visitor.reportToken = ''
-  }
-
-  function leave(visitor: Visitor, why: LeaveReason): void {
-    const { partner } = visitor
-    separate(visitor)
-    if (partner === null) return
-    separate(partner)
-    apply(partner, { type: 'partnerLeft', why })
-  }
-
-  /** Holding the token is the proof of having met: it also works over a socket opened since. */
   async function report(visitor: Visitor, message: Report): Promise<void> {
-    const verdict = await limits.spend('report', visitor.prefixKey)
-    if (!verdict.allowed) {
-      refuse(visitor, 'tooManyReports', verdict.until)
-      return
-    }
-    const subject = reports.redeem(message.token)
-    if (subject !== null) {
-      tally.reports[message.reason] += 1
-      if (visitors.has(subject.reported) && visitors.has(visitor.id))
-        matchmaker.bar(visitor.id, subject.reported)
-      if (visitor.state.phase === 'paired' && visitor.state.pair === subject.pair)
-        apply(visitor, { type: 'message', message: { type: 'stop' }, ticket: '' })
-    }
-    send(visitor, { type: 'reported', accepted: subject !== null })
+    const result = await pairs.report(visitor, message)
+    if (result.type === 'tooMany') refuse(visitor, 'tooManyReports', result.until)
+    else send(visitor, { type: 'reported', accepted: result.accepted })
+  }
+
+  function evictBlocked(visitor: Visitor, { until, cause, code }: Block): void {
+    tally.refusals.blocked += 1
+    send(visitor, { type: 'refused', reason: 'blocked', until, cause, code })
+    apply(visitor, { type: 'evict', reason: 'blocked' })
+  }
+
+  function enforceOn(visitor: Visitor): boolean {
+    if (visitor.state.phase === 'closed') return false
+    const block = enforcer.blockOf(visitor.party.prefix, now())
+    if (block !== null) evictBlocked(visitor, block)
+    return block !== null
   }
 
   function drainNow(): void {
@@ -252,25 +252,30 @@ export function createHub(
   }
 
   return {
-    admit(link, prefixKey, lan) {
+    admit(link, party, lan) {
       const visitor: Visitor = {
         id: randomId(),
         link,
-        prefixKey,
+        party,
         lan,
         state: { phase: 'greeting' },
         partner: null,
         reportToken: '',
         signalsLeft: 0,
         pairedAt: 0,
+        camera: false,
+        sawNothing: false,
+        isSteady: false,
       }
       visitors.set(visitor.id, visitor)
       return visitor
     },
     text(visitor, frame) {
       const message = frame === null ? null : parseClientMessage(frame)
-      if (message === null) apply(visitor, { type: 'malformed' })
-      else apply(visitor, { type: 'message', message, ticket: String((lastTicket += 1)) })
+      if (message === null) {
+        evidence.note(visitor.party, 'malformed', now())
+        apply(visitor, { type: 'malformed' })
+      } else apply(visitor, { type: 'message', message, ticket: String((lastTicket += 1)) })
     },
     signal(visitor, frame) {
       if (visitor.partner === null || visitor.state.phase !== 'paired') {
@@ -290,15 +295,27 @@ export function createHub(
       refuse(visitor, reason, placeRetryAt(now()))
       apply(visitor, { type: 'evict', reason })
     },
+    refuseBlocked: enforceOn,
+    enforce() {
+      for (const visitor of visitors.values()) enforceOn(visitor)
+    },
+    countWhere(test) {
+      let count = 0
+      for (const { party } of visitors.values()) if (test(party.prefix)) count += 1
+      return count
+    },
     gone(visitor, clean) {
       apply(visitor, { type: 'gone', clean })
       visitors.delete(visitor.id)
       matchmaker.forget(visitor.id)
+      if (visitor.isSteady) evidence.closed(visitor.party)
     },
     isFull: () => visitors.size >= settings.maxVisitors,
     tick() {
       matchmaker.tick(now())
-      reports.expire(now())
+      pairs.expire(now())
+      brake.tick(now())
+      evidence.expire(now())
       drainNow()
     },
     announce() {
@@ -322,6 +339,12 @@ export function createHub(
         if (state.phase !== 'closed') counts[state.phase] += 1
       return counts
     },
-    residue: () => visitors.size + seekers.size + reports.size() + matchmaker.residue(),
+    residue: () =>
+      visitors.size +
+      seekers.size +
+      braked.size +
+      brake.residue() +
+      pairs.residue() +
+      matchmaker.residue(),
   }
 }

@@ -1,7 +1,8 @@
 /** How much one network prefix may ask for. Prefixes are kept as keyed hashes, in memory only. */
 import { createHmac, randomBytes } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { limitPrefix } from './address.ts'
+import { limitPrefix, neighbourhood } from './address.ts'
+import type { Party } from './evidence.ts'
 
 export interface LimitSettings {
   readonly connectionsPerAddress: number
@@ -12,11 +13,11 @@ export interface LimitSettings {
 
 /** `until` is when it is worth trying again, in milliseconds since the epoch. */
 export type Verdict = { allowed: true } | { allowed: false; until: number }
-export type Rationed = 'connect' | 'find' | 'report'
+export type Rationed = 'connect' | 'find' | 'report' | 'appeal'
 
 export interface Limits {
-  /** The key of an address's prefix: an HMAC that nobody can compute once this process is gone. */
-  keyOf(address: string): string
+  /** An address's prefix, under keys that nobody can compute once this process is gone (HMAC). */
+  partyOf(address: string): Party
   /** Takes one of the prefix's places for open sockets; `false` when all are taken. */
   occupy(key: string): boolean
   release(key: string): void
@@ -31,6 +32,8 @@ export interface Limits {
 const PLACE_RETRY_MS = 30_000
 export const placeRetryAt = (now: number): number => now + PLACE_RETRY_MS
 
+/** A code is good for one appeal; more tries than this are guesses. */
+const APPEALS_PER_HOUR = 10
 const ALLOWED: Verdict = { allowed: true }
 
 export function createLimits(settings: LimitSettings): Limits {
@@ -48,11 +51,16 @@ export function createLimits(settings: LimitSettings): Limits {
       points: settings.reportsPerHour,
       duration: 3600,
     }),
+    appeal: new RateLimiterMemory({ keyPrefix: 'a', points: APPEALS_PER_HOUR, duration: 3600 }),
   }
+  const keyOf = (prefix: string) =>
+    createHmac('sha256', secret).update(prefix).digest('base64url').slice(0, 22)
 
   return {
-    keyOf: (address) =>
-      createHmac('sha256', secret).update(limitPrefix(address)).digest('base64url').slice(0, 22),
+    partyOf(address) {
+      const prefix = limitPrefix(address)
+      return { key: keyOf(prefix), hood: keyOf(neighbourhood(address)), prefix }
+    },
     occupy(key) {
       const count = open.get(key) ?? 0
       if (count >= settings.connectionsPerAddress) return false

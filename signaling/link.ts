@@ -1,4 +1,5 @@
 /** One visitor as the hub and his socket know him. */
+import type { Party } from './evidence.ts'
 import type { CloseReason } from './protocol.ts'
 import type { VisitorState } from './visitor.ts'
 
@@ -13,12 +14,18 @@ export interface Visitor {
   /** Random, new for each socket, told to nobody. */
   readonly id: string
   readonly link: Link
-  /** The limits' key for the network prefix. */
-  readonly prefixKey: string
+  /** The network prefix, under the limits' keys. */
+  readonly party: Party
   readonly lan: boolean
   state: VisitorState
   partner: Visitor | null
   reportToken: string
   signalsLeft: number
   pairedAt: number
+  /** Whether the last search promised a picture. */
+  camera: boolean
+  /** Whether the present stranger has shown nothing, as this visitor's page says. */
+  sawNothing: boolean
+  /** Whether it has talked with a stranger for a while, as people do. */
+  isSteady: boolean
 }

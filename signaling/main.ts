@@ -3,11 +3,18 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { codeOf, createLog } from '../radar/log.ts'
-import { ConfigError, pageOrigins, readConfig, type Config } from './config.ts'
-import { createHttpServer, MissingBuildError } from './http.ts'
+import { ConfigError } from '../radar/settings.ts'
+import { DEFAULT_THRESHOLDS, evidenceThresholds } from '../radar/thresholds.ts'
+import { requestAddress } from './address.ts'
+import { pageOrigins, readConfig, type Config } from './config.ts'
+import { createEnforcer } from './enforcer.ts'
+import { createEvidence } from './evidence.ts'
+import { createHttpServer, MissingBuildError, type AppealAnswer } from './http.ts'
 import { createHub } from './hub.ts'
 import { createLimits } from './limits.ts'
 import { createMetricsServer, createRegistry, createTally } from './metrics.ts'
+import { createPuzzle } from './puzzle.ts'
+import { followRadar } from './radar.ts'
 import { createSocketServer } from './socket.ts'
 import { iceServers } from './turn.ts'
 
@@ -58,6 +65,9 @@ async function start(config: Config): Promise<void> {
     version: string
   }
   const tally = createTally()
+  const [radarPassword = '', listKey = ''] = config.RADAR_CREDENTIAL.split('.')
+  const evidence = createEvidence(evidenceThresholds(DEFAULT_THRESHOLDS))
+  const enforcer = createEnforcer(listKey, config.NEVER_BLOCKED)
   const limits = createLimits({
     connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
     connectsPerMinute: config.CONNECTS_PER_MINUTE,
@@ -75,8 +85,7 @@ async function start(config: Config): Promise<void> {
       iceServers: (now) => iceServers(ice, now),
       maxVisitors: config.MAX_VISITORS,
     },
-    limits,
-    tally,
+    { limits, tally, evidence, enforcer, makePuzzle: createPuzzle },
   )
   const origins = pageOrigins(config)
   const http = createHttpServer(
@@ -86,6 +95,7 @@ async function start(config: Config): Promise<void> {
       contact: config.CONTACT,
       // Pages and assets are fetched over a few sockets more than there are visitors.
       socketsMax: config.MAX_VISITORS + 2_000,
+      onAppeal: (code, request) => appeal(code, requestAddress(request, config.TRUSTED_PROXIES)),
     },
     () => !hub.isDraining(),
   )
@@ -94,12 +104,35 @@ async function start(config: Config): Promise<void> {
     { origins: new Set(origins), trustedProxies: config.TRUSTED_PROXIES, lan: config.LAN },
     hub,
     limits,
+    evidence,
   )
+  const radar =
+    config.RADAR_CREDENTIAL === ''
+      ? null
+      : followRadar(
+          { url: config.RADAR_URL, password: radarPassword, build: version },
+          hub,
+          tally,
+          evidence,
+          enforcer,
+        )
+
+  /** Whoever holds the code of a block on his own network may have it looked at again. */
+  async function appeal(code: string, address: string | null): Promise<AppealAnswer> {
+    if (address === null) return 'unknown'
+    const { key, prefix } = limits.partyOf(address)
+    const verdict = await limits.spend('appeal', key)
+    if (!verdict.allowed) return 'tooMany'
+    if (enforcer.blockOf(prefix, Date.now())?.code !== code) return 'unknown'
+    return radar?.appeal(code) === true ? 'accepted' : 'away'
+  }
+
   const metrics = createMetricsServer(
     createRegistry(
       tally,
       () => hub.headcount(),
       () => hub.residue() + limits.residue(),
+      () => evidence.residue(),
     ),
   )
   await listen(http, config.PORT, config.HOST, 'SIGNALING_PORT')
@@ -108,6 +141,7 @@ async function start(config: Config): Promise<void> {
   log.info('started', { port: portOf(http) })
 
   function exit(): void {
+    radar?.close()
     sockets.close()
     process.exit(0)
   }

@@ -1,6 +1,7 @@
 /** What Prometheus sees: counts with fixed labels, never anything about one visitor. */
 import { createServer, type Server } from 'node:http'
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import { WAIT_BOUNDS_MS } from '../radar/protocol.ts'
 import { CLOSE_REASONS, REFUSALS, REPORT_REASONS, ROUTES } from './protocol.ts'
 import type { CloseReason, Refusal, ReportReason, Route } from './protocol.ts'
 
@@ -11,6 +12,10 @@ export type Headcount = Record<(typeof PHASES)[number], number>
 export interface Tally {
   introductions: number
   forwarded: number
+  /** Searches held back by the brake. */
+  throttled: number
+  /** How long searches took, by the radar's cells (`WAIT_BOUNDS_MS`). */
+  readonly waits: number[]
   readonly closes: Record<CloseReason, number>
   readonly refusals: Record<Refusal, number>
   readonly reports: Record<ReportReason, number>
@@ -21,10 +26,21 @@ function zeros<K extends string>(names: readonly K[]): Record<K, number> {
   return Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>
 }
 
+const zeroWaits = (): number[] => new Array<number>(WAIT_BOUNDS_MS.length + 1).fill(0)
+
+/** The cell in which a wait of so many milliseconds is counted. */
+export function waitCell(waitMs: number): number {
+  let cell = 0
+  while (cell < WAIT_BOUNDS_MS.length && waitMs > (WAIT_BOUNDS_MS[cell] ?? 0)) cell += 1
+  return cell
+}
+
 export function createTally(): Tally {
   return {
     introductions: 0,
     forwarded: 0,
+    throttled: 0,
+    waits: zeroWaits(),
     closes: zeros(Object.keys(CLOSE_REASONS) as CloseReason[]),
     refusals: zeros(REFUSALS),
     reports: zeros(REPORT_REASONS),
@@ -37,6 +53,7 @@ export function createRegistry(
   tally: Tally,
   headcount: () => Headcount,
   residue: () => number,
+  evidence: () => number,
 ): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'signaling_' })
@@ -58,6 +75,14 @@ export function createRegistry(
     registers,
     collect() {
       this.set(residue())
+    },
+  })
+  new Gauge({
+    name: 'signaling_evidence',
+    help: 'Network prefixes that are being watched: 0 half an hour after everybody has gone.',
+    registers,
+    collect() {
+      this.set(evidence())
     },
   })
   new Counter({

@@ -8,10 +8,12 @@
  *   hello            ->
  *                    <-     welcome, then online now and then
  *   find | meet      ->
+ *                    <-     challenge, when the network has been very busy
+ *   proof            ->
  *                    <-     waiting (with ICE servers, so that the offer can be prepared)
  *                    <-     matched (to both)
  *   binary frames    <->    binary frames
- *   outcome          ->
+ *   outcome, noMedia ->
  *   stop | find | report -> partnerLeft (to the other)
  *
  * The page is idle after `partnerLeft` until it sends `find` again, so that with an ordered socket
@@ -45,6 +47,7 @@ export const KEY_NAME_LENGTH = 12
 export const CLOSE_REASONS = {
   badMessage: { code: 4400, retry: false },
   consentRequired: { code: 4401, retry: false },
+  blocked: { code: 4403, retry: false },
   helloTimeout: { code: 4408, retry: true },
   outdatedPage: { code: 4409, retry: false },
   outOfTurn: { code: 4412, retry: false },
@@ -85,6 +88,8 @@ const hello = z.strictObject({
 const find = z.strictObject({
   type: z.literal('find'),
   mode: z.enum(MODES),
+  /** Whether the stranger may expect a picture; none counts against the visitor only then. */
+  camera: z.boolean(),
   interests: z.array(interest).check(z.maxLength(INTERESTS_MAX)),
   languages: z.array(language).check(z.maxLength(LANGUAGES_MAX)),
   key,
@@ -97,9 +102,31 @@ const report = z.strictObject({
   reason: z.enum(REPORT_REASONS),
 })
 const outcome = z.strictObject({ type: z.literal('outcome'), route: z.enum(ROUTES) })
+/** "The stranger said he has a camera, and for 8 s no picture came." */
+const noMedia = z.strictObject({ type: z.literal('noMedia') })
+/** The answer to `challenge`; `null` when the device was too slow for it. */
+const proof = z.strictObject({
+  type: z.literal('proof'),
+  solution: z.nullable(
+    z.strictObject({
+      counter: z.int().check(z.minimum(0), z.maximum(0xffff_ffff)),
+      derivedKey: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    }),
+  ),
+})
 const ping = z.strictObject({ type: z.literal('ping') })
 
-const clientMessage = z.discriminatedUnion('type', [hello, find, meet, stop, report, outcome, ping])
+const clientMessage = z.discriminatedUnion('type', [
+  hello,
+  find,
+  meet,
+  stop,
+  report,
+  outcome,
+  noMedia,
+  proof,
+  ping,
+])
 export type ClientMessage = z.infer<typeof clientMessage>
 export type Mode = (typeof MODES)[number]
 export type ReportReason = (typeof REPORT_REASONS)[number]
@@ -125,9 +152,18 @@ export const REFUSALS = [
   'tooManyReports',
   'full',
   'updating',
+  'blocked',
 ] as const
+/** What a blocked visitor is told of the cause: not more than he can check himself. */
+export const BLOCK_CAUSES = ['network', 'reports', 'operator'] as const
+export type BlockCause = (typeof BLOCK_CAUSES)[number]
+/** How long a visitor can be without a picture before it is remarkable. */
+export const NO_MEDIA_MS = 8_000
+/** Path where the code of a block is sent to appeal: a POST of `{"code":"..."}`. */
+export const APPEAL_PATH = '/appeal'
 export type Refusal = (typeof REFUSALS)[number]
 
+const hex = z.string().check(z.regex(/^[0-9a-f]{2,64}$/))
 const common = z.object({ interests: z.array(interest), languages: z.array(language) })
 export type Common = z.infer<typeof common>
 
@@ -138,6 +174,17 @@ const serverMessage = z.discriminatedUnion('type', [
     build: z.string(),
     /** Whether private and `.local` candidates are in order here. */
     lan: z.boolean(),
+  }),
+  /** The search begins when `waitMs` are over and the puzzle is solved. */
+  z.object({
+    type: z.literal('challenge'),
+    waitMs: z.int().check(z.minimum(0), z.maximum(60_000)),
+    puzzle: z.object({
+      nonce: hex,
+      salt: hex,
+      keyPrefix: hex,
+      cost: z.int().check(z.minimum(1), z.maximum(20_000)),
+    }),
   }),
   z.object({ type: z.literal('waiting'), ice }),
   z.object({
@@ -159,7 +206,14 @@ const serverMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('reported'), accepted: z.boolean() }),
   /** `until` is when trying again can succeed, in milliseconds since the epoch. */
-  z.object({ type: z.literal('refused'), reason: z.enum(REFUSALS), until: z.int() }),
+  z.object({
+    type: z.literal('refused'),
+    reason: z.enum(REFUSALS),
+    until: z.int(),
+    /** With `blocked`: why, and the code to appeal with. */
+    cause: z.optional(z.enum(BLOCK_CAUSES)),
+    code: z.optional(z.string().check(z.maxLength(8))),
+  }),
   z.object({ type: z.literal('online'), count: z.int() }),
   z.object({ type: z.literal('pong') }),
 ])
@@ -188,6 +242,7 @@ const FIXED_MESSAGES: ReadonlyMap<string, ClientMessage> = new Map(
   [
     { type: 'stop' } as const,
     { type: 'ping' } as const,
+    { type: 'noMedia' } as const,
     ...ROUTES.map((route) => ({ type: 'outcome', route }) as const),
   ].map((message) => [JSON.stringify(message), message]),
 )

@@ -1,4 +1,5 @@
 /** The tokens by which a partner can be reported: while the pair lasts and for 60 s after (P4). Pure. */
+import type { Party } from './evidence.ts'
 import { REPORT_WINDOW_MS } from './protocol.ts'
 
 /** Ended pairs are remembered for a minute at most, and never more of them than this. */
@@ -7,6 +8,9 @@ const ENDED_MAX = 100_000
 export interface Reportable {
   readonly pair: string
   readonly reported: string
+  /** Where the reported visitor came from, for the minute in which that can matter. */
+  readonly party: Party
+  readonly pairedAt: number
 }
 
 interface Grant {

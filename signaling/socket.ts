@@ -3,7 +3,8 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
-import { isLocal, visitorAddress, type Prefix } from './address.ts'
+import { isLocal, requestAddress, type Prefix } from './address.ts'
+import type { Evidence, Party } from './evidence.ts'
 import { binaryFrame, textFrame } from './frame.ts'
 import type { Hub } from './hub.ts'
 import type { Limits } from './limits.ts'
@@ -128,6 +129,7 @@ export function createSocketServer(
   settings: SocketSettings,
   hub: Hub,
   limits: Limits,
+  evidence: Evidence,
 ): SocketServer {
   const greeting = new Set<VisitorSocket>()
   const beats: Set<VisitorSocket>[] = Array.from(
@@ -168,8 +170,10 @@ export function createSocketServer(
     socket.tokens = Math.min(FRAME_BURST, socket.tokens + (now - socket.refilledAt) * FRAMES_PER_MS)
     socket.refilledAt = now
     socket.tokens -= 1
-    if (socket.tokens < 0) hub.evict(socket.visitor, 'tooManyFrames')
-    else if (isBinary) hub.signal(socket.visitor, data)
+    if (socket.tokens < 0) {
+      evidence.note(socket.visitor.party, 'frames', Date.now())
+      hub.evict(socket.visitor, 'tooManyFrames')
+    } else if (isBinary) hub.signal(socket.visitor, data)
     else {
       hub.text(socket.visitor, isUtf8(data) ? data.toString() : null)
       if (socket.visitor.state.phase !== 'greeting') greeting.delete(socket)
@@ -179,18 +183,18 @@ export function createSocketServer(
   function onGone(socket: VisitorSocket, clean: boolean): void {
     greeting.delete(socket)
     beats[socket.beat]?.delete(socket)
-    if (socket.hasPlace) limits.release(socket.visitor.prefixKey)
+    if (socket.hasPlace) limits.release(socket.visitor.party.key)
     hub.gone(socket.visitor, clean)
   }
 
-  function welcome(ws: WebSocket, tcp: Duplex, key: string, lan: boolean): void {
+  function welcome(ws: WebSocket, tcp: Duplex, party: Party, lan: boolean): void {
     const socket = ws as VisitorSocket
     socket.tcp = tcp
     const now = performance.now()
     socket.alive = true
     socket.bornAt = now
     socket.beat = beat
-    socket.hasPlace = limits.occupy(key)
+    socket.hasPlace = limits.occupy(party.key)
     socket.tokens = FRAME_BURST
     socket.refilledAt = now
     socket.onFrame = onFrame
@@ -200,35 +204,37 @@ export function createSocketServer(
     socket.on('close', onClose)
     socket.on('error', onError)
     const full = hub.isFull()
-    socket.visitor = hub.admit(new SocketLink(socket), key, lan)
+    socket.visitor = hub.admit(new SocketLink(socket), party, lan)
     greeting.add(socket)
     beats[beat]?.add(socket)
+    if (hub.refuseBlocked(socket.visitor)) return
     if (!socket.hasPlace) hub.refuse(socket.visitor, 'tooManyConnections')
     else if (full) hub.refuse(socket.visitor, 'full')
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (request.url !== '/signal') return reject(socket, '404 Not Found')
-    if (!settings.origins.has(request.headers.origin ?? '')) return reject(socket, '403 Forbidden')
-    const { trustedProxies } = settings
-    const forwarded = request.headers['x-forwarded-for']
-    const address = visitorAddress(
-      request.socket.remoteAddress,
-      Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-      trustedProxies,
-    )
+    const address = requestAddress(request, settings.trustedProxies)
     if (address === null) return reject(socket, '400 Bad Request')
+    const party = limits.partyOf(address)
+    if (request.url !== '/signal') {
+      evidence.note(party, 'handshakes', Date.now())
+      return reject(socket, '404 Not Found')
+    }
+    if (!settings.origins.has(request.headers.origin ?? '')) {
+      evidence.note(party, 'handshakes', Date.now())
+      return reject(socket, '403 Forbidden')
+    }
+    evidence.note(party, 'connects', Date.now())
     if (hub.isDraining()) return reject(socket, '503 Service Unavailable', 'Retry-After: 5\r\n')
     if (!mayShakeHands()) return reject(socket, '503 Service Unavailable', 'Retry-After: 10\r\n')
     const lan = settings.lan === 'auto' ? isLocal(address) : settings.lan === 'on'
-    const key = limits.keyOf(address)
-    const verdict = await limits.spend('connect', key)
+    const verdict = await limits.spend('connect', party.key)
     if (!verdict.allowed) {
       const seconds = Math.ceil((verdict.until - Date.now()) / 1000)
       return reject(socket, '429 Too Many Requests', `Retry-After: ${seconds}\r\n`)
     }
     if (socket.destroyed) return
-    server.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket, key, lan))
+    server.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket, party, lan))
   }
 
   http.on('upgrade', (request, socket, head) => {

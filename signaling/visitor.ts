@@ -20,6 +20,7 @@ export type Phase = VisitorState['phase']
 type Find = Extract<ClientMessage, { type: 'find' }>
 type Meet = Extract<ClientMessage, { type: 'meet' }>
 type Report = Extract<ClientMessage, { type: 'report' }>
+export type Solution = Extract<ClientMessage, { type: 'proof' }>['solution']
 
 /** What a browser can send: a control message, a binary signal, or something unreadable. */
 export type Input = ClientMessage['type'] | 'signal' | 'malformed'
@@ -32,6 +33,8 @@ const violateAll = {
   stop: 'violate',
   report: 'violate',
   outcome: 'violate',
+  noMedia: 'violate',
+  proof: 'violate',
   ping: 'violate',
   signal: 'violate',
   malformed: 'violate',
@@ -47,6 +50,8 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     stop: 'ignore', // crossed with partnerLeft
     report: 'act',
     outcome: 'ignore', // crossed with partnerLeft
+    noMedia: 'ignore', // crossed with partnerLeft
+    proof: 'ignore', // the search was refused meanwhile
     ping: 'act',
     signal: 'ignore', // crossed with partnerLeft
     malformed: 'violate',
@@ -58,6 +63,8 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     stop: 'act',
     report: 'act',
     outcome: 'ignore',
+    noMedia: 'ignore',
+    proof: 'act',
     ping: 'act',
     signal: 'violate', // it has no partner since its own find
     malformed: 'violate',
@@ -69,6 +76,8 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     stop: 'act',
     report: 'act',
     outcome: 'act',
+    noMedia: 'act',
+    proof: 'ignore', // a second one, when the first has already led to a match
     ping: 'act',
     signal: 'act',
     malformed: 'violate',
@@ -80,6 +89,8 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     stop: 'ignore',
     report: 'ignore',
     outcome: 'ignore',
+    noMedia: 'ignore',
+    proof: 'ignore',
     ping: 'ignore',
     signal: 'ignore',
     malformed: 'ignore',
@@ -106,6 +117,8 @@ export type VisitorEffect =
   | { type: 'leave'; why: LeaveReason }
   | { type: 'report'; report: Report }
   | { type: 'outcome'; route: Route }
+  | { type: 'noMedia' }
+  | { type: 'proof'; ticket: string; solution: Solution }
   | { type: 'pong' }
   | { type: 'tellLeft'; why: LeaveReason; pair: string | null }
   | { type: 'tellRefused'; reason: Refusal; until: number }
@@ -132,7 +145,9 @@ function letGo(state: VisitorState, why: LeaveReason): VisitorEffect[] {
 }
 
 function close(state: VisitorState, reason: CloseReason): Step {
-  return { state: CLOSED, effects: [...letGo(state, 'lost'), { type: 'close', reason }] }
+  // A live call survives its sockets, but not that one of the two is blocked.
+  const why = reason === 'blocked' ? 'left' : 'lost'
+  return { state: CLOSED, effects: [...letGo(state, why), { type: 'close', reason }] }
 }
 
 /** Moves a visitor by one event. Never throws; stale events change nothing. */
@@ -210,6 +225,14 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
       return {
         state: { ...state, outcome: message.route },
         effects: [{ type: 'outcome', route: message.route }],
+      }
+    case 'noMedia':
+      return { state, effects: [{ type: 'noMedia' }] }
+    case 'proof':
+      if (state.phase !== 'waiting') return { state, effects: NOTHING }
+      return {
+        state,
+        effects: [{ type: 'proof', ticket: state.ticket, solution: message.solution }],
       }
     case 'ping':
       return { state, effects: [{ type: 'pong' }] }

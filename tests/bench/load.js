@@ -7,6 +7,7 @@ const HELLO = JSON.stringify({ type: 'hello', version: 1, adult: true, terms: '2
 const FIND = JSON.stringify({
   type: 'find',
   mode: 'video',
+  camera: true,
   interests: [],
   languages: ['en'],
   key: 'A'.repeat(87),

@@ -50,7 +50,7 @@ function securityHeadersFor(port: number): Record<string, string> {
       "media-src 'self' blob:; font-src 'self'; " +
       `connect-src 'self' ${sockets.join(' ')}; manifest-src 'self'; worker-src 'self'; ` +
       "frame-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
-      "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+      "object-src 'none'; require-trusted-types-for 'script'; trusted-types worker",
     'permissions-policy':
       'autoplay=(self), camera=(self), fullscreen=(self), microphone=(self), accelerometer=(), ' +
       'browsing-topics=(), geolocation=(), gyroscope=(), hid=(), ' +

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ConfigError, pageOrigins, readConfig, SETTINGS } from '../../signaling/config.ts'
+import { ConfigError } from '../../radar/settings.ts'
+import { pageOrigins, readConfig, SETTINGS } from '../../signaling/config.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -31,6 +32,9 @@ describe('settings', () => {
       TURN_URLS: [],
       TURN_SECRET: '',
       CONTACT: SETTINGS.CONTACT.initial,
+      RADAR_URL: 'mqtt://127.0.0.1:1883',
+      RADAR_CREDENTIAL: '',
+      NEVER_BLOCKED: [],
       MAX_VISITORS: 20_000,
       CONNECTIONS_PER_ADDRESS: 64,
       CONNECTS_PER_MINUTE: 120,

@@ -1,10 +1,14 @@
 /** A hub with visitors who have no sockets, and a clock that stands still until it is told. */
+import { DEFAULT_THRESHOLDS, evidenceThresholds } from '../../radar/thresholds.ts'
+import { createEnforcer, type Enforcer } from '../../signaling/enforcer.ts'
+import { createEvidence, type Evidence, type Party } from '../../signaling/evidence.ts'
 import { createHub, type Hub } from '../../signaling/hub.ts'
 import type { Visitor } from '../../signaling/link.ts'
 import { createLimits, type Limits } from '../../signaling/limits.ts'
 import { createTally, type Tally } from '../../signaling/metrics.ts'
 import { parseServerMessage } from '../../signaling/protocol.ts'
 import type { ClientMessage, CloseReason, ServerMessage } from '../../signaling/protocol.ts'
+import type { Puzzle } from '../../signaling/puzzle.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
 
 export type Reply<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>
@@ -29,12 +33,13 @@ export interface Person {
 export interface World {
   readonly hub: Hub
   readonly tally: Tally
+  readonly evidence: Evidence
   /** Moves the clock and lets the hub notice. */
   advance(ms: number): void
   /** Moves the clock only. */
   pass(ms: number): void
   /** A visitor who has said hello, unless `greets` is false. */
-  arrive(options?: { greets?: boolean; key?: string }): Person
+  arrive(options?: { greets?: boolean; key?: string | Party }): Person
   /** Two who have met, the one who makes the offer first. */
   arrivePaired(): Promise<[Person, Person]>
 }
@@ -46,11 +51,22 @@ const newKey = (): string => String((lastKey += 1)).padStart(87, 'k')
 /** Waits until all answers of the limits have come: they need microtasks only. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-export function createWorld(
-  change: { maxVisitors?: number; limits?: Partial<Limits>; finds?: number; reports?: number } = {},
-): World {
+export interface WorldChange {
+  readonly maxVisitors?: number
+  readonly limits?: Partial<Limits>
+  readonly finds?: number
+  readonly reports?: number
+  readonly enforcer?: Partial<Enforcer>
+  readonly makePuzzle?: () => Promise<Puzzle>
+}
+
+/** No radar has sent anything. */
+const NO_LISTS = createEnforcer('', [])
+
+export function createWorld(change: WorldChange = {}): World {
   let now = Date.UTC(2027, 0, 1)
   const tally = createTally()
+  const evidence = createEvidence(evidenceThresholds(DEFAULT_THRESHOLDS))
   const limits = createLimits({
     connectionsPerAddress: 1_000,
     connectsPerMinute: 1_000,
@@ -63,12 +79,17 @@ export function createWorld(
       iceServers: () => [{ urls: ['stun:stun.example.org'] }],
       maxVisitors: change.maxVisitors ?? 1_000,
     },
-    { ...limits, ...change.limits },
-    tally,
+    {
+      limits: { ...limits, ...change.limits },
+      tally,
+      evidence,
+      enforcer: { ...NO_LISTS, ...change.enforcer },
+      makePuzzle: change.makePuzzle ?? (() => Promise.reject(new Error('nobody is throttled'))),
+    },
     () => now,
   )
 
-  function arrive({ greets = true, key = 'prefix' } = {}): Person {
+  function arrive({ greets = true, key = 'prefix' as string | Party } = {}): Person {
     const inbox: ServerMessage[] = []
     const frames: Buffer[] = []
     const closes: CloseReason[] = []
@@ -83,7 +104,7 @@ export function createWorld(
         binary: (frame) => void frames.push(frame),
         close: (reason) => void closes.push(reason),
       },
-      key,
+      typeof key === 'string' ? { key, hood: key, prefix: '203.0.113.9' } : key,
       true,
     )
     const say = (message: ClientMessage) => hub.text(visitor, JSON.stringify(message))
@@ -95,7 +116,15 @@ export function createWorld(
       closes,
       say,
       find: (wish = {}) =>
-        say({ type: 'find', mode: 'video', interests: [], languages: [], key: newKey(), ...wish }),
+        say({
+          type: 'find',
+          mode: 'video',
+          camera: false,
+          interests: [],
+          languages: [],
+          key: newKey(),
+          ...wish,
+        }),
       meet: (token) => say({ type: 'meet', token: token.padEnd(43, '_'), key: newKey() }),
       signal: (frame) => hub.signal(visitor, frame),
       gone: (clean = true) => hub.gone(visitor, clean),
@@ -111,6 +140,7 @@ export function createWorld(
   return {
     hub,
     tally,
+    evidence,
     pass(ms) {
       now += ms
     },

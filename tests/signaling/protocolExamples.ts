@@ -14,11 +14,20 @@ export const CLIENT_EXAMPLES: {
   readonly [T in ClientMessage['type']]: Extract<ClientMessage, { type: T }>
 } = {
   hello: { type: 'hello', version: PROTOCOL_VERSION, adult: true, terms: TERMS_DATE },
-  find: { type: 'find', mode: 'text', interests: ['chess'], languages: ['en', 'nds'], key: KEY },
+  find: {
+    type: 'find',
+    mode: 'text',
+    camera: false,
+    interests: ['chess'],
+    languages: ['en', 'nds'],
+    key: KEY,
+  },
   meet: { type: 'meet', token: TOKEN, key: KEY },
   stop: { type: 'stop' },
   report: { type: 'report', token: ID, reason: 'harassment' },
   outcome: { type: 'outcome', route: 'relayed' },
+  noMedia: { type: 'noMedia' },
+  proof: { type: 'proof', solution: { counter: 300, derivedKey: 'ab'.repeat(32) } },
   ping: { type: 'ping' },
 }
 
@@ -31,6 +40,11 @@ export const SERVER_EXAMPLES: {
   readonly [T in ServerMessage['type']]: Extract<ServerMessage, { type: T }>
 } = {
   welcome: { type: 'welcome', online: 16, build: '1.2.3', lan: false },
+  challenge: {
+    type: 'challenge',
+    waitMs: 2_000,
+    puzzle: { nonce: '0a'.repeat(16), salt: '1b'.repeat(16), keyPrefix: 'ff', cost: 2_000 },
+  },
   waiting: { type: 'waiting', ice: ICE },
   matched: {
     type: 'matched',

@@ -2,13 +2,17 @@ import { createReports } from '../../signaling/reports.ts'
 
 const NOW = 1_000_000
 const WINDOW_MS = 60_000
-const SUBJECT = { pair: 'pair', reported: 'other' }
+const ELSEWHERE = {
+  party: { key: 'key', hood: 'hood', prefix: '203.0.113.9' },
+  pairedAt: NOW,
+}
+const SUBJECT = { pair: 'pair', reported: 'other', ...ELSEWHERE }
 
 describe('the tokens of reports', () => {
   it('[P4] lapse a minute after the pair, whatever was reported and ended in between', () => {
     const reports = createReports()
     for (const name of ['a', 'b', 'c', 'd'])
-      reports.grant(name, { pair: `pair of ${name}`, reported: `not ${name}` })
+      reports.grant(name, { pair: `pair of ${name}`, reported: `not ${name}`, ...ELSEWHERE })
     reports.end('b', NOW)
     reports.end('a', NOW + 1)
     reports.end('b', NOW + 2)

@@ -14,11 +14,13 @@ const STATES: Readonly<Record<Phase, VisitorState>> = {
 
 const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { type: T }> } = {
   hello: { type: 'hello', version: PROTOCOL_VERSION, adult: true, terms: TERMS_DATE },
-  find: { type: 'find', mode: 'video', interests: [], languages: [], key: KEY },
+  find: { type: 'find', mode: 'video', camera: true, interests: [], languages: [], key: KEY },
   meet: { type: 'meet', token: 't'.repeat(43), key: KEY },
   stop: { type: 'stop' },
   report: { type: 'report', token: 'r'.repeat(22), reason: 'spam' },
   outcome: { type: 'outcome', route: 'direct' },
+  noMedia: { type: 'noMedia' },
+  proof: { type: 'proof', solution: null },
   ping: { type: 'ping' },
 }
 
@@ -34,6 +36,8 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     stop: 'closed: close',
     report: 'closed: close',
     outcome: 'closed: close',
+    noMedia: 'closed: close',
+    proof: 'closed: close',
     ping: 'closed: close',
     signal: 'closed: close',
     malformed: 'closed: close',
@@ -45,6 +49,8 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     stop: 'idle:',
     report: 'idle: report',
     outcome: 'idle:',
+    noMedia: 'idle:',
+    proof: 'idle:',
     ping: 'idle: pong',
     signal: 'idle:',
     malformed: 'closed: close',
@@ -56,6 +62,8 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     stop: 'idle: cancel',
     report: 'waiting: report',
     outcome: 'waiting:',
+    noMedia: 'waiting:',
+    proof: 'waiting: proof',
     ping: 'waiting: pong',
     signal: 'closed: cancel close',
     malformed: 'closed: cancel close',
@@ -67,6 +75,8 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     stop: 'idle: leave',
     report: 'paired: report',
     outcome: 'paired: outcome',
+    noMedia: 'paired: noMedia',
+    proof: 'paired:',
     ping: 'paired: pong',
     signal: 'paired:',
     malformed: 'closed: leave close',
@@ -78,6 +88,8 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     stop: 'closed:',
     report: 'closed:',
     outcome: 'closed:',
+    noMedia: 'closed:',
+    proof: 'closed:',
     ping: 'closed:',
     signal: 'closed:',
     malformed: 'closed:',
@@ -106,7 +118,7 @@ describe('the table', () => {
   })
 
   it('[V1] covers every pair, no more and no less', () => {
-    expect(CELLS).toHaveLength(5 * 9)
+    expect(CELLS).toHaveLength(5 * 11)
     for (const phase of Object.keys(TABLE) as Phase[])
       expect(Object.keys(ANSWERS[phase]).sort()).toEqual(Object.keys(TABLE[phase]).sort())
   })

@@ -63,6 +63,13 @@ it('[P4] a report that could not leave within the window is said to have lapsed'
 it('an interest may hold a letter or emoji newer than the server', () => {
   const { interests } = addInterests([], '\u{1FAEA}')
   expect(interests).toEqual(['\u{1FAEA}'])
-  const find = { type: 'find', mode: 'text', interests, languages: [], key: 'k'.repeat(87) }
+  const find = {
+    type: 'find',
+    mode: 'text',
+    camera: false,
+    interests,
+    languages: [],
+    key: 'k'.repeat(87),
+  }
   expect(parseClientMessage(JSON.stringify(find))).toEqual(find)
 })

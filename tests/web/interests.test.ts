@@ -65,7 +65,14 @@ describe('adding interests', () => {
     fc.assert(
       fc.property(text, (typed) => {
         const { interests } = addInterests([], typed)
-        const find = { type: 'find', mode: 'text', interests, languages: [], key: 'k'.repeat(87) }
+        const find = {
+          type: 'find',
+          mode: 'text',
+          camera: false,
+          interests,
+          languages: [],
+          key: 'k'.repeat(87),
+        }
         expect(parseClientMessage(JSON.stringify(find))).toEqual(find)
       }),
     )

@@ -33,8 +33,14 @@ function end(why: EndReason, canReport = false) {
       onFind: nothing,
       onChange: nothing,
       onReportLast: canReport ? nothing : null,
+      onAppeal: nothing,
     }),
   )
+}
+
+const MAIN_ACTION: Partial<Record<EndReason, string>> = {
+  outdated: words.end.reload,
+  blocked: words.blocked.again,
 }
 
 describe('the end screen', () => {
@@ -45,10 +51,7 @@ describe('the end screen', () => {
       expect(sentence).toMatch(/^[A-Z].{4}/)
       expect(screen.text).toContain(sentence)
     }
-    expect(screen.buttons).toEqual([
-      why === 'outdated' ? words.end.reload : words.end.find,
-      words.end.change,
-    ])
+    expect(screen.buttons).toEqual([MAIN_ACTION[why] ?? words.end.find, words.end.change])
     expect(end(why, true).buttons).toContain(words.end.reportLast)
   })
 
@@ -56,7 +59,7 @@ describe('the end screen', () => {
     const said = endReasons.flatMap((why) => [words.ended[why].title, words.ended[why].text])
     expect(new Set(said).size).toBe(2 * endReasons.length)
     expect(endReasons.toSorted()).toEqual(
-      ['left', 'lost', 'outdated', 'reported', 'skipped', 'stopped', 'tampered'].concat(
+      ['blocked', 'left', 'lost', 'outdated', 'reported', 'skipped', 'stopped', 'tampered'].concat(
         'tooManySearches',
         'unsupported',
       ),

@@ -174,7 +174,14 @@ describe('a key', () => {
 
   it('[C1] is in the form the server passes on, and new each time', async () => {
     const { publicKey, privateKey } = await createSealingKeys()
-    const find = { type: 'find', mode: 'text', interests: [], languages: [], key: publicKey }
+    const find = {
+      type: 'find',
+      mode: 'text',
+      camera: false,
+      interests: [],
+      languages: [],
+      key: publicKey,
+    }
     expect(parseClientMessage(JSON.stringify(find))).toEqual(find)
     expect(privateKey.extractable).toBe(false)
     expect((await createSealingKeys()).publicKey).not.toBe(publicKey)

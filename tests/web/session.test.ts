@@ -3,6 +3,7 @@ import { step, type State } from '../../web/chat/session.ts'
 
 const LEFT = 'sayBye:left hangUp withdraw'
 const UNSUPPORTED = 'ended(unsupported) withdraw hangUp'
+const BLOCKED = 'ended(blocked) hangUp closeDevices'
 
 /** What each event does in each state. An event that is not named must change nothing. */
 const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
@@ -10,12 +11,14 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     find: 'askingCamera openDevices',
     findReady: 'connecting search',
     cancel: 'idle closeDevices',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   ended: {
     find: 'askingCamera openDevices',
     findReady: 'connecting search',
     cancel: 'idle closeDevices',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   askingCamera: {
@@ -24,6 +27,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     devicesReady: 'connecting search',
     deviceProblem: 'askingCamera(inUse)',
     cancel: 'idle closeDevices',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   connecting: {
@@ -32,6 +36,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     socketUpdating: 'connecting(updating)',
     socketRefused: 'ended(outdated) closeDevices',
     waiting: 'waiting',
+    challenged: 'waiting(slowed)',
     matched: 'pairing(0) introduce',
     tooManySearches: 'ended(tooManySearches)',
     tooManyConnections: 'connecting(crowded)',
@@ -39,6 +44,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     updating: 'connecting(crowded)',
     cancel: 'idle withdraw closeDevices',
     stop: 'idle withdraw closeDevices',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   waiting: {
@@ -46,6 +52,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     socketUpdating: 'connecting(updating)',
     socketRefused: 'ended(outdated) closeDevices',
     waiting: 'waiting',
+    challenged: 'waiting(slowed)',
     matched: 'pairing(0) introduce',
     tooManySearches: 'ended(tooManySearches)',
     tooManyConnections: 'connecting(crowded)',
@@ -53,6 +60,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     updating: 'connecting(crowded)',
     cancel: 'idle withdraw closeDevices',
     stop: 'idle withdraw closeDevices',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   firstTry: {
@@ -69,6 +77,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeSkipped: 'ended(skipped) hangUp withdraw',
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   meeting: {
@@ -86,6 +95,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeSkipped: 'ended(skipped) hangUp withdraw',
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   secondTry: {
@@ -102,6 +112,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeSkipped: 'ended(skipped) hangUp withdraw',
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   live: {
@@ -116,6 +127,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeSkipped: 'ended(skipped) hangUp withdraw',
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
   recovering: {
@@ -134,6 +146,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeSkipped: 'ended(skipped) hangUp withdraw',
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
+    blocked: BLOCKED,
     unsupported: UNSUPPORTED,
   },
 }

@@ -1,4 +1,5 @@
 /** Who left, in words, and how to go on. */
+import { BlockedNotice } from './BlockedNotice.tsx'
 import { Footer } from './Footer.tsx'
 import type { State } from './session.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
@@ -12,9 +13,10 @@ interface Props {
   readonly onFind: () => void
   readonly onChange: () => void
   readonly onReportLast: (() => void) | null
+  readonly onAppeal: () => void
 }
 
-export function EndScreen({ view, state, onFind, onChange, onReportLast }: Props) {
+export function EndScreen({ view, state, onFind, onChange, onReportLast, onAppeal }: Props) {
   const title = useScreenFocus<HTMLHeadingElement>()
   const { end } = words
   const { title: said, text } = words.ended[state.why]
@@ -26,7 +28,8 @@ export function EndScreen({ view, state, onFind, onChange, onReportLast }: Props
           {said}
         </h1>
         <p>{text}</p>
-        {state.until !== null && (
+        {state.why === 'blocked' && <BlockedNotice view={view} state={state} onAppeal={onAppeal} />}
+        {state.why !== 'blocked' && state.until !== null && (
           <p className="hint">
             {end.until(new Date(state.until).toLocaleTimeString('en', { timeStyle: 'medium' }))}
           </p>
@@ -41,7 +44,7 @@ export function EndScreen({ view, state, onFind, onChange, onReportLast }: Props
             </button>
           ) : (
             <button type="button" className="button main" onClick={onFind}>
-              {end.find}
+              {state.why === 'blocked' ? words.blocked.again : end.find}
             </button>
           )}
           <button type="button" className="button" onClick={onChange}>

@@ -48,6 +48,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
             onFind={onFind}
             onChange={onChange}
             onReportLast={reportLast}
+            onAppeal={chat.appeal}
           />
         )
       default:

@@ -55,6 +55,7 @@ export interface Call {
   send(text: string): void
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
   route: Peer['route']
+  hasPicture: Peer['hasPicture']
   close(): void
 }
 
@@ -178,6 +179,7 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
       link?.setTrack(kind, track)
     },
     route: async () => (await peer).route(),
+    hasPicture: async () => (await peer).hasPicture(),
     close() {
       isClosed = true
       prepared?.close()

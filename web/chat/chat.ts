@@ -1,11 +1,19 @@
 /** One visit: carries out what session.ts decides, and keeps what the screens show. */
-import { PROTOCOL_VERSION, TERMS_DATE, type ServerMessage } from '../../signaling/protocol.ts'
+import {
+  NO_MEDIA_MS,
+  PROTOCOL_VERSION,
+  TERMS_DATE,
+  type ServerMessage,
+} from '../../signaling/protocol.ts'
 import { createAllowance } from './allowance.ts'
+import { sendAppeal } from './appeal.ts'
 import { loadTransport } from './call.ts'
 import { createConnector } from './connector.ts'
 import { createDevices } from './devices.ts'
+import { createMediaControls } from './mediaControls.ts'
 import { EMPTY_CONVERSATION, hear, say, unconfirmed, UNCONFIRMED_MAX } from './messages.ts'
 import { parsePeerMessage, type PeerMessage } from './peerProtocol.ts'
+import { createSolver } from './puzzle.ts'
 import { createReporting } from './reporting.ts'
 import { step, type Effect, type Event } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
@@ -29,7 +37,7 @@ type Matched = Extract<ServerMessage, { type: 'matched' }>
 export function createChat(url: string): Chat {
   let view: View = FIRST_VIEW
   const listeners = new Set<() => void>()
-  const timers = createTimers<'recovery' | 'camera' | 'keepalive'>()
+  const timers = createTimers<'recovery' | 'camera' | 'keepalive' | 'picture'>()
   const mayHear = createAllowance(MESSAGE_BURST, MESSAGES_PER_SECOND)
   let lan = false
   let hasConsent = false
@@ -79,14 +87,21 @@ export function createChat(url: string): Chat {
   )
   const reporting = createReporting((message) => client.send(message), show)
 
+  const media = createMediaControls(
+    () => devices,
+    sendToPeer,
+    () => view,
+    show,
+  )
+  const solver = createSolver((solution) => client.send({ type: 'proof', solution }))
+
   const devices = createDevices({
     onReady(choice) {
       show({ choice, deviceProblem: null, localStream: devices.stream() })
-      devices.setOn('audio', view.isMicrophoneOn)
-      devices.setOn('video', view.isCameraOn)
+      media.apply()
       connector.setTrack('audio', devices.tracks().audio)
       connector.setTrack('video', devices.tracks().video)
-      sendMediaState()
+      media.tell()
       dispatch({ type: 'devicesReady', now: Date.now() })
     },
     onProblem(problem) {
@@ -95,7 +110,7 @@ export function createChat(url: string): Chat {
     },
     onUnplugged() {
       show({ deviceProblem: 'unplugged' })
-      sendMediaState()
+      media.tell()
     },
   })
 
@@ -109,9 +124,12 @@ export function createChat(url: string): Chat {
     isLan: () => lan,
     onOpen() {
       timers.clear('recovery')
+      timers.set('picture', NO_MEDIA_MS, () => {
+        if (view.conversation.partnerMedia.camera) void connector.tellNoMedia()
+      })
       show({ conversation: { ...view.conversation, partnerTyping: false } })
       sendToPeer({ type: 'profile', nickname: view.wish.nickname })
-      sendMediaState()
+      media.tell()
       for (const { id, text } of unconfirmed(view.conversation))
         sendToPeer({ type: 'text', id, text })
     },
@@ -145,6 +163,11 @@ export function createChat(url: string): Chat {
         dispatch({ type: 'waiting' })
         keepAlive()
         return
+      case 'challenge':
+        dispatch({ type: 'challenged' })
+        solver.solve(message.puzzle)
+        keepAlive()
+        return
       case 'matched':
         if (!connector.isAnswered(message)) return
         offered = message
@@ -160,6 +183,8 @@ export function createChat(url: string): Chat {
         return
       case 'refused':
         if (message.reason === 'tooManyReports') show({ reportResult: 'tooMany' })
+        if (message.cause !== undefined && message.code !== undefined)
+          show({ block: { cause: message.cause, code: message.code }, appeal: 'none' })
         dispatch({ type: 'refused', reason: message.reason, until: message.until })
         return
       case 'reported':
@@ -184,15 +209,6 @@ export function createChat(url: string): Chat {
     connector.send(JSON.stringify(message))
   }
 
-  function sendMediaState(): void {
-    const { audio, video } = devices.tracks()
-    sendToPeer({
-      type: 'media',
-      camera: video !== null && view.isCameraOn,
-      microphone: audio !== null && view.isMicrophoneOn,
-    })
-  }
-
   function onPeerMessage(text: string): void {
     // Whoever floods the channel is not heard: reading it all would freeze the page.
     if (!mayHear(performance.now())) return
@@ -214,7 +230,9 @@ export function createChat(url: string): Chat {
         return
       case 'search':
         if (view.socket.status === 'refused') {
-          dispatch({ type: 'socketRefused' })
+          // A block ends, or is lifted: the new socket asks for the search again.
+          if (view.socket.reason === 'blocked') client.reopen()
+          else dispatch({ type: 'socketRefused' })
           return
         }
         client.retryNow()
@@ -222,6 +240,7 @@ export function createChat(url: string): Chat {
         void connector.search()
         return
       case 'withdraw':
+        solver.cancel()
         connector.abandon()
         client.send({ type: 'stop' })
         return
@@ -242,6 +261,7 @@ export function createChat(url: string): Chat {
         return
       case 'hangUp':
         timers.clear('recovery')
+        timers.clear('picture')
         connector.hangUp()
         reporting.end()
         matched = null
@@ -291,21 +311,19 @@ export function createChat(url: string): Chat {
       sendToPeer({ type: 'text', id: said.lastSent, text })
       return true
     },
+    appeal() {
+      if (view.block === null || view.appeal === 'sending') return
+      show({ appeal: 'sending' })
+      void sendAppeal(view.block.code).then((appeal) => show({ appeal }))
+    },
     setTyping: (active) => sendToPeer({ type: 'typing', active }),
-    setMicrophone(on) {
-      devices.setOn('audio', on)
-      show({ isMicrophoneOn: on })
-      sendMediaState()
-    },
-    setCamera(on) {
-      devices.setOn('video', on)
-      show({ isCameraOn: on })
-      sendMediaState()
-    },
+    setMicrophone: (on) => media.setMicrophone(on),
+    setCamera: (on) => media.setCamera(on),
     wake: () => client.probe(),
     preload: () => void loadTransport().catch(() => undefined),
     close() {
       dispatch({ type: 'stop' })
+      solver.cancel()
       connector.close()
       devices.close()
       reporting.close()

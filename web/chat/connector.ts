@@ -55,6 +55,8 @@ export interface Connector {
   send(text: string): void
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
   tellOutcome(connected: boolean): Promise<void>
+  /** Tells the server, once, when the stranger has shown nothing since the call began. */
+  tellNoMedia(): Promise<void>
   hangUp(): void
   close(): void
 }
@@ -122,6 +124,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     options.send({
       type: 'find',
       mode,
+      camera: mode === 'video' && options.getTracks().video !== null,
       interests: [...interests],
       languages: [...languages],
       key,
@@ -219,6 +222,11 @@ export function createConnector(options: ConnectorOptions): Connector {
     async tellOutcome(connected) {
       const route = connected && call !== null ? await call.route() : 'failed'
       options.send({ type: 'outcome', route })
+    },
+    async tellNoMedia() {
+      const asked = call
+      if (asked === null || (await asked.hasPicture()) || call !== asked) return
+      options.send({ type: 'noMedia' })
     },
     hangUp() {
       turn += 1

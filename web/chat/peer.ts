@@ -56,6 +56,8 @@ export interface Peer {
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
   /** How the packets go, read from the connection itself. */
   route(): Promise<Route>
+  /** Whether a single picture of the stranger has come. */
+  hasPicture(): Promise<boolean>
   close(): void
 }
 
@@ -232,6 +234,15 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
             report['id'] === pair?.['remoteCandidateId']),
       )
       return isRelayed ? 'relayed' : 'direct'
+    },
+    async hasPicture() {
+      const reports = [...(await connection.getStats()).values()] as Record<string, unknown>[]
+      return reports.some(
+        (report) =>
+          report['type'] === 'inbound-rtp' &&
+          report['kind'] === 'video' &&
+          Number(report['framesDecoded'] ?? 0) > 0,
+      )
     },
     close: end,
   }

@@ -16,11 +16,12 @@ export type EndReason =
   | 'reported'
   | 'tampered'
   | 'tooManySearches'
+  | 'blocked'
   | 'outdated'
   | 'unsupported'
 
 /** Why a search goes on, or starts again by itself. */
-export type Notice = 'couldNotConnect' | 'reconnecting' | 'updating' | 'crowded'
+export type Notice = 'couldNotConnect' | 'reconnecting' | 'updating' | 'crowded' | 'slowed'
 
 export type State =
   | { readonly phase: 'idle' }
@@ -57,6 +58,8 @@ export type Event =
   | { type: 'socketLost'; updating: boolean }
   | { type: 'socketRefused' }
   | { type: 'waiting' }
+  /** The server holds the search back for a while. */
+  | { type: 'challenged' }
   | { type: 'matched'; pair: string; common: Common }
   /** `pair` is null when nobody came to a meeting. */
   | { type: 'partnerLeft'; why: LeaveReason; pair: string | null; now: number }
@@ -108,6 +111,12 @@ function searchAgain(now: number, notice: Notice | null, ...effects: Effect[]): 
 export function step(state: State, event: Event): Step {
   if (event.type === 'unsupported')
     return ended('unsupported', { type: 'withdraw' }, { type: 'hangUp' })
+  if (event.type === 'refused' && event.reason === 'blocked')
+    return go(
+      { phase: 'ended', why: 'blocked', until: event.until },
+      { type: 'hangUp' },
+      { type: 'closeDevices' },
+    )
   switch (state.phase) {
     case 'idle':
     case 'ended':
@@ -169,9 +178,11 @@ function searching(state: Searching, event: Event): Step {
     case 'socketRefused':
       return ended('outdated', { type: 'closeDevices' })
     case 'waiting': {
-      const isBack = state.notice === 'reconnecting' || state.notice === 'updating'
-      return stay({ phase: 'waiting', since, notice: isBack ? null : state.notice })
+      const isOver = state.notice !== 'couldNotConnect' && state.notice !== 'crowded'
+      return stay({ phase: 'waiting', since, notice: isOver ? null : state.notice })
     }
+    case 'challenged':
+      return stay({ phase: 'waiting', since, notice: 'slowed' })
     case 'matched':
       return go(
         {

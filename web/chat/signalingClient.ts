@@ -35,6 +35,8 @@ export interface SignalingClient {
   probe(): void
   /** Comes back at once instead of waiting out the backoff. */
   retryNow(): void
+  /** Opens a socket again after the server has refused: its reason may have ended. */
+  reopen(): void
   /** Leaves cleanly, so that the server can tell the stranger why. */
   close(): void
 }
@@ -150,6 +152,9 @@ export function createSignalingClient(
       }, PROBE_MS)
     },
     retryNow,
+    reopen() {
+      if (socket === null && retry === null && !isClosed) connect()
+    },
     close() {
       isClosed = true
       if (retry !== null) clearTimeout(retry)

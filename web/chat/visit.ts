@@ -1,5 +1,5 @@
 /** What a visit shows, and what the screens can do with it; chat.ts makes it work. */
-import type { Mode, ReportReason } from '../../signaling/protocol.ts'
+import type { BlockCause, Mode, ReportReason } from '../../signaling/protocol.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import { EMPTY_CONVERSATION, type Conversation } from './messages.ts'
 import { START, type State } from './session.ts'
@@ -16,6 +16,13 @@ export interface Wish {
 
 /** What became of a report. */
 export type ReportResult = 'sending' | 'accepted' | 'lapsed' | 'tooMany'
+
+/** What the server says of a block: its cause, and the code to appeal with. */
+export interface Block {
+  readonly cause: BlockCause
+  readonly code: string
+}
+export type AppealState = 'none' | 'sending' | 'sent' | 'lapsed' | 'tooMany' | 'failed'
 
 export interface View {
   readonly state: State
@@ -34,6 +41,9 @@ export interface View {
   readonly subject: string | null
   readonly lastSubject: string | null
   readonly reportResult: ReportResult | null
+  /** Why the server keeps this network out, while it does. */
+  readonly block: Block | null
+  readonly appeal: AppealState
 }
 
 export interface Chat {
@@ -50,6 +60,8 @@ export interface Chat {
   readonly report: (token: string, reason: ReportReason) => void
   /** Returns `false` when the line cannot be taken now: too many are still on their way. */
   readonly say: (text: string) => boolean
+  /** Asks a person to look at the block again. */
+  readonly appeal: () => void
   readonly setTyping: (active: boolean) => void
   readonly setMicrophone: (on: boolean) => void
   readonly setCamera: (on: boolean) => void
@@ -75,4 +87,6 @@ export const FIRST_VIEW: View = {
   subject: null,
   lastSubject: null,
   reportResult: null,
+  block: null,
+  appeal: 'none',
 }

@@ -1,8 +1,8 @@
 /** Every sentence a visitor can see or hear, in English. Functions where a figure goes in. */
-import type { ReportReason } from '../../signaling/protocol.ts'
+import type { BlockCause, ReportReason } from '../../signaling/protocol.ts'
 import type { DeviceProblem } from './camera.ts'
 import type { EndReason, Notice } from './session.ts'
-import type { ReportResult } from './visit.ts'
+import type { AppealState, ReportResult } from './visit.ts'
 
 interface Explanation {
   readonly title: string
@@ -97,6 +97,8 @@ export const words = {
     reconnecting: 'The connection to the server was lost. Trying again.',
     updating: 'Server is updating. Back in a moment; your search goes on.',
     crowded: 'It is very busy from your network right now. Trying again.',
+    slowed:
+      'Many searches come from your network, so this one waits a few seconds while your device does a small piece of work. It slows floods down; it is no test of you.',
   } satisfies Record<Notice, string>,
   call: {
     label: 'Call',
@@ -162,12 +164,35 @@ export const words = {
       title: 'A little slower, please',
       text: 'There were many searches from your network. Please wait a moment.',
     },
+    blocked: {
+      title: 'Your network is blocked for now',
+      text: 'It may be something another person on your network did.',
+    },
     outdated: { title: 'This page is out of date', text: 'Reload it to get the new version.' },
     unsupported: {
       title: 'Calls do not work here',
       text: 'This browser has no private calls, or the page came without https. Try another browser or address.',
     },
   } satisfies Record<EndReason, Explanation>,
+  blocked: {
+    causes: {
+      network: 'The server received far more from your network than people send.',
+      reports: 'Several people on the other side reported someone from your network.',
+      operator: 'A person who runs this server decided so.',
+    } satisfies Record<BlockCause, string>,
+    until: (time: string) => `It ends by itself: ${time}.`,
+    code: (code: string) => `Code of this block: ${code}`,
+    appeal: 'Ask for a second look',
+    appeals: {
+      none: 'If you think it is a mistake, ask: a person sees the code, and nothing else about you.',
+      sending: 'Asking…',
+      sent: 'Asked. A person will look at it; try again later.',
+      lapsed: 'This block has already ended. Try again.',
+      tooMany: 'Your network has asked several times. A person will look at it; try again later.',
+      failed: 'That did not reach the server. Try again in a minute.',
+    } satisfies Record<AppealState, string>,
+    again: 'Try again',
+  },
   end: {
     find: 'Find someone',
     change: 'Change what you look for',
@@ -183,9 +208,9 @@ export const words = {
   report: {
     title: 'Report this stranger',
     titleLast: 'Report the last stranger',
-    text: 'Choosing a reason ends the call at once. The server counts the reason and nothing else: no picture, no text, no name. You will not meet again while you both stay.',
+    text: 'Choosing a reason ends the call at once. The server counts it against that stranger’s network for half an hour; it gets no picture, no text and no name. You will not meet again while you both stay.',
     textLast:
-      'The server counts the reason and nothing else: no picture, no text, no name. You will not meet again while you both stay.',
+      'The server counts it against that stranger’s network for half an hour; it gets no picture, no text and no name. You will not meet again while you both stay.',
     reasons: {
       minor: 'Looks under 18',
       sexual: 'Nudity or sexual',

@@ -1,0 +1,213 @@
+/**
+ * What this process notices about network prefixes. Pure: time comes with each call.
+ *
+ * Everything is kept under opaque keys, in memory, and is gone soon after the visitor. Only when a
+ * threshold has been passed does the prefix itself leave, for the radar (P6).
+ */
+import type { Abuse, EvidenceThresholds, Signal } from '../radar/protocol.ts'
+import { createReportEvidence } from './reportEvidence.ts'
+
+/** Where a visitor comes from. */
+export interface Party {
+  /** Opaque key of the IPv4 address or the /64 of IPv6. */
+  readonly key: string
+  /** Opaque key of the /24 or /48 around it. */
+  readonly hood: string
+  /** The address or /64 itself: used on overflow, remembered nowhere. */
+  readonly prefix: string
+}
+
+export type Noted = keyof EvidenceThresholds['buckets']
+
+export interface Evidence {
+  /** Something that a prefix did. */
+  readonly note: (party: Party, what: Noted, now: number) => void
+  /** A session has shown that a person is behind it: it talked for a while with a stranger. */
+  readonly steady: (party: Party, now: number) => void
+  /** Such a session is over. */
+  readonly closed: (party: Party) => void
+  /** Two were introduced. */
+  readonly met: (a: Party, b: Party, now: number) => void
+  /** One left the other for the next, so many milliseconds after they were introduced. */
+  readonly skip: (skipper: Party, skipped: Party, afterMs: number, now: number) => void
+  /** Whether a witness saw the picture that the subject had promised. */
+  readonly picture: (subject: Party, witness: Party, seen: boolean, now: number) => void
+  /** A verified partner reports another, so many milliseconds after they were introduced. */
+  readonly report: (reporter: Party, subject: Party, pairMs: number, now: number) => void
+  /** A verified partner thinks the subject is a minor: told at once, never counted. */
+  readonly age: (subject: Party, now: number) => void
+  readonly setThresholds: (thresholds: EvidenceThresholds) => void
+  /** Takes out at most so many overflows, the oldest first. */
+  readonly take: (most: number) => Abuse[]
+  /** Forgets what has leaked away. Call it as often as you like. */
+  readonly expire: (now: number) => void
+  /** Entries in all maps; 0 half an hour after everybody has gone (I9). */
+  readonly residue: () => number
+}
+
+/** Prefixes watched at once; beyond it the one that was quiet longest is forgotten. */
+const RECORDS_MAX = 50_000
+/** Overflows that wait for the radar; beyond it the oldest is dropped. */
+const QUEUE_MAX = 1_000
+const EXPIRE_EVERY_MS = 5_000
+/** What is remembered of partners lapses with this much quiet. */
+const QUIET_MS = 1_800_000
+
+interface Bucket {
+  level: number
+  at: number
+}
+
+/** The last partners who had something to say, each counted once. */
+type Witnesses = { readonly key: string; readonly against: boolean }[]
+
+interface Record {
+  /** Sessions behind this prefix that have shown to be people. */
+  steady: number
+  touchedAt: number
+  readonly buckets: Map<Noted, Bucket>
+  readonly skippers: Witnesses
+  readonly viewers: Witnesses
+}
+
+export function createEvidence(initial: EvidenceThresholds): Evidence {
+  let thresholds = initial
+  const records = new Map<string, Record>()
+  /** By signal and key, so that repeated overflows are one entry counted up. */
+  const queue = new Map<string, { -readonly [K in keyof Abuse]: Abuse[K] }>()
+  const reports = createReportEvidence()
+  let expiredAt = -Infinity
+
+  /** Touched records move to the end, so that the first is the one that was quiet longest. */
+  function recordOf({ key }: Party, now: number): Record {
+    const known = records.get(key)
+    if (known !== undefined) {
+      known.touchedAt = now
+      return known
+    }
+    if (records.size >= RECORDS_MAX) evictOne()
+    const record: Record = {
+      steady: 0,
+      touchedAt: now,
+      buckets: new Map(),
+      skippers: [],
+      viewers: [],
+    }
+    records.set(key, record)
+    return record
+  }
+
+  function evictOne(): void {
+    for (const [key, { steady }] of records) {
+      if (steady > 0) continue
+      records.delete(key)
+      return
+    }
+  }
+
+  function overflow(party: Party, signal: Signal, times: number, now: number): void {
+    const neighbours = recordOf(party, now).steady
+    const name = `${signal} ${party.key}`
+    const known = queue.get(name)
+    if (known !== undefined) {
+      known.times = Math.min(100_000, known.times + times)
+      known.neighbours = neighbours
+      return
+    }
+    const [oldest] = queue.keys()
+    if (queue.size >= QUEUE_MAX && oldest !== undefined) queue.delete(oldest)
+    queue.set(name, { signal, prefix: party.prefix, times, neighbours })
+  }
+
+  /** Adds one drop; an overflow leaves the bucket full, so that the next drop overflows again. */
+  function pour(party: Party, what: Noted, now: number): void {
+    const { capacity, leakMs } = thresholds.buckets[what]
+    const record = recordOf(party, now)
+    let bucket = record.buckets.get(what)
+    if (bucket === undefined) {
+      bucket = { level: 0, at: now }
+      record.buckets.set(what, bucket)
+    }
+    // Many people behind one address share a bucket, so it grows with those who have shown to be
+    // people: idle sockets are free, a stranger's time is not.
+    const people = Math.max(1, record.steady)
+    bucket.level = Math.max(0, bucket.level - ((now - bucket.at) / leakMs) * people) + 1
+    bucket.at = now
+    const room = capacity * people
+    if (bucket.level <= room) return
+    bucket.level = room
+    overflow(party, what, 1, now)
+  }
+
+  /** Takes in one witness; whether those against have become too many, and if so starts over. */
+  function testify(
+    witnesses: Witnesses,
+    key: string,
+    against: boolean,
+    { least, of }: { readonly least: number; readonly of: number },
+  ): boolean {
+    const known = witnesses.findIndex((one) => one.key === key)
+    if (known >= 0) witnesses.splice(known, 1)
+    witnesses.push({ key, against })
+    if (witnesses.length > of) witnesses.shift()
+    if (witnesses.filter((one) => one.against).length < least) return false
+    witnesses.length = 0
+    return true
+  }
+
+  return {
+    note: pour,
+    steady(party, now) {
+      recordOf(party, now).steady += 1
+    },
+    closed({ key }) {
+      const record = records.get(key)
+      if (record !== undefined) record.steady = Math.max(0, record.steady - 1)
+    },
+    met: (a, b, now) => reports.met(a, b, now, thresholds.reports),
+    skip(skipper, skipped, afterMs, now) {
+      const { skipped: limits } = thresholds
+      if (afterMs < 2_000) pour(skipper, 'quickSkips', now)
+      const record = recordOf(skipped, now)
+      if (testify(record.skippers, skipper.key, afterMs < limits.withinMs, limits))
+        overflow(skipped, 'skipped', 1, now)
+    },
+    picture(subject, witness, seen, now) {
+      const record = recordOf(subject, now)
+      if (testify(record.viewers, witness.hood, !seen, thresholds.noPicture))
+        overflow(subject, 'noPicture', 1, now)
+    },
+    report(reporter, subject, pairMs, now) {
+      if (pairMs < thresholds.reports.pairMs) return
+      if (reports.report(reporter, subject, now, thresholds.reports))
+        overflow(subject, 'reports', 1, now)
+    },
+    age: (subject, now) => overflow(subject, 'age', 1, now),
+    setThresholds(next) {
+      thresholds = next
+    },
+    take(most) {
+      const taken: Abuse[] = []
+      for (const [name, abuse] of queue) {
+        if (taken.length >= most) break
+        queue.delete(name)
+        taken.push(abuse)
+      }
+      return taken
+    },
+    expire(now) {
+      if (now - expiredAt < EXPIRE_EVERY_MS) return
+      expiredAt = now
+      reports.expire(now, thresholds.reports)
+      for (const [key, record] of records) {
+        if (record.steady > 0) continue
+        const hasWitnesses = record.skippers.length + record.viewers.length > 0
+        if (hasWitnesses && now - record.touchedAt < QUIET_MS) continue
+        const isEmpty = ([what, { level, at }]: [Noted, Bucket]) =>
+          now - at >= level * thresholds.buckets[what].leakMs
+        if ([...record.buckets].every(isEmpty)) records.delete(key)
+      }
+    },
+    residue: () => records.size + queue.size + reports.residue(),
+  }
+}

@@ -1,0 +1,147 @@
+/** Introduces two visitors, parts them, and remembers what the one saw of the other. */
+import type { Evidence } from './evidence.ts'
+import type { Limits } from './limits.ts'
+import type { Visitor } from './link.ts'
+import type { Matchmaker } from './matchmaker.ts'
+import { waitCell, type Tally } from './metrics.ts'
+import {
+  KEY_NAME_LENGTH,
+  NO_MEDIA_MS,
+  renderMatched,
+  SIGNALS_PER_PAIR_MAX,
+  type ClientMessage,
+  type Common,
+  type IceServer,
+  type LeaveReason,
+  type Role,
+} from './protocol.ts'
+import { randomId } from './randomId.ts'
+import { createReports } from './reports.ts'
+import type { VisitorEvent } from './visitor.ts'
+
+/** A conversation that lasts this long, in milliseconds, was one. */
+const STEADY_MS = 15_000
+
+type Report = Extract<ClientMessage, { type: 'report' }>
+
+/** Whose request it is, with the public key to show to the match. */
+export interface Seeker {
+  readonly visitor: Visitor
+  readonly key: string
+  /** When the request came, in milliseconds since the epoch. */
+  readonly since: number
+}
+
+export interface PairsParts {
+  readonly limits: Limits
+  readonly tally: Tally
+  readonly evidence: Evidence
+  readonly matchmaker: Pick<Matchmaker, 'bar'>
+  readonly iceServers: (now: number) => IceServer[]
+  readonly isHere: (visitor: string) => boolean
+  readonly apply: (visitor: Visitor, event: VisitorEvent) => void
+  readonly now: () => number
+}
+
+/** What became of a report; `until` when there were too many of them. */
+export type ReportResult =
+  { type: 'counted'; accepted: boolean } | { type: 'tooMany'; until: number }
+
+export interface Pairs {
+  /** `first` waited longer and makes the offer. */
+  introduce(first: Seeker, second: Seeker, common: Common): void
+  /** Parts a visitor from his partner, who is told why. */
+  leave(visitor: Visitor, why: LeaveReason): void
+  report(visitor: Visitor, message: Report): Promise<ReportResult>
+  expire(now: number): void
+  residue(): number
+}
+
+export function createPairs(parts: PairsParts): Pairs {
+  const { apply, evidence, limits, now, tally } = parts
+  const reports = createReports()
+
+  function greet(pair: string, role: Role, seeker: Seeker, partner: Seeker, common: Common): void {
+    const { visitor, key, since } = seeker
+    const token = randomId()
+    const at = now()
+    visitor.partner = partner.visitor
+    visitor.reportToken = token
+    visitor.signalsLeft = SIGNALS_PER_PAIR_MAX
+    visitor.pairedAt = at
+    visitor.sawNothing = false
+    tally.waits[waitCell(at - since)] = (tally.waits[waitCell(at - since)] ?? 0) + 1
+    const { id: reported, party } = partner.visitor
+    reports.grant(token, { pair, reported, party, pairedAt: at })
+    apply(visitor, { type: 'matched', pair })
+    visitor.link.text(
+      renderMatched(
+        { pair, role, key: partner.key, answers: key.slice(0, KEY_NAME_LENGTH), report: token },
+        common,
+        parts.iceServers(at),
+      ),
+    )
+  }
+
+  function separate(visitor: Visitor): void {
+    reports.end(visitor.reportToken, now())
+    visitor.partner = null
+    visitor.reportToken = ''
+  }
+
+  /** What `witness` can say of the picture of `subject`, now that the two part. */
+  function attest(subject: Visitor, witness: Visitor, lastedMs: number): void {
+    if (!subject.camera || lastedMs < NO_MEDIA_MS) return
+    evidence.picture(subject.party, witness.party, !witness.sawNothing, now())
+  }
+
+  /** A real conversation with somebody from elsewhere is what a flood cannot have many of. */
+  function settle(visitor: Visitor, partner: Visitor, lastedMs: number): void {
+    if (visitor.isSteady || lastedMs < STEADY_MS) return
+    if (visitor.party.hood === partner.party.hood) return
+    visitor.isSteady = true
+    evidence.steady(visitor.party, now())
+  }
+
+  return {
+    introduce(first, second, common) {
+      const pair = randomId()
+      tally.introductions += 1
+      evidence.met(first.visitor.party, second.visitor.party, now())
+      greet(pair, 'offer', first, second, common)
+      greet(pair, 'answer', second, first, common)
+    },
+    leave(visitor, why) {
+      const { partner } = visitor
+      const at = now()
+      const lastedMs = at - visitor.pairedAt
+      separate(visitor)
+      if (partner === null) return
+      separate(partner)
+      if (why === 'skipped') evidence.skip(visitor.party, partner.party, lastedMs, at)
+      settle(visitor, partner, lastedMs)
+      settle(partner, visitor, lastedMs)
+      attest(visitor, partner, lastedMs)
+      attest(partner, visitor, lastedMs)
+      apply(partner, { type: 'partnerLeft', why })
+    },
+    /** Holding the token is the proof of having met: it also works over a socket opened since. */
+    async report(visitor, message) {
+      const verdict = await limits.spend('report', visitor.party.key)
+      if (!verdict.allowed) return { type: 'tooMany', until: verdict.until }
+      const subject = reports.redeem(message.token)
+      if (subject === null) return { type: 'counted', accepted: false }
+      tally.reports[message.reason] += 1
+      const at = now()
+      if (message.reason === 'minor') evidence.age(subject.party, at)
+      else evidence.report(visitor.party, subject.party, at - subject.pairedAt, at)
+      if (parts.isHere(subject.reported) && parts.isHere(visitor.id))
+        parts.matchmaker.bar(visitor.id, subject.reported)
+      if (visitor.state.phase === 'paired' && visitor.state.pair === subject.pair)
+        apply(visitor, { type: 'message', message: { type: 'stop' }, ticket: '' })
+      return { type: 'counted', accepted: true }
+    },
+    expire: (at) => reports.expire(at),
+    residue: () => reports.size(),
+  }
+}
