@@ -3,14 +3,16 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { DIST, REPOSITORY } from '../helpers/signalingProcess.ts'
 import { PASSWORD } from './brokerHarness.ts'
+
+const REPOSITORY = join(__dirname, '..', '..')
+const BROKER = pathToFileURL(join(REPOSITORY, 'dist', 'radar', 'broker.js')).href
 
 /** Listens over TCP and WebSocket; `publish` says a state of so many bytes so many times a second. */
 const SCRIPT = `
 import { createServer } from 'node:net'
 import { createServer as createHttpServer } from 'node:http'
-import { createBroker } from ${JSON.stringify(pathToFileURL(join(DIST, 'radar', 'broker.js')).href)}
+import { createBroker } from ${JSON.stringify(BROKER)}
 const broker = await createBroker({
   authenticate: (username, password) => (password === ${JSON.stringify(PASSWORD)} ? username : null),
   onError: (error) => { throw error },
