@@ -2,15 +2,15 @@
  * Who is kept out, why, and until when. Pure: time comes with each call.
  *
  * Records are kept as they were asked for, so that lifting one leaves the others alone; what is
- * enforced is computed from them as disjoint prefixes.
+ * enforced is computed from them as disjoint prefixes, never left to nftables to merge.
  */
 import * as z from 'zod'
 import type { Problem } from './operatorProtocol.ts'
 import { MANUAL_BLOCK_MAX_MS, RANGE_BLOCK_MAX_MS } from './operatorProtocol.ts'
 import {
   contains,
+  createPrefixMap,
   halves,
-  overlaps,
   parsePrefix,
   problemOf,
   type Prefix,
@@ -29,6 +29,8 @@ import {
 export const DETECTOR = 'detector'
 /** Longest block that nobody decided, in milliseconds. */
 export const AUTOMATIC_BLOCK_MAX_MS = 604_800_000
+/** A request takes a moment to arrive: an end this much too late is cut to the longest one. */
+const END_GRACE_MS = 60_000
 
 export interface Block {
   readonly prefix: Prefix
@@ -39,48 +41,75 @@ export interface Block {
   /** Start and end, in milliseconds since the epoch. */
   readonly since: number
   readonly until: number
+  /** An appeal waits for an operator's answer. */
   readonly appealed: boolean
+  /** An appeal has been dismissed: there is one for each block. */
+  readonly answered: boolean
 }
-export type AskedBlock = Omit<Block, 'prefix' | 'since' | 'appealed'> & { readonly prefix: string }
+/** `until` in milliseconds since the epoch. */
+export type AskedBlock = Pick<Block, 'level' | 'reason' | 'source' | 'until'> & {
+  readonly prefix: string
+}
 
-const stored = z.strictObject({
-  prefix: z.string(),
-  level: z.enum(LEVELS),
-  reason: z.enum(BLOCK_REASONS),
-  source: z.string().max(32),
-  since: z.int().nonnegative(),
-  until: z.int().nonnegative(),
-  appealed: z.boolean(),
-})
-export type StoredBlock = z.infer<typeof stored>
-/** What the file holds; nothing else is taken from it. */
-export const storedBlocks = z.array(stored).max(ENTRIES_MAX)
+const time = z.int().nonnegative()
+const stored = z
+  .strictObject({
+    prefix: z.string().refine((text) => parsePrefix(text)?.text === text),
+    level: z.enum(LEVELS),
+    reason: z.enum(BLOCK_REASONS),
+    source: z.string().min(1).max(32),
+    since: time,
+    until: time,
+    appealed: z.boolean(),
+    answered: z.boolean(),
+  })
+  .refine(({ since, until }) => since < until)
+const storedBlocks = z
+  .array(stored)
+  .max(ENTRIES_MAX)
+  .refine((rows) => new Set(rows.map(({ prefix }) => prefix)).size === rows.length)
+export type StoredBlock = Readonly<z.infer<typeof stored>>
+
+/** Reads the content of the file; `null` for anything that was not written by `toFile`. */
+export function fromFile(value: unknown): readonly StoredBlock[] | null {
+  const result = storedBlocks.safeParse(value)
+  return result.success ? result.data : null
+}
 
 export interface Blocklist {
-  /** Adds a block, or lengthens and strengthens the one that this prefix has. */
+  /** Adds a block, or lengthens and strengthens the one that this very prefix has. */
   readonly add: (asked: AskedBlock, now: number) => Problem | null
-  /** Sets another end, earlier or later. */
+  /** Sets another end, earlier or later, in milliseconds since the epoch. */
   readonly extend: (prefix: string, until: number, now: number) => Problem | null
-  /** Takes back exactly this block; narrower and wider ones stay. */
+  /** Takes back exactly this block and returns it; narrower and wider ones stay. */
   readonly lift: (prefix: string) => Block | null
   /** Removes what has ended, and returns it. */
   readonly expire: (now: number) => readonly Block[]
-  /** Marks the block as appealed against; `false` when it is already, or is not there. */
-  readonly appeal: (prefix: string) => boolean
-  /** The appeal is answered: the block stays. */
+  /** Marks the block as appealed against; `false` when there is none, or it has been already. */
+  readonly appeal: (prefix: string, now: number) => boolean
+  /** The appeal is answered, and the block stays; `false` when none was waiting. */
   readonly dismissAppeal: (prefix: string) => boolean
+  /** The block of exactly this prefix, even one that has ended and is not yet removed. */
   readonly get: (prefix: string) => Block | null
-  readonly records: () => readonly Block[]
+  /** The block that decides about an address (or about all of a prefix); `null` for none. */
+  readonly find: (address: string, now: number) => Block | null
+  /** Blocks in force, as they were asked for. */
+  readonly records: (now: number) => Block[]
   /** What would forbid a block of this prefix. */
   readonly problemOf: (prefix: string) => Problem | null
-  /** Disjoint prefixes: for each address its strongest level, and the longest end at that level. */
+  /**
+   * What is enforced, in disjoint prefixes: for each address its strongest level, and the longest
+   * end among its blocks of that level. At most `ENTRIES_MAX`: the network level and what is wide
+   * come first.
+   */
   readonly effective: (now: number) => BlocklistEntry[]
+  /** What `fromFile` reads. */
   readonly toFile: () => StoredBlock[]
 }
 
 const isStronger = (a: Level, b: Level): boolean => LEVELS.indexOf(a) > LEVELS.indexOf(b)
 
-/** Which of two blocks an address in both is held by. */
+/** Whether `a` decides about the addresses that are in both. */
 function outranks(a: Block, b: Block): boolean {
   return a.level === b.level ? a.until > b.until : isStronger(a.level, b.level)
 }
@@ -92,152 +121,183 @@ function longest({ family, bits }: Prefix, source: string): number {
   return isRange ? RANGE_BLOCK_MAX_MS : MANUAL_BLOCK_MAX_MS
 }
 
+/** @param untouchable what is never blocked, whoever asks; checked before anything else */
+export function createBlocklist(untouchable: Untouchable): Blocklist
 /**
- * @param untouchable what is never blocked, whoever asks; checked before anything else
- * @param from what the file held
- * @param now for blocks from the file: none of them may outlast what could be asked for today
+ * @param from what the file held; what has become untouchable since is left out
+ * @param now no block of the file may outlast what an operator could ask for today
  */
+export function createBlocklist(
+  untouchable: Untouchable,
+  from: readonly StoredBlock[],
+  now: number,
+): Blocklist
 export function createBlocklist(
   untouchable: Untouchable,
   from: readonly StoredBlock[] = [],
   now = 0,
 ): Blocklist {
   const blocks = new Map<string, Block>()
+  const index = createPrefixMap<Block>()
 
-  for (const one of from) {
-    const prefix = parsePrefix(one.prefix)
-    if (prefix === null || problemOf(prefix, untouchable) !== null) continue
-    const until = Math.min(one.until, now + MANUAL_BLOCK_MAX_MS)
-    blocks.set(prefix.text, { ...one, prefix, until })
+  function put(block: Block): void {
+    blocks.set(block.prefix.text, block)
+    index.set(block.prefix, block)
   }
 
-  function find(text: string): Block | null {
+  function remove({ prefix }: Block): void {
+    blocks.delete(prefix.text)
+    index.delete(prefix)
+  }
+
+  for (const row of from) {
+    const prefix = parsePrefix(row.prefix)
+    if (prefix === null || problemOf(prefix, untouchable) !== null) continue
+    put({ ...row, prefix, until: Math.min(row.until, now + MANUAL_BLOCK_MAX_MS) })
+  }
+
+  function get(text: string): Block | null {
     const prefix = parsePrefix(text)
     return prefix === null ? null : (blocks.get(prefix.text) ?? null)
   }
 
-  function problem(text: string): Problem | null {
-    const prefix = parsePrefix(text)
-    return prefix === null ? 'notAnAddress' : problemOf(prefix, untouchable)
-  }
-
-  function endProblem(prefix: Prefix, source: string, until: number, at: number): Problem | null {
+  /** The end that a block gets, or why it gets none. */
+  function endOf(prefix: Prefix, source: string, until: number, at: number): number | Problem {
+    const last = at + longest(prefix, source)
     if (until <= at) return 'endPast'
-    // A request takes a moment to arrive, and asks for a round figure.
-    return until > at + longest(prefix, source) + 60_000 ? 'endTooFar' : null
+    return until <= last + END_GRACE_MS ? Math.min(until, last) : 'endTooFar'
   }
 
-  function setAppealed(text: string, appealed: boolean): boolean {
-    const block = find(text)
-    if (block === null || block.appealed === appealed) return false
-    blocks.set(block.prefix.text, { ...block, appealed })
-    return true
-  }
+  const inForce = (at: number): Block[] => [...blocks.values()].filter(({ until }) => until > at)
 
   return {
-    add(asked, at) {
-      const prefix = parsePrefix(asked.prefix)
+    add({ prefix: text, level, reason, source, until: asked }, at) {
+      const prefix = parsePrefix(text)
       if (prefix === null) return 'notAnAddress'
-      const found =
-        problemOf(prefix, untouchable) ?? endProblem(prefix, asked.source, asked.until, at)
-      if (found !== null) return found
+      const problem = problemOf(prefix, untouchable)
+      if (problem !== null) return problem
+      const until = endOf(prefix, source, asked, at)
+      if (typeof until === 'string') return until
+      const fresh = { prefix, level, reason, source, since: at, until }
       const known = blocks.get(prefix.text)
       if (known === undefined && blocks.size >= ENTRIES_MAX) return 'listFull'
-      const { level, reason, source, until } = asked
-      const fresh: Block = { prefix, level, reason, source, since: at, until, appealed: false }
       if (known === undefined || known.until <= at) {
-        blocks.set(prefix.text, fresh)
+        put({ ...fresh, appealed: false, answered: false })
         return null
       }
-      const strongest = isStronger(level, known.level) ? fresh : known
-      blocks.set(prefix.text, {
-        ...strongest,
-        since: known.since,
-        until: Math.max(until, known.until),
-        appealed: known.appealed,
-      })
+      // The start stays, and with it the code that its visitors may already have.
+      const decides = isStronger(level, known.level) ? { ...known, level, reason, source } : known
+      put({ ...decides, until: Math.max(until, known.until) })
       return null
     },
-    extend(text, until, at) {
-      const block = find(text)
-      if (block === null) return 'notFound'
-      // Whoever extends a block decides about it himself.
-      const found = endProblem(block.prefix, '', until, at)
-      if (found === null) blocks.set(block.prefix.text, { ...block, until })
-      return found
+    extend(text, asked, at) {
+      const block = get(text)
+      if (block === null || block.until <= at) return 'notFound'
+      // Whoever sets an end decides about it himself, whoever began.
+      const until = endOf(block.prefix, '', asked, at)
+      if (typeof until === 'string') return until
+      put({ ...block, until })
+      return null
     },
     lift(text) {
-      const block = find(text)
-      if (block !== null) blocks.delete(block.prefix.text)
+      const block = get(text)
+      if (block !== null) remove(block)
       return block
     },
     expire(at) {
-      const ended: Block[] = []
-      for (const [text, block] of blocks)
-        if (block.until <= at) {
-          ended.push(block)
-          blocks.delete(text)
-        }
+      const ended = [...blocks.values()].filter(({ until }) => until <= at)
+      for (const block of ended) remove(block)
       return ended
     },
-    appeal: (text) => setAppealed(text, true),
-    dismissAppeal: (text) => setAppealed(text, false),
-    get: find,
-    records: () => [...blocks.values()],
-    problemOf: problem,
-    effective: (at) => flatten([...blocks.values()].filter(({ until }) => until > at)),
+    appeal(text, at) {
+      const block = get(text)
+      if (block === null || block.until <= at || block.appealed || block.answered) return false
+      put({ ...block, appealed: true })
+      return true
+    },
+    dismissAppeal(text) {
+      const block = get(text)
+      if (block === null || !block.appealed) return false
+      put({ ...block, appealed: false, answered: true })
+      return true
+    },
+    get,
+    find(address, at) {
+      let decides: Block | null = null
+      for (const block of index.findAll(address).reverse())
+        if (block.until > at && (decides === null || outranks(block, decides))) decides = block
+      return decides
+    },
+    records: inForce,
+    problemOf(text) {
+      const prefix = parsePrefix(text)
+      return prefix === null ? 'notAnAddress' : problemOf(prefix, untouchable)
+    },
+    effective: (at) => bounded(flatten(inForce(at))).map(entryOf),
     toFile: () => Array.from(blocks.values(), (block) => ({ ...block, prefix: block.prefix.text })),
   }
 }
 
-function entryOf({ text }: Prefix, { level, reason, since, until }: Block): BlocklistEntry {
-  return [text, level, reason, Math.floor(since / 1000), Math.ceil(until / 1000)]
+/** A part of a block, where it decides. */
+interface Piece {
+  readonly prefix: Prefix
+  readonly block: Block
+}
+
+function entryOf({ prefix, block }: Piece): BlocklistEntry {
+  const { level, reason, since, until } = block
+  return [prefix.text, level, reason, Math.floor(since / 1000), Math.ceil(until / 1000)]
 }
 
 /**
  * Makes overlapping blocks disjoint. Sorted by first address and widest first, a block's narrower
  * ones follow it directly, so each run of nested prefixes is settled by itself.
  */
-function flatten(blocks: Block[]): BlocklistEntry[] {
+function flatten(blocks: Block[]): Piece[] {
   blocks.sort(({ prefix: a }, { prefix: b }) => {
     if (a.family !== b.family) return a.family - b.family
     if (a.first !== b.first) return a.first < b.first ? -1 : 1
     return a.bits - b.bits
   })
-  const entries: BlocklistEntry[] = []
-  for (let at = 0; at < blocks.length;) {
-    const outer = blocks[at]
-    if (outer === undefined) break
-    let end = at + 1
+  const pieces: Piece[] = []
+  let start = 0
+  for (let outer = blocks[start]; outer !== undefined; outer = blocks[start]) {
+    let end = start + 1
     for (let inner = blocks[end]; inner !== undefined; inner = blocks[end]) {
       if (!contains(outer.prefix, inner.prefix)) break
       end += 1
     }
-    split(outer.prefix, outer, blocks.slice(at + 1, end), entries)
-    at = end
+    split(outer.prefix, outer, blocks.slice(start + 1, end), pieces)
+    start = end
   }
-  return entries.slice(0, ENTRIES_MAX)
+  return pieces
 }
 
-/** Writes what holds within `prefix`: `holder`, except where a narrower block outranks it. */
-function split(
-  prefix: Prefix,
-  holder: Block,
-  narrower: readonly Block[],
-  into: BlocklistEntry[],
-): void {
-  const own = narrower.find((block) => block.prefix.text === prefix.text)
-  const held = own !== undefined && outranks(own, holder) ? own : holder
-  const stronger = narrower.filter((block) => block !== own && outranks(block, held))
+/** Collects who decides within `prefix`: `holder`, except where one of the others outranks it. */
+function split(prefix: Prefix, holder: Block, others: readonly Block[], into: Piece[]): void {
+  const own = others.find((block) => block.prefix.bits === prefix.bits)
+  const block = own !== undefined && outranks(own, holder) ? own : holder
+  const stronger = others.filter((other) => other !== own && outranks(other, block))
   if (stronger.length === 0) {
-    into.push(entryOf(prefix, held))
+    into.push({ prefix, block })
     return
   }
   for (const half of halves(prefix))
     split(
       half,
-      held,
-      stronger.filter((block) => overlaps(half, block.prefix)),
+      block,
+      stronger.filter((other) => contains(half, other.prefix)),
       into,
     )
+}
+
+/** Splitting can make more pieces than may be published: what protects most is kept. */
+function bounded(pieces: Piece[]): Piece[] {
+  if (pieces.length <= ENTRIES_MAX) return pieces
+  return pieces
+    .sort((a, b) => {
+      if (a.block.level !== b.block.level) return isStronger(a.block.level, b.block.level) ? -1 : 1
+      return a.prefix.bits - b.prefix.bits
+    })
+    .slice(0, ENTRIES_MAX)
 }

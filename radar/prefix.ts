@@ -3,14 +3,17 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { Problem } from './operatorProtocol.ts'
 
+type Family = 4 | 6
+
 /** `text` is canonical: an IPv4 address alone, anything wider and all of IPv6 with its bits. */
 export interface Prefix {
-  readonly family: 4 | 6
+  readonly family: Family
   /** The address as a number, with zeros behind the prefix. */
   readonly first: bigint
   readonly bits: number
   readonly text: string
 }
+type Span = Omit<Prefix, 'text'>
 
 /** A customer of IPv6 gets a /64 at least: nothing narrower is ever kept. */
 const IPV6_BITS_MAX = 64
@@ -19,10 +22,20 @@ const WIDEST = { 4: 24, 6: 48 } as const
 const WIDTH = { 4: 32, 6: 128 } as const
 
 function numberOf(address: ipaddr.IPv4 | ipaddr.IPv6): bigint {
-  return address.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+  const [high = 0, low = 0, ...rest] = wordsOf(address.toByteArray())
+  const [lower = 0, lowest = 0] = rest
+  if (address.kind() === 'ipv4') return BigInt(high)
+  return (((BigInt(high) << 32n) | BigInt(low)) << 64n) | (BigInt(lower) << 32n) | BigInt(lowest)
 }
 
-function textOf(family: 4 | 6, first: bigint, bits: number): string {
+/** Four bytes at a time: numbers are much cheaper than big ones. */
+function wordsOf(bytes: readonly number[]): number[] {
+  return Array.from({ length: bytes.length / 4 }, (_, word) =>
+    bytes.slice(4 * word, 4 * word + 4).reduce((sum, byte) => sum * 256 + byte, 0),
+  )
+}
+
+function textOf({ family, first, bits }: Span): string {
   const bytes = Array.from({ length: WIDTH[family] / 8 }, (_, index) =>
     Number((first >> BigInt(WIDTH[family] - 8 * (index + 1))) & 0xffn),
   )
@@ -30,84 +43,87 @@ function textOf(family: 4 | 6, first: bigint, bits: number): string {
   return family === 4 && bits === 32 ? address : `${address}/${bits}`
 }
 
-/** Builds a prefix; whatever stands behind its bits is dropped. */
-function createPrefix(family: 4 | 6, address: bigint, bits: number): Prefix {
+/** The address with zeros behind its first `bits`. */
+function cut(family: Family, address: bigint, bits: number): bigint {
   const behind = BigInt(WIDTH[family] - bits)
-  const first = (address >> behind) << behind
-  return { family, first, bits, text: textOf(family, first, bits) }
+  return (address >> behind) << behind
 }
 
-/** Where IPv6 addresses carry an IPv4 address: how many bits stand before it, and it is inverted? */
-const CARRIERS = [
-  { range: 'ipv4Mapped', before: 96, inverted: false },
-  { range: 'rfc6052', before: 96, inverted: false },
-  { range: '6to4', before: 16, inverted: false },
-  { range: 'teredo', before: 96, inverted: true },
-] as const
+/** Builds a prefix; whatever stands behind its bits is dropped. */
+function createPrefix(family: Family, address: bigint, bits: number): Prefix {
+  const span = { family, first: cut(family, address, bits), bits }
+  return { ...span, text: textOf(span) }
+}
 
-/** The IPv4 prefix that an IPv6 one carries; `null` when it carries none, or many at once. */
-function carried(address: ipaddr.IPv6, bits: number): Prefix | null | 'tooWide' {
-  const range = address.range()
-  const carrier = CARRIERS.find((one) => one.range === range)
-  if (carrier === undefined) return null
-  const inner = Math.min(bits, carrier.before + 32) - carrier.before
-  if (inner < 0) return 'tooWide'
-  const value = (numberOf(address) >> BigInt(96 - carrier.before)) & 0xffff_ffffn
-  return createPrefix(4, carrier.inverted ? value ^ 0xffff_ffffn : value, inner)
+/**
+ * IPv6 addresses that carry an IPv4 address: RFC 4291 (mapped), 6052 (NAT64), 3056 (6to4) and 4380
+ * (Teredo, where it is inverted); and behind how many bits.
+ */
+const CARRIERS = new Map([
+  ['ipv4Mapped', { before: 96, isInverted: false }],
+  ['rfc6052', { before: 96, isInverted: false }],
+  ['6to4', { before: 16, isInverted: false }],
+  ['teredo', { before: 96, isInverted: true }],
+])
+
+/** Reads an address or prefix; host bits may still be set. */
+function readSpan(text: string): Span | null {
+  const slash = text.indexOf('/')
+  const host = slash < 0 ? text : text.slice(0, slash)
+  // ipaddr.js also takes `0x7f.1`, and a zone names a network card of ours.
+  if (isIP(host) === 0 || host.includes('%')) return null
+  const address = ipaddr.parse(host)
+  const family = address instanceof ipaddr.IPv6 ? 6 : 4
+  const bitsText = slash < 0 ? String(WIDTH[family]) : text.slice(slash + 1)
+  if (!/^(0|[1-9]\d{0,2})$/.test(bitsText)) return null
+  const bits = Number(bitsText)
+  if (bits > WIDTH[family]) return null
+  const first = numberOf(address)
+  if (family === 4) return { family, first, bits }
+  const carrier = CARRIERS.get(address.range())
+  if (carrier === undefined) return { family, first, bits: Math.min(bits, IPV6_BITS_MAX) }
+  // A range that carries many IPv4 addresses is nobody's network.
+  if (bits < carrier.before + 32) return null
+  const carried = (first >> BigInt(96 - carrier.before)) & 0xffff_ffffn
+  return { family: 4, first: carrier.isInverted ? carried ^ 0xffff_ffffn : carried, bits: 32 }
 }
 
 /**
  * Reads an address or prefix into its canonical form: no host bits, IPv4 out of the IPv6 addresses
- * that carry it, and nothing narrower than a /64 of IPv6. `null` for what is no address.
+ * that carry it, and nothing narrower than a /64 of IPv6. `null` for what is no address, and for a
+ * range of IPv6 addresses that carry more than one of IPv4.
  */
 export function parsePrefix(text: string): Prefix | null {
-  const [host = '', bitsText, ...rest] = text.split('/')
-  // ipaddr.js also takes `0x7f.1`, and a zone names a network card of ours.
-  if (rest.length > 0 || isIP(host) === 0 || host.includes('%')) return null
-  const address = ipaddr.parse(host)
-  const family = address.kind() === 'ipv4' ? 4 : 6
-  if (bitsText !== undefined && !/^\d{1,3}$/.test(bitsText)) return null
-  const bits = bitsText === undefined ? WIDTH[family] : Number(bitsText)
-  if (bits > WIDTH[family]) return null
-  if (address instanceof ipaddr.IPv6) {
-    const inner = carried(address, bits)
-    if (inner === 'tooWide') return null
-    if (inner !== null) return inner
-  }
-  return createPrefix(
-    family,
-    numberOf(address),
-    family === 6 ? Math.min(bits, IPV6_BITS_MAX) : bits,
-  )
+  const span = readSpan(text)
+  return span === null ? null : createPrefix(span.family, span.first, span.bits)
 }
 
 /** Whether every address of `inner` is one of `outer`. */
 export function contains(outer: Prefix, inner: Prefix): boolean {
-  const behind = BigInt(WIDTH[outer.family] - outer.bits)
   return (
     outer.family === inner.family &&
     outer.bits <= inner.bits &&
-    outer.first >> behind === inner.first >> behind
+    outer.first === cut(inner.family, inner.first, outer.bits)
   )
 }
 
 export const overlaps = (a: Prefix, b: Prefix): boolean => contains(a, b) || contains(b, a)
 
-/** The two halves of a prefix. */
-export function halves({ family, first, bits }: Prefix): [Prefix, Prefix] {
+/** The two halves of a prefix that is wider than one address. */
+export function halves({ family, first, bits }: Prefix): readonly [Prefix, Prefix] {
   const step = 1n << BigInt(WIDTH[family] - bits - 1)
   return [createPrefix(family, first, bits + 1), createPrefix(family, first + step, bits + 1)]
 }
 
-/** The documentation ranges count as public: nobody lives there, and laboratories are made of them. */
-const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32'].map(
-  (text) => createPrefixFrom(text),
-)
-function createPrefixFrom(text: string): Prefix {
+function known(text: string): Prefix {
   const [address, bits] = ipaddr.parseCIDR(text)
   return createPrefix(address.kind() === 'ipv4' ? 4 : 6, numberOf(address), bits)
 }
-/** What is not the public Internet (IANA special-purpose registries). */
+
+/**
+ * What is not the public Internet (IANA special-purpose registries). The documentation ranges of
+ * IPv4 and 2001:db8::/32 are left out: nobody lives there, and laboratories are made of them.
+ */
 const SPECIAL = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -119,14 +135,16 @@ const SPECIAL = [
   '192.88.99.0/24',
   '192.168.0.0/16',
   '198.18.0.0/15',
+  // Multicast, reserved and broadcast.
   '224.0.0.0/3',
-  '::/8',
-  '100::/64',
+  // IPv6 has given out 2000::/3 alone: these three are everything else.
+  '::/3',
+  '4000::/2',
+  '8000::/1',
   '2001::/23',
-  'fc00::/7',
-  'fe80::/9',
-  'ff00::/8',
-].map(createPrefixFrom)
+  '2002::/16',
+  '3fff::/20',
+].map(known)
 
 export interface Untouchable {
   /** Addresses of our own servers and proxies. */
@@ -140,7 +158,6 @@ export function problemOf(prefix: Prefix, { own, allowed }: Untouchable): Proble
   if (prefix.bits < WIDEST[prefix.family]) return 'prefixTooWide'
   if (own.some((one) => overlaps(one, prefix))) return 'addressOurs'
   if (allowed.some((one) => overlaps(one, prefix))) return 'addressAllowed'
-  if (DOCUMENTATION.some((one) => contains(one, prefix))) return null
   return SPECIAL.some((one) => overlaps(one, prefix)) ? 'addressPrivate' : null
 }
 
@@ -148,19 +165,43 @@ export interface PrefixMap<T> {
   readonly set: (prefix: Prefix, value: T) => void
   readonly delete: (prefix: Prefix) => void
   readonly clear: () => void
-  /** What is kept for the narrowest prefix that holds an address; `null` for none. */
+  /** What is kept for the narrowest prefix that holds an address (or a prefix); `null` for none. */
   readonly find: (address: string) => T | null
+  /** What is kept for every prefix that holds an address (or a prefix), the narrowest first. */
+  readonly findAll: (address: string) => T[]
   readonly size: () => number
 }
 
-/** Finds prefixes by address: one lookup for each length in use, however many there are. */
-export function createPrefixMap<T>(): PrefixMap<T> {
-  const byLength = { 4: new Map<number, Map<bigint, T>>(), 6: new Map<number, Map<bigint, T>>() }
-  let lengths: { readonly 4: readonly number[]; readonly 6: readonly number[] } = { 4: [], 6: [] }
+/**
+ * The name of a prefix among those of its length. An IPv6 prefix gives its upper half alone, and
+ * that is no detail: V8 hashes a big number by its lowest 64 bits, which are zero for each of them.
+ */
+function keyOf(family: Family, first: bigint): number | bigint {
+  return family === 4 ? Number(first) : first >> 64n
+}
 
-  function measure(): void {
-    const narrowestFirst = (family: 4 | 6) => [...byLength[family].keys()].sort((a, b) => b - a)
-    lengths = { 4: narrowestFirst(4), 6: narrowestFirst(6) }
+/** Finds prefixes by address: one look for each length in use, however many prefixes there are. */
+export function createPrefixMap<T>(): PrefixMap<T> {
+  type Held = Map<number | bigint, T>
+  const byLength = { 4: new Map<number, Held>(), 6: new Map<number, Held>() }
+  let narrowestFirst = measure()
+
+  function measure() {
+    const lengths = (family: Family) => [...byLength[family]].sort(([a], [b]) => b - a)
+    return { 4: lengths(4), 6: lengths(6) }
+  }
+
+  function* holding(address: string): Generator<T> {
+    // Most of the time there is nothing to find, and then nothing is read either.
+    if (narrowestFirst[4].length === 0 && narrowestFirst[6].length === 0) return
+    const span = readSpan(address)
+    if (span === null) return
+    const { family, first } = span
+    for (const [bits, held] of narrowestFirst[family]) {
+      if (bits > span.bits) continue
+      const found = held.get(keyOf(family, cut(family, first, bits)))
+      if (found !== undefined) yield found
+    }
   }
 
   return {
@@ -169,32 +210,25 @@ export function createPrefixMap<T>(): PrefixMap<T> {
       if (held === undefined) {
         held = new Map()
         byLength[family].set(bits, held)
-        measure()
+        narrowestFirst = measure()
       }
-      held.set(first, value)
+      held.set(keyOf(family, first), value)
     },
     delete({ family, bits, first }) {
       const held = byLength[family].get(bits)
-      held?.delete(first)
-      if (held?.size === 0 && byLength[family].delete(bits)) measure()
+      held?.delete(keyOf(family, first))
+      if (held?.size === 0 && byLength[family].delete(bits)) narrowestFirst = measure()
     },
     clear() {
       byLength[4].clear()
       byLength[6].clear()
-      measure()
+      narrowestFirst = measure()
     },
     find(address) {
-      // Most of the time there is nothing to find, and then nothing is parsed.
-      if (lengths[4].length === 0 && lengths[6].length === 0) return null
-      const prefix = parsePrefix(address)
-      if (prefix === null) return null
-      for (const bits of lengths[prefix.family]) {
-        const behind = BigInt(WIDTH[prefix.family] - bits)
-        const found = byLength[prefix.family].get(bits)?.get((prefix.first >> behind) << behind)
-        if (found !== undefined) return found
-      }
+      for (const found of holding(address)) return found
       return null
     },
+    findAll: (address) => [...holding(address)],
     size() {
       let size = 0
       for (const family of [4, 6] as const)
