@@ -84,6 +84,7 @@ describe('roles', () => {
       clientId: expect.stringMatching(/^bob\/[\w-]{22}$/),
       password: expect.stringMatching(/^[\w-]{43}$/),
     })
+    api.team.cuts.length = 0
     expect((await use(api, 'POST /api/team/disable', ann.session, { name: 'Bob' })).status).toBe(
       200,
     )
@@ -110,6 +111,7 @@ describe('signing in and out', () => {
     const second = await signIn('ann', PASSWORD, api.team.code('Ann'))
     const other = (second.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
     expect((await api.ask('GET', '/api/me', { cookie: mine })).json).toEqual(first.json)
+    api.team.cuts.length = 0
     const out = await api.ask('POST', '/api/signout', { cookie: mine })
     expect([out.status, out.json]).toEqual([200, {}])
     expect(out.headers['set-cookie']).toEqual([expect.stringMatching(/^operator=; Max-Age=0;/)])

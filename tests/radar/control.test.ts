@@ -63,6 +63,7 @@ describe('npm run operator', () => {
   test('[O4] disables at once, enables and resets', async () => {
     await team.add('ann', 'administrator')
     const { session } = await team.add('Bob', 'moderator')
+    team.cuts.length = 0
     expect(await run('disable', 'bob')).toEqual({
       ok: true,
       text: 'bob is disabled and signed out.\n',

@@ -16,6 +16,7 @@ describe('roles and leaving', () => {
       role: 'moderator',
     })
     const unused = team.operators.ticket(session)
+    team.cuts.length = 0
     await team.operators.disable('ann', 'BOB')
     expect(team.operators.present(session)).toBeNull()
     expect(team.operators.ticket(session)).toBeNull()
@@ -56,8 +57,13 @@ describe('roles and leaving', () => {
     const team = createTeam()
     await team.add('ann', 'administrator')
     const { session, recoveryCodes } = await team.add('Bob', 'moderator')
+    const ticket = team.operators.ticket(session)
+    team.cuts.length = 0
     const { token } = await team.operators.reset('ann', 'bob')
     expect(team.operators.present(session)).toBeNull()
+    expect(
+      team.operators.redeemTicket('bob', ticket?.password ?? '', ticket?.clientId ?? ''),
+    ).toBeNull()
     expect(team.cuts).toContainEqual(['bob', null])
     await expect(team.signIn('Bob')).rejects.toMatchObject(wrong)
     await expect(team.signIn('Bob', PASSWORD, recoveryCodes[0])).rejects.toMatchObject(wrong)

@@ -103,6 +103,32 @@ describe('signing in', () => {
     await team.signIn('ann', PASSWORD, recoveryCodes[0])
   })
 
+  test('[R16] the pace learns how every try went, by the name in lower case', async () => {
+    const told: string[] = []
+    const note = (word: string) => (account: string, prefix: string) => {
+      told.push(`${word} ${account} ${prefix}`)
+      return Promise.resolve()
+    }
+    const ask = (account: string, prefix: string) => {
+      told.push(`ask ${account} ${prefix}`)
+      return Promise.resolve({ allowed: true } as const)
+    }
+    const signIn = { ask, failed: note('failed'), succeeded: note('succeeded') }
+    const team = createTeam({ pace: { signIn } })
+    await team.add('Ann', 'administrator')
+    await expect(team.signIn('ANN', PASSWORD, '000000')).rejects.toMatchObject(wrong)
+    await expect(team.signIn('Nobody')).rejects.toMatchObject(wrong)
+    await team.signIn('Ann')
+    expect(told).toEqual([
+      `ask ann ${PREFIX}`,
+      `failed ann ${PREFIX}`,
+      `ask nobody ${PREFIX}`,
+      `failed nobody ${PREFIX}`,
+      `ask ann ${PREFIX}`,
+      `succeeded ann ${PREFIX}`,
+    ])
+  })
+
   test('[O2] the file holds neither password nor authenticator secret nor recovery code', async () => {
     const team = createTeam()
     const { recoveryCodes } = await team.add('ann', 'administrator')
