@@ -1,0 +1,226 @@
+/** Around a call: one's own picture, the policies, and leaving a stranger who does not read. */
+import type { Page } from 'puppeteer-core'
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers } from './browsers.ts'
+import { createPair, createVisitor, type Visitor } from './visitor.ts'
+
+let server: SignalingProcess
+const here: Visitor[] = []
+
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterEach(async () => {
+  for (const one of here.splice(0)) await one.leave()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+async function enterPair(
+  ...arguments_: Parameters<typeof createPair>
+): Promise<[Visitor, Visitor]> {
+  const pair = await createPair(...arguments_)
+  here.push(...pair)
+  return pair
+}
+
+describe('one’s own picture', () => {
+  interface Point {
+    readonly x: number
+    readonly y: number
+  }
+  const PICTURE = 'video[aria-label=You]'
+
+  /** Where a thing in the page can be grasped: nothing may cover it there. */
+  function gripOf({ page }: Visitor, selector: string): Promise<Point> {
+    return page.$eval(selector, (thing) => {
+      const { x, y, width, height } = thing.getBoundingClientRect()
+      const grip = { x: x + width / 2, y: y + height / 4 }
+      const above = document.elementFromPoint(grip.x, grip.y)
+      if (!thing.contains(above)) throw new Error(`it is covered by ${above?.outerHTML}`)
+      return grip
+    })
+  }
+
+  /** Waits until it lies still in that corner of the stage. */
+  async function restsIn({ page }: Visitor, corner: string, selector: string): Promise<void> {
+    await page.waitForFunction(
+      (sides, wanted) => {
+        const stage = document.querySelector('.stage')?.getBoundingClientRect() ?? new DOMRect()
+        const box = document.querySelector(wanted)?.getBoundingClientRect() ?? new DOMRect()
+        const gaps: Record<string, number> = {
+          top: box.top - stage.top,
+          bottom: stage.bottom - box.bottom,
+          left: box.left - stage.left,
+          right: stage.right - box.right,
+        }
+        const isNear = (side: string, other: string) =>
+          (gaps[side] ?? 0) > 0 && (gaps[side] ?? 0) < (gaps[other] ?? 0)
+        const [vertical, horizontal] = sides
+        // The lower half of a phone belongs to the chat: there "bottom" is just above it.
+        const isLow = (gaps['top'] ?? 0) > 0.25 * stage.height
+        return (
+          isLow === (vertical === 'bottom') &&
+          (horizontal === 'left' ? isNear('left', 'right') : isNear('right', 'left'))
+        )
+      },
+      { polling: 50 },
+      corner.split(' '),
+      selector,
+    )
+  }
+
+  const pointers = {
+    mouse: ({ mouse }: Page) => ({
+      async press({ x, y }: Point) {
+        await mouse.move(x, y)
+        await mouse.down()
+      },
+      move: ({ x, y }: Point) => mouse.move(x, y, { steps: 5 }),
+      lift: () => mouse.up(),
+    }),
+    finger: ({ touchscreen }: Page) => ({
+      press: ({ x, y }: Point) => touchscreen.touchStart(x, y).then(() => undefined),
+      move: ({ x, y }: Point) => touchscreen.touchMove(x, y),
+      lift: () => touchscreen.touchEnd(),
+    }),
+  }
+  const DESKTOP = {
+    viewport: { width: 1440, height: 900 },
+    drops: { 'bottom left': { x: 0.3, y: 0.6 }, 'top left': { x: 0.2, y: 0.3 } },
+  }
+  const PHONE = {
+    viewport: { width: 360, height: 640 },
+    drops: { 'bottom left': { x: 0.3, y: 0.7 }, 'bottom right': { x: 0.8, y: 0.6 } },
+  }
+
+  it.each([
+    ['mouse', 'a desktop', DESKTOP],
+    ['finger', 'a phone', PHONE],
+  ] as const)(
+    'follows a %s on %s, stays in the corner where it is let go, and is hidden there',
+    async (kind, _name, { viewport, drops }) => {
+      const kinds = ['chromium', 'chromium'] as const
+      const [first, second] = await enterPair(server.origin, kinds, { viewport })
+      await first.watches('You')
+      const pointer = pointers[kind](first.page)
+      const isAt = ({ x, y }: Point) =>
+        first.page.waitForFunction(
+          (wanted, left, top) => {
+            const box = document.querySelector(wanted)?.getBoundingClientRect() ?? new DOMRect()
+            return Math.hypot(box.x + box.width / 2 - left, box.y + box.height / 4 - top) < 2
+          },
+          { polling: 50 },
+          PICTURE,
+          x,
+          y,
+        )
+      for (const [corner, { x, y }] of Object.entries(drops)) {
+        const stage = await first.page.$eval('.stage', (one) => {
+          const { left, top, width, height } = one.getBoundingClientRect()
+          return { left, top, width, height }
+        })
+        const target = { x: stage.left + stage.width * x, y: stage.top + stage.height * y }
+        await pointer.press(await gripOf(first, PICTURE))
+        await pointer.move(target)
+        await isAt(target)
+        await pointer.lift()
+        await restsIn(first, corner, PICTURE)
+        // Neither the pointer that goes on, nor what happens in the call, moves it again.
+        const rest = await gripOf(first, PICTURE)
+        await first.page.mouse.move(stage.left + stage.width / 2, stage.top + stage.height / 2)
+        await second.write(`you are ${corner}`)
+        await first.reads(`you are ${corner}`)
+        expect(await gripOf(first, PICTURE)).toEqual(rest)
+
+        if (corner !== 'bottom left') continue
+        await first.press('Hide your picture')
+        expect(await first.page.$(PICTURE)).toBeNull()
+        const BUTTON = '[aria-label="Show your picture"]'
+        await restsIn(first, corner, BUTTON)
+        await gripOf(first, BUTTON)
+        await second.watches('Stranger')
+        await first.press('Show your picture')
+        await isAt(rest)
+      }
+      await first.watches('You')
+    },
+  )
+})
+
+describe('the links below every screen', () => {
+  const LINKS = [
+    ['What the server can see', '/privacy#what-the-server-can-see', 'Privacy'],
+    ['Privacy', '/privacy', 'Privacy'],
+    ['Terms', '/terms', 'Terms'],
+  ] as const
+
+  /** Clicks once, and reads the page that opens beside this one. */
+  async function follow({ page }: Visitor, name: string, address: string): Promise<string> {
+    const opening = page.browserContext().waitForTarget((one) => one.url() === address)
+    await page.click(`footer ::-p-text(${name})`)
+    const opened = await (await opening).page()
+    if (opened === null) throw new Error(`${name} opened no page`)
+    const title = await opened.waitForSelector('h1')
+    const text = await title?.evaluate((one) => [one.textContent, String(globalThis.opener)])
+    await opened.close()
+    await page.bringToFront()
+    return text?.join() ?? ''
+  }
+
+  it('[P10] open with one click from the start screen, which stays', async () => {
+    const visitor = await createVisitor('chromium', server.origin, { nickname: 'Mira' })
+    here.push(visitor)
+    for (const [name, path, title] of LINKS)
+      expect(await follow(visitor, name, server.origin + path)).toBe(`${title},null`)
+    expect(visitor.page.url()).toBe(`${server.origin}/`)
+    expect(
+      await visitor.page.$eval('#nickname', (field) => (field as HTMLInputElement).value),
+    ).toBe('Mira')
+  })
+
+  it('[P10] open with one click from a call, which goes on', async () => {
+    const [first, second] = await enterPair(server.origin)
+    for (const [name, path, title] of LINKS.slice(1)) {
+      expect(await follow(first, name, server.origin + path)).toBe(`${title},null`)
+      await second.write(`still here after ${name}`)
+      await first.reads(`still here after ${name}`)
+    }
+    await Promise.all([first.watches('Stranger'), second.watches('Stranger')])
+    for (const one of [first, second]) await one.hears('You are talking')
+  })
+})
+
+describe('a stranger who does not read, so that nothing more can be sent to him,', () => {
+  const clog = ({ page }: Visitor) =>
+    page.evaluate(() => {
+      RTCDataChannel.prototype.send = () => {
+        throw new DOMException('RTCDataChannel send queue is full', 'OperationError')
+      }
+    })
+  const ways: Record<string, (first: Visitor) => Promise<void>> = {
+    Next: (first) => first.press('Next'),
+    Stop: (first) => first.press('Stop'),
+    async Esc(first) {
+      await first.page.keyboard.press('Escape')
+      await first.sees('Press Esc again to leave')
+      await first.page.keyboard.press('Escape')
+    },
+  }
+
+  it.each([
+    ['Next', 'Looking for someone', 'The stranger went on'],
+    ['Stop', 'You left', 'The stranger left'],
+    ['Esc', 'You left', 'The stranger left'],
+  ])('[C5] is left at once by %s', async (way, said, told) => {
+    const text = { mode: 'text' } as const
+    const [first, second] = await enterPair(server.origin, ['chromium', 'chromium'], text)
+    await clog(first)
+    await first.write('you will not read this')
+    await ways[way]?.(first)
+    await Promise.all([first.hears(said), second.hears(told)])
+    expect(first.complaints).toEqual([])
+  })
+})
