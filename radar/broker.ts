@@ -44,8 +44,8 @@ export interface Broker {
   ) => void
   /** Publishes as the radar. Waits for no reader. */
   readonly publish: (topic: string, payload: string, options?: { readonly retain: boolean }) => void
-  /** Ends all connections of a user at once, also those whose password is still being checked. */
-  readonly cut: (username: string) => void
+  /** Ends all connections of a user, or one of them, at once, also those whose password is still being checked. */
+  readonly cut: (username: string, clientId?: string | null) => void
   /** How many clients are let in now. */
   readonly connections: () => number
   readonly close: () => Promise<void>
@@ -300,8 +300,10 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       webSockets.upgrade(request, socket, head, (stream) => accept(stream, address))
     },
     publish: (topic, payload, { retain } = { retain: false }) => publish(topic, payload, retain),
-    cut(username) {
-      for (const guest of guests) if (guest.username === username) guest.gate.cut()
+    cut(username, clientId = null) {
+      for (const guest of guests)
+        if (guest.username === username && (clientId === null || guest.clientId === clientId))
+          guest.gate.cut()
     },
     connections: () => known.size,
     async close() {

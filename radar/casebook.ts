@@ -28,7 +28,8 @@ export interface Casebook {
   prefixOf(handle: string): string | null
   /** Closes a case; `false` when there is none. */
   close(handle: string): boolean
-  expire(now: number): void
+  /** Forgets old cases; whether there were any. */
+  expire(now: number): boolean
   alerts(): Alerts
   feed(): Feed
   ageCases(): Cases['age']
@@ -64,7 +65,9 @@ export function createCasebook(): Casebook {
     prefixOf: (handle) => cases.get(handle)?.prefix ?? null,
     close: (handle) => cases.delete(handle),
     expire(now) {
+      const before = cases.size
       for (const [handle, { until }] of cases) if (until <= now) cases.delete(handle)
+      return cases.size < before
     },
     alerts: () => alerts,
     feed: () => feed,
