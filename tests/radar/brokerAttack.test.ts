@@ -117,6 +117,7 @@ it('[R12] who says nothing, or a byte at a time, is gone in 5 seconds, and is on
   const drip = setInterval(() => first.write(SMALL_CONNECT.subarray(sent, (sent += 1))), 100)
   // 32 unknown connections of one address are served; the others end at once.
   await until(() => silent.filter((socket) => socket.destroyed).length >= 68)
+  expect(performance.now() - start).toBeLessThan(4_500)
   expect(silent.filter((socket) => !socket.destroyed).length).toBeLessThanOrEqual(32)
   await Promise.all([...silent, first].map(ended))
   clearInterval(drip)
@@ -190,16 +191,16 @@ it('[R12] who does not read is cut, and nobody else notices', async () => {
     frozen.push(client)
   }
   await until(() => broker.connections() === 7)
-  const times = 300
-  broker.publish({ bytes: 200_000, everyMs: 10, times })
+  const times = 800
+  broker.publish({ bytes: 200_000, everyMs: 5, times })
   let worst = 0
   await until(() => {
     worst = Math.max(worst, broker.rssMb())
     return lags.length === times && broker.connections() === 1
   }, 60_000)
   expect(Math.max(...lags)).toBeLessThan(3_000)
-  // 60 MB were said. What waits for one frozen reader waits for all of them in the same bytes.
-  expect(worst - before).toBeLessThan(120)
+  // 160 MB were said. What waits for one frozen reader waits for all of them in the same bytes.
+  expect(worst - before).toBeLessThan(100)
   expect(healthy.connected).toBe(true)
   for (const client of [healthy, ...frozen]) client.end(true)
 }, 90_000)
