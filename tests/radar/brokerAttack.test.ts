@@ -163,11 +163,11 @@ it('[R12] 10,000 connections of random bytes do it no harm', async () => {
     }
     await Promise.all(Array.from({ length: 16 }, worker))
   }
-  // The heap grows to its working size first; after that, what grows is a leak.
-  await storm(2_000)
-  const before = broker.rssMb()
-  await storm(8_000)
-  expect(broker.rssMb() - before).toBeLessThan(20)
+  await storm(1_000)
+  const before = await broker.heldMb()
+  await storm(9_000)
+  // A leak of 300 bytes a connection.
+  expect((await broker.heldMb()) - before).toBeLessThan(2.7)
   expect(await isServing()).toBe(true)
 })
 

@@ -22,6 +22,12 @@ const http = createHttpServer()
 http.on('upgrade', (request, socket, head) =>
   broker.upgrade(request, socket, head, request.socket.remoteAddress ?? ''))
 process.on('message', ({ bytes, everyMs, times }) => {
+  if (bytes === undefined) {
+    gc()
+    const { heapUsed, external } = process.memoryUsage()
+    process.send({ heldMb: (heapUsed + external) / 1_048_576 })
+    return
+  }
   const filling = 'x'.repeat(bytes)
   const timer = setInterval(() => {
     broker.publish('counts', Date.now() + ' ' + filling)
@@ -40,6 +46,8 @@ export interface BrokerProcess {
   readonly webSocketPort: number
   /** Resident memory in megabytes. */
   readonly rssMb: () => number
+  /** What is left in memory after everything that nobody needs has been thrown away. */
+  readonly heldMb: () => Promise<number>
   /** How many clients were let in a moment ago. */
   readonly connections: () => number
   readonly hasExited: () => boolean
@@ -49,7 +57,7 @@ export interface BrokerProcess {
 }
 
 export async function startBroker(): Promise<BrokerProcess> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', SCRIPT], {
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', SCRIPT], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
@@ -73,6 +81,15 @@ export async function startBroker(): Promise<BrokerProcess> {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
       return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
     },
+    heldMb: () =>
+      new Promise((resolve) => {
+        child.on('message', function onMessage(message: { heldMb?: number }) {
+          if (message.heldMb === undefined) return
+          child.off('message', onMessage)
+          resolve(message.heldMb)
+        })
+        child.send({})
+      }),
     connections: () => connections,
     hasExited: () => child.exitCode !== null || child.signalCode !== null,
     publish: (what) => void child.send(what),
