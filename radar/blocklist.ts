@@ -13,7 +13,9 @@ import {
   halves,
   parsePrefix,
   problemOf,
+  textOf,
   type Prefix,
+  type Span,
   type Untouchable,
 } from './prefix.ts'
 import {
@@ -240,13 +242,13 @@ export function createBlocklist(
 
 /** A part of a block, where it decides. */
 interface Piece {
-  readonly prefix: Prefix
+  readonly span: Span
   readonly block: Block
 }
 
-function entryOf({ prefix, block }: Piece): BlocklistEntry {
+function entryOf({ span, block }: Piece): BlocklistEntry {
   const { level, reason, since, until } = block
-  return [prefix.text, level, reason, Math.floor(since / 1000), Math.ceil(until / 1000)]
+  return [textOf(span), level, reason, Math.floor(since / 1000), Math.ceil(until / 1000)]
 }
 
 /**
@@ -255,9 +257,7 @@ function entryOf({ prefix, block }: Piece): BlocklistEntry {
  */
 function flatten(blocks: Block[]): Piece[] {
   blocks.sort(({ prefix: a }, { prefix: b }) => {
-    if (a.family !== b.family) return a.family - b.family
-    if (a.first !== b.first) return a.first < b.first ? -1 : 1
-    return a.bits - b.bits
+    return a.family - b.family || a.high - b.high || a.low - b.low || a.bits - b.bits
   })
   const pieces: Piece[] = []
   let start = 0
@@ -273,16 +273,16 @@ function flatten(blocks: Block[]): Piece[] {
   return pieces
 }
 
-/** Collects who decides within `prefix`: `holder`, except where one of the others outranks it. */
-function split(prefix: Prefix, holder: Block, others: readonly Block[], into: Piece[]): void {
-  const own = others.find((block) => block.prefix.bits === prefix.bits)
+/** Collects who decides within `span`: `holder`, except where one of the others outranks it. */
+function split(span: Span, holder: Block, others: readonly Block[], into: Piece[]): void {
+  const own = others.find((block) => block.prefix.bits === span.bits)
   const block = own !== undefined && outranks(own, holder) ? own : holder
   const stronger = others.filter((other) => other !== own && outranks(other, block))
   if (stronger.length === 0) {
-    into.push({ prefix, block })
+    into.push({ span, block })
     return
   }
-  for (const half of halves(prefix))
+  for (const half of halves(span))
     split(
       half,
       block,
@@ -297,7 +297,7 @@ function bounded(pieces: Piece[]): Piece[] {
   return pieces
     .sort((a, b) => {
       if (a.block.level !== b.block.level) return isStronger(a.block.level, b.block.level) ? -1 : 1
-      return a.prefix.bits - b.prefix.bits
+      return a.span.bits - b.span.bits
     })
     .slice(0, ENTRIES_MAX)
 }

@@ -1,91 +1,111 @@
 /** Network prefixes in one canonical form, and which of them may be blocked at all (S11). Pure. */
 import { isIP } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import type { Problem } from './operatorProtocol.ts'
 
-type Family = 4 | 6
-
-/** `text` is canonical: an IPv4 address alone, anything wider and all of IPv6 with its bits. */
-export interface Prefix {
-  readonly family: Family
-  /** The address as a number, with zeros behind the prefix. */
-  readonly first: bigint
+/**
+ * A prefix as two words of 32 bits, of which IPv4 uses the first: signaling looks up each visitor
+ * who connects, and big numbers and texts cost a hundred times as much.
+ */
+export interface Span {
+  readonly family: 4 | 6
+  /** Zero behind the prefix. */
+  readonly high: number
+  readonly low: number
+  /** At most 64 for IPv6, whose customers get a /64 at least. */
   readonly bits: number
+}
+/** `text` is canonical: an IPv4 address alone, anything wider and all of IPv6 with its bits. */
+export interface Prefix extends Span {
   readonly text: string
 }
-type Span = Omit<Prefix, 'text'>
 
-/** A customer of IPv6 gets a /64 at least: nothing narrower is ever kept. */
 const IPV6_BITS_MAX = 64
 /** The widest that may be blocked, whoever asks. */
 const WIDEST = { 4: 24, 6: 48 } as const
-const WIDTH = { 4: 32, 6: 128 } as const
 
-function numberOf(address: ipaddr.IPv4 | ipaddr.IPv6): bigint {
-  const [high = 0, low = 0, ...rest] = wordsOf(address.toByteArray())
-  const [lower = 0, lowest = 0] = rest
-  if (address.kind() === 'ipv4') return BigInt(high)
-  return (((BigInt(high) << 32n) | BigInt(low)) << 64n) | (BigInt(lower) << 32n) | BigInt(lowest)
+/** The first bits of a word; a shift by 32 would do nothing. */
+const firstBits = (word: number, bits: number): number =>
+  bits <= 0 ? 0 : bits >= 32 ? word : (word & (-1 << (32 - bits))) >>> 0
+
+const cut = ({ family, high, low }: Span, bits: number): Span => ({
+  family,
+  high: firstBits(high, bits),
+  low: firstBits(low, bits - 32),
+  bits,
+})
+
+/** The canonical text of a prefix. */
+export function textOf({ family, high, low, bits }: Span): string {
+  if (family === 4) {
+    const address = [high >>> 24, (high >>> 16) & 255, (high >>> 8) & 255, high & 255].join('.')
+    return bits === 32 ? address : `${address}/${bits}`
+  }
+  // The lower half is always zero, so that the longest run of zeros is the one at the end.
+  const groups = [high >>> 16, high & 0xffff, low >>> 16, low & 0xffff]
+  while (groups.at(-1) === 0) groups.pop()
+  return `${groups.map((group) => group.toString(16)).join(':')}::/${bits}`
 }
 
-/** Four bytes at a time: numbers are much cheaper than big ones. */
-function wordsOf(bytes: readonly number[]): number[] {
-  return Array.from({ length: bytes.length / 4 }, (_, word) =>
-    bytes.slice(4 * word, 4 * word + 4).reduce((sum, byte) => sum * 256 + byte, 0),
-  )
+/** The word of an IPv4 address that `isIP` has accepted. */
+const word4 = (address: string): number =>
+  address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0)
+
+function groupsOf(half: string): number[] {
+  if (half === '') return []
+  return half.split(':').flatMap((group) => {
+    if (!group.includes('.')) return Number.parseInt(group, 16)
+    const word = word4(group)
+    return [word >>> 16, word & 0xffff]
+  })
 }
 
-function textOf({ family, first, bits }: Span): string {
-  const bytes = Array.from({ length: WIDTH[family] / 8 }, (_, index) =>
-    Number((first >> BigInt(WIDTH[family] - 8 * (index + 1))) & 0xffn),
-  )
-  const address = ipaddr.fromByteArray(bytes).toString()
-  return family === 4 && bits === 32 ? address : `${address}/${bits}`
+/** The four words of an IPv6 address that `isIP` has accepted. */
+function words6(address: string): readonly [number, number, number, number] {
+  const gap = address.indexOf('::')
+  const front = groupsOf(gap < 0 ? address : address.slice(0, gap))
+  const back = gap < 0 ? [] : groupsOf(address.slice(gap + 2))
+  const group = (at: number): number =>
+    (at < front.length ? front[at] : back[at - (8 - back.length)]) ?? 0
+  const word = (at: number): number => group(at) * 65_536 + group(at + 1)
+  return [word(0), word(2), word(4), word(6)]
 }
 
-/** The address with zeros behind its first `bits`. */
-function cut(family: Family, address: bigint, bits: number): bigint {
-  const behind = BigInt(WIDTH[family] - bits)
-  return (address >> behind) << behind
-}
-
-/** Builds a prefix; whatever stands behind its bits is dropped. */
-function createPrefix(family: Family, address: bigint, bits: number): Prefix {
-  const span = { family, first: cut(family, address, bits), bits }
-  return { ...span, text: textOf(span) }
-}
+const NAT64 = 0x0064_ff9b
+const TEREDO = 0x2001_0000
 
 /**
- * IPv6 addresses that carry an IPv4 address: RFC 4291 (mapped), 6052 (NAT64), 3056 (6to4) and 4380
- * (Teredo, where it is inverted); and behind how many bits.
+ * The IPv4 address that an IPv6 address carries, and behind how many bits it ends: RFC 4291
+ * (mapped), 6052 (NAT64), 4380 (Teredo, where it is inverted) and 3056 (6to4).
  */
-const CARRIERS = new Map([
-  ['ipv4Mapped', { before: 96, isInverted: false }],
-  ['rfc6052', { before: 96, isInverted: false }],
-  ['6to4', { before: 16, isInverted: false }],
-  ['teredo', { before: 96, isInverted: true }],
-])
+function carriedBy([a, b, c, d]: ReturnType<typeof words6>): { high: number; end: number } | null {
+  if (a === 0 && b === 0 && c === 0xffff) return { high: d, end: 128 }
+  if (a === NAT64 && b === 0 && c === 0) return { high: d, end: 128 }
+  if (a === TEREDO) return { high: ~d >>> 0, end: 128 }
+  if (a >>> 16 === 0x2002) return { high: (a & 0xffff) * 65_536 + (b >>> 16), end: 48 }
+  return null
+}
 
-/** Reads an address or prefix; host bits may still be set. */
 function readSpan(text: string): Span | null {
   const slash = text.indexOf('/')
   const host = slash < 0 ? text : text.slice(0, slash)
-  // ipaddr.js also takes `0x7f.1`, and a zone names a network card of ours.
-  if (isIP(host) === 0 || host.includes('%')) return null
-  const address = ipaddr.parse(host)
-  const family = address instanceof ipaddr.IPv6 ? 6 : 4
-  const bitsText = slash < 0 ? String(WIDTH[family]) : text.slice(slash + 1)
+  const version = isIP(host)
+  // A zone names a network card of ours.
+  if (version === 0 || host.includes('%')) return null
+  const family = version === 4 ? 4 : 6
+  const width = family === 4 ? 32 : 128
+  const bitsText = slash < 0 ? String(width) : text.slice(slash + 1)
   if (!/^(0|[1-9]\d{0,2})$/.test(bitsText)) return null
   const bits = Number(bitsText)
-  if (bits > WIDTH[family]) return null
-  const first = numberOf(address)
-  if (family === 4) return { family, first, bits }
-  const carrier = CARRIERS.get(address.range())
-  if (carrier === undefined) return { family, first, bits: Math.min(bits, IPV6_BITS_MAX) }
+  if (bits > width) return null
+  if (family === 4) return cut({ family, high: word4(host), low: 0, bits }, bits)
+  const words = words6(host)
+  const carried = carriedBy(words)
+  if (carried === null) {
+    const [high, low] = words
+    return cut({ family, high, low, bits }, Math.min(bits, IPV6_BITS_MAX))
+  }
   // A range that carries many IPv4 addresses is nobody's network.
-  if (bits < carrier.before + 32) return null
-  const carried = (first >> BigInt(96 - carrier.before)) & 0xffff_ffffn
-  return { family: 4, first: carrier.isInverted ? carried ^ 0xffff_ffffn : carried, bits: 32 }
+  return bits < carried.end ? null : { family: 4, high: carried.high, low: 0, bits: 32 }
 }
 
 /**
@@ -95,29 +115,30 @@ function readSpan(text: string): Span | null {
  */
 export function parsePrefix(text: string): Prefix | null {
   const span = readSpan(text)
-  return span === null ? null : createPrefix(span.family, span.first, span.bits)
+  return span === null ? null : { ...span, text: textOf(span) }
 }
 
 /** Whether every address of `inner` is one of `outer`. */
-export function contains(outer: Prefix, inner: Prefix): boolean {
+export function contains(outer: Span, inner: Span): boolean {
   return (
     outer.family === inner.family &&
     outer.bits <= inner.bits &&
-    outer.first === cut(inner.family, inner.first, outer.bits)
+    outer.high === firstBits(inner.high, outer.bits) &&
+    outer.low === firstBits(inner.low, outer.bits - 32)
   )
 }
 
-export const overlaps = (a: Prefix, b: Prefix): boolean => contains(a, b) || contains(b, a)
+export const overlaps = (a: Span, b: Span): boolean => contains(a, b) || contains(b, a)
 
-/** The two halves of a prefix that is wider than one address. */
-export function halves({ family, first, bits }: Prefix): readonly [Prefix, Prefix] {
-  const step = 1n << BigInt(WIDTH[family] - bits - 1)
-  return [createPrefix(family, first, bits + 1), createPrefix(family, first + step, bits + 1)]
-}
-
-function known(text: string): Prefix {
-  const [address, bits] = ipaddr.parseCIDR(text)
-  return createPrefix(address.kind() === 'ipv4' ? 4 : 6, numberOf(address), bits)
+/** The two halves of a prefix; an IPv4 address and a /64 of IPv6 have none. */
+export function halves(span: Span): readonly [Span, Span] {
+  const bits = span.bits + 1
+  const { high, low } = span
+  const upper =
+    bits <= 32
+      ? { ...span, high: high + 2 ** (32 - bits), bits }
+      : { ...span, low: low + 2 ** (64 - bits), bits }
+  return [{ ...span, bits }, upper]
 }
 
 /**
@@ -144,17 +165,22 @@ const SPECIAL = [
   '2001::/23',
   '2002::/16',
   '3fff::/20',
-].map(known)
+].map((text): Span => {
+  const [address = '', bits] = text.split('/')
+  const family = isIP(address) === 4 ? 4 : 6
+  const [high, low] = family === 4 ? [word4(address), 0] : words6(address)
+  return cut({ family, high, low, bits: 0 }, Number(bits))
+})
 
 export interface Untouchable {
   /** Addresses of our own servers and proxies. */
-  readonly own: readonly Prefix[]
+  readonly own: readonly Span[]
   /** What the operator never wants blocked. */
-  readonly allowed: readonly Prefix[]
+  readonly allowed: readonly Span[]
 }
 
 /** Why a prefix may not be blocked, whoever asks; `null` when it may. */
-export function problemOf(prefix: Prefix, { own, allowed }: Untouchable): Problem | null {
+export function problemOf(prefix: Span, { own, allowed }: Untouchable): Problem | null {
   if (prefix.bits < WIDEST[prefix.family]) return 'prefixTooWide'
   if (own.some((one) => overlaps(one, prefix))) return 'addressOurs'
   if (allowed.some((one) => overlaps(one, prefix))) return 'addressAllowed'
@@ -162,8 +188,8 @@ export function problemOf(prefix: Prefix, { own, allowed }: Untouchable): Proble
 }
 
 export interface PrefixMap<T> {
-  readonly set: (prefix: Prefix, value: T) => void
-  readonly delete: (prefix: Prefix) => void
+  readonly set: (prefix: Span, value: T) => void
+  readonly delete: (prefix: Span) => void
   readonly clear: () => void
   /** What is kept for the narrowest prefix that holds an address (or a prefix); `null` for none. */
   readonly find: (address: string) => T | null
@@ -172,13 +198,9 @@ export interface PrefixMap<T> {
   readonly size: () => number
 }
 
-/**
- * The name of a prefix among those of its length. An IPv6 prefix gives its upper half alone, and
- * that is no detail: V8 hashes a big number by its lowest 64 bits, which are zero for each of them.
- */
-function keyOf(family: Family, first: bigint): number | bigint {
-  return family === 4 ? Number(first) : first >> 64n
-}
+/** The name of a prefix among those of its family and length. */
+const keyOf = ({ family, high, low }: Span): number | bigint =>
+  family === 4 ? high : (BigInt(high) << 32n) | BigInt(low)
 
 /** Finds prefixes by address: one look for each length in use, however many prefixes there are. */
 export function createPrefixMap<T>(): PrefixMap<T> {
@@ -187,7 +209,7 @@ export function createPrefixMap<T>(): PrefixMap<T> {
   let narrowestFirst = measure()
 
   function measure() {
-    const lengths = (family: Family) => [...byLength[family]].sort(([a], [b]) => b - a)
+    const lengths = (family: 4 | 6) => [...byLength[family]].sort(([a], [b]) => b - a)
     return { 4: lengths(4), 6: lengths(6) }
   }
 
@@ -196,27 +218,28 @@ export function createPrefixMap<T>(): PrefixMap<T> {
     if (narrowestFirst[4].length === 0 && narrowestFirst[6].length === 0) return
     const span = readSpan(address)
     if (span === null) return
-    const { family, first } = span
-    for (const [bits, held] of narrowestFirst[family]) {
+    for (const [bits, held] of narrowestFirst[span.family]) {
       if (bits > span.bits) continue
-      const found = held.get(keyOf(family, cut(family, first, bits)))
+      const found = held.get(keyOf(cut(span, bits)))
       if (found !== undefined) yield found
     }
   }
 
   return {
-    set({ family, bits, first }, value) {
+    set(prefix, value) {
+      const { family, bits } = prefix
       let held = byLength[family].get(bits)
       if (held === undefined) {
         held = new Map()
         byLength[family].set(bits, held)
         narrowestFirst = measure()
       }
-      held.set(keyOf(family, first), value)
+      held.set(keyOf(prefix), value)
     },
-    delete({ family, bits, first }) {
+    delete(prefix) {
+      const { family, bits } = prefix
       const held = byLength[family].get(bits)
-      held?.delete(keyOf(family, first))
+      held?.delete(keyOf(prefix))
       if (held?.size === 0 && byLength[family].delete(bits)) narrowestFirst = measure()
     },
     clear() {
