@@ -267,28 +267,37 @@ function flatten(blocks: Block[]): Piece[] {
       if (!contains(outer.prefix, inner.prefix)) break
       end += 1
     }
-    split(outer.prefix, outer, blocks.slice(start + 1, end), pieces)
+    const holder = outer
+    const stronger = blocks.slice(start + 1, end).filter((block) => outranks(block, holder))
+    split(holder.prefix, holder, stronger, pieces)
     start = end
   }
   return pieces
 }
 
-/** Collects who decides within `span`: `holder`, except where one of the others outranks it. */
-function split(span: Span, holder: Block, others: readonly Block[], into: Piece[]): void {
-  const own = others.find((block) => block.prefix.bits === span.bits)
-  const block = own !== undefined && outranks(own, holder) ? own : holder
-  const stronger = others.filter((other) => other !== own && outranks(other, block))
-  if (stronger.length === 0) {
-    into.push({ span, block })
-    return
-  }
-  for (const half of halves(span))
+/**
+ * Collects who decides within `span`.
+ *
+ * @param stronger blocks within it that outrank its holder, in the order of `flatten`
+ */
+function split(span: Span, holder: Block, stronger: readonly Block[], into: Piece[]): void {
+  const [next] = stronger
+  if (next === undefined) {
+    into.push({ span, block: holder })
+  } else if (next.prefix.bits === span.bits) {
     split(
-      half,
-      block,
-      stronger.filter((other) => contains(half, other.prefix)),
+      span,
+      next,
+      stronger.filter((block) => outranks(block, next)),
       into,
     )
+  } else {
+    const [lower, upper] = halves(span)
+    const found = stronger.findIndex(({ prefix }) => contains(upper, prefix))
+    const middle = found < 0 ? stronger.length : found
+    split(lower, holder, stronger.slice(0, middle), into)
+    split(upper, holder, stronger.slice(middle), into)
+  }
 }
 
 /** Splitting can make more pieces than may be published: what protects most is kept. */
