@@ -60,7 +60,15 @@ export const HELLO: ClientMessage = {
 }
 
 export function findMessage(change: Partial<Find> = {}): Find {
-  return { type: 'find', mode: 'text', camera: false, interests: [], languages: [], key: newKey(), ...change }
+  return {
+    type: 'find',
+    mode: 'text',
+    camera: false,
+    interests: [],
+    languages: [],
+    key: newKey(),
+    ...change,
+  }
 }
 
 /** Wraps a socket that may still be connecting. */
