@@ -34,7 +34,15 @@ export interface BlockActions {
   readonly appeals: () => Cases['appeals']
 }
 
-const RENDERERS: Readonly<Record<FeedFormat, (entries: readonly BlocklistEntry[]) => string>> = {
+/**
+ * Ends in a feed are reckoned from the end of the current span of so many milliseconds: within one,
+ * whoever asks again gets the same bytes, and nothing is dropped for longer than it should.
+ */
+const FEED_SPAN_MS = 10 * 60_000
+
+const RENDERERS: Readonly<
+  Record<FeedFormat, (entries: readonly BlocklistEntry[], now: number) => string>
+> = {
   json: renderJson,
   txt: renderTxt,
   nft: renderNft,
@@ -43,7 +51,7 @@ const RENDERERS: Readonly<Record<FeedFormat, (entries: readonly BlocklistEntry[]
 
 export function createBlockActions(parts: BlockActionsParts): BlockActions {
   const { audit, blocklist, casebook, changed, now } = parts
-  const feeds = new Map<FeedFormat, string>()
+  const feeds = new Map<FeedFormat, { readonly text: string; readonly spanEnd: number }>()
   /** When each appeal came; a block that was appealed against before a restart shows its start. */
   const appealedAt = new Map<string, number>()
 
@@ -134,9 +142,10 @@ export function createBlockActions(parts: BlockActionsParts): BlockActions {
     },
     feed(format) {
       const known = feeds.get(format)
-      if (known !== undefined) return known
-      const text = RENDERERS[format](blocklist.effective(now()))
-      feeds.set(format, text)
+      const spanEnd = Math.ceil(now() / FEED_SPAN_MS) * FEED_SPAN_MS
+      if (known?.spanEnd === spanEnd) return known.text
+      const text = RENDERERS[format](blocklist.effective(now()), spanEnd)
+      feeds.set(format, { text, spanEnd })
       return text
     },
   }

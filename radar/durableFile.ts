@@ -1,13 +1,13 @@
 /**
  * One sealed value in one file: replaced as a whole or not at all, whenever the power goes.
  *
- * The content is sealed with ChaCha20-Poly1305 (RFC 8439), whose tag is the checksum. The copy
- * before the last one stays beside it, for the day on which a disk lies.
+ * A version byte, the nonce, the tag, and the JSON sealed with ChaCha20-Poly1305 (RFC 8439), whose
+ * tag is the checksum. The copy before the last one stays beside it, for the day a disk lies.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { link, open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFileSync, rmSync } from 'node:fs'
+import { copyFile, link, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 
 const VERSION = 1
 const NONCE_BYTES = 12
@@ -34,28 +34,30 @@ export interface DurableFile<T> {
   readonly write: (value: T) => Promise<void>
 }
 
-function seal(key: Buffer, text: string): Buffer {
+/** The version and the name belong to what is sealed: a file cannot stand in for another. */
+const boundTo = (name: string): Buffer => Buffer.concat([Buffer.from([VERSION]), Buffer.from(name)])
+
+function seal(key: Buffer, name: string, text: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
-  const head = Buffer.from([VERSION])
-  cipher.setAAD(head, { plaintextLength: Buffer.byteLength(text) })
+  cipher.setAAD(boundTo(name), { plaintextLength: Buffer.byteLength(text) })
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([head, nonce, cipher.getAuthTag(), sealed])
+  return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), sealed])
 }
 
-/** @throws when it was not sealed under this key, or has changed since */
-function unseal(key: Buffer, bytes: Buffer): string {
-  const head = bytes.subarray(0, 1)
-  if (head[0] !== VERSION) throw new Error('unknown version')
+/** @throws when it was not sealed under this key and name, or has changed since */
+function unseal(key: Buffer, name: string, bytes: Buffer): string {
+  if (bytes[0] !== VERSION) throw new Error('unknown version')
   const nonce = bytes.subarray(1, 1 + NONCE_BYTES)
   const tag = bytes.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES)
-  const cipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
   const sealed = bytes.subarray(1 + NONCE_BYTES + TAG_BYTES)
-  cipher.setAAD(head, { plaintextLength: sealed.length })
-  cipher.setAuthTag(tag)
-  return Buffer.concat([cipher.update(sealed), cipher.final()]).toString('utf8')
+  decipher.setAAD(boundTo(name), { plaintextLength: sealed.length })
+  decipher.setAuthTag(tag)
+  return Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8')
 }
 
+/** A new name is on the disk only once its folder is. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), 'r')
   try {
@@ -67,44 +69,51 @@ async function syncFolder(path: string): Promise<void> {
 
 /** Opens a durable file; whatever a crash left half-written beside it is removed. */
 export function createDurableFile<T>({ path, key, parse }: DurableFileOptions<T>): DurableFile<T> {
+  const name = basename(path)
   const previous = `${path}.previous`
   const half = `${path}.new`
-  let pending: { value: T; done: Promise<void> } | null = null
+  let pending: { value: T; readonly done: Promise<void> } | null = null
   let writing: Promise<void> = Promise.resolve()
+  /** Whether `path` holds a good copy; `null` until somebody looks. */
+  let isSound: boolean | null = null
 
-  for (const name of filesBeside(path))
-    if (name === basename(half)) rmSync(join(dirname(path), name), { force: true })
+  try {
+    rmSync(half, { force: true })
+  } catch {
+    // The first write will say what is wrong with the folder.
+  }
 
   /** `undefined` when there is no such file. */
   function readOne(from: string): T | null | undefined {
-    let bytes: Buffer
     try {
-      bytes = readFileSync(from)
+      return parse(JSON.parse(unseal(key, name, readFileSync(from))))
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : null
     }
-    try {
-      return parse(JSON.parse(unseal(key, bytes)))
-    } catch {
-      return null
-    }
+  }
+
+  /** Keeps the copy that is about to be replaced, unless the one kept before it is the better. */
+  async function keepLast(): Promise<void> {
+    isSound ??= (readOne(path) ?? null) !== null
+    if (!isSound) return
+    await rm(previous, { force: true })
+    // Not every file system has hard links.
+    await link(path, previous).catch(() => copyFile(path, previous))
   }
 
   async function replace(value: T): Promise<void> {
     try {
-      const file = await open(half, 'w', 0o600)
+      await rm(half, { force: true })
+      const file = await open(half, 'wx', 0o600)
       try {
-        await file.writeFile(seal(key, JSON.stringify(value)))
+        await file.writeFile(seal(key, name, JSON.stringify(value)))
         await file.sync()
       } finally {
         await file.close()
       }
-      await rm(previous, { force: true })
-      await link(path, previous).catch((error: NodeJS.ErrnoException) => {
-        // The first write has nothing before it.
-        if (error.code !== 'ENOENT') throw error
-      })
+      await keepLast()
       await rename(half, path)
+      isSound = true
       await syncFolder(path)
     } catch (error) {
       await rm(half, { force: true }).catch(() => undefined)
@@ -129,7 +138,7 @@ export function createDurableFile<T>({ path, key, parse }: DurableFileOptions<T>
       const done = writing
         .catch(() => undefined)
         .then(() => {
-          const newest = pending?.value ?? value
+          const newest = pending === null ? value : pending.value
           pending = null
           writing = replace(newest)
           return writing
@@ -137,13 +146,5 @@ export function createDurableFile<T>({ path, key, parse }: DurableFileOptions<T>
       pending = { value, done }
       return done
     },
-  }
-}
-
-function filesBeside(path: string): string[] {
-  try {
-    return readdirSync(dirname(path))
-  } catch {
-    return []
   }
 }

@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto'
 import type { BlocklistEntry } from './protocol.ts'
 
+/** The table that `renderNft` writes to, and nobody else's. */
+const TABLE = 'p2pchat_feed'
+
 const isNetwork = ([, level]: BlocklistEntry): boolean => level === 'network'
 
 /** All entries, with level, reason and end (seconds since the epoch). */
@@ -26,29 +29,40 @@ export function renderNginx(entries: readonly BlocklistEntry[]): string {
     .join('')
 }
 
-function renderSet(name: string, type: string, prefixes: readonly string[]): string {
-  const elements = prefixes.length === 0 ? '' : `\n    elements = { ${prefixes.join(', ')} }`
-  return `  set ${name} {\n    type ${type}\n    flags interval${elements}\n  }\n`
-}
+const SETS = [
+  { name: 'blocked4', type: 'ipv4_addr', isOf: (prefix: string) => !prefix.includes(':') },
+  { name: 'blocked6', type: 'ipv6_addr', isOf: (prefix: string) => prefix.includes(':') },
+]
 
 /**
- * A file for `nft -f` that replaces two sets in a table of its own, in one transaction. Ends are
- * left to whoever fetches the list again: a feed that changed with every second would never be the
- * same twice.
+ * A file for `nft -f` that replaces the content of two sets, in one transaction. Chains that its
+ * owner adds to the table stay. Each element ends by itself, even if nobody fetches the list again.
+ *
+ * @param now milliseconds since the epoch; a feed that must stay the same for a while is rendered
+ *   with a time rounded up, so that nothing is dropped for longer than it should
  */
-export function renderNft(entries: readonly BlocklistEntry[]): string {
-  const prefixes = entries.filter(isNetwork).map(([prefix]) => prefix)
-  const isV6 = (prefix: string) => prefix.includes(':')
+export function renderNft(entries: readonly BlocklistEntry[], now: number): string {
+  const rows = entries
+    .filter(isNetwork)
+    .map(([prefix, , , , until]) => ({ prefix, left: until - Math.floor(now / 1000) }))
+    .filter(({ left }) => left > 0)
+  const declared = SETS.map(
+    ({ name, type }) => `  set ${name} { type ${type}; flags interval, timeout; }\n`,
+  )
+  const filled = SETS.map(({ name, isOf }) => {
+    const elements = rows
+      .filter(({ prefix }) => isOf(prefix))
+      .map(({ prefix, left }) => `  ${prefix} timeout ${left}s`)
+    const added = `add element inet ${TABLE} ${name} {\n${elements.join(',\n')}\n}\n`
+    return `flush set inet ${TABLE} ${name}\n${elements.length === 0 ? '' : added}`
+  })
   return [
-    // Declared first, so that deleting it cannot fail where it never was.
-    'table inet p2pchat_feed\ndelete table inet p2pchat_feed\ntable inet p2pchat_feed {\n',
-    renderSet(
-      'blocked4',
-      'ipv4_addr',
-      prefixes.filter((prefix) => !isV6(prefix)),
-    ),
-    renderSet('blocked6', 'ipv6_addr', prefixes.filter(isV6)),
-    '}\n',
+    '# Sets alone drop nothing. Once, add a chain of your own to this table:\n',
+    `#   nft 'add chain inet ${TABLE} input { type filter hook input priority -10; }'\n`,
+    `#   nft 'add rule inet ${TABLE} input ip saddr @blocked4 drop'\n`,
+    `#   nft 'add rule inet ${TABLE} input ip6 saddr @blocked6 drop'\n`,
+    `table inet ${TABLE} {\n${declared.join('')}}\n`,
+    ...filled,
   ].join('')
 }
 

@@ -15,9 +15,9 @@ export interface Challenge {
   readonly puzzle: PublicPuzzle
 }
 
-export interface Brake {
+export interface Brake<T> {
   /** Holds a search back. `null` when it was cancelled while the puzzle was made. */
-  hold(ticket: string, now: number): Promise<Challenge | null>
+  hold(ticket: string, search: T, now: number): Promise<Challenge | null>
   /** Takes the answer; each puzzle is answered once, so a replayed proof changes nothing. */
   answer(ticket: string, solution: Solution, now: number): Promise<void>
   /** Forgets a search that was taken back. */
@@ -28,7 +28,8 @@ export interface Brake {
   residue(): number
 }
 
-interface Held {
+interface Held<T> {
+  readonly search: T
   readonly since: number
   /** `null` until it has been made, and again once it has been answered. */
   puzzle: Puzzle | null
@@ -38,26 +39,29 @@ interface Held {
 }
 
 /**
- * @param release called with the ticket of each search that may go on
+ * @param release called with each search that may go on, and its ticket
  * @param random a number from 0 to 1
  */
-export function createBrake(
+export function createBrake<T>(
   makePuzzle: () => Promise<Puzzle>,
-  release: (ticket: string) => void,
+  release: (ticket: string, search: T) => void,
   random: () => number = Math.random,
-): Brake {
-  const held = new Map<string, Held>()
+): Brake<T> {
+  const held = new Map<string, Held<T>>()
 
   function letGo(ticket: string): void {
-    if (held.delete(ticket)) release(ticket)
+    const entry = held.get(ticket)
+    if (entry === undefined) return
+    held.delete(ticket)
+    release(ticket, entry.search)
   }
 
   return {
-    async hold(ticket, now) {
+    async hold(ticket, search, now) {
       const [oldest] = held.keys()
       if (held.size >= HELD_MAX && oldest !== undefined) letGo(oldest)
       const waitMs = Math.round(WAIT_MIN_MS + random() * (WAIT_MAX_MS - WAIT_MIN_MS))
-      const entry: Held = { since: now, puzzle: null, goesAt: null, waitMs }
+      const entry: Held<T> = { search, since: now, puzzle: null, goesAt: null, waitMs }
       held.set(ticket, entry)
       const puzzle = await makePuzzle()
       if (held.get(ticket) !== entry) return null

@@ -14,6 +14,7 @@ import { randomId } from './randomId.ts'
 import { step, type VisitorEffect, type VisitorEvent } from './visitor.ts'
 
 type Find = Extract<ClientMessage, { type: 'find' }>
+type Meet = Extract<ClientMessage, { type: 'meet' }>
 type Report = Extract<ClientMessage, { type: 'report' }>
 
 export interface HubSettings {
@@ -74,7 +75,7 @@ export function createHub(
   /** By ticket. */
   const seekers = new Map<string, Seeker>()
   const matchmaker = createMatchmaker(onMatchmaker)
-  const brake = createBrake(parts.makePuzzle, release)
+  const brake = createBrake<Find>(parts.makePuzzle, release)
   const pairs = createPairs({
     limits,
     tally,
@@ -85,8 +86,6 @@ export function createHub(
     apply,
     now,
   })
-  /** Searches that the brake holds, by ticket. */
-  const braked = new Map<string, Find>()
   let lastTicket = 0
   let announced = 0
   let drainGraceMs: number | null = null
@@ -116,22 +115,15 @@ export function createHub(
         return
       }
       case 'enqueue':
-        if (drainGraceMs === null) void enqueue(visitor, effect.ticket, effect.find)
-        else apply(visitor, { type: 'evict', reason: 'updating' })
-        return
       case 'present':
-        if (drainGraceMs !== null) {
-          apply(visitor, { type: 'evict', reason: 'updating' })
-          return
-        }
-        seekers.set(effect.ticket, { visitor, key: effect.meet.key, since: now() })
-        matchmaker.meet({ id: effect.ticket, visitor: visitor.id }, effect.meet.token, now())
-        tellWaiting(visitor, effect.ticket)
+        if (drainGraceMs !== null) apply(visitor, { type: 'evict', reason: 'updating' })
+        else if (effect.type === 'enqueue') void enqueue(visitor, effect.ticket, effect.find)
+        else present(visitor, effect.ticket, effect.meet)
         return
       case 'cancel':
         seekers.delete(effect.ticket)
         matchmaker.cancel(effect.ticket)
-        if (braked.delete(effect.ticket)) brake.cancel(effect.ticket)
+        brake.cancel(effect.ticket)
         return
       case 'leave':
         pairs.leave(visitor, effect.why)
@@ -182,6 +174,12 @@ export function createHub(
     else search(visitor, ticket, find)
   }
 
+  function present(visitor: Visitor, ticket: string, { key, token }: Meet): void {
+    seekers.set(ticket, { visitor, key, since: now() })
+    matchmaker.meet({ id: ticket, visitor: visitor.id }, token, now())
+    tellWaiting(visitor, ticket)
+  }
+
   function search(visitor: Visitor, ticket: string, find: Find): void {
     const { mode, interests, languages } = find
     matchmaker.find({ id: ticket, visitor: visitor.id, mode, interests, languages }, now())
@@ -191,16 +189,13 @@ export function createHub(
   /** A search from a throttled network waits and works a little before it goes on. */
   async function slowDown(visitor: Visitor, ticket: string, find: Find): Promise<void> {
     tally.throttled += 1
-    braked.set(ticket, find)
-    const challenge = await brake.hold(ticket, now())
+    const challenge = await brake.hold(ticket, find, now())
     if (challenge !== null) send(visitor, { type: 'challenge', ...challenge })
   }
 
-  function release(ticket: string): void {
-    const find = braked.get(ticket)
+  function release(ticket: string, find: Find): void {
     const seeker = seekers.get(ticket)
-    braked.delete(ticket)
-    if (find !== undefined && seeker !== undefined) search(seeker.visitor, ticket, find)
+    if (seeker !== undefined) search(seeker.visitor, ticket, find)
   }
 
   /** Whoever was not matched at once gets ICE servers and prepares the offer. */
@@ -340,11 +335,6 @@ export function createHub(
       return counts
     },
     residue: () =>
-      visitors.size +
-      seekers.size +
-      braked.size +
-      brake.residue() +
-      pairs.residue() +
-      matchmaker.residue(),
+      visitors.size + seekers.size + brake.residue() + pairs.residue() + matchmaker.residue(),
   }
 }

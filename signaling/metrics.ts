@@ -26,7 +26,7 @@ function zeros<K extends string>(names: readonly K[]): Record<K, number> {
   return Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>
 }
 
-const zeroWaits = (): number[] => new Array<number>(WAIT_BOUNDS_MS.length + 1).fill(0)
+const zeroWaits = (): number[] => Array.from({ length: WAIT_BOUNDS_MS.length + 1 }, () => 0)
 
 /** The cell in which a wait of so many milliseconds is counted. */
 export function waitCell(waitMs: number): number {

@@ -7,6 +7,9 @@ const PROGRAMS = [
   { path: '/usr/bin/firefox-esr', name: 'firefox-esr' },
   // Somebody else's MQTT client.
   { path: '/usr/bin/mosquitto_sub', name: 'mosquitto-clients' },
+  // They judge the lists that we write for them.
+  { path: '/usr/sbin/nft', name: 'nftables' },
+  { path: '/usr/sbin/nginx', name: 'nginx-light' },
 ]
 
 function run(command, ...rest) {

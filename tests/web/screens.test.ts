@@ -7,6 +7,7 @@ import { EndScreen } from '../../web/chat/EndScreen.tsx'
 import type { EndReason, Notice } from '../../web/chat/session.ts'
 import { statusOf } from '../../web/chat/StatusRegion.tsx'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
+import { visitWords } from '../../web/chat/visitWords.ts'
 import { words } from '../../web/chat/words.ts'
 
 // Vite writes the version in when it builds.
@@ -39,8 +40,8 @@ function end(why: EndReason, canReport = false) {
 }
 
 const MAIN_ACTION: Partial<Record<EndReason, string>> = {
-  outdated: words.end.reload,
-  blocked: words.blocked.again,
+  outdated: visitWords.end.reload,
+  blocked: visitWords.blocked.again,
 }
 
 describe('the end screen', () => {
@@ -51,8 +52,8 @@ describe('the end screen', () => {
       expect(sentence).toMatch(/^[A-Z].{4}/)
       expect(screen.text).toContain(sentence)
     }
-    expect(screen.buttons).toEqual([MAIN_ACTION[why] ?? words.end.find, words.end.change])
-    expect(end(why, true).buttons).toContain(words.end.reportLast)
+    expect(screen.buttons).toEqual([MAIN_ACTION[why] ?? visitWords.end.find, visitWords.end.change])
+    expect(end(why, true).buttons).toContain(visitWords.end.reportLast)
   })
 
   it('[C5] has other words for each way to end', () => {

@@ -95,7 +95,10 @@ export function sentencePaths(dictionary: Dictionary): string[] {
 
 /** The paths of a dictionary that a source names, through whatever constants it names them. */
 export function namedPaths(source: string): string[] {
-  const names = new Map<string, Path[]>([['words', [[]]]])
+  const names = new Map<string, Path[]>([
+    ['words', [[]]],
+    ['visitWords', [[]]],
+  ])
   const found: Path[] = []
 
   function resolve(node: unknown): Path[] {

@@ -1,5 +1,5 @@
 import { actionOf, SHORTCUTS, type Action, type Press } from '../../web/chat/shortcuts.ts'
-import { words } from '../../web/chat/words.ts'
+import { visitWords } from '../../web/chat/visitWords.ts'
 
 const press = (key: string, change: Partial<Press> = {}): Press => ({
   key,
@@ -54,8 +54,8 @@ describe('the shortcuts', () => {
     const actions = SHORTCUTS.map(({ action }) => action)
     expect(new Set(SHORTCUTS.map(({ key }) => key)).size).toBe(SHORTCUTS.length)
     expect(new Set(actions).size).toBe(SHORTCUTS.length)
-    expect(Object.keys(words.help.rows).toSorted()).toEqual(actions.toSorted())
-    expect(Object.values(words.help.rows).every((row) => /\w/.test(row))).toBe(true)
+    expect(Object.keys(visitWords.help.rows).toSorted()).toEqual(actions.toSorted())
+    expect(Object.values(visitWords.help.rows).every((row) => /\w/.test(row))).toBe(true)
   })
 
   it('are shown as they are pressed', () => {

@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { visitWords } from '../../web/chat/visitWords.ts'
 import { words } from '../../web/chat/words.ts'
 import { deadSentences, namedPaths, plantedSentences, sentencePaths } from './sentences.ts'
 
 const folder = join(__dirname, '../../web/chat')
 const sources = new Map(
   readdirSync(folder)
-    .filter((name) => /\.tsx?$/.test(name) && name !== 'words.ts')
+    .filter((name) => /\.tsx?$/.test(name) && !/words\.ts$/i.test(name))
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
 )
+const dictionary = { ...words, ...visitWords }
 const screens = [...sources.keys()].filter((name) => name.endsWith('.tsx'))
 
 describe('the screens', () => {
@@ -58,12 +60,12 @@ describe('the search for planted sentences', () => {
 
 describe('the dictionary', () => {
   it('has no dead sentence', () => {
-    expect(sentencePaths(words).length).toBeGreaterThan(100)
-    expect(deadSentences(words, [...sources.values()])).toEqual([])
+    expect(sentencePaths(dictionary).length).toBeGreaterThan(100)
+    expect(deadSentences(dictionary, [...sources.values()])).toEqual([])
   })
 
   it('has no empty sentence, and none twice spaced or unfilled', () => {
-    const sentences = JSON.stringify(words, (_, value: unknown) =>
+    const sentences = JSON.stringify(dictionary, (_, value: unknown) =>
       typeof value === 'function' ? String(Reflect.apply(value, null, ['FILLED'])) : value,
     )
     expect(sentences).not.toMatch(/""| {2}|undefined|\[object|NaN/)

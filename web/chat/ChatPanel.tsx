@@ -3,6 +3,7 @@ import { SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
 import type { Chat, View } from './visit.ts'
+import { visitWords } from './visitWords.ts'
 import { words } from './words.ts'
 
 /** From here on the characters that are left are counted aloud. */
@@ -22,7 +23,7 @@ export function ChatPanel({ chat, view, isOpen, input }: Props) {
   const [draft, setDraft] = useState('')
   const log = useRef<HTMLDivElement>(null)
   const typing = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const text = words.chat
+  const text = visitWords.chat
   const stranger = conversation.partnerNickname || words.call.stranger
   const left = TEXT_LENGTH_MAX - draft.length
   const canSend = isOpen && draft.trim() !== '' && left >= 0

@@ -1,5 +1,4 @@
 /** A row of removable words. */
-import { X } from 'lucide-react'
 import { words } from './words.ts'
 
 interface Props {
@@ -17,7 +16,7 @@ export function Chips({ items, onRemove }: Props) {
         title={words.start.remove(label)}
         onClick={() => onRemove(value)}
       >
-        <X size={14} aria-hidden="true" />
+        <span aria-hidden="true">×</span>
       </button>
     </span>
   ))

@@ -5,6 +5,7 @@ import type { State } from './session.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { VideoView } from './VideoView.tsx'
 import type { View } from './visit.ts'
+import { visitWords } from './visitWords.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -18,7 +19,7 @@ interface Props {
 
 export function EndScreen({ view, state, onFind, onChange, onReportLast, onAppeal }: Props) {
   const title = useScreenFocus<HTMLHeadingElement>()
-  const { end } = words
+  const { end } = visitWords
   const { title: said, text } = words.ended[state.why]
   const mustReload = state.why === 'outdated'
   return (
@@ -35,7 +36,7 @@ export function EndScreen({ view, state, onFind, onChange, onReportLast, onAppea
           </p>
         )}
         {view.reportResult !== null && (
-          <p className="notice">{words.report.results[view.reportResult]}</p>
+          <p className="notice">{words.reportResult[view.reportResult]}</p>
         )}
         <div className="actions">
           {mustReload ? (
@@ -44,7 +45,7 @@ export function EndScreen({ view, state, onFind, onChange, onReportLast, onAppea
             </button>
           ) : (
             <button type="button" className="button main" onClick={onFind}>
-              {state.why === 'blocked' ? words.blocked.again : end.find}
+              {state.why === 'blocked' ? visitWords.blocked.again : end.find}
             </button>
           )}
           <button type="button" className="button" onClick={onChange}>

@@ -2,12 +2,12 @@
 import { useId } from 'react'
 import { SHORTCUTS } from './shortcuts.ts'
 import { useDialog } from './useDialog.ts'
-import { words } from './words.ts'
+import { visitWords } from './visitWords.ts'
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const dialog = useDialog(onClose)
   const titleId = useId()
-  const { help } = words
+  const { help } = visitWords
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
       <h2 id={titleId} tabIndex={-1}>

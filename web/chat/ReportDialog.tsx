@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import { REPORT_REASONS, type ReportReason } from '../../signaling/protocol.ts'
 import { useDialog } from './useDialog.ts'
-import { words } from './words.ts'
+import { visitWords } from './visitWords.ts'
 
 interface Props {
   /** The stranger has already gone. */
@@ -14,7 +14,7 @@ interface Props {
 export function ReportDialog({ isLast, onSend, onClose }: Props) {
   const dialog = useDialog(onClose)
   const titleId = useId()
-  const { report } = words
+  const { report } = visitWords
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
       <h2 id={titleId} tabIndex={-1}>

@@ -5,6 +5,7 @@ import { useScreenFocus } from './useScreenFocus.ts'
 import { useSeconds } from './useSeconds.ts'
 import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
+import { visitWords } from './visitWords.ts'
 import { words } from './words.ts'
 
 /** From here on the seconds are shown, with a word of comfort. */
@@ -49,12 +50,12 @@ export function SearchScreen({ chat, view, state, onReportLast }: Props) {
           </button>
           {onReportLast !== null && (
             <button type="button" className="button quiet" onClick={onReportLast}>
-              {words.end.reportLast}
+              {visitWords.end.reportLast}
             </button>
           )}
         </div>
         {view.reportResult !== null && (
-          <p className="hint">{words.report.results[view.reportResult]}</p>
+          <p className="hint">{words.reportResult[view.reportResult]}</p>
         )}
         {view.localStream !== null && view.localStream.getVideoTracks().length > 0 && (
           <div className="preview">

@@ -127,7 +127,7 @@ export function StartScreen(props: Props) {
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
         )}
         {view.reportResult !== null && (
-          <p className="notice">{words.report.results[view.reportResult]}</p>
+          <p className="notice">{words.reportResult[view.reportResult]}</p>
         )}
       </form>
       <Footer />

@@ -12,7 +12,7 @@ export function awayOf(socket: View['socket']): string {
 export function statusOf({ state, socket, reportResult }: View): string {
   switch (state.phase) {
     case 'idle':
-      return reportResult === null ? '' : words.report.results[reportResult]
+      return reportResult === null ? '' : words.reportResult[reportResult]
     case 'askingCamera':
       return state.problem === null ? words.camera.title : words.deviceProblem[state.problem].title
     case 'connecting':
@@ -26,7 +26,7 @@ export function statusOf({ state, socket, reportResult }: View): string {
       return socket.status === 'open' ? words.call.connected : awayOf(socket)
     case 'ended': {
       const { title, text } = words.ended[state.why]
-      return `${title}. ${reportResult === null ? text : words.report.results[reportResult]}`
+      return `${title}. ${reportResult === null ? text : words.reportResult[reportResult]}`
     }
     default:
       return state satisfies never

@@ -3,7 +3,7 @@ import { CircleHelp, Flag, LogOut, Mic, MicOff, SkipForward, Video, VideoOff } f
 import type { ReactNode } from 'react'
 import type { Action } from './shortcuts.ts'
 import type { View } from './visit.ts'
-import { words } from './words.ts'
+import { visitWords } from './visitWords.ts'
 
 interface Props {
   readonly view: View
@@ -44,7 +44,7 @@ function Tool({
 }
 
 export function Toolbar({ view, onAction }: Props) {
-  const { toolbar } = words
+  const { toolbar } = visitWords
   const { localStream, isMicrophoneOn, isCameraOn, wish } = view
   const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
   const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0

@@ -6,7 +6,7 @@ import {
   type ServerMessage,
 } from '../../signaling/protocol.ts'
 import { createAllowance } from './allowance.ts'
-import { sendAppeal } from './appeal.ts'
+import { createAppeal } from './appeal.ts'
 import { loadTransport } from './call.ts'
 import { createConnector } from './connector.ts'
 import { createDevices } from './devices.ts'
@@ -311,11 +311,7 @@ export function createChat(url: string): Chat {
       sendToPeer({ type: 'text', id: said.lastSent, text })
       return true
     },
-    appeal() {
-      if (view.block === null || view.appeal === 'sending') return
-      show({ appeal: 'sending' })
-      void sendAppeal(view.block.code).then((appeal) => show({ appeal }))
-    },
+    appeal: createAppeal(() => view, show),
     setTyping: (active) => sendToPeer({ type: 'typing', active }),
     setMicrophone: (on) => media.setMicrophone(on),
     setCamera: (on) => media.setCamera(on),

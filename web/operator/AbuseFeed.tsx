@@ -30,7 +30,7 @@ export const AbuseFeed = memo(function AbuseFeed({ feed, now, onBlock }: AbuseFe
             { label: columns.signal },
             { label: columns.prefix },
             { label: columns.score, className: 'number wide-only' },
-            { label: columns.verdict },
+            { label: columns.verdict, className: 'wide-only' },
           ]}
         >
           {feed.map(({ at, signal, times, prefix, score, verdict }, index) => (
@@ -39,8 +39,9 @@ export const AbuseFeed = memo(function AbuseFeed({ feed, now, onBlock }: AbuseFe
               <th scope="row">
                 {text.signals[signal]}
                 {times > 1 && <span className="hint figure"> {text.times(times)}</span>}
+                <span className="under narrow-only">{text.verdicts[verdict]}</span>
               </th>
-              <td>
+              <td className="prefix">
                 {prefix === null && <span className="hint">{text.withheld}</span>}
                 {prefix !== null && onBlock === null && <span className="mono">{prefix}</span>}
                 {prefix !== null && onBlock !== null && (
@@ -56,7 +57,7 @@ export const AbuseFeed = memo(function AbuseFeed({ feed, now, onBlock }: AbuseFe
                 )}
               </td>
               <td className="number wide-only">{formatCount(score)}</td>
-              <td>{text.verdicts[verdict]}</td>
+              <td className="wide-only">{text.verdicts[verdict]}</td>
             </tr>
           ))}
         </TableBox>

@@ -24,6 +24,7 @@ interface RowProps {
 function Row({ block, mayAct, onExtend }: RowProps) {
   const { operator, now, say } = useDesk()
   const { prefix, level, reason, source, until, appealed } = block
+  const left = formatDuration(until - now)
 
   async function undo() {
     const failure = await operator.act('POST /api/blocks', { prefix, level, reason, until })
@@ -40,13 +41,13 @@ function Row({ block, mayAct, onExtend }: RowProps) {
         <span className="mono">{prefix}</span>
         {appealed && <span className="chip">{text.appealed}</span>}
         <span className="under narrow-only">
-          {words.levels[level]} · {words.reasons[reason]} · {source}
+          {text.left(left)} · {words.levels[level]} · {words.reasons[reason]} · {source}
         </span>
       </th>
       <td className="wide-only">{words.levels[level]}</td>
       <td className="wide-only">{words.reasons[reason]}</td>
       <td className="wide-only">{source}</td>
-      <td className="number">{formatDuration(until - now)}</td>
+      <td className="number wide-only">{left}</td>
       {mayAct && (
         <td className="buttons">
           <button
@@ -126,7 +127,7 @@ export function Blocklist({ blocks, mayAct, onAdd }: BlocklistProps) {
             { label: columns.level, className: 'wide-only' },
             { label: columns.reason, className: 'wide-only' },
             { label: columns.source, className: 'wide-only' },
-            { label: columns.ends, className: 'number' },
+            { label: columns.ends, className: 'number wide-only' },
             ...(mayAct ? [{ label: columns.actions, className: 'buttons' }] : []),
           ]}
         >

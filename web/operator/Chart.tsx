@@ -21,7 +21,8 @@ export interface ChartProps {
 const HEIGHT = 150
 /** The first line is solid and full; the others stay apart by dashes, not by colour. */
 const DASHES: readonly number[][] = [[], [6, 3], [2, 3]]
-const LABEL_SPACE = 62
+const LABEL_SPACE = 58
+const LONE_SPACE = 18
 const AXIS_SPACE = 50
 const FONT = '12px system-ui, sans-serif'
 const LABEL_HEIGHT = 14
@@ -42,6 +43,7 @@ export function spread(wanted: readonly number[], height: number): number[] {
 /** Writes each line's name where it ends. */
 function drawLabels(plot: uPlot, ink: string): void {
   const { ctx, bbox } = plot
+  if (plot.series.length < 3) return
   const scale = devicePixelRatio
   const ends = plot.series.slice(1).flatMap(({ label }, index) => {
     const values = (plot.data[index + 1] ?? []) as readonly (number | null)[]
@@ -103,7 +105,8 @@ export function Chart({ at, series, format, summary }: ChartProps) {
         {
           width: Math.max(200, element.clientWidth),
           height: HEIGHT,
-          padding: [10, LABEL_SPACE, 0, 0],
+          // A lone line is named by its title, and needs room for half a time only.
+          padding: [10, labels.includes('\n') ? LABEL_SPACE : LONE_SPACE, 0, 0],
           legend: { show: false },
           cursor: { show: false },
           scales: {
@@ -113,6 +116,7 @@ export function Chart({ at, series, format, summary }: ChartProps) {
           axes: [
             {
               ...axis,
+              size: 26,
               grid: { show: false },
               space: 70,
               values: (_, splits) => splits.map((split) => formatClock(split * 1_000)),

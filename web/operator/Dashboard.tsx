@@ -10,12 +10,11 @@ import { Charts } from './Charts.tsx'
 import { DeskContext, type Desk, type Notice } from './context.ts'
 import { Decisions } from './Decisions.tsx'
 import { Figures } from './Figures.tsx'
-import { LinkLine } from './LinkLine.tsx'
 import { Nodes } from './Nodes.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import type { Operator } from './operator.ts'
 import { Settings } from './Settings.tsx'
-import type { Watch } from './store.ts'
+import { freshnessOf, type Watch } from './store.ts'
 import { Team } from './Team.tsx'
 import { TopBar, type Section } from './TopBar.tsx'
 import { useNow } from './useNow.ts'
@@ -34,7 +33,10 @@ export function Dashboard({ operator, me, watch }: DashboardProps) {
   const [notice, setNotice] = useState<Notice | null>(null)
   /** The prefix that the dialog opens with; `null` while it is closed. */
   const [blocking, setBlocking] = useState<string | null>(null)
-  const now = useNow() + watch.clockOffsetMs
+  const clock = useNow()
+  const now = clock + watch.clockOffsetMs
+  const freshness = freshnessOf(watch, clock)
+  const isStale = freshness.kind === 'lost' || freshness.kind === 'silent'
   const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS
   const may = (route: Route) => reaches(me.role, ROUTES[route])
   const mayBlock = may('POST /api/blocks')
@@ -65,34 +67,40 @@ export function Dashboard({ operator, me, watch }: DashboardProps) {
   const sections = [
     ...(mayDecide ? [section('decisions', words.decisions.title, waiting)] : []),
     section('alerts', words.alerts.title),
+    section('nodes', words.nodes.title),
     section('blocklist', words.blocklist.title),
     section('charts', words.charts.title),
-    section('nodes', words.nodes.title),
     section('feed', words.feed.title),
     section('history', words.audit.title),
-    section('settings', words.settings.title),
     ...(mayLead ? [section('team', words.team.title)] : []),
+    section('settings', words.settings.title),
   ]
 
   return (
     <DeskContext value={desk}>
       <div className="desk">
-        <TopBar me={me} isDryRun={watch.settings?.dryRun ?? false} sections={sections} />
-        <main>
-          <LinkLine watch={watch} />
+        <TopBar
+          me={me}
+          freshness={freshness}
+          isDryRun={watch.settings?.dryRun ?? false}
+          sections={sections}
+        />
+        <main className={isStale ? 'stale' : ''}>
           <Figures counts={watch.counts} history={watch.history.hour} />
           <div className="columns">
             <div className="stack">
               {mayDecide && <Decisions cases={watch.cases} />}
               <Alerts alerts={watch.alerts} />
+              <Nodes nodes={watch.counts?.nodes ?? []} />
             </div>
             <Blocklist blocks={watch.blocks} mayAct={mayBlock} onAdd={() => setBlocking('')} />
           </div>
           <Charts histories={watch.history} />
           <div className="columns even">
-            <Nodes nodes={watch.counts?.nodes ?? []} />
-            <AbuseFeed feed={watch.feed} now={minute} onBlock={mayBlock ? setBlocking : null} />
-            <AuditTrail entries={watch.audit} now={minute} />
+            <div className="stack">
+              <AbuseFeed feed={watch.feed} now={minute} onBlock={mayBlock ? setBlocking : null} />
+              <AuditTrail entries={watch.audit} now={minute} />
+            </div>
             <div className="stack">
               {mayLead && <Team team={watch.team} you={me.name} />}
               <Settings settings={watch.settings} maySwitch={may('POST /api/dryrun')} />

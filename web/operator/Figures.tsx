@@ -86,7 +86,7 @@ export const Figures = memo(function Figures({ counts, history }: FiguresProps) 
             </p>
             <Line column={values} />
             <p className="hint">
-              <span>{figures.lastHour}</span>
+              <span className="wide-only">{figures.lastHour}</span>
               {known.length > 0 && <span>{figures.most(format(Math.max(...known)))}</span>}
             </p>
           </div>

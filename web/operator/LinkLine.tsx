@@ -1,13 +1,11 @@
 /** Whether the figures are live, and how old they are when they are not. */
 import { formatDuration } from './format.ts'
-import { freshnessOf, type Watch } from './store.ts'
-import { useNow } from './useNow.ts'
+import type { Freshness } from './store.ts'
 import { words } from './words.ts'
 
 const { link } = words
 
-export function LinkLine({ watch }: { watch: Watch }) {
-  const freshness = freshnessOf(watch, useNow())
+export function LinkLine({ freshness }: { freshness: Freshness }) {
   const { kind } = freshness
   const ageMs = kind === 'lost' || kind === 'silent' ? freshness.ageMs : null
   const isOld = kind === 'lost' || kind === 'silent'

@@ -25,7 +25,6 @@ export function Nodes({ nodes }: { nodes: Counts['nodes'] }) {
             { label: columns.online, className: 'number' },
             { label: columns.lag, className: 'number' },
             { label: columns.memory, className: 'number wide-only' },
-            { label: columns.up, className: 'number wide-only' },
             { label: columns.age, className: 'number wide-only' },
           ]}
         >
@@ -35,7 +34,7 @@ export function Nodes({ nodes }: { nodes: Counts['nodes'] }) {
               <tr key={one.node}>
                 <th scope="row">
                   <span className="mono">{one.node.slice(0, SHORT)}</span>
-                  <span className="under">{text.build(one.build)}</span>
+                  <span className="under">{text.build(one.build, formatDuration(one.upMs))}</span>
                 </th>
                 <td>
                   <span className={`health ${health}`}>{text.health[health]}</span>
@@ -43,7 +42,6 @@ export function Nodes({ nodes }: { nodes: Counts['nodes'] }) {
                 <td className="number">{formatCount(one.online)}</td>
                 <td className="number">{formatWait(one.lagMs)}</td>
                 <td className="number wide-only">{text.megabytes(one.memoryMb)}</td>
-                <td className="number wide-only">{formatDuration(one.upMs)}</td>
                 <td className="number wide-only">{formatWait(one.ageMs)}</td>
               </tr>
             )

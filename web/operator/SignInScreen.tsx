@@ -97,7 +97,9 @@ export function SignInScreen({ operator, reason }: { operator: Operator; reason:
         >
           {action.isPending ? signIn.pending : signIn.submit}
         </button>
-        <p className="hint">{signIn.help}</p>
+        <p className="hint">
+          {signIn.help} <code>{signIn.command}</code>
+        </p>
       </form>
     </main>
   )

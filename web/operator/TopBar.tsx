@@ -3,6 +3,8 @@ import { LogOut } from 'lucide-react'
 import type { Me } from '../../radar/operatorProtocol.ts'
 import { useDesk } from './context.ts'
 import { FailureNote } from './FailureNote.tsx'
+import { LinkLine } from './LinkLine.tsx'
+import type { Freshness } from './store.ts'
 import { useAction } from './useAction.ts'
 import { useNow } from './useNow.ts'
 import { words } from './words.ts'
@@ -19,6 +21,7 @@ export interface Section {
 
 export interface TopBarProps {
   readonly me: Me
+  readonly freshness: Freshness
   readonly isDryRun: boolean
   readonly sections: readonly Section[]
 }
@@ -44,15 +47,16 @@ function IdleNotice() {
   )
 }
 
-export function TopBar({ me, isDryRun, sections }: TopBarProps) {
+export function TopBar({ me, freshness, isDryRun, sections }: TopBarProps) {
   const { operator } = useDesk()
   const action = useAction()
   return (
     <>
       <header className="top-bar">
         <h1 className="brand">
-          {words.product} <span>{words.name}</span>
+          <b className="wide-only">{words.product}</b> <span>{words.name}</span>
         </h1>
+        <LinkLine freshness={freshness} />
         {isDryRun && (
           <a className="chip" href="#settings">
             {words.settings.dryRunBadge}
@@ -71,13 +75,13 @@ export function TopBar({ me, isDryRun, sections }: TopBarProps) {
         </p>
         <button
           type="button"
-          className="button small"
+          className="button small sign-out"
           title={top.signOutHint}
           aria-busy={action.isPending}
           disabled={action.isPending}
           onClick={() => void action.run(operator.signOut)}
         >
-          <LogOut size={16} aria-hidden="true" /> {top.signOut}
+          <LogOut size={16} aria-hidden="true" /> <span>{top.signOut}</span>
         </button>
       </header>
       <FailureNote failure={action.failure} />

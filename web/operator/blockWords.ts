@@ -8,8 +8,8 @@ export const some = (count: number, one: string, many = `${one}s`): string =>
 
 export const blockWords = {
   levels: {
-    app: 'Chat only',
-    network: 'Chat and network',
+    app: 'Chat',
+    network: 'Network',
   } satisfies Record<Level, string>,
   levelHelp: {
     app: 'The chat refuses, says why and until when, and offers an appeal.',
@@ -44,6 +44,7 @@ export const blockWords = {
       actions: 'Actions',
     },
     appealed: 'appealed',
+    left: (time: string) => `${time} left`,
     block: (prefix: string) => `Block ${prefix}`,
     lift: (prefix: string) => `Lift ${prefix}`,
     extend: (prefix: string) => `Extend ${prefix}`,

@@ -13,7 +13,9 @@ export function useDialog(onClose: () => void): RefObject<HTMLDialogElement | nu
     if (dialog === null) return undefined
     const before = document.activeElement
     if (!dialog.open) dialog.showModal()
-    dialog.querySelector<HTMLElement>('[data-first], h2')?.focus()
+    // The first field; without one the title, not a button that a long Enter would press.
+    const first = dialog.querySelector<HTMLElement>('[data-first]')
+    ;(first ?? dialog.querySelector<HTMLElement>('h2'))?.focus()
     const onClosed = () => latest.current()
     dialog.addEventListener('close', onClosed)
     return () => {

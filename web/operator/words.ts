@@ -67,7 +67,8 @@ export const words = {
     useCode: 'Use the authenticator instead',
     submit: 'Sign in',
     pending: 'Signing in…',
-    help: 'Locked out? An administrator makes you a new link, or somebody with a shell on the server does: npm run operator -- reset NAME',
+    help: 'Locked out? An administrator can make you a new link, and so can a shell on the server:',
+    command: 'npm run operator -- reset NAME',
   },
   password: { show: 'Show password', hide: 'Hide password' },
   enrol: {

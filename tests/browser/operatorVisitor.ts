@@ -1,0 +1,116 @@
+/** An operator at a browser: presses and fills in what has a name, and reads what is said. */
+import { readFileSync } from 'node:fs'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'puppeteer-core'
+import { openTab, type Kind } from './browsers.ts'
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+export interface Operator {
+  readonly page: Page
+  /** Violations of the page's policy, and what the page threw. */
+  readonly complaints: readonly string[]
+  readonly press: (name: string) => Promise<void>
+  readonly canPress: (name: string) => Promise<boolean>
+  readonly fill: (label: string, text: string) => Promise<void>
+  readonly sees: (words: string) => Promise<void>
+  readonly signIn: (name: string) => Promise<void>
+  readonly leave: () => Promise<void>
+}
+
+export interface OperatorOptions {
+  readonly kind?: Kind
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly scheme?: 'dark' | 'light'
+  readonly hash?: string
+}
+
+/** The visible element of one of these kinds with that name; runs in the page. */
+export function named(selector: string, name: string): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(selector)].find((one) => {
+    const labels = (one as Partial<HTMLInputElement>).labels ?? []
+    const label = one.getAttribute('aria-label') ?? [...labels][0]?.textContent ?? one.textContent
+    return label.trim() === name && one.checkVisibility()
+  })
+}
+
+export async function createOperatorPage(
+  origin: string,
+  { kind = 'chromium', viewport, scheme, hash = '' }: OperatorOptions = {},
+): Promise<Operator> {
+  const { page, context } = await openTab(kind)
+  const complaints: string[] = []
+  page.setDefaultTimeout(20_000)
+  page.on('console', (message) => {
+    if (/violat|refused to|trusted/i.test(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.evaluateOnNewDocument(`globalThis.named = ${named.toString()}`)
+  if (viewport !== undefined) await page.setViewport(viewport)
+  if (scheme !== undefined)
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+  await page.goto(origin + hash)
+
+  const find = (selector: string, name: string) =>
+    page.waitForFunction((...given) => named(...given), { polling: 50 }, selector, name)
+  const operator: Operator = {
+    page,
+    complaints,
+    async press(name) {
+      const button = await find('button', name)
+      await page.evaluate((one) => (one as HTMLElement).click(), button)
+    },
+    canPress: (name) => page.evaluate((wanted) => named('button', wanted) !== undefined, name),
+    async fill(label, text) {
+      const field = await find('input', label)
+      await page.evaluate((one) => {
+        const input = one as HTMLInputElement
+        input.focus()
+        input.select()
+      }, field)
+      await page.keyboard.type(text)
+    },
+    async sees(words) {
+      await page.waitForFunction(
+        (wanted) => document.body.innerText.includes(wanted),
+        { polling: 50 },
+        words,
+      )
+    },
+    async signIn(name) {
+      await operator.fill('Name', name)
+      await operator.fill('Password', 'walrus lantern orbit')
+      await operator.fill('Code', '123456')
+      await operator.press('Sign in')
+      await page.waitForSelector('.chart canvas')
+      await page.waitForFunction(
+        () => document.querySelector('[data-figure=online]')?.textContent === '1,284',
+      )
+    },
+    leave: () => context.close(),
+  }
+  return operator
+}
+
+/** Serious and critical findings, each as rule and place. */
+async function findingsOf({ page }: Operator): Promise<string[]> {
+  // Evaluated by the debugger, which our policy against foreign scripts does not bind.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+export async function check(operator: Operator, screen: string): Promise<void> {
+  const fits = await operator.page.evaluate(
+    () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+  )
+  expect({ screen, findings: await findingsOf(operator), fits }).toEqual({
+    screen,
+    findings: [],
+    fits: true,
+  })
+}

@@ -1,0 +1,90 @@
+/** The sentences of a visit, which are loaded with its screens. */
+import type { BlockCause, ReportReason } from '../../signaling/protocol.ts'
+import type { AppealState } from './visit.ts'
+
+const plural = new Intl.PluralRules('en')
+const characters = (count: number) =>
+  `${count.toLocaleString('en')} ${plural.select(count) === 'one' ? 'character' : 'characters'}`
+
+export const visitWords = {
+  toolbar: {
+    label: 'Call controls',
+    mute: 'Mute',
+    unmute: 'Unmute',
+    cameraOff: 'Camera off',
+    cameraOn: 'Camera on',
+    camera: 'Camera',
+    next: 'Next',
+    stop: 'Stop',
+    report: 'Report',
+    help: 'Keyboard shortcuts',
+  },
+  chat: {
+    label: 'Chat',
+    empty: 'Nothing here is kept. It is gone when one of you leaves.',
+    message: 'Message',
+    placeholder: 'Write a message',
+    send: 'Send',
+    typing: (who: string) => `${who} is typing…`,
+    sending: 'Sending…',
+    delivered: 'Delivered',
+    left: (count: number) => `${characters(count)} left`,
+    tooLong: (count: number) => `${characters(count)} too long`,
+  },
+  end: {
+    find: 'Find someone',
+    change: 'Change what you look for',
+    reload: 'Reload',
+    reportLast: 'Report the last stranger',
+    until: (time: string) => `You can search again at ${time}.`,
+  },
+  blocked: {
+    causes: {
+      network: 'The server received far more from your network than people send.',
+      reports: 'Several people on the other side reported someone from your network.',
+      operator: 'A person who runs this server decided so.',
+    } satisfies Record<BlockCause, string>,
+    until: (time: string) => `It ends by itself: ${time}.`,
+    code: (code: string) => `Code of this block: ${code}`,
+    appeal: 'Ask for a second look',
+    appeals: {
+      none: 'If you think it is a mistake, ask: a person sees the code, and nothing else about you.',
+      sending: 'Asking…',
+      sent: 'Asked. A person will look at it; try again later.',
+      lapsed: 'This block has already ended. Try again.',
+      tooMany: 'Your network has asked several times. A person will look at it; try again later.',
+      failed: 'That did not reach the server. Try again in a minute.',
+    } satisfies Record<AppealState, string>,
+    again: 'Try again',
+  },
+  report: {
+    title: 'Report this stranger',
+    titleLast: 'Report the last stranger',
+    text: 'Choosing a reason ends the call at once. The server counts it against that stranger’s network for half an hour; it gets no picture, no text and no name. You will not meet again while you both stay.',
+    textLast:
+      'The server counts it against that stranger’s network for half an hour; it gets no picture, no text and no name. You will not meet again while you both stay.',
+    reasons: {
+      minor: 'Looks under 18',
+      sexual: 'Nudity or sexual',
+      harassment: 'Harassment or hate',
+      spam: 'Spam or scam',
+      other: 'Something else',
+    } satisfies Record<ReportReason, string>,
+    legend: 'What happened?',
+    cancel: 'Back',
+  },
+  help: {
+    title: 'Keyboard shortcuts',
+    note: 'Letters do nothing while you write.',
+    close: 'Close',
+    rows: {
+      mute: 'Mute or unmute',
+      camera: 'Camera off or on',
+      next: 'Next stranger',
+      stop: 'Leave (press twice)',
+      report: 'Report',
+      message: 'Write a message',
+      help: 'This list',
+    },
+  },
+} as const
