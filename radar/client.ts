@@ -49,7 +49,8 @@ const BYTES_MAX = 16_777_216
 const KEEPALIVE_S = 10
 const CONNECT_TIMEOUT_MS = 5_000
 const BACKOFF_MIN_MS = 500
-const BACKOFF_MAX_MS = 5_000
+/** After an absence, the whole is to be exact again within 5 s of the broker's return. */
+const BACKOFF_MAX_MS = 3_000
 /** A connection that lasted this long was a good one: the next attempt comes soon. */
 const GOOD_MS = 10_000
 /** More than this still unsent means that the broker takes nothing. */

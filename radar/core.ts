@@ -109,6 +109,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     throttles: (at) => detector.throttles(at),
   })
   const draining = new Set<string>()
+  /** When the counts were last said; at once when a node is gone. */
   let countedAt = -Infinity
   let online = 0
   let writing: Promise<void> = Promise.resolve()
@@ -197,7 +198,10 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
   }
 
   function lost(node: string): void {
-    if (nodes.gone(node, now()) && !draining.has(node)) alert('nodeLost')
+    if (nodes.gone(node, now())) {
+      countedAt = -Infinity
+      if (!draining.has(node)) alert('nodeLost')
+    }
     draining.delete(node)
   }
 
@@ -224,6 +228,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
   function expire(at: number): void {
     for (const { node, draining: wasDraining } of nodes.expire(at)) {
       draining.delete(node)
+      countedAt = -Infinity
       if (!wasDraining) alert('nodeLost')
     }
     const ended = blocklist.expire(at)

@@ -81,6 +81,9 @@ export function createRadarLink(
     topics: ['blocklist', 'throttles', 'thresholds', 'query'],
     // Clears the last snapshot, so that a node that died is gone at once.
     will: { topic, text: '', retain: true },
+    onState: (state) => {
+      if (state === 'connected') say()
+    },
     onMessage(name, text) {
       if (name === 'blocklist') handlers.onBlocklist(text)
       else if (name === 'throttles') handlers.onThrottles(text)
@@ -96,7 +99,7 @@ export function createRadarLink(
     },
   })
 
-  const timer = setInterval(() => {
+  function say(): void {
     const lagMs = lag.read()
     if (!client.isConnected()) return
     const census: Census = {
@@ -111,7 +114,8 @@ export function createRadarLink(
     client.publish(topic, JSON.stringify(census), { retain: true })
     for (const abuse of handlers.takeEvidence(ABUSE_PER_SECOND_MAX))
       client.publish('abuse', JSON.stringify(abuse))
-  }, CENSUS_INTERVAL_MS)
+  }
+  const timer = setInterval(say, CENSUS_INTERVAL_MS)
 
   return {
     appeal: (code) => client.publish('appeal', JSON.stringify({ code })),
