@@ -54,14 +54,37 @@ export async function enrol(
     password: PASSWORD,
     code: codeOf(secret),
   })
+  const { cookie, body } = await signedIn(response)
+  return {
+    ...operatorWith(radar, name, cookie),
+    secret,
+    recoveryCodes: body['recoveryCodes'] as string[],
+  }
+}
+
+/** Signs in anew, with a code of the authenticator or one for recovery. */
+export async function signIn(radar: RadarProcess, name: string, code: string): Promise<Operator> {
+  const response = await post(radar, '/api/signin', { name, password: PASSWORD, code })
+  return operatorWith(radar, name, (await signedIn(response)).cookie)
+}
+
+/** The token of an invitation for this role, as it stands in the link. */
+export async function invite(administrator: Operator, role: string): Promise<string> {
+  const { body } = await administrator.post('/api/team/invite', { role })
+  return /#join=([\w-]{43})/.exec(String(body['link']))?.[1] ?? ''
+}
+
+async function signedIn(response: Response): Promise<{ cookie: string; body: Answer['body'] }> {
   const cookie = (response.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? ''
   const { status, body } = await answerOf(response)
-  if (status >= 400) throw new Error(`enrolment failed: ${JSON.stringify(body)}`)
+  if (status >= 400) throw new Error(`nobody is let in: ${JSON.stringify(body)}`)
+  return { cookie, body }
+}
+
+function operatorWith(radar: RadarProcess, name: string, cookie: string): Operator {
   return {
     name,
     cookie,
-    secret,
-    recoveryCodes: body['recoveryCodes'] as string[],
     get: async (path) =>
       answerOf(
         await fetch(`${radar.origin}${path}`, {
