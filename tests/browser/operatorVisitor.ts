@@ -13,6 +13,10 @@ export interface Operator {
   readonly press: (name: string) => Promise<void>
   readonly canPress: (name: string) => Promise<boolean>
   readonly fill: (label: string, text: string) => Promise<void>
+  /** What a field holds. */
+  readonly valueOf: (label: string) => Promise<string>
+  /** Puts the keyboard on a button. */
+  readonly focus: (name: string) => Promise<void>
   readonly sees: (words: string) => Promise<void>
   readonly signIn: (name: string) => Promise<void>
   readonly leave: () => Promise<void>
@@ -26,7 +30,7 @@ export interface OperatorOptions {
 }
 
 /** The visible element of one of these kinds with that name; runs in the page. */
-export function named(selector: string, name: string): HTMLElement | undefined {
+function named(selector: string, name: string): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>(selector)].find((one) => {
     const labels = (one as Partial<HTMLInputElement>).labels ?? []
     const label = one.getAttribute('aria-label') ?? [...labels][0]?.textContent ?? one.textContent
@@ -70,12 +74,24 @@ export async function createOperatorPage(
       }, field)
       await page.keyboard.type(text)
     },
+    async valueOf(label) {
+      const field = await find('input', label)
+      return page.evaluate((one) => (one as HTMLInputElement).value, field)
+    },
+    async focus(name) {
+      await page.evaluate((one) => (one as HTMLElement).focus(), await find('button', name))
+    },
     async sees(words) {
-      await page.waitForFunction(
-        (wanted) => document.body.innerText.includes(wanted),
-        { polling: 50 },
-        words,
-      )
+      try {
+        await page.waitForFunction(
+          (wanted) => document.body.innerText.includes(wanted),
+          { polling: 50 },
+          words,
+        )
+      } catch (error) {
+        const shown = await page.evaluate(() => document.body.innerText)
+        throw new Error(`waited for "${words}", but the page shows\n${shown}`, { cause: error })
+      }
     },
     async signIn(name) {
       await operator.fill('Name', name)
@@ -92,25 +108,51 @@ export async function createOperatorPage(
   return operator
 }
 
-/** Serious and critical findings, each as rule and place. */
-async function findingsOf({ page }: Operator): Promise<string[]> {
-  // Evaluated by the debugger, which our policy against foreign scripts does not bind.
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+/** Serious and critical findings, each as rule and place; all of them, or of some rules. */
+async function findingsOf({ page }: Operator, rules?: readonly string[]): Promise<string[]> {
+  const { violations } = await page.evaluate(
+    (runOnly) =>
+      (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        resultTypes: ['violations'],
+        ...(runOnly !== undefined && { runOnly }),
+      }),
+    rules,
   )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
-export async function check(operator: Operator, screen: string): Promise<void> {
-  const fits = await operator.page.evaluate(
-    () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-  )
-  expect({ screen, findings: await findingsOf(operator), fits }).toEqual({
-    screen,
-    findings: [],
-    fits: true,
-  })
+export const PHONE = { width: 360, height: 640 } as const
+export const DESKTOP = { width: 1440, height: 900 } as const
+const SHAPES = [
+  { scheme: 'light', viewport: DESKTOP, rules: undefined },
+  // The same elements once more: what may differ is their colours and their size.
+  { scheme: 'dark', viewport: PHONE, rules: ['color-contrast', 'target-size'] },
+] as const
+
+/**
+ * Finds nothing serious on a screen, in either theme, and nothing that sticks out sideways.
+ *
+ * @param within the part that is new, where the rest was checked before
+ */
+export async function check(operator: Operator, screen: string, within = 'html'): Promise<void> {
+  const { page } = operator
+  // Evaluated by the debugger, which our policy against foreign scripts does not bind.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
+  for (const { scheme, viewport, rules } of SHAPES) {
+    await page.setViewport(viewport)
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+    // Colours change gently, and are judged when they have.
+    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)))
+    const fits = await page.evaluate(
+      () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+    )
+    expect({ screen, scheme, findings: await findingsOf(operator, within, rules), fits }).toEqual({
+      screen,
+      scheme,
+      findings: [],
+      fits: true,
+    })
+  }
 }

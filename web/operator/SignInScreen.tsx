@@ -25,7 +25,8 @@ export function SignInScreen({ operator, reason }: { operator: Operator; reason:
     event.preventDefault()
     const isDone = await action.run(async () => {
       const failure = await operator.signIn({ name: name.trim(), password, code: code.trim() })
-      setWaitUntil(failure === null ? 0 : Date.now() + failure.retryAfterMs)
+      const waitMs = failure?.retryAfterMs ?? 0
+      setWaitUntil(waitMs === 0 ? 0 : Date.now() + waitMs)
       return failure
     })
     if (isDone) return

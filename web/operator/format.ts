@@ -17,7 +17,7 @@ export function formatWait(ms: number | null): string {
   return formatDuration(ms)
 }
 
-/** A duration in its one or two largest units: `12 s`, `4 min`, `3 h 20 min`, `6 d 2 h`. */
+/** A duration in its one or two largest units: `12 s`, `4 min`, `3 h 20 min`, `24 h`, `6 d 2 h`. */
 export function formatDuration(ms: number): string {
   const positive = Math.max(0, ms)
   const parts = (big: number, bigName: string, small: number, smallName: string) => {
@@ -27,7 +27,7 @@ export function formatDuration(ms: number): string {
   }
   if (positive < MINUTE) return `${Math.floor(positive / SECOND)} s`
   if (positive < HOUR) return `${Math.floor(positive / MINUTE)} min`
-  if (positive < DAY) return parts(HOUR, 'h', MINUTE, 'min')
+  if (positive <= DAY) return parts(HOUR, 'h', MINUTE, 'min')
   return parts(DAY, 'd', HOUR, 'h')
 }
 
