@@ -26,3 +26,20 @@ export async function waitUntil(
       throw new Error(`not within ${Math.round(waited)} ms: ${JSON.stringify(describe())}`)
   }
 }
+
+/** Measures how long this process is held up at the worst, in milliseconds. */
+export function measureStalls(): { stop: () => number } {
+  let last = performance.now()
+  let worst = 0
+  const timer = setInterval(() => {
+    const now = performance.now()
+    worst = Math.max(worst, now - last - POLL_MS)
+    last = now
+  }, POLL_MS)
+  return {
+    stop() {
+      clearInterval(timer)
+      return worst
+    },
+  }
+}

@@ -3,9 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fuzzFrames } from '../signaling/protocolFuzz.ts'
 import { churn } from '../helpers/churn.ts'
 import { valueOf } from '../helpers/metrics.ts'
+import { outage } from '../helpers/outage.ts'
 import { BEHIND_PROXY, startSignaling } from '../helpers/signalingProcess.ts'
 
 const CHURN_MS = 300_000
+const OUTAGE_MS = 60_000
 
 test('[V2] a million frames harm nobody', () => {
   fuzzFrames(1_000_000)
@@ -26,3 +28,7 @@ test('[M9] the rules of matching hold while a crowd churns for five minutes', as
     await server.stop()
   }
 }, 600_000)
+
+test('[R14] strangers meet as before while the radar is away for a minute, and frozen for another', async () => {
+  await outage(OUTAGE_MS, OUTAGE_MS)
+}, 300_000)
