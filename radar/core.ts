@@ -193,7 +193,11 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       stale.add('operator/cases')
       alert('ageReport')
     }
-    const circumstances = { now: now(), live: online, dryRun: isDryRun() }
+    const { prefix } = evidence
+    const isUntouchable = blocklist.problemOf(prefix) !== null
+    const held = blocklist.find(prefix, now())?.level ?? null
+    const standing = isUntouchable ? 'untouchable' : held
+    const circumstances = { now: now(), live: online, dryRun: isDryRun(), standing } as const
     for (const effect of detector.note(evidence, circumstances)) perform(effect)
   }
 

@@ -7,7 +7,8 @@
  */
 import { createLadder } from './ladder.ts'
 import type { AlertKind, Feed } from './operatorProtocol.ts'
-import { ENTRIES_MAX, type Abuse, type BlockReason, type Level, type Signal } from './protocol.ts'
+import { ENTRIES_MAX, LEVELS } from './protocol.ts'
+import type { Abuse, BlockReason, Level, Signal } from './protocol.ts'
 import { CEILINGS, type Ceiling, type Thresholds } from './thresholds.ts'
 import { createWidening } from './widening.ts'
 
@@ -29,6 +30,8 @@ export interface Circumstances {
   /** How many visitors are here, for the circuit breaker. */
   readonly live: number
   readonly dryRun: boolean
+  /** The level of the block that holds the prefix by now; whether none ever may. */
+  readonly standing: Level | 'untouchable' | null
 }
 
 export interface Detector {
@@ -68,6 +71,12 @@ const FADED = 0.5
 /** Repeats told at once count this often at most: one second cannot fill a sum for an hour. */
 const TIMES_MAX = 100
 
+/** Whether a block that stands already does what is asked for. */
+function isHeld(asked: Level | 'throttle', standing: Level | null): boolean {
+  if (standing === null) return false
+  return asked === 'throttle' || LEVELS.indexOf(asked) <= LEVELS.indexOf(standing)
+}
+
 type Sums = Record<Exclude<Ceiling, 'none'>, number>
 interface Suspect {
   readonly prefix: string
@@ -80,7 +89,11 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
   const { breaker, score, signals } = thresholds
   const suspects = new Map<string, Suspect>()
   const ladder = createLadder(thresholds.ladder, parts.random)
-  const widening = createWidening(thresholds.widening)
+  /** What is blocked in the network is blocked in the application as well, but not the other way. */
+  const widenings = {
+    app: createWidening(thresholds.widening),
+    network: createWidening(thresholds.widening),
+  }
   /** When blocks were asked for lately, the oldest first. */
   let blockedAt: number[] = []
   let openUntil = 0
@@ -96,6 +109,9 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
     const known = suspects.get(prefix)
     if (known !== undefined) {
       fade(known, now)
+      // To the end: the first is the one that was quiet longest.
+      suspects.delete(prefix)
+      suspects.set(prefix, known)
       return known
     }
     const [oldest] = suspects.keys()
@@ -110,16 +126,27 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
     const { points, ceiling, trust } = signals[signal]
     const amount = points * Math.min(times, TIMES_MAX)
     const reaches = (level: Ceiling) => CEILINGS.indexOf(ceiling) >= CEILINGS.indexOf(level)
-    if (reaches('throttle')) suspect.sums.throttle += amount
-    if (reaches('app')) suspect.sums.app += amount
+    // Nothing lies beyond the hardest answer, so a storm fades as soon as what earned it.
+    const more = (sum: number) => Math.min(score.networkFrom, sum + amount)
+    const { sums } = suspect
+    if (reaches('throttle')) sums.throttle = more(sums.throttle)
+    if (reaches('app')) sums.app = more(sums.app)
     // Whatever the table says: what a partner could make up never reaches the network.
-    if (reaches('network') && trust === 'high') suspect.sums.network += amount
+    if (reaches('network') && trust === 'high') sums.network = more(sums.network)
   }
 
   function levelOf({ sums }: Suspect): Level | 'throttle' | null {
     if (sums.network >= score.networkFrom) return 'network'
     if (sums.app >= score.appFrom) return 'app'
     return sums.throttle >= score.throttleFrom ? 'throttle' : null
+  }
+
+  /** The prefixes that are to be blocked with this one, each at the level that all its parts have. */
+  function wider(prefix: string, level: Level, now: number): Map<string, Level> {
+    const found = new Map<string, Level>()
+    for (const each of LEVELS.slice(0, LEVELS.indexOf(level) + 1))
+      for (const whole of widenings[each].note(prefix, now)) found.set(whole, each)
+    return found
   }
 
   /** Whether one more block is one too many; opens the breaker if so. */
@@ -152,10 +179,11 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
     }
     const until = ladder.climb(parts.keyOf(suspect.prefix), now)
     suspect.sums = { throttle: 0, app: 0, network: 0 }
-    return [suspect.prefix, ...widening.note(suspect.prefix, now)].map((prefix) => ({
+    const { prefix } = suspect
+    return [[prefix, level] as const, ...wider(prefix, level, now)].map(([each, at]) => ({
       type: 'block',
-      prefix,
-      level,
+      prefix: each,
+      level: at,
       reason,
       until,
     }))
@@ -163,13 +191,14 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
 
   return {
     note(abuse, circumstances) {
-      const { now, dryRun } = circumstances
+      const { now, dryRun, standing } = circumstances
       const { signal, prefix, times } = abuse
       const isSharing = abuse.neighbours >= thresholds.evidence.sharedFrom
       const entry = { at: now, signal, times, prefix: null, score: 0, verdict: 'noted' } as const
       if (signals[signal].ceiling === 'none') return [{ type: 'feed', entry }]
       // One of many people behind an address is no reason to shut them all out.
-      if (isSharing) return [{ type: 'feed', entry: { ...entry, verdict: 'spared' } }]
+      if (isSharing || standing === 'untouchable')
+        return [{ type: 'feed', entry: { ...entry, verdict: 'spared' } }]
 
       const suspect = suspectOf(prefix, now)
       add(suspect, abuse)
@@ -181,9 +210,12 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
         // Below the threshold nobody is named, and never for what partners alone have said.
         prefix: level === null || signals[signal].trust === 'low' ? null : prefix,
       }
-      if (level === null) return [{ type: 'feed', entry: told }]
+      // A storm that goes on while it is blocked is one storm, not fifty of them: it takes no step
+      // of the ladder and does not open the breaker. A harder answer may still follow.
+      if (level === null || isHeld(level, standing)) return [{ type: 'feed', entry: told }]
       if (dryRun) {
-        suspect.sums = { throttle: 0, app: 0, network: 0 }
+        // As if there had been a block: what follows begins anew.
+        if (level !== 'throttle') suspect.sums = { throttle: 0, app: 0, network: 0 }
         return [{ type: 'feed', entry: { ...told, verdict: 'dryRun' } }]
       }
       suspect.throttledUntil = now + score.throttleMs
@@ -218,9 +250,12 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
       }
       blockedAt = blockedAt.filter((at) => now - at < breaker.windowMs)
       ladder.expire(now)
-      widening.expire(now)
+      for (const level of LEVELS) widenings[level].expire(now)
       return changed
     },
-    residue: () => suspects.size + ladder.residue() + widening.residue() + blockedAt.length,
+    residue() {
+      const widened = widenings.app.residue() + widenings.network.residue()
+      return suspects.size + ladder.residue() + widened + blockedAt.length
+    },
   }
 }

@@ -23,7 +23,8 @@ export function createLadder(
   const longest = Math.max(...stepsMs)
 
   /** Steps that are left after so long without a new block. */
-  const left = ({ step, at }: Rung, now: number) => step - Math.floor((now - at) / forgiveMs)
+  const left = ({ step, at }: Rung, now: number) =>
+    step - Math.floor(Math.max(0, now - at) / forgiveMs)
 
   return {
     climb(key, now) {
