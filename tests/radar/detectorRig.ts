@@ -70,6 +70,16 @@ export function createRig(thresholds: Thresholds = DEFAULT_THRESHOLDS, options: 
 }
 export type Rig = ReturnType<typeof createRig>
 
+/** The same evidence again and again; the last entry of the feed. */
+export function repeat(rig: Rig, signal: Signal, repeats: number, spacingMs: number) {
+  let entry = rig.see(signal)
+  for (let count = 1; count < repeats; count += 1) {
+    rig.wait(spacingMs)
+    entry = rig.see(signal)
+  }
+  return entry
+}
+
 /**
  * A table with round figures that tuning does not touch: rows of tests can be read against it.
  * Signals are those of the table in force, because trust and ceilings are no matter of taste.
