@@ -2,12 +2,7 @@
 import { closeBrowsers } from './browsers.ts'
 import { blocksAt, countsAt, settingsInForce } from './operatorFixtures.ts'
 import { LINKS, startOperatorStub, type OperatorStub } from './operatorStub.ts'
-import {
-  check,
-  createOperatorPage,
-  type Operator,
-  type OperatorOptions,
-} from './operatorVisitor.ts'
+import { check, createOperatorPage, type OperatorOptions } from './operatorVisitor.ts'
 
 let radar: OperatorStub
 beforeEach(async () => {

@@ -155,7 +155,10 @@ export async function check(
     // Colours change gently, and are judged when they have.
     await page.evaluate(() =>
       Promise.all(
-        document.getAnimations().map((one) => one instanceof CSSTransition && one.finished),
+        document
+          .getAnimations()
+          .filter((one) => one instanceof CSSTransition)
+          .map(({ finished }) => finished),
       ),
     )
     const fits = await page.evaluate(
