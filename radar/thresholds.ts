@@ -5,7 +5,9 @@
  * for another, the line says so.
  */
 import * as z from 'zod'
-import { thresholds as evidenceSchema, type EvidenceThresholds, type Signal } from './protocol.ts'
+import { AUTOMATIC_BLOCK_MAX_MS } from './blocklist.ts'
+import { thresholds as evidenceSchema, SIGNALS } from './protocol.ts'
+import type { EvidenceThresholds, Signal } from './protocol.ts'
 
 /** How much a signal can be believed: high when nobody can make it up for somebody else. */
 export const TRUSTS = ['low', 'medium', 'high'] as const
@@ -24,7 +26,10 @@ export type Weight = z.infer<typeof points>
 const milliseconds = z.int().min(1).max(2_592_000_000)
 
 const table = z.strictObject({
-  evidence: z.custom<EvidenceThresholds>((value) => evidenceSchema.safeParse(value).success),
+  evidence: z.custom<EvidenceThresholds>().superRefine((value, context) => {
+    for (const { path, message } of evidenceSchema.safeParse(value).error?.issues ?? [])
+      context.addIssue({ code: 'custom', path, message })
+  }),
   signals: z.strictObject({
     connects: points,
     handshakes: points,
@@ -47,7 +52,7 @@ const table = z.strictObject({
   }),
   ladder: z.strictObject({
     /** How long the first, second ... block lasts. */
-    stepsMs: z.array(milliseconds).min(1).max(10),
+    stepsMs: z.array(milliseconds.max(AUTOMATIC_BLOCK_MAX_MS)).min(1).max(10),
     /** A block lasts up to this share longer, so that its end cannot be waited for in a crowd. */
     jitter: z.number().min(0).max(1),
     /** One step down for each span without evidence. */
@@ -84,11 +89,15 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
       frames: { capacity: 2, leakMs: MINUTE },
       // A restless person presses Next twenty times a minute; 30 at once are a few minutes of it.
       finds: { capacity: 60, leakMs: 2_000 },
-      quickSkips: { capacity: 40, leakMs: 15_000 },
+      // Bored people skip twenty times a minute, half of them within two seconds; bots do it
+      // always. One every 15 s slowed two bored people of three.
+      quickSkips: { capacity: 60, leakMs: 5_000 },
     },
     skipped: { least: 15, of: 20, withinMs: 3_000 },
-    noPicture: { least: 4, of: 6 },
-    reports: { weight: 3, least: 4, windowMs: 30 * MINUTE, share: 0.25, pairMs: 3_000 },
+    // Ten of fifteen took several minutes to notice a bot; people are told apart by three of four.
+    noPicture: { least: 3, of: 4 },
+    // With 3, partners who had lately reported somebody else needed an eleventh stranger.
+    reports: { weight: 2.5, least: 4, windowMs: 30 * MINUTE, share: 0.25, pairMs: 3_000 },
     sharedFrom: 5,
   },
   signals: {
@@ -138,6 +147,30 @@ function merge(base: unknown, over: unknown, path: string, problems: string[]): 
   return Object.fromEntries(merged)
 }
 
+/** What no table may say, though each of its figures is one. */
+function contradictions({ evidence, signals, score, ladder }: Thresholds): string[] {
+  const found: string[] = []
+  if (score.throttleFrom > score.appFrom || score.appFrom > score.networkFrom)
+    found.push('score: throttleFrom, appFrom and networkFrom must grow in this order.')
+  if (ladder.stepsMs.some((ms, step) => ms < (ladder.stepsMs[step - 1] ?? 0)))
+    found.push('ladder.stepsMs: no step may be shorter than the one before.')
+  for (const name of SIGNALS) {
+    const { trust, ceiling } = signals[name]
+    if (trust !== DEFAULT_THRESHOLDS.signals[name].trust)
+      found.push(`signals.${name}.trust: is a fact about the signal, which no file changes.`)
+    if (ceiling === 'network' && trust !== 'high')
+      found.push(`signals.${name}.ceiling: what others can make up never reaches the network.`)
+  }
+  if (signals.age.ceiling !== 'none')
+    found.push('signals.age.ceiling: a report about age is judged by a person, never by a sum.')
+  for (const name of ['skipped', 'noPicture'] as const)
+    if (evidence[name].least < 1 || evidence[name].least > evidence[name].of)
+      found.push(`evidence.${name}.least: must be from 1 to "of".`)
+  if (evidence.reports.least < 1) found.push('evidence.reports.least: must be at least 1.')
+  if (evidence.sharedFrom < 1) found.push('evidence.sharedFrom: must be at least 1.')
+  return found
+}
+
 /** Reads an operator's file over the table: only what it names is changed. */
 export function readThresholds(
   json: unknown,
@@ -149,8 +182,7 @@ export function readThresholds(
     for (const { path, message } of result.error.issues)
       problems.push(`${path.join('.') || 'The file'}: ${message}.`)
   if (problems.length > 0) return { problems }
-  const { score } = result.data ?? DEFAULT_THRESHOLDS
-  if (score.throttleFrom > score.appFrom || score.appFrom > score.networkFrom)
-    return { problems: ['score: throttleFrom, appFrom and networkFrom must grow in this order.'] }
-  return { thresholds: result.data ?? DEFAULT_THRESHOLDS }
+  const thresholds = result.data ?? DEFAULT_THRESHOLDS
+  problems.push(...contradictions(thresholds))
+  return problems.length > 0 ? { problems } : { thresholds }
 }

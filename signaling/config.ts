@@ -106,7 +106,7 @@ export const SETTINGS = {
     check: count,
     help: 'Open sockets per IPv4 address or IPv6 /64.',
   },
-  CONNECTS_PER_MINUTE: { initial: '120', check: count, help: 'New sockets per address.' },
+  CONNECTS_PER_MINUTE: { initial: '300', check: count, help: 'New sockets per address.' },
   FINDS_PER_MINUTE: { initial: '120', check: count, help: 'Searches per address.' },
   REPORTS_PER_HOUR: { initial: '30', check: count, help: 'Reports per address.' },
 } as const

@@ -32,7 +32,8 @@ export interface Enforcer {
   takeBlocklist(payload: string, now: number): boolean
   takeThrottles(payload: string, now: number): boolean
   blockOf(address: string, now: number): Block | null
-  isThrottled(address: string, now: number): boolean
+  /** @param steady whether the visitor has shown to be a person: no storm slows him down */
+  isThrottled(address: string, now: number, steady?: boolean): boolean
   /** Prefixes refused in the last list because nobody may block them. */
   refused(): number
 }
@@ -105,8 +106,8 @@ export function createEnforcer(key: string, never: readonly Prefix[]): Enforcer 
       const { text, until, since, reason } = found
       return { until, cause: CAUSES[reason], code: appealCode(key, text, since) }
     },
-    isThrottled(address, now) {
-      if (everyone) return true
+    isThrottled(address, now, steady = false) {
+      if (everyone && !steady) return true
       const until = slowed.find(address)
       return until !== null && until > now
     },

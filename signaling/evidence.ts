@@ -22,10 +22,11 @@ export type Noted = keyof EvidenceThresholds['buckets']
 export interface Evidence {
   /** Something that a prefix did. */
   readonly note: (party: Party, what: Noted, now: number) => void
+  readonly opened: (party: Party, now: number) => void
   /** A session has shown that a person is behind it: it talked for a while with a stranger. */
   readonly steady: (party: Party, now: number) => void
-  /** Such a session is over. */
-  readonly closed: (party: Party) => void
+  /** A session is over; `steady` tells whether it had shown that. */
+  readonly closed: (party: Party, steady: boolean) => void
   /** Two were introduced. */
   readonly met: (a: Party, b: Party, now: number) => void
   /** One left the other for the next, so many milliseconds after they were introduced. */
@@ -50,6 +51,12 @@ const RECORDS_MAX = 50_000
 /** Overflows that wait for the radar; beyond it the oldest is dropped. */
 const QUEUE_MAX = 1_000
 const EXPIRE_EVERY_MS = 5_000
+/**
+ * For so long after the first visitor nobody has had the time to show that he is a person, so that
+ * open sessions are believed to be people: a restart must not make a shared address look like one
+ * machine.
+ */
+const TRUSTING_MS = 180_000
 /** What is remembered of partners lapses with this much quiet. */
 const QUIET_MS = 1_800_000
 
@@ -62,7 +69,8 @@ interface Bucket {
 type Witnesses = { readonly key: string; readonly against: boolean }[]
 
 interface Record {
-  /** Sessions behind this prefix that have shown to be people. */
+  /** Sessions behind this prefix, and those of them that have shown to be people. */
+  open: number
   steady: number
   touchedAt: number
   readonly buckets: Map<Noted, Bucket>
@@ -77,6 +85,7 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
   const queue = new Map<string, { -readonly [K in keyof Abuse]: Abuse[K] }>()
   const reports = createReportEvidence()
   let expiredAt = -Infinity
+  let firstAt: number | null = null
 
   /** Touched records move to the end, so that the first is the one that was quiet longest. */
   function recordOf({ key }: Party, now: number): Record {
@@ -87,6 +96,7 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
     }
     if (records.size >= RECORDS_MAX) evictOne()
     const record: Record = {
+      open: 0,
       steady: 0,
       touchedAt: now,
       buckets: new Map(),
@@ -95,6 +105,10 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
     }
     records.set(key, record)
     return record
+  }
+
+  function peopleOf({ open, steady }: Record, now: number): number {
+    return firstAt !== null && now - firstAt < TRUSTING_MS ? Math.max(open, steady) : steady
   }
 
   function evictOne(): void {
@@ -106,7 +120,7 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
   }
 
   function overflow(party: Party, signal: Signal, times: number, now: number): void {
-    const neighbours = recordOf(party, now).steady
+    const neighbours = peopleOf(recordOf(party, now), now)
     const name = `${signal} ${party.key}`
     const known = queue.get(name)
     if (known !== undefined) {
@@ -130,7 +144,7 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
     }
     // Many people behind one address share a bucket, so it grows with those who have shown to be
     // people: idle sockets are free, a stranger's time is not.
-    const people = Math.max(1, record.steady)
+    const people = Math.max(1, peopleOf(record, now))
     bucket.level = Math.max(0, bucket.level - ((now - bucket.at) / leakMs) * people) + 1
     bucket.at = now
     const room = capacity * people
@@ -157,12 +171,18 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
 
   return {
     note: pour,
+    opened(party, now) {
+      firstAt ??= now
+      recordOf(party, now).open += 1
+    },
     steady(party, now) {
       recordOf(party, now).steady += 1
     },
-    closed({ key }) {
+    closed({ key }, steady) {
       const record = records.get(key)
-      if (record !== undefined) record.steady = Math.max(0, record.steady - 1)
+      if (record === undefined) return
+      record.open = Math.max(0, record.open - 1)
+      if (steady) record.steady = Math.max(0, record.steady - 1)
     },
     met: (a, b, now) => reports.met(a, b, now, thresholds.reports),
     skip(skipper, skipped, afterMs, now) {
@@ -200,7 +220,7 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
       expiredAt = now
       reports.expire(now, thresholds.reports)
       for (const [key, record] of records) {
-        if (record.steady > 0) continue
+        if (record.open > 0) continue
         const hasWitnesses = record.skippers.length + record.viewers.length > 0
         if (hasWitnesses && now - record.touchedAt < QUIET_MS) continue
         const isEmpty = ([what, { level, at }]: [Noted, Bucket]) =>

@@ -164,13 +164,16 @@ export function createHub(
     seekers.set(ticket, { visitor, key: find.key, since: at })
     visitor.camera = find.camera
     evidence.note(visitor.party, 'finds', at)
-    const verdict = await limits.spend('find', visitor.party.key)
+    // A person has an allowance of his own: with one for all, a large network would starve.
+    const payer = visitor.isSteady ? visitor.id : visitor.party.key
+    const verdict = await limits.spend('find', payer)
     if (!seekers.has(ticket)) return
     if (!verdict.allowed) {
       apply(visitor, { type: 'refused', ticket, reason: 'tooManySearches', until: verdict.until })
       return
     }
-    if (enforcer.isThrottled(visitor.party.prefix, at)) await slowDown(visitor, ticket, find)
+    if (enforcer.isThrottled(visitor.party.prefix, at, visitor.isSteady))
+      await slowDown(visitor, ticket, find)
     else search(visitor, ticket, find)
   }
 
@@ -263,6 +266,7 @@ export function createHub(
         isSteady: false,
       }
       visitors.set(visitor.id, visitor)
+      evidence.opened(party, now())
       return visitor
     },
     text(visitor, frame) {
@@ -303,7 +307,7 @@ export function createHub(
       apply(visitor, { type: 'gone', clean })
       visitors.delete(visitor.id)
       matchmaker.forget(visitor.id)
-      if (visitor.isSteady) evidence.closed(visitor.party)
+      evidence.closed(visitor.party, visitor.isSteady)
     },
     isFull: () => visitors.size >= settings.maxVisitors,
     tick() {

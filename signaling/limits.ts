@@ -20,12 +20,29 @@ export interface Limits {
   partyOf(address: string): Party
   /** Takes one of the prefix's places for open sockets; `false` when all are taken. */
   occupy(key: string): boolean
-  release(key: string): void
+  /**
+   * One of its sockets has shown to be a person's and leaves its place to another; `false` when
+   * there are too many such already.
+   */
+  vouch(key: string): boolean
+  /** @param vouched whether the socket that closed had shown to be a person's */
+  release(key: string, vouched?: boolean): void
   spend(what: Rationed, key: string): Promise<Verdict>
   /** Takes a new key, so that yesterday's hashes cannot be joined with today's. */
   rotate(): void
   /** Prefixes with open sockets: 0 when everybody has gone (I9). */
   residue(): number
+}
+
+/**
+ * A large network may share one address: those of its sockets that have talked for a while leave
+ * their places to others, until there are so many times as many as places.
+ */
+const VOUCHED_SHARE = 8
+
+interface Places {
+  strangers: number
+  vouched: number
 }
 
 /** How soon a refused socket may try again: places free up without notice. */
@@ -38,7 +55,7 @@ const ALLOWED: Verdict = { allowed: true }
 
 export function createLimits(settings: LimitSettings): Limits {
   let secret = randomBytes(32)
-  const open = new Map<string, number>()
+  const open = new Map<string, Places>()
   const limiters: Readonly<Record<Rationed, RateLimiterMemory>> = {
     connect: new RateLimiterMemory({
       keyPrefix: 'c',
@@ -62,15 +79,26 @@ export function createLimits(settings: LimitSettings): Limits {
       return { key: keyOf(prefix), hood: keyOf(neighbourhood(address)), prefix }
     },
     occupy(key) {
-      const count = open.get(key) ?? 0
-      if (count >= settings.connectionsPerAddress) return false
-      open.set(key, count + 1)
+      const places = open.get(key)
+      if (places === undefined) open.set(key, { strangers: 1, vouched: 0 })
+      else if (places.strangers >= settings.connectionsPerAddress) return false
+      else places.strangers += 1
       return true
     },
-    release(key) {
-      const count = open.get(key) ?? 0
-      if (count <= 1) open.delete(key)
-      else open.set(key, count - 1)
+    vouch(key) {
+      const places = open.get(key)
+      if (places === undefined || places.strangers === 0) return false
+      if (places.vouched >= settings.connectionsPerAddress * VOUCHED_SHARE) return false
+      places.strangers -= 1
+      places.vouched += 1
+      return true
+    },
+    release(key, vouched = false) {
+      const places = open.get(key)
+      if (places === undefined) return
+      if (vouched) places.vouched -= 1
+      else places.strangers -= 1
+      if (places.strangers + places.vouched <= 0) open.delete(key)
     },
     async spend(what, key) {
       try {

@@ -99,6 +99,7 @@ export function createPairs(parts: PairsParts): Pairs {
   function settle(visitor: Visitor, partner: Visitor, lastedMs: number): void {
     if (visitor.isSteady || lastedMs < STEADY_MS) return
     if (visitor.party.hood === partner.party.hood) return
+    if (!limits.vouch(visitor.party.key)) return
     visitor.isSteady = true
     evidence.steady(visitor.party, now())
   }

@@ -183,7 +183,7 @@ export function createSocketServer(
   function onGone(socket: VisitorSocket, clean: boolean): void {
     greeting.delete(socket)
     beats[socket.beat]?.delete(socket)
-    if (socket.hasPlace) limits.release(socket.visitor.party.key)
+    if (socket.hasPlace) limits.release(socket.visitor.party.key, socket.visitor.isSteady)
     hub.gone(socket.visitor, clean)
   }
 

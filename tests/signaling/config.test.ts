@@ -37,7 +37,7 @@ describe('settings', () => {
       NEVER_BLOCKED: [],
       MAX_VISITORS: 20_000,
       CONNECTIONS_PER_ADDRESS: 64,
-      CONNECTS_PER_MINUTE: 120,
+      CONNECTS_PER_MINUTE: 300,
       FINDS_PER_MINUTE: 120,
       REPORTS_PER_HOUR: 30,
     })

@@ -90,6 +90,8 @@ export function createWorld(change: WorldChange = {}): World {
   )
 
   function arrive({ greets = true, key = 'prefix' as string | Party } = {}): Person {
+    const party = typeof key === 'string' ? { key, hood: key, prefix: '203.0.113.9' } : key
+    limits.occupy(party.key)
     const inbox: ServerMessage[] = []
     const frames: Buffer[] = []
     const closes: CloseReason[] = []
@@ -104,7 +106,7 @@ export function createWorld(change: WorldChange = {}): World {
         binary: (frame) => void frames.push(frame),
         close: (reason) => void closes.push(reason),
       },
-      typeof key === 'string' ? { key, hood: key, prefix: '203.0.113.9' } : key,
+      party,
       true,
     )
     const say = (message: ClientMessage) => hub.text(visitor, JSON.stringify(message))
@@ -127,7 +129,10 @@ export function createWorld(change: WorldChange = {}): World {
         }),
       meet: (token) => say({ type: 'meet', token: token.padEnd(43, '_'), key: newKey() }),
       signal: (frame) => hub.signal(visitor, frame),
-      gone: (clean = true) => hub.gone(visitor, clean),
+      gone(clean = true) {
+        limits.release(party.key, visitor.isSteady)
+        hub.gone(visitor, clean)
+      },
       last<T extends ServerMessage['type']>(type: T): Reply<T> {
         const found = inbox.findLast((message): message is Reply<T> => message.type === type)
         if (found === undefined) throw new Error(`no ${type} came`)

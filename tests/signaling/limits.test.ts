@@ -59,6 +59,25 @@ describe('places for open sockets', () => {
     expect(limits.occupy('a')).toBe(false)
   })
 
+  it('[R6] are left to others by those who have shown to be people, up to eight times as many', () => {
+    const limits = createLimits(SETTINGS)
+    let people = 0
+    for (; limits.occupy('a') && limits.vouch('a'); people += 1);
+    // Two places, and sixteen people who left theirs.
+    expect(people).toBe(16)
+    expect([limits.occupy('a'), limits.occupy('a')]).toEqual([true, false])
+    limits.release('a', true)
+    expect(limits.vouch('a')).toBe(true)
+    expect(limits.occupy('a')).toBe(true)
+    for (let left = 0; left < 16; left += 1) limits.release('a', true)
+    for (let left = 0; left < 2; left += 1) limits.release('a')
+    expect(limits.residue()).toBe(0)
+  })
+
+  it('[R6] are not left by who has none', () => {
+    expect(createLimits(SETTINGS).vouch('a')).toBe(false)
+  })
+
   it('[M9] leave nothing behind, however often they are given back', () => {
     const limits = createLimits(SETTINGS)
     for (const key of ['a', 'a', 'b']) limits.occupy(key)

@@ -1,0 +1,162 @@
+/**
+ * The server's own parts, joined without sockets, broker or disk: what decides in production decides
+ * here, on a clock that is told what time it is.
+ */
+import { createHash } from 'node:crypto'
+import { createCore } from '../../radar/core.ts'
+import { evidenceThresholds, type Thresholds } from '../../radar/thresholds.ts'
+import { SETTINGS } from '../../signaling/config.ts'
+import { createEnforcer } from '../../signaling/enforcer.ts'
+import { createEvidence } from '../../signaling/evidence.ts'
+import { createHub } from '../../signaling/hub.ts'
+import { createLimits } from '../../signaling/limits.ts'
+import type { Link, Visitor } from '../../signaling/link.ts'
+import { createTally } from '../../signaling/metrics.ts'
+
+/** Why a socket was not let in. */
+export type Turned = 'connectLimit' | 'placeLimit'
+
+export interface System {
+  /** A handshake from an address; the visitor, or why the door stayed shut. */
+  readonly connect: (address: string, link: Link) => Promise<Visitor | Turned>
+  readonly text: (visitor: Visitor, frame: string | null) => void
+  /** The socket is closed. */
+  readonly gone: (visitor: Visitor) => void
+  /** Moves hub and radar on: call it once in a step, when the promises of the last are kept. */
+  readonly tick: (now: number) => void
+  /** Everybody is cut off, and what was in memory is gone; the radar goes on. */
+  readonly restart: () => void
+  readonly isBlocked: (address: string) => boolean
+  readonly breakers: () => number
+}
+
+const LIST_KEY = 'simulated'
+const SECOND_MS = 1_000
+/** The puzzle itself is work for a device, and not judged here. */
+const PUZZLE = {
+  shown: { nonce: '00', salt: '00', keyPrefix: '00', cost: 1 },
+  check: () => Promise.resolve(true),
+}
+
+const numberOf = (setting: keyof typeof SETTINGS): number => Number(SETTINGS[setting].initial)
+
+export function createSystem(
+  now: () => number,
+  random: () => number,
+  thresholds: Thresholds,
+): System {
+  let breakers = 0
+  let talliedAt = 0
+
+  function createNode() {
+    const limits = createLimits({
+      connectionsPerAddress: numberOf('CONNECTIONS_PER_ADDRESS'),
+      connectsPerMinute: numberOf('CONNECTS_PER_MINUTE'),
+      findsPerMinute: numberOf('FINDS_PER_MINUTE'),
+      reportsPerHour: numberOf('REPORTS_PER_HOUR'),
+    })
+    const evidence = createEvidence(evidenceThresholds(thresholds))
+    const hub = createHub(
+      { build: 'simulated', iceServers: () => [], maxVisitors: numberOf('MAX_VISITORS') },
+      { limits, tally: createTally(), evidence, enforcer, makePuzzle: async () => PUZZLE },
+      now,
+    )
+    return { limits, evidence, hub, places: new Set<Visitor>() }
+  }
+
+  const enforcer = createEnforcer(LIST_KEY, [])
+  let node = createNode()
+  let restarts = 0
+
+  const core = createCore(
+    { listKey: LIST_KEY, untouchable: { own: [], allowed: [] }, thresholds, dryRunMs: 1, rows: [] },
+    {
+      store: { read: () => ({ value: null, damaged: false }), write: () => Promise.resolve() },
+      audit: {
+        record: () => Promise.resolve(),
+        hide: () => Promise.resolve(),
+        hideAllBut: () => Promise.resolve(),
+        hashOf: (prefix) => prefix,
+        entries: () => [],
+        isDamaged: false,
+      },
+      publish(topic, text) {
+        if (topic === 'blocklist' && enforcer.takeBlocklist(text, now())) node.hub.enforce()
+        if (topic === 'throttles') enforcer.takeThrottles(text, now())
+      },
+      team: () => [],
+      cut: () => undefined,
+      onAlert({ kind }) {
+        if (kind === 'breakerOpen') breakers += 1
+      },
+      onWriteFailed: () => undefined,
+      keyOf: (prefix) => createHash('sha256').update(prefix).digest('base64url').slice(0, 22),
+      randomId: () => String(random()).slice(2).padEnd(22, '0').slice(0, 22),
+      random,
+      now,
+    },
+  )
+
+  const nodeId = () => `node${restarts}`.padEnd(22, '_')
+
+  function census(): string {
+    const { greeting, idle, waiting, paired } = node.hub.headcount()
+    return JSON.stringify({
+      node: nodeId(),
+      build: 'simulated',
+      startedAt: 1,
+      endsInMs: 4_000,
+      online: greeting + idle + waiting + paired,
+      waiting,
+      inCalls: paired,
+      totals: {
+        introductions: 0,
+        waits: createTally().waits,
+        routes: { direct: 0, relayed: 0, failed: 0 },
+        blocked: 0,
+        throttled: 0,
+      },
+      lagMs: 0,
+      memoryMb: 1,
+      draining: false,
+    })
+  }
+
+  return {
+    async connect(address, link) {
+      const { evidence, hub, limits, places } = node
+      const party = limits.partyOf(address)
+      evidence.note(party, 'connects', now())
+      const verdict = await limits.spend('connect', party.key)
+      if (!verdict.allowed) return 'connectLimit'
+      const hasPlace = limits.occupy(party.key)
+      const visitor = hub.admit(link, party, false)
+      if (hasPlace) places.add(visitor)
+      if (hub.refuseBlocked(visitor) || hasPlace) return visitor
+      hub.refuse(visitor, 'tooManyConnections')
+      hub.gone(visitor, true)
+      return 'placeLimit'
+    },
+    text: (visitor, frame) => node.hub.text(visitor, frame),
+    gone(visitor) {
+      if (node.places.delete(visitor)) node.limits.release(visitor.party.key)
+      node.hub.gone(visitor, true)
+    },
+    tick(at) {
+      node.hub.tick()
+      if (at - talliedAt >= SECOND_MS) {
+        talliedAt = at
+        core.onMessage(`census/${nodeId()}`, census())
+        for (const abuse of node.evidence.take(1_000))
+          core.onMessage('abuse', JSON.stringify(abuse))
+      }
+      core.tick()
+    },
+    restart() {
+      restarts += 1
+      node = createNode()
+    },
+    isBlocked: (address) => enforcer.blockOf(node.limits.partyOf(address).prefix, now()) !== null,
+    breakers: () => breakers,
+  }
+}
