@@ -3,7 +3,7 @@ import { createBrake } from './brake.ts'
 import type { Block, Enforcer } from './enforcer.ts'
 import type { Evidence, Party } from './evidence.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
-import type { Link, Visitor } from './link.ts'
+import { createVisitor, type Link, type Visitor } from './link.ts'
 import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import type { Headcount, Tally } from './metrics.ts'
 import { createPairs, type Seeker } from './pairs.ts'
@@ -251,20 +251,7 @@ export function createHub(
 
   return {
     admit(link, party, lan) {
-      const visitor: Visitor = {
-        id: randomId(),
-        link,
-        party,
-        lan,
-        state: { phase: 'greeting' },
-        partner: null,
-        reportToken: '',
-        signalsLeft: 0,
-        pairedAt: 0,
-        camera: false,
-        sawNothing: false,
-        isSteady: false,
-      }
+      const visitor = createVisitor(randomId(), link, party, lan)
       visitors.set(visitor.id, visitor)
       evidence.opened(party, now())
       return visitor

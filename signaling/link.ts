@@ -29,3 +29,21 @@ export interface Visitor {
   /** Whether it has talked with a stranger for a while, as people do. */
   isSteady: boolean
 }
+
+/** Somebody who has just come, and has yet to greet. */
+export function createVisitor(id: string, link: Link, party: Party, lan: boolean): Visitor {
+  return {
+    id,
+    link,
+    party,
+    lan,
+    state: { phase: 'greeting' },
+    partner: null,
+    reportToken: '',
+    signalsLeft: 0,
+    pairedAt: 0,
+    camera: false,
+    sawNothing: false,
+    isSteady: false,
+  }
+}
