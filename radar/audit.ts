@@ -75,6 +75,12 @@ export function createAudit(
 
   const save = () => store.write(entries)
 
+  /** Once more, so that what is hidden is not in the copy before the last one either. */
+  async function saveHidden(): Promise<void> {
+    await save()
+    await save()
+  }
+
   /** Returns whether anything was hidden. */
   function replace(isOver: (prefix: string) => boolean): boolean {
     let hidden = false
@@ -90,16 +96,15 @@ export function createAudit(
   return {
     record(entry) {
       entries = [{ at: now(), ...entry }, ...entries].slice(0, ENTRIES_MAX)
-      if (entry.action === 'lift' || entry.action === 'expire')
-        replace((prefix) => prefix === entry.subject)
-      return save()
+      const isOver = entry.action === 'lift' || entry.action === 'expire'
+      return isOver && replace((prefix) => prefix === entry.subject) ? saveHidden() : save()
     },
     async hide(prefixes) {
       const over = new Set(prefixes)
-      if (replace((prefix) => over.has(prefix))) await save()
+      if (replace((prefix) => over.has(prefix))) await saveHidden()
     },
     async hideAllBut(prefixes) {
-      if (replace((prefix) => !prefixes.has(prefix))) await save()
+      if (replace((prefix) => !prefixes.has(prefix))) await saveHidden()
     },
     hashOf,
     entries: () => entries,

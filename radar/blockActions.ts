@@ -14,8 +14,12 @@ export interface BlockActionsParts {
   readonly blocklist: Blocklist
   readonly casebook: Casebook
   readonly audit: Pick<Audit, 'record'>
-  /** The blocklist is another one; resolves when it is on disk. */
-  readonly changed: () => Promise<void>
+  /**
+   * The blocklist is another one; resolves when it is on disk.
+   *
+   * @param over prefixes whose blocks have ended with that
+   */
+  readonly changed: (over?: readonly string[]) => Promise<void>
   readonly casesChanged: () => void
   readonly now: () => number
 }
@@ -101,7 +105,7 @@ export function createBlockActions(parts: BlockActionsParts): BlockActions {
       const block = blocklist.lift(prefix)
       if (block === null) return 'notFound'
       appealedAt.delete(block.prefix.text)
-      await changed()
+      await changed([block.prefix.text])
       await record(who, 'lift', block)
       return null
     },

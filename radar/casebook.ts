@@ -9,6 +9,8 @@ const FEED_MAX = 200
 const CASES_MAX = 1_000
 /** How long a moderator has to act on a report about age; the address behind it goes then. */
 export const CASE_LIFE_MS = 3_600_000
+/** Nor is an address named in the feed for longer, or than its block lasts (P6). */
+const NAMED_MS = CASE_LIFE_MS
 /** The same alert within this time is the same alert, counted up. */
 const ALERT_MERGE_MS = 60_000
 
@@ -28,7 +30,9 @@ export interface Casebook {
   prefixOf(handle: string): string | null
   /** Closes a case; `false` when there is none. */
   close(handle: string): boolean
-  /** Forgets old cases; whether there were any. */
+  /** Names these in the feed no more: their blocks are over. */
+  forget(prefixes: readonly string[]): void
+  /** Forgets old cases, and addresses in the feed; whether there were any. */
   expire(now: number): boolean
   alerts(): Alerts
   feed(): Feed
@@ -40,6 +44,14 @@ export function createCasebook(): Casebook {
   let alerts: Alerts = []
   let feed: Feed = []
   const cases = new Map<string, AgeCase>()
+
+  /** Whether there were any. */
+  function unname(isOver: (prefix: string, at: number) => boolean): boolean {
+    const isUnnamed = ({ prefix, at }: Feed[number]) => prefix !== null && isOver(prefix, at)
+    if (!feed.some(isUnnamed)) return false
+    feed = feed.map((entry) => (isUnnamed(entry) ? { ...entry, prefix: null } : entry))
+    return true
+  }
 
   return {
     alert(id, kind, now) {
@@ -64,10 +76,15 @@ export function createCasebook(): Casebook {
     },
     prefixOf: (handle) => cases.get(handle)?.prefix ?? null,
     close: (handle) => cases.delete(handle),
+    forget(prefixes) {
+      const over = new Set(prefixes)
+      unname((prefix) => over.has(prefix))
+    },
     expire(now) {
       const before = cases.size
       for (const [handle, { until }] of cases) if (until <= now) cases.delete(handle)
-      return cases.size < before
+      const wasNamed = unname((_prefix, at) => now - at >= NAMED_MS)
+      return wasNamed || cases.size < before
     },
     alerts: () => alerts,
     feed: () => feed,

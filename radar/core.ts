@@ -138,12 +138,19 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     return writing
   }
 
-  function blocksChanged(): Promise<void> {
+  /** @param over prefixes whose blocks have ended: nothing is to name them any more (O6) */
+  async function blocksChanged(over: readonly string[] = []): Promise<void> {
     publisher.blocklistChanged()
     actions.forget()
     stale.add('operator/blocks')
     stale.add('operator/cases')
-    return save()
+    if (over.length > 0) {
+      casebook.forget(over)
+      stale.add('operator/feed')
+    }
+    await save()
+    // Once more, so that they are not in the copy before the last one either.
+    if (over.length > 0) await save()
   }
 
   function alert(kind: AlertKind): void {
@@ -237,11 +244,12 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     }
     const ended = blocklist.expire(at)
     if (ended.length > 0) {
-      void audit.hide(ended.map(({ prefix }) => prefix.text)).catch(parts.onWriteFailed)
-      void blocksChanged().catch(() => undefined)
+      const over = ended.map(({ prefix }) => prefix.text)
+      void audit.hide(over).catch(parts.onWriteFailed)
+      void blocksChanged(over).catch(() => undefined)
     }
     if (detector.expire(at)) publisher.throttlesChanged()
-    if (casebook.expire(at)) stale.add('operator/cases')
+    if (casebook.expire(at)) stale.add('operator/cases').add('operator/feed')
     estimates.expire(at)
   }
 

@@ -99,14 +99,14 @@ describe('the audit trail', () => {
     ).toEqual(due)
   })
 
-  test('[O6] many blocks can end at once, with one write', async () => {
+  test('[O6] many blocks can end at once, with two writes, so that no copy names them', async () => {
     const { audit, store } = start()
     await audit.record(block('203.0.113.7'))
     await audit.record(block('203.0.113.8'))
     const write = jest.spyOn(store, 'write')
     await audit.hide(['203.0.113.7', '203.0.113.8', '203.0.113.9'])
     await audit.hide(['203.0.113.7'])
-    expect(write).toHaveBeenCalledTimes(1)
+    expect(write).toHaveBeenCalledTimes(2)
     expect(audit.entries().every(({ subject }) => HASH.test(subject))).toBe(true)
   })
 

@@ -128,3 +128,16 @@ it('[R10] the feed keeps the last two hundred entries, the newest first', () => 
   )
   expect(feed.safeParse(shown).success).toBe(true)
 })
+
+it('[P6] the feed names an address for an hour, and no longer than its block lasts', () => {
+  const casebook = createCasebook()
+  const blocked = { ...entry(START), prefix: '203.0.113.7' }
+  const slowed = { ...entry(START + 1), prefix: '203.0.113.8' }
+  casebook.note(blocked)
+  casebook.note(slowed)
+  casebook.forget(['203.0.113.7', '203.0.113.9'])
+  expect(casebook.feed()).toEqual([slowed, { ...blocked, prefix: null }])
+  expect(casebook.expire(START + CASE_LIFE_MS)).toBe(false)
+  expect(casebook.expire(START + CASE_LIFE_MS + 1)).toBe(true)
+  expect(casebook.feed().map(({ prefix }) => prefix)).toEqual([null, null])
+})
