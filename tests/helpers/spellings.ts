@@ -1,0 +1,77 @@
+/** The forms in which an address could hide in a file, a log or a message. */
+import ipaddr from 'ipaddr.js'
+
+/** Base64 of a text that begins somewhere within something longer: what it looks like inside. */
+function insideBase64(bytes: Buffer): string[] {
+  return [0, 1, 2].map((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
+    // The first characters hold bits of what stands before, the last ones of what follows.
+    const from = Math.ceil((before * 8) / 6)
+    const to = Math.floor(((before + bytes.length) * 8) / 6)
+    return whole.slice(from, to)
+  })
+}
+
+function textsOf(text: string): string[] {
+  const encoded = text.replaceAll(/[.:]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  const bytes = Buffer.from(text)
+  return [text, encoded, bytes.toString('hex'), ...insideBase64(bytes)]
+}
+
+function spellings4(octets: number[]): { texts: string[]; bytes: Buffer[] } {
+  const packed = Buffer.from(octets)
+  const pairs = [packed.readUInt16BE(0), packed.readUInt16BE(2)].map((pair) => pair.toString(16))
+  return {
+    texts: [
+      ...textsOf(octets.join('.')),
+      octets.toReversed().join('.'),
+      octets.join('-'),
+      octets.join(','),
+      `${octets.slice(0, 3).join('.')}.0/24`,
+      `::ffff:${pairs.join(':')}`,
+      packed.toString('hex'),
+      packed.toString('hex').replaceAll(/..(?=.)/g, '$&:'),
+      packed.toString('base64').slice(0, 6),
+      packed.toString('base64url'),
+      String(packed.readUInt32BE()),
+    ],
+    bytes: [packed, Buffer.from(octets.toReversed())],
+  }
+}
+
+function spellings6(octets: number[]): { texts: string[]; bytes: Buffer[] } {
+  const packed = Buffer.from(octets)
+  const groups = [0, 2, 4, 6, 8, 10, 12, 14].map((at) => packed.readUInt16BE(at))
+  const long = groups.map((group) => group.toString(16).padStart(4, '0'))
+  const short = groups.map((group) => group.toString(16))
+  // Its network alone already names a customer.
+  const network = packed.subarray(0, 8)
+  return {
+    texts: [
+      ...[long, short].flatMap((spelt) => textsOf(spelt.slice(0, 4).join(':'))),
+      long.slice(0, 4).join('-'),
+      Array.from(network.toString('hex')).toReversed().join('.'),
+      network.toString('hex'),
+      network.toString('base64').slice(0, 10),
+      network.toString('base64url').slice(0, 10),
+      network.readBigUInt64BE().toString(),
+    ],
+    bytes: [network, Buffer.from(network.toReversed())],
+  }
+}
+
+/** Which of these addresses something holds, in whatever spelling. */
+export function addressesIn(hay: Buffer | string, addresses: readonly string[]): string[] {
+  const bytes = Buffer.isBuffer(hay) ? hay : Buffer.from(hay)
+  const text = bytes.toString('latin1')
+  const low = text.toLowerCase()
+  return addresses.filter((address) => {
+    const parsed = ipaddr.parse(address)
+    const octets = parsed.toByteArray()
+    const forms = parsed.kind() === 'ipv4' ? spellings4(octets) : spellings6(octets)
+    return (
+      forms.texts.some((form) => text.includes(form) || low.includes(form.toLowerCase())) ||
+      forms.bytes.some((form) => bytes.includes(form))
+    )
+  })
+}
