@@ -38,6 +38,16 @@ function isAnswered(path: string): Promise<boolean> {
 }
 
 /**
+ * To be asked before anything in the folder is touched.
+ *
+ * @throws ControlTakenError when another radar uses the folder
+ */
+export async function refuseIfTaken(folder: string): Promise<void> {
+  if (await isAnswered(controlSocket(folder)))
+    throw new ControlTakenError(`Another radar runs with the data folder ${folder}.`)
+}
+
+/**
  * Opens the socket.
  *
  * @param folder the data folder
@@ -51,8 +61,7 @@ export async function openControl(
   log: Pick<Log, 'error'>,
 ): Promise<Control> {
   const path = controlSocket(folder)
-  if (await isAnswered(path))
-    throw new ControlTakenError(`Another radar runs with the data folder ${folder}.`)
+  await refuseIfTaken(folder)
   rmSync(path, { force: true })
 
   const linkTo = ({ token, until }: Issued) => ({ link: linkAddress(origin, token), until })

@@ -9,7 +9,7 @@ import { createAudit, parseAudit, type AuditEntry } from './audit.ts'
 import { createBroker } from './broker.ts'
 import { clientPrefix } from './clientAddress.ts'
 import { dashboardOrigins, fileIn, readConfig, SETTINGS, type Config } from './config.ts'
-import { ControlTakenError, openControl } from './control.ts'
+import { ControlTakenError, openControl, refuseIfTaken } from './control.ts'
 import { createCore, parseKept } from './core.ts'
 import { createDoors } from './doors.ts'
 import { createDurableFile } from './durableFile.ts'
@@ -85,6 +85,8 @@ function textOf(value: unknown): string {
 }
 
 async function start(config: Config, secrets: Secrets): Promise<void> {
+  // Else it would take the other's half-written files for what a crash has left.
+  await refuseIfTaken(config.DATA)
   const now = Date.now
   const fileFailed = (error: unknown) => log.error('fileFailed', { errorCode: codeOf(error) })
   const durable = <T>(name: string, parse: (value: unknown) => T | null) =>
