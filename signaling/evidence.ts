@@ -26,7 +26,7 @@ export interface Evidence {
   /** A session has shown that a person is behind it: it talked for a while with a stranger. */
   readonly steady: (party: Party, now: number) => void
   /** A session is over; `steady` tells whether it had shown that. */
-  readonly closed: (party: Party, steady: boolean) => void
+  readonly closed: (party: Party, steady: boolean, now: number) => void
   /** Two were introduced. */
   readonly met: (a: Party, b: Party, now: number) => void
   /** One left the other for the next, so many milliseconds after they were introduced. */
@@ -50,6 +50,8 @@ export interface Evidence {
 const RECORDS_MAX = 50_000
 /** Overflows that wait for the radar; beyond it the oldest is dropped. */
 const QUEUE_MAX = 1_000
+/** The most that `abuse` has room for. */
+const TIMES_MAX = 100_000
 const EXPIRE_EVERY_MS = 5_000
 /**
  * For so long after the first visitor nobody has had the time to show that he is a person, so that
@@ -59,10 +61,22 @@ const EXPIRE_EVERY_MS = 5_000
 const TRUSTING_MS = 180_000
 /** What is remembered of partners lapses with this much quiet. */
 const QUIET_MS = 1_800_000
+/**
+ * An overflow that the radar did not fetch in time is dropped: it would be judged as if it happened
+ * now. A report about age stays a while longer, for it is a person who judges it.
+ */
+const OVERFLOW_LIFE_MS = 60_000
+const AGE_LIFE_MS = QUIET_MS
 
 interface Bucket {
   level: number
   at: number
+}
+
+/** An overflow that waits for the radar, since the first one. */
+interface Waiting {
+  readonly since: number
+  abuse: Abuse
 }
 
 /** The last partners who had something to say, each counted once. */
@@ -82,7 +96,7 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
   let thresholds = initial
   const records = new Map<string, Record>()
   /** By signal and key, so that repeated overflows are one entry counted up. */
-  const queue = new Map<string, { -readonly [K in keyof Abuse]: Abuse[K] }>()
+  const queue = new Map<string, Waiting>()
   const reports = createReportEvidence()
   let expiredAt = -Infinity
   let firstAt: number | null = null
@@ -92,6 +106,8 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
     const known = records.get(key)
     if (known !== undefined) {
       known.touchedAt = now
+      records.delete(key)
+      records.set(key, known)
       return known
     }
     if (records.size >= RECORDS_MAX) evictOne()
@@ -111,9 +127,27 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
     return firstAt !== null && now - firstAt < TRUSTING_MS ? Math.max(open, steady) : steady
   }
 
+  /**
+   * Many people behind one address share its buckets, which therefore hold and leak so many times
+   * as much: idle sockets are free, a stranger's time is not.
+   */
+  const sharesOf = (record: Record, now: number) => Math.max(1, peopleOf(record, now))
+
+  function leak(record: Record, what: Noted, bucket: Bucket, now: number): void {
+    const drops = Math.max(0, now - bucket.at) / thresholds.buckets[what].leakMs
+    bucket.level = Math.max(0, bucket.level - drops * sharesOf(record, now))
+    bucket.at = now
+  }
+
+  /** What has passed is counted with those who were here, before others are. */
+  function leakAll(record: Record, now: number): void {
+    for (const [what, bucket] of record.buckets) leak(record, what, bucket, now)
+  }
+
+  /** Sessions are not forgotten while they last: there are no more of them than visitors. */
   function evictOne(): void {
-    for (const [key, { steady }] of records) {
-      if (steady > 0) continue
+    for (const [key, { open }] of records) {
+      if (open > 0) continue
       records.delete(key)
       return
     }
@@ -124,30 +158,27 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
     const name = `${signal} ${party.key}`
     const known = queue.get(name)
     if (known !== undefined) {
-      known.times = Math.min(100_000, known.times + times)
-      known.neighbours = neighbours
+      const sum = Math.min(TIMES_MAX, known.abuse.times + times)
+      known.abuse = { ...known.abuse, times: sum, neighbours }
       return
     }
     const [oldest] = queue.keys()
     if (queue.size >= QUEUE_MAX && oldest !== undefined) queue.delete(oldest)
-    queue.set(name, { signal, prefix: party.prefix, times, neighbours })
+    const abuse = { signal, prefix: party.prefix, times, neighbours }
+    queue.set(name, { since: now, abuse })
   }
 
   /** Adds one drop; an overflow leaves the bucket full, so that the next drop overflows again. */
   function pour(party: Party, what: Noted, now: number): void {
-    const { capacity, leakMs } = thresholds.buckets[what]
     const record = recordOf(party, now)
     let bucket = record.buckets.get(what)
     if (bucket === undefined) {
       bucket = { level: 0, at: now }
       record.buckets.set(what, bucket)
     }
-    // Many people behind one address share a bucket, so it grows with those who have shown to be
-    // people: idle sockets are free, a stranger's time is not.
-    const people = Math.max(1, peopleOf(record, now))
-    bucket.level = Math.max(0, bucket.level - ((now - bucket.at) / leakMs) * people) + 1
-    bucket.at = now
-    const room = capacity * people
+    leak(record, what, bucket, now)
+    bucket.level += 1
+    const room = thresholds.buckets[what].capacity * sharesOf(record, now)
     if (bucket.level <= room) return
     bucket.level = room
     overflow(party, what, 1, now)
@@ -173,16 +204,27 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
     note: pour,
     opened(party, now) {
       firstAt ??= now
-      recordOf(party, now).open += 1
+      const record = recordOf(party, now)
+      leakAll(record, now)
+      record.open += 1
     },
     steady(party, now) {
-      recordOf(party, now).steady += 1
+      const record = recordOf(party, now)
+      leakAll(record, now)
+      record.steady += 1
     },
-    closed({ key }, steady) {
+    closed({ key }, steady, now) {
       const record = records.get(key)
       if (record === undefined) return
+      leakAll(record, now)
+      const before = sharesOf(record, now)
       record.open = Math.max(0, record.open - 1)
-      if (steady) record.steady = Math.max(0, record.steady - 1)
+      if (!steady) return
+      record.steady = Math.max(0, record.steady - 1)
+      if (sharesOf(record, now) === before) return
+      // Whoever leaves takes along as much as he may have poured: those who stay did not.
+      for (const [what, bucket] of record.buckets)
+        bucket.level = Math.max(0, bucket.level - thresholds.buckets[what].capacity)
     },
     met: (a, b, now) => reports.met(a, b, now, thresholds.reports),
     skip(skipper, skipped, afterMs, now) {
@@ -208,7 +250,7 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
     },
     take(most) {
       const taken: Abuse[] = []
-      for (const [name, abuse] of queue) {
+      for (const [name, { abuse }] of queue) {
         if (taken.length >= most) break
         queue.delete(name)
         taken.push(abuse)
@@ -219,6 +261,10 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
       if (now - expiredAt < EXPIRE_EVERY_MS) return
       expiredAt = now
       reports.expire(now, thresholds.reports)
+      for (const [name, { since, abuse }] of queue) {
+        const life = abuse.signal === 'age' ? AGE_LIFE_MS : OVERFLOW_LIFE_MS
+        if (now - since >= life) queue.delete(name)
+      }
       for (const [key, record] of records) {
         if (record.open > 0) continue
         const hasWitnesses = record.skippers.length + record.viewers.length > 0

@@ -294,7 +294,7 @@ export function createHub(
       apply(visitor, { type: 'gone', clean })
       visitors.delete(visitor.id)
       matchmaker.forget(visitor.id)
-      evidence.closed(visitor.party, visitor.isSteady)
+      evidence.closed(visitor.party, visitor.isSteady, now())
     },
     isFull: () => visitors.size >= settings.maxVisitors,
     tick() {
