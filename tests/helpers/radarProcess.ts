@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePorts } from './freePort.ts'
+import { parseMetrics, type Metrics } from './metrics.ts'
 import {
   BEHIND_PROXY,
   DIST,
@@ -33,6 +34,8 @@ export interface RadarProcess extends RadarPorts {
   stderr(): string
   /** What it wrote for a machine to sign in with. */
   credential(machine: 'signaling' | 'firewall' | 'reader'): string
+  metricsText(): Promise<string>
+  metrics(): Promise<Metrics>
   kill(signal: NodeJS.Signals): void
   /** Ends it at once and keeps its folder, for a restart. */
   stop(): Promise<void>
@@ -80,6 +83,10 @@ export async function startRadar(
     })
     void exited.then(fail)
   })
+  const metricsText = async () =>
+    (
+      await fetch(`http://127.0.0.1:${metricsPort}/metrics`, { signal: AbortSignal.timeout(5_000) })
+    ).text()
   return {
     pid: child.pid ?? 0,
     port,
@@ -92,6 +99,8 @@ export async function startRadar(
     stdout: () => output.stdout,
     stderr: () => output.stderr,
     credential: (machine) => readFileSync(join(folder, 'credentials', machine), 'utf8').trim(),
+    metricsText,
+    metrics: async () => parseMetrics(await metricsText()),
     kill: (signal) => void child.kill(signal),
     async stop() {
       child.kill('SIGKILL')

@@ -87,8 +87,6 @@ const feed = async (path: string) =>
     })
   ).text()
 const api = async (path: string) => JSON.stringify((await ada.get(path)).body)
-const radarMetrics = async () =>
-  (await fetch(`http://127.0.0.1:${radar.metricsPort}/metrics`)).text()
 const entries = async () => (await ada.get('/api/audit')).body as unknown as Audit
 
 /** Each place of which P5 says that no address is in it, with the addresses that are there. */
@@ -99,7 +97,7 @@ async function logged(): Promise<Record<string, string[]>> {
     'radar stdout': radar.stdout(),
     'radar stderr': radar.stderr(),
     'signaling metrics': await server.metricsText(),
-    'radar metrics': await radarMetrics(),
+    'radar metrics': await radar.metricsText(),
     'signaling health': await (await fetch(`http://127.0.0.1:${server.port}/healthz`)).text(),
     'radar health': await feed('/healthz'),
     counts: eyes.heard.flatMap(({ topic, text }) => (topic === 'counts' ? text : [])).join(),
