@@ -1,0 +1,73 @@
+/** A search from a busy network, in a real browser: it waits, works a little and goes on. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { waitUntil } from '../helpers/wait.ts'
+import { closeBrowsers } from './browsers.ts'
+import { check } from './operatorVisitor.ts'
+import { startStage, type Stage } from './radarStage.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
+
+/** So few searches are normal here, that a test can make more. */
+const FEW = {
+  evidence: { buckets: { finds: { capacity: 3, leakMs: 600_000 } } },
+  signals: { finds: { points: 60 } },
+}
+
+const MANY = 4
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage(['203.0.113.31', '198.51.100.32'], (folder) => {
+    const file = join(folder, 'thresholds.json')
+    writeFileSync(file, JSON.stringify(FEW))
+    return { RADAR_THRESHOLDS: file }
+  })
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await stage.close()
+})
+
+/** Whether the radar has a network slowed down. */
+async function isThrottling(): Promise<boolean> {
+  const metrics = await fetch(`http://127.0.0.1:${stage.radar.metricsPort}/metrics`)
+  return /^radar_throttles 1$/m.test(await metrics.text())
+}
+
+/** What the page sends to the server, as texts. */
+async function sentBy({ page }: Visitor): Promise<string[]> {
+  const sent: string[] = []
+  const session = await page.createCDPSession()
+  session.on('Network.webSocketFrameSent', ({ response }) => void sent.push(response.payloadData))
+  await session.send('Network.enable')
+  return sent
+}
+
+it('[R22] slows down who searches too much, says so, and lets him go on after a little work', async () => {
+  const [busy = '', calm = ''] = stage.origins
+  const restless = await createVisitor('chromium', busy, { mode: 'text' })
+  const sent = await sentBy(restless)
+  await restless.find()
+  for (let times = 0; times < MANY; times += 1) {
+    await restless.hears('Looking for someone')
+    await restless.press('Cancel')
+    await restless.press('Find someone')
+  }
+  await restless.press('Cancel')
+  await waitUntil(20_000, isThrottling)
+
+  sent.length = 0
+  await restless.press('Find someone')
+  await restless.sees('it is no test of you')
+  await check(restless, 'slowed')
+
+  const other = await createVisitor('chromium', calm, { mode: 'text' })
+  await other.find()
+  await Promise.all([restless.hears('You are talking'), other.hears('You are talking')])
+  // By work, not by waiting for the end of patience.
+  const proofs = sent.filter((text) => text.includes('"proof"'))
+  expect(proofs).toHaveLength(1)
+  expect(JSON.parse(proofs[0] ?? '')).toMatchObject({ solution: { counter: expect.any(Number) } })
+  expect([...restless.complaints, ...other.complaints]).toEqual([])
+  await Promise.all([restless.leave(), other.leave()])
+})
