@@ -219,8 +219,9 @@ test('[P5][P6] who abuses nothing is written nowhere', async () => {
 
   // The case has come, and it names nobody: only a handle.
   const cases = () => (eyes.latest('operator/cases') as Cases | undefined)?.age ?? []
-  await waitUntil(PATIENCE_MS, () => cases().length === 1)
-  expect((eyes.latest('alert') as Alerts).map(({ kind }) => kind)).toEqual(['ageReport'])
+  const alerts = () => (eyes.latest('alert') as Alerts | undefined) ?? []
+  await waitUntil(PATIENCE_MS, () => cases().length === 1 && alerts().length === 1)
+  expect(alerts().map(({ kind }) => kind)).toEqual(['ageReport'])
   expect(await logged()).toEqual({})
   expect(await kept(eyes, read)).toEqual({})
   expect(read.join()).toContain('blocklist ')
