@@ -47,6 +47,22 @@ function plainPath(path: string): string {
   }
 }
 
+/**
+ * Reads a body; `null` as soon as it is longer. What still comes is thrown away, and not the
+ * socket with it, for the answer would be lost.
+ */
+function readShort(request: IncomingMessage, bytesMax: number): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    let body = ''
+    request.setEncoding('latin1').on('data', (part: string) => {
+      if (body.length <= bytesMax) body += part
+      if (body.length > bytesMax) resolve(null)
+    })
+    request.once('end', () => resolve(body))
+    request.once('error', reject)
+  })
+}
+
 /** Puts the operator's contact into the policies, once, at start. */
 function readPolicies(settings: HttpSettings): ReadonlyMap<string, Buffer> {
   return new Map(
@@ -85,12 +101,10 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
   /** A page of ours asks a person to look at a block: same origin, one short body. */
   async function appeal(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = (status: number) => void response.writeHead(status).end()
+    if (request.method !== 'POST') return void response.writeHead(405, { Allow: 'POST' }).end()
     if (!settings.origins.includes(request.headers.origin ?? '')) return answer(403)
-    let body = ''
-    for await (const part of request as AsyncIterable<Buffer>) {
-      body += part.toString('latin1')
-      if (body.length > APPEAL_BYTES_MAX) return answer(413)
-    }
+    const body = await readShort(request, APPEAL_BYTES_MAX)
+    if (body === null) return answer(413)
     const code = APPEAL_BODY.exec(body)?.[1]
     if (code === undefined) return answer(400)
     answer(APPEAL_STATUS[await settings.onAppeal(code, request)])
@@ -109,7 +123,7 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
       for (const [name, value] of headers) response.setHeader(name, value)
       response.setHeader('Cache-Control', 'no-store')
       const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-      if (path === APPEAL_PATH && request.method === 'POST') {
+      if (path === APPEAL_PATH) {
         // A body that breaks off harms this answer only.
         appeal(request, response).catch(() => response.destroy())
         return
