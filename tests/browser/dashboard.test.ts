@@ -1,5 +1,6 @@
 /** One evening at the operators' desk, told in order: real processes, real browsers, real codes. */
 import { codeOf, PASSWORD } from '../helpers/radarOperator.ts'
+import { waitUntil } from '../helpers/wait.ts'
 import { closeBrowsers, openTab } from './browsers.ts'
 import { check, createOperatorPage, type Operator } from './operatorVisitor.ts'
 import { startStage, type Stage } from './radarStage.ts'
@@ -139,8 +140,11 @@ it('[R21] blocks one of them, who is told why and until when, asks, and comes ba
   await check(ada, 'appeal', '#decisions')
   await ada.press('Lift')
   await ada.sees(`${BLOCKED} is lifted.`)
-  await first.press('Try again')
-  await first.hears('Looking for someone')
+  // It takes up to a second until signaling knows.
+  await waitUntil(10_000, async () => {
+    if (await first.canPress('Try again')) await first.press('Try again')
+    return first.page.evaluate(() => document.body.innerText.includes('Looking for someone'))
+  })
   await second.press('Find someone')
   await Promise.all([first.hears('You are talking'), second.hears('You are talking')])
   await counts(ada, 2, 2)

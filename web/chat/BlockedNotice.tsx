@@ -17,7 +17,7 @@ export function BlockedNotice({ view, state, onAppeal }: Props) {
   })
   const mayAsk = view.appeal === 'none' || view.appeal === 'failed'
   return (
-    <div className="notice">
+    <div className="notice blocked">
       {view.block !== null && <p>{blocked.causes[view.block.cause]}</p>}
       <p>{blocked.until(end)}</p>
       {view.block !== null && (

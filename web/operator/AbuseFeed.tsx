@@ -16,6 +16,25 @@ export interface AbuseFeedProps {
   readonly onBlock: ((prefix: string) => void) | null
 }
 
+interface PrefixProps extends Pick<AbuseFeedProps, 'onBlock'> {
+  readonly prefix: string
+}
+
+function PrefixLink({ prefix, onBlock }: PrefixProps) {
+  if (onBlock === null) return <span className="mono">{prefix}</span>
+  return (
+    <button
+      type="button"
+      className="link mono"
+      aria-label={words.blocklist.block(prefix)}
+      title={words.blocklist.block(prefix)}
+      onClick={() => onBlock(prefix)}
+    >
+      {prefix}
+    </button>
+  )
+}
+
 export const AbuseFeed = memo(function AbuseFeed({ feed, now, onBlock }: AbuseFeedProps) {
   const { columns } = text
   return (
@@ -28,7 +47,7 @@ export const AbuseFeed = memo(function AbuseFeed({ feed, now, onBlock }: AbuseFe
           columns={[
             { label: columns.at },
             { label: columns.signal },
-            { label: columns.prefix },
+            { label: columns.prefix, className: 'wide-only' },
             { label: columns.score, className: 'number wide-only' },
             { label: columns.verdict, className: 'wide-only' },
           ]}
@@ -40,20 +59,18 @@ export const AbuseFeed = memo(function AbuseFeed({ feed, now, onBlock }: AbuseFe
                 {text.signals[signal]}
                 {times > 1 && <span className="hint figure"> {text.times(times)}</span>}
                 <span className="under narrow-only">{text.verdicts[verdict]}</span>
+                {/* A phone has no room for a column of addresses. */}
+                {prefix !== null && (
+                  <span className="under narrow-only">
+                    <PrefixLink prefix={prefix} onBlock={onBlock} />
+                  </span>
+                )}
               </th>
-              <td className="prefix">
-                {prefix === null && <span className="hint">{text.withheld}</span>}
-                {prefix !== null && onBlock === null && <span className="mono">{prefix}</span>}
-                {prefix !== null && onBlock !== null && (
-                  <button
-                    type="button"
-                    className="link mono"
-                    aria-label={words.blocklist.block(prefix)}
-                    title={words.blocklist.block(prefix)}
-                    onClick={() => onBlock(prefix)}
-                  >
-                    {prefix}
-                  </button>
+              <td className="prefix wide-only">
+                {prefix === null ? (
+                  <span className="hint">{text.withheld}</span>
+                ) : (
+                  <PrefixLink prefix={prefix} onBlock={onBlock} />
                 )}
               </td>
               <td className="number wide-only">{formatCount(score)}</td>

@@ -24,6 +24,10 @@ const DASHES: readonly number[][] = [[], [6, 3], [2, 3]]
 const LABEL_SPACE = 58
 const LONE_SPACE = 18
 const AXIS_SPACE = 50
+/** Whole steps only: nobody is half online, and no wait is told in fractions of a millisecond. */
+const STEPS = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat()
 const FONT = '12px system-ui, sans-serif'
 const LABEL_HEIGHT = 14
 
@@ -124,7 +128,8 @@ export function Chart({ at, series, format, summary }: ChartProps) {
             {
               ...axis,
               size: AXIS_SPACE,
-              space: 36,
+              space: 28,
+              incrs: STEPS,
               grid: { stroke: colour('--line'), width: 1 },
               values: (_, splits) => splits.map(format),
             },

@@ -1,10 +1,10 @@
 /** The last hour or day as four charts, each readable also as a table. */
-import { memo, useId, useState } from 'react'
+import { memo, useId, useMemo, useState } from 'react'
 import type { History } from '../../radar/operatorProtocol.ts'
 import { Chart, type Series } from './Chart.tsx'
 import { useDesk } from './context.ts'
 import { formatCount, formatTime, formatWait, NOTHING } from './format.ts'
-import { rowsFor, SPANS, type Column, type Span } from './history.ts'
+import { rowsFor, sinceStart, SPANS, type Column, type Span } from './history.ts'
 import { Empty, Panel } from './Panel.tsx'
 import { TableBox } from './TableBox.tsx'
 import { words } from './words.ts'
@@ -91,7 +91,8 @@ export const Charts = memo(function Charts({
 }) {
   const { operator } = useDesk()
   const [span, setSpan] = useState<Span>('hour')
-  const history = histories[span]
+  const whole = histories[span]
+  const history = useMemo(() => (whole === null ? null : sinceStart(whole)), [whole])
   const choose = (next: Span) => {
     setSpan(next)
     operator.loadHistory(next)

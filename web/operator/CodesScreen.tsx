@@ -25,6 +25,9 @@ export function CodesScreen({ codes, onKept }: CodesScreenProps) {
     <main className="page">
       <div className="column">
         <header>
+          <p className="brand">
+            {words.product} <span>{words.name}</span>
+          </p>
           <h1>{text.title}</h1>
           <p>{text.text}</p>
         </header>

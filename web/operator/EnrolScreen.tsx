@@ -28,7 +28,12 @@ function Expired({ operator, failure }: { operator: Operator; failure: Failure }
   return (
     <main className="page">
       <div className="column">
-        <h1>{isExpired ? enrol.expired.title : words.away.title}</h1>
+        <header>
+          <p className="brand">
+            {words.product} <span>{words.name}</span>
+          </p>
+          <h1>{isExpired ? enrol.expired.title : words.away.title}</h1>
+        </header>
         {isExpired ? (
           <>
             <p role="alert">{enrol.expired.text}</p>

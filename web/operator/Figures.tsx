@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { History } from '../../radar/operatorProtocol.ts'
 import type { Counts } from '../../radar/protocol.ts'
 import { formatCount, formatWait, NOTHING } from './format.ts'
-import { sharesOf, sparkline, type Column } from './history.ts'
+import { sharesOf, sinceStart, sparkline, type Column } from './history.ts'
 import { words } from './words.ts'
 
 const { figures } = words
@@ -66,7 +66,8 @@ export interface FiguresProps {
   readonly history: History | null
 }
 
-export const Figures = memo(function Figures({ counts, history }: FiguresProps) {
+export const Figures = memo(function Figures({ counts, history: whole }: FiguresProps) {
+  const history = whole === null ? null : sinceStart(whole)
   const small = [
     [figures.introductions, formatMaybe(counts?.introductionsPerMinute ?? null)],
     [figures.p95, formatWait(counts?.waitP95Ms ?? null)],

@@ -73,10 +73,15 @@ export function Settings({ settings, maySwitch }: SettingsProps) {
               <tr key={name}>
                 <th scope="row">
                   <span className="mono">{name}</span>
-                  <span className="under">{help}</span>
+                  {/* Written for the README, which marks up names. */}
+                  <span className="under">{help.replaceAll('`', '')}</span>
                 </th>
                 <td className="mono">
-                  {value === '' ? <span className="hint">{text.unset}</span> : value}
+                  {value === '' || value === text.unset ? (
+                    <span className="hint">{text.unset}</span>
+                  ) : (
+                    value
+                  )}
                 </td>
               </tr>
             ))}

@@ -59,6 +59,22 @@ export function append(history: History, counts: Counts, span: Span): History {
   return next
 }
 
+/** A young radar's lines fill the width all the same, once there is so much of them. */
+const ROWS_MIN = 60
+
+/** Leaves out what lies before the first count: the hours before the radar was started. */
+export function sinceStart(history: History): History {
+  const known = history.online.findIndex((value) => value !== null)
+  const first = Math.min(known === -1 ? 0 : known, Math.max(0, history.at.length - ROWS_MIN))
+  if (first === 0) return history
+  const next: Record<Column, (number | null)[]> & Pick<History, 'stepMs' | 'at'> = {
+    ...history,
+    at: history.at.slice(first),
+  }
+  for (const column of COLUMNS) next[column] = history[column].slice(first)
+  return next
+}
+
 /** Which rows a table of at most `most` rows shows: evenly spread, the newest first. */
 export function rowsFor(length: number, most: number): number[] {
   const every = Math.max(1, Math.ceil(length / most))
