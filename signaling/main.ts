@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { codeOf, createLog } from '../radar/log.ts'
+import { parsePrefix } from '../radar/prefix.ts'
 import { ConfigError } from '../radar/settings.ts'
 import { DEFAULT_THRESHOLDS, evidenceThresholds } from '../radar/thresholds.ts'
 import { requestAddress } from './address.ts'
@@ -67,7 +68,11 @@ async function start(config: Config): Promise<void> {
   const tally = createTally()
   const [radarPassword = '', listKey = ''] = config.RADAR_CREDENTIAL.split('.')
   const evidence = createEvidence(evidenceThresholds(DEFAULT_THRESHOLDS))
-  const enforcer = createEnforcer(listKey, config.NEVER_BLOCKED)
+  // A proxy is not to blame for those whom it forwards.
+  const proxies = config.TRUSTED_PROXIES.flatMap(
+    ([address, bits]) => parsePrefix(`${address.toString()}/${bits}`) ?? [],
+  )
+  const enforcer = createEnforcer(listKey, [...config.NEVER_BLOCKED, ...proxies])
   const limits = createLimits({
     connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
     connectsPerMinute: config.CONNECTS_PER_MINUTE,
