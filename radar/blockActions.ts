@@ -89,7 +89,7 @@ export function createBlockActions(parts: BlockActionsParts): BlockActions {
       const problem = blocklist.add({ ...asked, source: who }, now())
       if (problem !== null) return problem
       await changed()
-      const block = blocklist.get(asked.prefix)
+      const block = blocklist.get(asked.prefix, now(), asked.level)
       if (block !== null) await record(who, 'block', block)
       return null
     },
@@ -97,7 +97,7 @@ export function createBlockActions(parts: BlockActionsParts): BlockActions {
       const problem = blocklist.extend(prefix, until, now())
       if (problem !== null) return problem
       await changed()
-      const block = blocklist.get(prefix)
+      const block = blocklist.get(prefix, now())
       if (block !== null) await record(who, 'extend', block)
       return null
     },
@@ -139,7 +139,7 @@ export function createBlockActions(parts: BlockActionsParts): BlockActions {
         .records(now())
         .find((one) => one.appealed && codeOfBlock(one) === closed.code)
       if (block === undefined) return 'notFound'
-      blocklist.dismissAppeal(block.prefix.text)
+      blocklist.dismissAppeal(block.prefix.text, block.level)
       await changed()
       await record(who, 'dismissAppeal', block)
       return null
@@ -164,16 +164,24 @@ export function createBlockActions(parts: BlockActionsParts): BlockActions {
     },
     canonical,
     forget: () => feeds.clear(),
-    blocks: () =>
-      blocklist.records(now()).map(({ prefix, level, reason, source, since, until, appealed }) => ({
-        prefix: prefix.text,
-        level,
-        reason,
-        source,
-        since,
-        until,
-        appealed,
-      })),
+    blocks() {
+      const at = now()
+      return (
+        blocklist
+          .records(at)
+          // What a stronger one of the same prefix hides shows when that has ended.
+          .filter((block) => blocklist.get(block.prefix.text, at) === block)
+          .map(({ prefix, level, reason, source, since, until, appealed }) => ({
+            prefix: prefix.text,
+            level,
+            reason,
+            source,
+            since,
+            until,
+            appealed,
+          }))
+      )
+    },
     appeals: () => {
       const appealed = blocklist.records(now()).filter((block) => block.appealed)
       for (const text of appealedAt.keys())

@@ -1,8 +1,9 @@
 /**
  * Who is kept out, why, and until when. Pure: time comes with each call.
  *
- * Records are kept as they were asked for, so that lifting one leaves the others alone; what is
- * enforced is computed from them as disjoint prefixes, never left to nftables to merge.
+ * Records are kept as they were asked for, one for each prefix and level, so that lifting one leaves
+ * the others alone, and what is mild is never made harder by lasting longer; what is enforced is
+ * computed from them as disjoint prefixes, never left to nftables to merge.
  */
 import * as z from 'zod'
 import type { Problem } from './operatorProtocol.ts'
@@ -69,7 +70,9 @@ const stored = z
 const storedBlocks = z
   .array(stored)
   .max(ENTRIES_MAX)
-  .refine((rows) => new Set(rows.map(({ prefix }) => prefix)).size === rows.length)
+  .refine(
+    (rows) => new Set(rows.map(({ prefix, level }) => `${level} ${prefix}`)).size === rows.length,
+  )
 export type StoredBlock = Readonly<z.infer<typeof stored>>
 
 /** Reads the content of the file; `null` for anything that was not written by `toFile`. */
@@ -79,20 +82,23 @@ export function fromFile(value: unknown): readonly StoredBlock[] | null {
 }
 
 export interface Blocklist {
-  /** Adds a block, or lengthens and strengthens the one that this very prefix has. */
+  /** Adds a block, or lengthens the one that this very prefix has at this level. */
   readonly add: (asked: AskedBlock, now: number) => Problem | null
-  /** Sets another end, earlier or later, in milliseconds since the epoch. */
+  /** Sets another end to the one that decides, earlier or later, in milliseconds since the epoch. */
   readonly extend: (prefix: string, until: number, now: number) => Problem | null
-  /** Takes back exactly this block and returns it; narrower and wider ones stay. */
+  /**
+   * Takes back what exactly this prefix has, at either level, and returns the one that decided;
+   * narrower and wider ones stay.
+   */
   readonly lift: (prefix: string) => Block | null
   /** Removes what has ended, and returns it. */
   readonly expire: (now: number) => readonly Block[]
   /** Marks the block as appealed against; `false` when there is none, or it has been already. */
   readonly appeal: (prefix: string, now: number) => boolean
   /** The appeal is answered, and the block stays; `false` when none was waiting. */
-  readonly dismissAppeal: (prefix: string) => boolean
-  /** The block of exactly this prefix, even one that has ended and is not yet removed. */
-  readonly get: (prefix: string) => Block | null
+  readonly dismissAppeal: (prefix: string, level: Level) => boolean
+  /** The block in force of exactly this prefix: of a level, or the one that decides. */
+  readonly get: (prefix: string, now: number, level?: Level) => Block | null
   /** The block that decides about an address (or about all of a prefix); `null` for none. */
   readonly find: (address: string, now: number) => Block | null
   /** Blocks in force, as they were asked for. */
@@ -109,6 +115,7 @@ export interface Blocklist {
   readonly toFile: () => StoredBlock[]
 }
 
+const STRONGEST_FIRST = LEVELS.toReversed()
 const isStronger = (a: Level, b: Level): boolean => LEVELS.indexOf(a) > LEVELS.indexOf(b)
 
 /** Whether `a` decides about the addresses that are in both. */
@@ -140,16 +147,17 @@ export function createBlocklist(
   now = 0,
 ): Blocklist {
   const blocks = new Map<string, Block>()
-  const index = createPrefixMap<Block>()
+  const index = { app: createPrefixMap<Block>(), network: createPrefixMap<Block>() }
+  const nameOf = ({ prefix, level }: Pick<Block, 'prefix' | 'level'>) => `${level} ${prefix.text}`
 
   function put(block: Block): void {
-    blocks.set(block.prefix.text, block)
-    index.set(block.prefix, block)
+    blocks.set(nameOf(block), block)
+    index[block.level].set(block.prefix, block)
   }
 
-  function remove({ prefix }: Block): void {
-    blocks.delete(prefix.text)
-    index.delete(prefix)
+  function remove(block: Block): void {
+    blocks.delete(nameOf(block))
+    index[block.level].delete(block.prefix)
   }
 
   for (const row of from) {
@@ -158,10 +166,15 @@ export function createBlocklist(
     put({ ...row, prefix, until: Math.min(row.until, now + MANUAL_BLOCK_MAX_MS) })
   }
 
-  function get(text: string): Block | null {
+  /** What exactly this prefix has, the strongest first; what has ended may be among it. */
+  function allOf(text: string): Block[] {
     const prefix = parsePrefix(text)
-    return prefix === null ? null : (blocks.get(prefix.text) ?? null)
+    if (prefix === null) return []
+    return STRONGEST_FIRST.flatMap((level) => blocks.get(nameOf({ prefix, level })) ?? [])
   }
+
+  const get: Blocklist['get'] = (text, at, level) =>
+    allOf(text).find((one) => one.until > at && (level ?? one.level) === one.level) ?? null
 
   /** The end that a block gets, or why it gets none. */
   function endOf(prefix: Prefix, source: string, until: number, at: number): number | Problem {
@@ -181,20 +194,19 @@ export function createBlocklist(
       const until = endOf(prefix, source, asked, at)
       if (typeof until === 'string') return until
       const fresh = { prefix, level, reason, source, since: at, until }
-      const known = blocks.get(prefix.text)
+      const known = blocks.get(nameOf(fresh))
       if (known === undefined && blocks.size >= ENTRIES_MAX) return 'listFull'
       if (known === undefined || known.until <= at) {
         put({ ...fresh, appealed: false, answered: false })
         return null
       }
       // The start stays, and with it the code that its visitors may already have.
-      const decides = isStronger(level, known.level) ? { ...known, level, reason, source } : known
-      put({ ...decides, until: Math.max(until, known.until) })
+      put({ ...known, until: Math.max(until, known.until) })
       return null
     },
     extend(text, asked, at) {
-      const block = get(text)
-      if (block === null || block.until <= at) return 'notFound'
+      const block = get(text, at)
+      if (block === null) return 'notFound'
       // Whoever sets an end decides about it himself, whoever began.
       const until = endOf(block.prefix, '', asked, at)
       if (typeof until === 'string') return until
@@ -202,9 +214,9 @@ export function createBlocklist(
       return null
     },
     lift(text) {
-      const block = get(text)
-      if (block !== null) remove(block)
-      return block
+      const lifted = allOf(text)
+      for (const block of lifted) remove(block)
+      return lifted[0] ?? null
     },
     expire(at) {
       const ended = [...blocks.values()].filter(({ until }) => until <= at)
@@ -212,23 +224,26 @@ export function createBlocklist(
       return ended
     },
     appeal(text, at) {
-      const block = get(text)
-      if (block === null || block.until <= at || block.appealed || block.answered) return false
+      const block = get(text, at)
+      if (block === null || block.appealed || block.answered) return false
       put({ ...block, appealed: true })
       return true
     },
-    dismissAppeal(text) {
-      const block = get(text)
-      if (block === null || !block.appealed) return false
+    dismissAppeal(text, level) {
+      const block = allOf(text).find((one) => one.level === level)
+      if (block === undefined || !block.appealed) return false
       put({ ...block, appealed: false, answered: true })
       return true
     },
     get,
     find(address, at) {
-      let decides: Block | null = null
-      for (const block of index.findAll(address).reverse())
-        if (block.until > at && (decides === null || outranks(block, decides))) decides = block
-      return decides
+      for (const level of STRONGEST_FIRST) {
+        let decides: Block | null = null
+        for (const block of index[level].findAll(address).reverse())
+          if (block.until > at && (decides === null || outranks(block, decides))) decides = block
+        if (decides !== null) return decides
+      }
+      return null
     },
     records: inForce,
     problemOf(text) {

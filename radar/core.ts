@@ -244,7 +244,8 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     }
     const ended = blocklist.expire(at)
     if (ended.length > 0) {
-      const over = ended.map(({ prefix }) => prefix.text)
+      const isOver = (prefix: string) => blocklist.get(prefix, at) === null
+      const over = ended.map(({ prefix }) => prefix.text).filter(isOver)
       void audit.hide(over).catch(parts.onWriteFailed)
       void blocksChanged(over).catch(() => undefined)
     }
