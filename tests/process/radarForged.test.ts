@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect, type MqttClient } from 'mqtt'
 import { appealCode, signList } from '../../radar/signedList.ts'
-import { listen, until, type Listening } from '../radar/brokerHarness.ts'
+import { listen, published, until, type Listening } from '../radar/brokerHarness.ts'
 import { connect as visit, exchange, findMessage, greet, newPair } from '../helpers/client.ts'
 import { valueOf } from '../helpers/metrics.ts'
 import { enrol } from '../helpers/radarOperator.ts'
@@ -160,11 +160,13 @@ describe('other clients of the true broker', () => {
           })
           clients.push(client)
           client.on('error', () => undefined)
-          const closed = new Promise<void>((resolve) => client.once('close', () => resolve()))
           await new Promise((resolve) => client.once('connect', resolve))
           const text = signList(key, topic, list(Date.now() + MINUTE_MS))
-          client.publish(topic, text, { retain: true, qos: 1 })
-          await closed
+          expect([machine, topic, await published(client, topic, text, true)]).toEqual([
+            machine,
+            topic,
+            false,
+          ])
         }
       }
       // The true one comes after all of these on the same line, so none of them is still to come.

@@ -3,7 +3,7 @@ import { connect as dial, type MqttClient } from 'mqtt'
 import { randomBytes } from 'node:crypto'
 import type { Alerts, Audit, Blocks, Cases } from '../../radar/operatorProtocol.ts'
 import { connect, exchange, findMessage, greet, handshake, introduce } from '../helpers/client.ts'
-import { watch, type Watch } from '../helpers/operatorWatch.ts'
+import { dialIn, listenTo, ticketOf, watch, type Watch } from '../helpers/operatorWatch.ts'
 import { enrol } from '../helpers/radarOperator.ts'
 import {
   createFolder,
@@ -55,7 +55,9 @@ beforeAll(async () => {
   radar = await startRadar(folder, { RADAR_TRUSTED_PROXIES: '127.0.0.1,::1' })
   server = await startSignalingBeside(radar)
   ada = await enrol(radar, radar.firstToken ?? '', 'ada')
-  eyes = await watch(radar, ada, EVERYTHING)
+  const headers = { 'X-Forwarded-For': OPERATOR }
+  const wsOptions = { origin: radar.origin, headers }
+  eyes = await listenTo(dialIn(radar, await ticketOf(ada), { wsOptions }), EVERYTHING)
   read = []
   reader = startReader(read)
 })
@@ -222,6 +224,9 @@ test('[P5][P6] who abuses nothing is written nowhere', async () => {
   const alerts = () => (eyes.latest('alert') as Alerts | undefined) ?? []
   await waitUntil(PATIENCE_MS, () => cases().length === 1 && alerts().length === 1)
   expect(alerts().map(({ kind }) => kind)).toEqual(['ageReport'])
+  // Whatever else signaling would tell, it has told by now.
+  const position = eyes.heard.length
+  await waitUntil(PATIENCE_MS, () => eyes.countsSince(position).length >= 3)
   expect(await logged()).toEqual({})
   expect(await kept(eyes, read)).toEqual({})
   expect(read.join()).toContain('blocklist ')
