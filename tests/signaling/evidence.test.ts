@@ -213,14 +213,29 @@ describe('many people behind one address', () => {
     expect(evidence.take(ALL)).toMatchObject([{ times: 1, neighbours: 1 }])
   })
 
-  it('[R6] leave nothing behind but what is theirs: a session that was none takes nothing along', () => {
+  it('[R6] leak together as fast as each of them alone', () => {
     const evidence = created()
-    const { capacity } = TABLE.buckets.malformed
-    settle(evidence, SUBJECT, 1, START)
+    const { capacity, leakMs } = TABLE.buckets.finds
+    settle(evidence, SUBJECT, 4, START)
+    note(evidence, 'finds', 4 * capacity, START)
+    note(evidence, 'finds', 40, START + leakMs / 4, leakMs / 4)
+    expect(signalsOf(evidence)).toEqual([])
+    // What has leaked before three of them leave has leaked through all four.
+    const later = START + 10 * leakMs + 2 * leakMs
+    for (let count = 0; count < 3; count += 1) evidence.closed(SUBJECT, true, later)
+    note(evidence, 'finds', 8, later)
+    expect(signalsOf(evidence)).toEqual([])
+    note(evidence, 'finds', 1, later)
+    expect(signalsOf(evidence)).toEqual(['finds 1'])
+  })
+
+  it('[R6] lose nothing when a session ends that had shown nothing', () => {
+    const evidence = created()
+    settle(evidence, SUBJECT, 3, START)
     for (let count = 0; count < 9; count += 1) evidence.opened(SUBJECT, START)
-    note(evidence, 'malformed', capacity, START)
+    note(evidence, 'malformed', 3 * TABLE.buckets.malformed.capacity, START)
     for (let count = 0; count < 9; count += 1) evidence.closed(SUBJECT, false, START)
     note(evidence, 'malformed', 1, START)
-    expect(signalsOf(evidence)).toEqual(['malformed 1'])
+    expect(evidence.take(ALL)).toMatchObject([{ times: 1, neighbours: 3 }])
   })
 })
