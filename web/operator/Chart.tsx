@@ -31,15 +31,19 @@ const STEPS = Array.from({ length: 10 }, (_, power) =>
 const FONT = '12px system-ui, sans-serif'
 const LABEL_HEIGHT = 14
 
-/** Puts the labels below one another where the lines end close together. Pure. */
-export function spread(wanted: readonly number[], height: number): number[] {
+/** Puts the labels below one another where the lines end close together, none below `bottom`. Pure. */
+export function spread(wanted: readonly number[], height: number, bottom: number): number[] {
   const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))
   const placed = [...wanted]
   let least = -Infinity
   for (const index of order) {
-    least = Math.max(placed[index] ?? 0, least)
-    placed[index] = least
-    least += height
+    placed[index] = Math.max(placed[index] ?? 0, least)
+    least = placed[index] + height
+  }
+  let most = bottom
+  for (const index of order.toReversed()) {
+    placed[index] = Math.min(placed[index] ?? 0, most)
+    most = placed[index] - height
   }
   return placed
 }
@@ -56,20 +60,18 @@ function drawLabels(plot: uPlot, ink: string): void {
     return [{ label: typeof label === 'string' ? label : '', y: plot.valToPos(last, 'y', true) }]
   })
   const height = LABEL_HEIGHT * scale
-  const bottom = bbox.top + bbox.height
   const places = spread(
     ends.map(({ y }) => y),
     height,
+    bbox.top + bbox.height,
   )
-  // Pushed below the frame, all of them move up together.
-  const excess = Math.max(0, Math.max(...places) - bottom)
   ctx.save()
   ctx.fillStyle = ink
   ctx.font = FONT.replace('12px', `${12 * scale}px`)
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   ends.forEach(({ label }, index) =>
-    ctx.fillText(label, bbox.left + bbox.width + 6 * scale, (places[index] ?? 0) - excess),
+    ctx.fillText(label, bbox.left + bbox.width + 6 * scale, places[index] ?? 0),
   )
   ctx.restore()
 }
