@@ -4,6 +4,7 @@ import { fuzzFrames } from '../signaling/protocolFuzz.ts'
 import { churn } from '../helpers/churn.ts'
 import { valueOf } from '../helpers/metrics.ts'
 import { outage } from '../helpers/outage.ts'
+import { killOften } from '../radar/durableFileWriter.ts'
 import { BEHIND_PROXY, startSignaling } from '../helpers/signalingProcess.ts'
 
 const CHURN_MS = 300_000
@@ -32,3 +33,7 @@ test('[M9] the rules of matching hold while a crowd churns for five minutes', as
 test('[R14] strangers meet as before while the radar is away for a minute, and frozen for another', async () => {
   await outage(OUTAGE_MS, OUTAGE_MS)
 }, 300_000)
+
+test('[R4] a file survives a thousand kills of the process that writes it', async () => {
+  await killOften(1_000, 4)
+}, 600_000)
