@@ -1,6 +1,14 @@
 /** The radar's secrets: one random master key, made at the first start, and what follows from it. */
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 const MASTER_BYTES = 32
@@ -39,12 +47,26 @@ function readMaster(folder: string): string {
   } finally {
     rmSync(mine, { force: true })
   }
-  return readFileSync(path, 'utf8').trim()
+  return readOrEmpty(path)
+}
+
+/** What cannot be read is no key. */
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    return ''
+  }
+}
+
+/** The folder is closed by now; what stood in it before may have been seen. */
+function isOpenToOthers(path: string): boolean {
+  return (statSync(path).mode & 0o077) !== 0
 }
 
 /**
  * @param given the master key from the environment, or `''` to keep one in the data folder
- * @throws SecretError when the folder cannot be written or the key is no key
+ * @throws SecretError when the folder cannot be written, or the key is none, or others can read it
  */
 export function openSecrets(folder: string, given: string): Secrets {
   try {
@@ -57,6 +79,11 @@ export function openSecrets(folder: string, given: string): Secrets {
   if (!MASTER.test(master))
     throw new SecretError(
       'The radar\'s secret is damaged: restore it, or make a new one with "openssl rand -base64 32 | tr +/ -_ | tr -d =", which makes sealed files unreadable.',
+    )
+  const path = join(folder, 'secret')
+  if (given === '' && isOpenToOthers(path))
+    throw new SecretError(
+      `The radar's secret can be read by others: make a new one, or "chmod 600 ${path}" if nobody has.`,
     )
   const key = Buffer.from(master, 'base64url')
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))

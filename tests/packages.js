@@ -10,6 +10,8 @@ const PROGRAMS = [
   // They judge the lists that we write for them.
   { path: '/usr/sbin/nft', name: 'nftables' },
   { path: '/usr/sbin/nginx', name: 'nginx-light' },
+  // Brings up a network that a test has made for itself.
+  { path: '/usr/sbin/ip', name: 'iproute2' },
 ]
 
 function run(command, ...rest) {
