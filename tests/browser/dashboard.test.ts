@@ -8,9 +8,9 @@ import { createVisitor, type Visitor } from './visitor.ts'
 
 const BLOCKED = '203.0.113.21'
 const PHONE = { width: 390, height: 844 }
-/** What the operators were promised, and as much again for a busy machine. */
-const LIVE_WITHIN_MS = 2 * 2_000
-const CUT_WITHIN_MS = 3 * 1_000
+/** What was promised is 2 s and 1 s; the rest is for a machine that runs six browsers at once. */
+const LIVE_WITHIN_MS = 6_000
+const CUT_WITHIN_MS = 5_000
 
 let stage: Stage
 let ada: Operator
@@ -176,6 +176,8 @@ it('[O3] [O4] lets an invited viewer see and nothing more, and throws out who is
   })
   expect(refused).toEqual([403, { problem: 'notAllowed' }])
 
+  // It must be the live connection that tells her, not the answer to something she asks.
+  await vera.page.waitForNetworkIdle({ idleTime: 1_000 })
   await ada.press('Disable vera')
   await within(CUT_WITHIN_MS, vera.sees('You were signed out. Sign in again to go on.'))
   expect(vera.complaints).toEqual([])
