@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Blocks } from '../../radar/operatorProtocol.ts'
 import type { Counts } from '../../radar/protocol.ts'
-import { exchange, findMessage, greet, handshake, newPair } from './client.ts'
+import { exchange, findMessage, greet, handshake, newPair, type Client } from './client.ts'
 import { valueOf } from './metrics.ts'
 import { watch, type Watch } from './operatorWatch.ts'
 import { enrol, signIn } from './radarOperator.ts'
@@ -13,15 +13,25 @@ import { measureStalls, waitUntil } from './wait.ts'
 /** Pairs that are being made at any time. */
 const LANES = 6
 const THINK_MS = 60
+const PLACES = 500
 const BEFORE_MS = 2_500
 const EXACT_WITHIN_MS = 5_000
-const LOOKS = 5
-const LOOK_MS = 100
+const SWEPT_MS = 500
+/** Run before the server: it sweeps when it is told to. */
+const SWEEPING = `
+  import v8 from 'node:v8'
+  import vm from 'node:vm'
+  v8.setFlagsFromString('--expose-gc')
+  const sweep = vm.runInNewContext('gc')
+  process.on('SIGUSR2', () => sweep())
+`
 const GROWTH_MAX_BYTES = 30 * 1_048_576
 /** Somebody who misbehaves while nobody is there to judge him. */
 const FLOODER = '101.33.44.55'
 /** Handshakes of another page: enough for a block. */
 const FLOOD = 20
+
+let visits = 0
 
 interface Meetings {
   readonly asked: number
@@ -33,9 +43,16 @@ interface Meetings {
   readonly stallMs: number
 }
 
+/** A new visitor from a place where others have come from: places are remembered for a while. */
+function comeAgain(server: SignalingProcess): Promise<Client> {
+  visits += 1
+  const place = visits % PLACES
+  return greet(server, { address: `198.19.${place >> 8}.${place & 255}` })
+}
+
 /** Two who have never met look for each other's interest, talk, and go. Returns how long it took. */
 async function meetOnce(server: SignalingProcess, interest: string): Promise<number> {
-  const pair = await Promise.all([greet(server), greet(server)])
+  const pair = await Promise.all([comeAgain(server), comeAgain(server)])
   const [first, second] = pair
   const interests = [interest]
   first.send(findMessage({ interests }))
@@ -77,18 +94,15 @@ async function keepMeeting(server: SignalingProcess, forMs: number): Promise<Mee
 
 const p99 = ({ tookMs }: Meetings) => tookMs[Math.floor(tookMs.length * 0.99)] ?? Infinity
 
-/** What the server holds when the rubbish is gone: the lowest of several looks. */
+/** What the server holds once the rubbish is gone. */
 async function heldBy(server: SignalingProcess): Promise<number> {
-  let lowest = Infinity
-  for (let look = 0; look < LOOKS; look += 1) {
-    const metrics = await server.metrics()
-    const held =
-      valueOf(metrics, 'signaling_nodejs_heap_size_used_bytes') +
-      valueOf(metrics, 'signaling_nodejs_external_memory_bytes')
-    lowest = Math.min(lowest, held)
-    await pause(LOOK_MS)
-  }
-  return lowest
+  server.kill('SIGUSR2')
+  await pause(SWEPT_MS)
+  const metrics = await server.metrics()
+  return (
+    valueOf(metrics, 'signaling_nodejs_heap_size_used_bytes') +
+    valueOf(metrics, 'signaling_nodejs_external_memory_bytes')
+  )
 }
 
 /** Nobody was refused or lost, and nobody waited for the radar. */
@@ -114,8 +128,9 @@ async function expectExact(eyes: Watch, online: number, inCalls: number, since: 
 export async function outage(downMs: number, frozenMs: number): Promise<void> {
   const folder = createFolder()
   let radar = await startRadar(folder)
-  // A small nursery, so that what is held can be told from what is not yet swept.
-  const server = await startSignalingBeside(radar, { NODE_OPTIONS: '--max-semi-space-size=1' })
+  const server = await startSignalingBeside(radar, {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(SWEEPING)}`,
+  })
   try {
     const ada = await enrol(radar, radar.firstToken ?? '', 'ada')
     const [leaver, partner] = await newPair(server)
