@@ -86,6 +86,16 @@ describe('one prefix', () => {
     rig.see('connects', { times: 29 })
     expect(rig.see('reports', { times: 100 })).toMatchObject({ verdict: 'blockedApp' })
   })
+
+  it.each(SIGNALS.filter((signal) => ROUND.signals[signal].trust !== 'high'))(
+    '[R5] %s stays out of the network even if a table says otherwise',
+    (signal) => {
+      const { trust } = ROUND.signals[signal]
+      const weight = { points: 1_000, trust, ceiling: 'network' } as const
+      const rig = createRig({ ...ROUND, signals: { ...ROUND.signals, [signal]: weight } })
+      expect(rig.see(signal, { times: 100 })).toMatchObject({ verdict: 'blockedApp' })
+    },
+  )
 })
 
 describe('the table in force', () => {
