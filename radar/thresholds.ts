@@ -96,8 +96,8 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
     skipped: { least: 15, of: 20, withinMs: 3_000 },
     // Ten of fifteen took several minutes to notice a bot; people are told apart by three of four.
     noPicture: { least: 3, of: 4 },
-    // With 3, partners who had lately reported somebody else needed an eleventh stranger.
-    reports: { weight: 2.5, least: 4, windowMs: 30 * MINUTE, share: 0.25, pairMs: 3_000 },
+    // Four who each reported one other lately are enough; with 3, an offender met 24 strangers.
+    reports: { weight: 2, least: 4, windowMs: 30 * MINUTE, share: 0.25, pairMs: 3_000 },
     sharedFrom: 5,
   },
   signals: {

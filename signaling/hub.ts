@@ -3,7 +3,7 @@ import { createBrake } from './brake.ts'
 import type { Block, Enforcer } from './enforcer.ts'
 import type { Evidence, Party } from './evidence.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
-import { createVisitor, type Link, type Visitor } from './link.ts'
+import { createVisitor, payerOf, type Link, type Visitor } from './link.ts'
 import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import type { Headcount, Tally } from './metrics.ts'
 import { createPairs, type Seeker } from './pairs.ts'
@@ -135,7 +135,7 @@ export function createHub(
         tally.outcomes[effect.route] += 1
         return
       case 'noMedia':
-        visitor.sawNothing = true
+        pairs.sawNothing(visitor)
         return
       case 'proof':
         void brake.answer(effect.ticket, effect.solution, now())
@@ -164,9 +164,7 @@ export function createHub(
     seekers.set(ticket, { visitor, key: find.key, since: at })
     visitor.camera = find.camera
     evidence.note(visitor.party, 'finds', at)
-    // A person has an allowance of his own: with one for all, a large network would starve.
-    const payer = visitor.isSteady ? visitor.id : visitor.party.key
-    const verdict = await limits.spend('find', payer)
+    const verdict = await limits.spend('find', payerOf(visitor))
     if (!seekers.has(ticket)) return
     if (!verdict.allowed) {
       apply(visitor, { type: 'refused', ticket, reason: 'tooManySearches', until: verdict.until })

@@ -47,3 +47,9 @@ export function createVisitor(id: string, link: Link, party: Party, lan: boolean
     isSteady: false,
   }
 }
+
+/**
+ * Whose allowance a search or a report comes out of: a person has his own, for with one for all a
+ * large network behind one address would starve.
+ */
+export const payerOf = ({ id, isSteady, party }: Visitor): string => (isSteady ? id : party.key)

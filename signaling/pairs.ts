@@ -1,7 +1,7 @@
 /** Introduces two visitors, parts them, and remembers what the one saw of the other. */
 import type { Evidence } from './evidence.ts'
 import type { Limits } from './limits.ts'
-import type { Visitor } from './link.ts'
+import { payerOf, type Visitor } from './link.ts'
 import type { Matchmaker } from './matchmaker.ts'
 import { waitCell, type Tally } from './metrics.ts'
 import {
@@ -50,6 +50,8 @@ export type ReportResult =
 export interface Pairs {
   /** `first` waited longer and makes the offer. */
   introduce(first: Seeker, second: Seeker, common: Common): void
+  /** A visitor's page says that no picture has come; it counts at once, before the two part. */
+  sawNothing(visitor: Visitor): void
   /** Parts a visitor from his partner, who is told why. */
   leave(visitor: Visitor, why: LeaveReason): void
   report(visitor: Visitor, message: Report): Promise<ReportResult>
@@ -89,10 +91,14 @@ export function createPairs(parts: PairsParts): Pairs {
     visitor.reportToken = ''
   }
 
-  /** What `witness` can say of the picture of `subject`, now that the two part. */
+  /** Whether a word of one about the picture of the other counts, after so long together. */
+  const isToBeSeen = (subject: Visitor, lastedMs: number): boolean =>
+    subject.camera && lastedMs >= NO_MEDIA_MS
+
+  /** Now that the two part, `witness` has seen the picture of `subject` unless he said otherwise. */
   function attest(subject: Visitor, witness: Visitor, lastedMs: number): void {
-    if (!subject.camera || lastedMs < NO_MEDIA_MS) return
-    evidence.picture(subject.party, witness.party, !witness.sawNothing, now())
+    if (isToBeSeen(subject, lastedMs) && !witness.sawNothing)
+      evidence.picture(subject.party, witness.party, true, now())
   }
 
   /** A real conversation with somebody from elsewhere is what a flood cannot have many of. */
@@ -112,6 +118,13 @@ export function createPairs(parts: PairsParts): Pairs {
       greet(pair, 'offer', first, second, common)
       greet(pair, 'answer', second, first, common)
     },
+    sawNothing(visitor) {
+      const { partner, pairedAt, sawNothing } = visitor
+      const at = now()
+      if (partner === null || sawNothing || !isToBeSeen(partner, at - pairedAt)) return
+      visitor.sawNothing = true
+      evidence.picture(partner.party, visitor.party, false, at)
+    },
     leave(visitor, why) {
       const { partner } = visitor
       const at = now()
@@ -128,7 +141,7 @@ export function createPairs(parts: PairsParts): Pairs {
     },
     /** Holding the token is the proof of having met: it also works over a socket opened since. */
     async report(visitor, message) {
-      const verdict = await limits.spend('report', visitor.party.key)
+      const verdict = await limits.spend('report', payerOf(visitor))
       if (!verdict.allowed) return { type: 'tooMany', until: verdict.until }
       const subject = reports.redeem(message.token)
       if (subject === null) return { type: 'counted', accepted: false }

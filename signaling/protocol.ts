@@ -158,7 +158,7 @@ export const REFUSALS = [
 export const BLOCK_CAUSES = ['network', 'reports', 'operator'] as const
 export type BlockCause = (typeof BLOCK_CAUSES)[number]
 /** How long a visitor can be without a picture before it is remarkable. */
-export const NO_MEDIA_MS = 5_000
+export const NO_MEDIA_MS = 4_000
 /** Path where the code of a block is sent to appeal: a POST of `{"code":"..."}`. */
 export const APPEAL_PATH = '/appeal'
 export type Refusal = (typeof REFUSALS)[number]

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SETTINGS as RADAR_SETTINGS } from '../radar/config.ts'
 import { SETTINGS } from '../signaling/config.ts'
 import { CLOSE_REASONS, TERMS_DATE } from '../signaling/protocol.ts'
 
@@ -45,11 +46,14 @@ describe('the rules', () => {
 
 describe('the README', () => {
   it('lists every setting with its default and its help', () => {
-    for (const [name, { initial, help }] of Object.entries(SETTINGS)) {
-      const cell = initial === '' ? '–' : `\`${initial}\``
-      expect(readme).toContain(`| \`SIGNALING_${name}\` | ${cell} | ${help} |`)
-    }
-    expect(readme.match(/^\| `SIGNALING_/gm)).toHaveLength(Object.keys(SETTINGS).length)
+    const rows = [SETTINGS, RADAR_SETTINGS].flatMap((settings, nth) =>
+      Object.entries(settings).map(([name, { initial, help }]) => {
+        const cell = initial === '' ? '–' : `\`${initial}\``
+        return `| \`${nth === 0 ? 'SIGNALING' : 'RADAR'}_${name}\` | ${cell} | ${help} |`
+      }),
+    )
+    for (const row of rows) expect(readme).toContain(row)
+    expect(readme.match(/^\| `(SIGNALING|RADAR)_/gm)).toHaveLength(rows.length)
   })
 
   it('names only files that exist', () => {

@@ -10,7 +10,7 @@ import { mock } from 'node:test'
 import { parseArgs } from 'node:util'
 import { readThresholds } from '../../radar/thresholds.ts'
 import { createDice } from './dice.ts'
-import { ATTACKS, ORDINARY } from './populations.ts'
+import { ATTACKS, ORDINARY, RESTART_MIN } from './populations.ts'
 import { goalsOf, renderGoals, renderRows, rowsOf } from './report.ts'
 import { simulate, type Outcome } from './simulate.ts'
 
@@ -56,7 +56,7 @@ for (const attack of attacks) {
       thresholds: table.thresholds,
       seed,
       minutes: length,
-      restartMin: isOrdinary ? Math.floor(length / 2) : null,
+      restartMin: isOrdinary ? RESTART_MIN : null,
       onMinute: (minute) => {
         if (process.stderr.isTTY) process.stderr.write(`\r${minute} of ${length} minutes `)
       },

@@ -1,11 +1,9 @@
 /** One visitor: what his page does by itself, and what he does when he sees a stranger. */
-import type { Link, Visitor } from '../../signaling/link.ts'
-import { NO_MEDIA_MS, parseServerMessage, type ServerMessage } from '../../signaling/protocol.ts'
+import { NO_MEDIA_MS, type ServerMessage } from '../../signaling/protocol.ts'
 import { PROTOCOL_VERSION, TERMS_DATE, type ClientMessage } from '../../signaling/protocol.ts'
 import type { Agenda } from './agenda.ts'
 import { between, exponential } from './dice.ts'
 import type { Fuzzer, Population, Talker } from './populations.ts'
-import type { System } from './system.ts'
 
 /** What became of one person; times in milliseconds since the epoch. */
 export interface Fate {
@@ -13,6 +11,7 @@ export interface Fate {
   readonly address: string
   startedAt: number | null
   onlineMs: number
+  /** Honest ones. */
   strangers: number
   throttledAt: number | null
   /** Searches that had to wait and work, of all. */
@@ -25,10 +24,25 @@ export interface Fate {
   limited: number
 }
 
+/** An open socket, as the page sees it. */
+export interface Session {
+  readonly say: (frame: string) => void
+  readonly close: () => void
+}
+
+/** The server, as the page sees it. */
+export interface Door {
+  /** A handshake; `null` when it is refused. What the server says comes to the events. */
+  readonly connect: (
+    address: string,
+    events: { readonly text: (frame: string) => void; readonly close: () => void },
+  ) => Promise<Session | null>
+}
+
 /** What all share. */
 export interface World {
   readonly agenda: Agenda
-  readonly system: System
+  readonly door: Door
   readonly dice: () => number
   /** Who is in a pair, by its id: media goes past the server, so the simulation carries it. */
   readonly pairs: Map<string, Stranger[]>
@@ -36,6 +50,7 @@ export interface World {
 
 /** What one sees of the other. */
 interface Stranger {
+  readonly isHonest: boolean
   readonly shows: boolean
   readonly promises: boolean
   readonly offends: number
@@ -57,13 +72,18 @@ const RETRY_MS = 30_000
 /** A device needs so long for the puzzle. */
 const SOLVE_MS = [500, 4_000] as const
 /** How long one looks at nothing before going on. */
-const PATIENCE_MS = [4_000, 16_000] as const
+const PATIENCE_MS = [3_000, 15_000] as const
 /** Who is disgusted leaves within this. */
 const DISGUST_MS = [3_000, 10_000] as const
 /** Between two strangers one reads what the page says. */
 const PAUSE_MS = [250, 1_500] as const
 /** Slow networks: so rarely an honest picture takes longer than it should. */
 const LATE_PICTURES = 0.02
+/** How strangers reach each other, as far as it is not directly. */
+const ROUTES = [
+  [0.03, 'failed'],
+  [0.15, 'relayed'],
+] as const
 const KEY = 'k'.repeat(87)
 
 const createFate = (population: Population, address: string): Fate => ({
@@ -81,63 +101,61 @@ const createFate = (population: Population, address: string): Fate => ({
   limited: 0,
 })
 
-/** A socket to the system that tells an old message from a new one. */
-function createSocket(world: World, fate: Fate, onMessage: (message: ServerMessage) => void) {
-  const { agenda, system } = world
-  let visitor: Visitor | null = null
+/** A socket that opens once at a time, and counts how long it was open. */
+function createSocket(
+  { agenda, door }: World,
+  fate: Fate,
+  onMessage: (message: ServerMessage) => void,
+) {
+  let session: Session | null = null
   let isOpening = false
   let openedAt = 0
 
+  /** The server died: nobody is told. */
+  function drop(): void {
+    if (session !== null) fate.onlineMs += agenda.now() - openedAt
+    session = null
+  }
+
   function close(): void {
-    if (visitor === null) return
-    const left = visitor
-    visitor = null
-    fate.onlineMs += agenda.now() - openedAt
-    system.gone(left)
+    const left = session
+    drop()
+    left?.close()
   }
 
   return {
-    isOpen: () => visitor !== null,
-    say(message: ClientMessage) {
-      if (visitor !== null) system.text(visitor, JSON.stringify(message))
-    },
-    rubbish() {
-      if (visitor !== null) system.text(visitor, '{"type":"find","__proto__":1')
-    },
+    isOpen: () => session !== null,
+    say: (message: ClientMessage) => session?.say(JSON.stringify(message)),
+    rubbish: () => session?.say('{"type":"find","__proto__":1'),
     close,
+    drop,
     /** @returns whether the door was open */
     async open(): Promise<boolean> {
-      if (visitor !== null || isOpening) return visitor !== null
+      if (session !== null || isOpening) return session !== null
       isOpening = true
       let isClosed = false
-      const link: Link = {
+      let mine: Session | null = null
+      mine = await door.connect(fate.address, {
         text(frame) {
-          const message = parseServerMessage(frame)
-          if (message !== null && !isClosed) onMessage(message)
+          // Its shape is the business of other tests, and parsing it well takes its time.
+          if (!isClosed) onMessage(JSON.parse(frame) as ServerMessage)
         },
-        binary: () => undefined,
         close() {
           isClosed = true
           agenda.later(0, () => {
-            if (visitor?.link === link) close()
+            if (mine !== null && session === mine) close()
           })
         },
-      }
-      const answer = await system.connect(fate.address, link)
+      })
       isOpening = false
-      if (typeof answer === 'string') {
+      if (mine === null) {
         fate.limited += 1
         return false
       }
-      visitor = answer
+      session = mine
       openedAt = agenda.now()
       if (isClosed) close()
       return !isClosed
-    },
-    /** The server died: nobody is told. */
-    drop() {
-      if (visitor !== null) fate.onlineMs += agenda.now() - openedAt
-      visitor = null
     },
   }
 }
@@ -155,6 +173,7 @@ export function createTalker(row: Talker, address: string, world: World): Person
   const draw = dice()
   const shows = draw < row.camera.shown
   const self: Stranger = {
+    isHonest: row.isHonest,
     shows,
     promises: shows || draw < row.camera.shown + row.camera.feigned,
     offends: row.offends,
@@ -215,7 +234,7 @@ export function createTalker(row: Talker, address: string, world: World): Person
 
   /** Decides, at the first glance, how long to stay and whether to report. */
   function face(stranger: Stranger, report: string): void {
-    fate.strangers += 1
+    if (stranger.isHonest) fate.strangers += 1
     const isLate = stranger.shows && dice() < LATE_PICTURES
     const isBlank = stranger.promises && (!stranger.shows || isLate)
     const isOffended = row.isHonest && dice() < stranger.offends
@@ -223,9 +242,12 @@ export function createTalker(row: Talker, address: string, world: World): Person
     let stays = exponential(dice, staysMs)
     if (row.isHonest && isBlank) stays = between(dice, PATIENCE_MS)
     if (isOffended) stays = between(dice, DISGUST_MS)
+    const route = ROUTES.find(([share]) => dice() < share)?.[1] ?? 'direct'
+    later(0, () => socket.say({ type: 'outcome', route }))
     if (isBlank) later(NO_MEDIA_MS, () => socket.say({ type: 'noMedia' }))
     later(stays, () => {
-      if (isReported) socket.say({ type: 'report', token: report, reason: 'harassment' })
+      const reason = dice() < row.ageReports ? 'minor' : 'harassment'
+      if (isReported) socket.say({ type: 'report', token: report, reason })
       search()
     })
   }
@@ -253,6 +275,8 @@ export function createTalker(row: Talker, address: string, world: World): Person
           fate.strangersBefore ??= fate.strangers
           fate.blocks += 1
         } else fate.limited += 1
+        // A report that is not counted any more keeps nobody from going on.
+        if (message.reason === 'tooManyReports') return
         chapter += 1
         later(Math.max(RETRY_MS * dice(), message.until - agenda.now()), search)
         return
@@ -291,10 +315,12 @@ export function createTalker(row: Talker, address: string, world: World): Person
 export function createFuzzer(row: Fuzzer, address: string, world: World): Person {
   const { agenda, dice } = world
   const fate = createFate(row, address)
+  let blockedUntil = 0
   const socket = createSocket(world, fate, (message) => {
     if (message.type !== 'refused') return
     if (message.reason !== 'blocked') fate.limited += 1
     else {
+      blockedUntil = message.until
       fate.blockedAt ??= agenda.now()
       fate.blocks += 1
     }
@@ -302,8 +328,8 @@ export function createFuzzer(row: Fuzzer, address: string, world: World): Person
 
   function again(): void {
     // A blocked one knocks less often: nobody learns from a door that stays shut.
-    const isOut = fate.blockedAt !== null && world.system.isBlocked(address)
-    agenda.later((isOut ? 60 : row.everyS) * SECOND, () => void send())
+    const pauseS = agenda.now() < blockedUntil ? 60 : row.everyS
+    agenda.later(pauseS * SECOND, () => void send())
   }
 
   async function send(): Promise<void> {

@@ -19,6 +19,8 @@ export interface Talker extends Common {
   readonly staysS: readonly [number, number]
   /** The share of ordinary strangers that he reports all the same. */
   readonly falseReports: number
+  /** The share of his reports that say the stranger looks under 18. */
+  readonly ageReports: number
   /** The share of strangers who report him, when they are honest. */
   readonly offends: number
   /** Minutes online and away in turn, on average; `null` for who never leaves. */
@@ -40,6 +42,7 @@ const PERSON = {
   // One to six strangers a minute.
   staysS: [10, 60],
   falseReports: 0.01,
+  ageReports: 0,
   offends: 0,
   rhythmMin: [20, 10],
   comesMin: [0, 10],
@@ -86,7 +89,7 @@ export const ORDINARY: readonly Population[] = [
     isHonest: false,
     people: 20,
     camera: { shown: 0, feigned: 1 },
-    staysS: [60, 60],
+    staysS: [20, 20],
     falseReports: 0,
     rhythmMin: null,
     comesMin: [10, 40],
@@ -127,6 +130,9 @@ export const ORDINARY: readonly Population[] = [
 ]
 
 const BOTNET = { isHonest: false, people: 500, comesMin: [5, 6] } as const
+
+/** The server restarts once, when all who do harm have come. */
+export const RESTART_MIN = 45
 
 /** What may happen on top of it. */
 export const ATTACKS: Readonly<Record<string, readonly Population[]>> = {

@@ -25,6 +25,9 @@ export interface Goal {
 
 const HOUR_MS = 3_600_000
 
+const figure = (value: number): string =>
+  value >= 100 ? String(Math.round(value)) : value.toFixed(1)
+
 /** Median and greatest. */
 function spread(values: readonly number[]): readonly [number, number] | null {
   const sorted = values.toSorted((a, b) => a - b)
@@ -67,23 +70,31 @@ export function rowsOf({ fates }: Outcome): Row[] {
 const named = ({ fates }: Outcome, word: string): Fate[] =>
   fates.filter(({ population }) => population.name.includes(word))
 
-/** How soon the slowest of those named met what was due to him, in seconds; never is infinite. */
-function slowest(fates: readonly Fate[], at: 'throttledAt' | 'blockedAt'): number {
-  const reached = fates.filter((fate) => fate[at] !== null)
-  return reached.length < fates.length ? Infinity : (secondsUntil(fates, at)?.[1] ?? Infinity)
+/** How soon 95 of 100 of those named met what was due to them, and the last; never is infinite. */
+function within(
+  name: string,
+  fates: readonly Fate[],
+  at: 'throttledAt' | 'blockedAt',
+  mostS: number,
+): Goal {
+  const after = fates
+    .map((fate) => ((fate[at] ?? Infinity) - (fate.startedAt ?? 0)) / 1_000)
+    .toSorted((a, b) => a - b)
+  const most = after[Math.ceil(after.length * 0.95) - 1] ?? Infinity
+  const last = after.at(-1) ?? Infinity
+  return {
+    name: `${name} within ${mostS} s, 95 of 100`,
+    measured: `${figure(most)} s, the last after ${figure(last)} s`,
+    isKept: most <= mostS,
+  }
 }
-
-const within = (name: string, seconds: number, most: number): Goal => ({
-  name,
-  measured: Number.isFinite(seconds) ? `the slowest after ${seconds.toFixed(0)} s` : 'not all were',
-  isKept: seconds <= most,
-})
 
 /** What an ordinary day must show. */
 export function goalsOf(outcome: Outcome): Goal[] {
   const honest = outcome.fates.filter(({ population }) => population.isHonest)
   const hours = sum(honest, ({ onlineMs }) => onlineMs) / HOUR_MS
   const wronged = honest.filter(({ blockedAt }) => blockedAt !== null).length
+  const fuzzers = outcome.fates.filter(({ population }) => population.name === 'fuzzers')
   const shared = named(outcome, 'behind one address')
   const offenders = named(outcome, 'offenders')
   const strangers = offenders.map(({ strangersBefore }) => strangersBefore ?? Infinity)
@@ -99,18 +110,12 @@ export function goalsOf(outcome: Outcome): Goal[] {
       isKept: shared.every(({ blocks }) => blocks === 0),
     },
     within(
-      'bots without a camera are throttled within 60 s',
-      slowest(named(outcome, 'without a camera'), 'throttledAt'),
+      'bots without a camera are throttled',
+      named(outcome, 'without a camera'),
+      'throttledAt',
       60,
     ),
-    within(
-      'fuzzers are blocked within 10 s',
-      slowest(
-        outcome.fates.filter(({ population }) => population.name === 'fuzzers'),
-        'blockedAt',
-      ),
-      10,
-    ),
+    within('fuzzers are blocked', fuzzers, 'blockedAt', 10),
     {
       name: '50 who report everybody from one /24 get nobody blocked',
       // Whoever else is honest and blocked would show in the first goal, with the same cause.
@@ -118,7 +123,7 @@ export function goalsOf(outcome: Outcome): Goal[] {
       isKept: wronged === 0,
     },
     {
-      name: 'offenders are blocked within 10 strangers',
+      name: 'offenders are blocked within 10 honest strangers',
       measured: `after ${Math.max(...strangers)} at most`,
       isKept: Math.max(...strangers) <= 10,
     },
@@ -130,8 +135,6 @@ export function goalsOf(outcome: Outcome): Goal[] {
   ]
 }
 
-const figure = (value: number): string =>
-  value >= 100 ? String(Math.round(value)) : value.toFixed(1)
 const seconds = (pair: readonly [number, number] | null): string =>
   pair === null ? '–' : `${figure(pair[0])} / ${figure(pair[1])}`
 

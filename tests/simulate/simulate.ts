@@ -43,7 +43,7 @@ export async function simulate(run: Run, clock: Clock): Promise<Outcome> {
   const start = clock.now()
   const agenda = createAgenda(start)
   const system = createSystem(agenda.now, dice, run.thresholds)
-  const world: World = { agenda, system, dice, pairs: new Map() }
+  const world: World = { agenda, door: system, dice, pairs: new Map() }
   const people: Person[] = run.populations.flatMap((row) =>
     Array.from({ length: row.people }, (_, nth) => {
       const address = row.address(nth)

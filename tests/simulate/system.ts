@@ -10,23 +10,16 @@ import { createEnforcer } from '../../signaling/enforcer.ts'
 import { createEvidence } from '../../signaling/evidence.ts'
 import { createHub } from '../../signaling/hub.ts'
 import { createLimits } from '../../signaling/limits.ts'
-import type { Link, Visitor } from '../../signaling/link.ts'
+import type { Visitor } from '../../signaling/link.ts'
 import { createTally } from '../../signaling/metrics.ts'
 
-/** Why a socket was not let in. */
-export type Turned = 'connectLimit' | 'placeLimit'
+import type { Door } from './person.ts'
 
-export interface System {
-  /** A handshake from an address; the visitor, or why the door stayed shut. */
-  readonly connect: (address: string, link: Link) => Promise<Visitor | Turned>
-  readonly text: (visitor: Visitor, frame: string | null) => void
-  /** The socket is closed. */
-  readonly gone: (visitor: Visitor) => void
+export interface System extends Door {
   /** Moves hub and radar on: call it once in a step, when the promises of the last are kept. */
   readonly tick: (now: number) => void
   /** Everybody is cut off, and what was in memory is gone; the radar goes on. */
   readonly restart: () => void
-  readonly isBlocked: (address: string) => boolean
   readonly breakers: () => number
 }
 
@@ -123,24 +116,23 @@ export function createSystem(
   }
 
   return {
-    async connect(address, link) {
+    async connect(address, events) {
       const { evidence, hub, limits, places } = node
       const party = limits.partyOf(address)
       evidence.note(party, 'connects', now())
       const verdict = await limits.spend('connect', party.key)
-      if (!verdict.allowed) return 'connectLimit'
+      if (!verdict.allowed) return null
       const hasPlace = limits.occupy(party.key)
-      const visitor = hub.admit(link, party, false)
+      const visitor = hub.admit({ ...events, binary: () => undefined }, party, false)
       if (hasPlace) places.add(visitor)
-      if (hub.refuseBlocked(visitor) || hasPlace) return visitor
-      hub.refuse(visitor, 'tooManyConnections')
-      hub.gone(visitor, true)
-      return 'placeLimit'
-    },
-    text: (visitor, frame) => node.hub.text(visitor, frame),
-    gone(visitor) {
-      if (node.places.delete(visitor)) node.limits.release(visitor.party.key)
-      node.hub.gone(visitor, true)
+      if (!hub.refuseBlocked(visitor) && !hasPlace) hub.refuse(visitor, 'tooManyConnections')
+      return {
+        say: (frame) => hub.text(visitor, frame),
+        close() {
+          if (places.delete(visitor)) limits.release(party.key, visitor.isSteady)
+          hub.gone(visitor, true)
+        },
+      }
     },
     tick(at) {
       node.hub.tick()
@@ -156,7 +148,6 @@ export function createSystem(
       restarts += 1
       node = createNode()
     },
-    isBlocked: (address) => enforcer.blockOf(node.limits.partyOf(address).prefix, now()) !== null,
     breakers: () => breakers,
   }
 }
