@@ -118,7 +118,29 @@ describe('no picture', () => {
     expect(overflows('noPicture')).toEqual([])
   })
 
-  it('[R8] is never about the one who complains, nor about who is met afterwards', async () => {
+  it.each([
+    ['is not said of the one met after that', false, []],
+    ['can be said of one after the other', true, told],
+  ])('[R8] %s', async (_name, complainsAgain, said) => {
+    const { arrive, introduce, overflows, pass } = createStage()
+    const subject = arrive({ key: SUBJECT })
+    for (const network of upTo(noPicture.least)) {
+      const witness = arrive({ key: strangerOf(network) })
+      const another = arrive({ key: strangerOf(100 + network) })
+      for (const [met, complains] of [
+        [another, true],
+        [subject, complainsAgain],
+      ] as const) {
+        await introduce(met, witness, { strangersCamera: false })
+        pass(LONG_MS)
+        if (complains) witness.say(noMedia)
+        witness.say(stop)
+      }
+    }
+    expect(overflows('noPicture')).toEqual(said)
+  })
+
+  it('[R8] is never about the one who complains', async () => {
     const { arrive, introduce, overflows, pass } = createStage()
     const complains = arrive({ key: SUBJECT })
     for (const network of upTo(6)) {
