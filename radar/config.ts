@@ -21,13 +21,22 @@ const prefixes = list.transform((texts, context) =>
   }),
 )
 
+const text = z.string().min(1, 'must not be empty')
+
+function isWebAddress(address: string): boolean {
+  if (!/^https?:\/\/\S+$/.test(address) || !URL.canParse(address)) return false
+  // `fetch` refuses these, each time.
+  const { username, password } = new URL(address)
+  return username === '' && password === ''
+}
+
 /** Default (as text, like the environment), check, and one line of help: also the README's table. */
 export const SETTINGS = {
-  HOST: { initial: '127.0.0.1', check: z.string().min(1), help: 'Address of the dashboard.' },
+  HOST: { initial: '127.0.0.1', check: text, help: 'Address of the dashboard.' },
   PORT: { initial: '8081', check: port, help: 'Port of the dashboard, its API and the feeds.' },
   MQTT_PORT: { initial: '1883', check: port, help: 'Port of the MQTT broker, on loopback only.' },
   METRICS_PORT: { initial: '9465', check: port, help: 'Port of `/metrics`, on loopback only.' },
-  DATA: { initial: '.data', check: z.string().min(1), help: 'Folder of what the radar keeps.' },
+  DATA: { initial: '.data', check: text, help: 'Folder of what the radar keeps.' },
   SECRET: {
     initial: '',
     check: z
@@ -72,7 +81,10 @@ export const SETTINGS = {
     initial: '',
     check: z
       .string()
-      .refine((text) => text === '' || /^https?:\/\/\S+$/.test(text), 'must be an http(s) address'),
+      .refine(
+        (address) => address === '' || isWebAddress(address),
+        'must be an http(s) address, without a password',
+      ),
     help: 'Where alerts are posted, kind and count only; by default nowhere.',
   },
 } as const
