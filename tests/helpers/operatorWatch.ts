@@ -59,7 +59,7 @@ export const isLetIn = (client: MqttClient): Promise<boolean> =>
     client.once('close', () => resolve(false))
   })
 
-/** Listens to client that has just been dialled. */
+/** Listens to a client that has just been dialled. */
 export async function listenTo(client: MqttClient, topics: readonly string[]): Promise<Watch> {
   const heard: { topic: string; text: string }[] = []
   client.on('message', (topic, payload) => heard.push({ topic, text: payload.toString() }))
