@@ -17,7 +17,7 @@ export interface Operator {
   readonly valueOf: (label: string) => Promise<string>
   /** Puts the keyboard on a button. */
   readonly focus: (name: string) => Promise<void>
-  readonly sees: (words: string) => Promise<void>
+  readonly sees: (words: string | RegExp) => Promise<void>
   readonly leave: () => Promise<void>
 }
 
@@ -85,15 +85,19 @@ export async function createOperatorPage(
       await page.evaluate((one) => (one as HTMLElement).focus(), await find('button', name))
     },
     async sees(words) {
+      const pattern =
+        typeof words === 'string' ? words.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&') : words.source
       try {
         await page.waitForFunction(
-          (wanted) => document.body.innerText.includes(wanted),
+          (wanted) => new RegExp(wanted).test(document.body.innerText),
           { polling: 50 },
-          words,
+          pattern,
         )
       } catch (error) {
         const shown = await page.evaluate(() => document.body.innerText)
-        throw new Error(`waited for "${words}", but the page shows\n${shown}`, { cause: error })
+        throw new Error(`waited for "${String(words)}", but the page shows\n${shown}`, {
+          cause: error,
+        })
       }
     },
     leave: () => context.close(),
