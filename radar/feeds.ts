@@ -1,5 +1,4 @@
 /** The blocklist as machines fetch it. Pure. Neither codes nor names of operators are in it. */
-import { createHash } from 'node:crypto'
 import type { BlocklistEntry } from './protocol.ts'
 
 /** The table that `renderNft` writes to, and nobody else's. */
@@ -64,9 +63,4 @@ export function renderNft(entries: readonly BlocklistEntry[], now: number): stri
     `table inet ${TABLE} {\n${declared.join('')}}\n`,
     ...filled,
   ].join('')
-}
-
-/** A strong validator for `ETag`. */
-export function etagOf(text: string): string {
-  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
 }
