@@ -156,6 +156,10 @@ test('[R3] a proxy of ours stays, whatever the radar says', async () => {
 })
 
 test('[R21] the code asks for a second look at one’s own block alone, and a lift lets in again', async () => {
+  for (const address of [VICTIM, `${SIX}::1`]) {
+    await block(address)
+    await waitUntil(PATIENCE_MS, async () => !(await isLetIn(address)))
+  }
   const mine = (await turnedAway(VICTIM)).code ?? ''
   const other = (await turnedAway(`${SIX}::1`)).code ?? ''
   expect(mine).not.toBe(other)
@@ -208,16 +212,17 @@ test('[R21] who breaks the protocol again and again is out by himself, with his 
 })
 
 test('[R21] a block outlives the radar, and lapses without it', async () => {
-  const address = newAddress().replace(/^198\.\d+/, '104.55')
+  const [address, other] = ['104.55.1.1', '104.55.1.2']
   const visitor = await greet(server, { address })
+  await block(other)
   await block(address, 5_000)
   const { until, code } = await farewell(visitor)
   await radar.stop()
   expect(await turnedAway(address)).toMatchObject({ until, code })
-  await turnedAway(VICTIM)
+  await turnedAway(other)
   expect(await appeal(code, address)).toBe(503)
   await waitUntil(3 * PATIENCE_MS, () => isLetIn(address))
   expect(Date.now()).toBeGreaterThanOrEqual(until)
   // What lasts longer still holds.
-  await turnedAway(VICTIM)
+  await turnedAway(other)
 })
