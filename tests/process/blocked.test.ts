@@ -221,7 +221,8 @@ test('[R21] a block outlives the radar, and lapses without it', async () => {
   expect(await turnedAway(address)).toMatchObject({ until, code })
   await turnedAway(other)
   expect(await appeal(code, address)).toBe(503)
-  await waitUntil(3 * PATIENCE_MS, () => isLetIn(address))
+  // So many visits in a minute are too many; those around the end are the ones that tell.
+  await waitUntil(3 * PATIENCE_MS, async () => Date.now() > until - 500 && isLetIn(address))
   expect(Date.now()).toBeGreaterThanOrEqual(until)
   // What lasts longer still holds.
   await turnedAway(other)
