@@ -271,6 +271,18 @@ describe('many people behind one address', () => {
 })
 
 describe('what the feed tells', () => {
+  it('[R23] a report about age is in no sum, prolongs nothing, and leaves no address behind', () => {
+    const rig = createRig(ROUND)
+    const noted = { signal: 'age', verdict: 'noted', prefix: null, score: 0 }
+    expect(rig.see('age', { times: 100, neighbours: 9 })).toMatchObject(noted)
+    expect(rig.detector.residue()).toBe(0)
+    rig.see('finds', { times: 10 })
+    rig.wait(MINUTE)
+    expect(rig.see('age', { times: 100 })).toMatchObject(noted)
+    rig.wait(9 * MINUTE)
+    expect(rig.throttled()).toEqual([])
+  })
+
   it.each<[Signal, number, string | null]>([
     // Below the threshold nobody is named ...
     ['connects', 4, null],

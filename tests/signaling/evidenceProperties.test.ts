@@ -108,7 +108,8 @@ it('[R6] no crowd behind one address fills a bucket that none of them fills alon
         if (does === 'come') {
           if (!here.has(who)) come(who, now)
         } else if (does === 'leave') {
-          if (!here.delete(who)) continue
+          // The last one leaves his bucket behind: nobody empties it by coming back.
+          if (here.size === 1 || !here.delete(who)) continue
           evidence.closed(crowd, true, now)
           for (const name of own.keys()) if (name.startsWith(`${who} `)) own.delete(name)
         } else if (here.has(who)) {
