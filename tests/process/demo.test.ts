@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freePorts } from '../helpers/freePort.ts'
-import { valueOf } from '../helpers/metrics.ts'
+import { parseMetrics, valueOf } from '../helpers/metrics.ts'
 
 const root = join(__dirname, '../..')
 

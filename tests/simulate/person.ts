@@ -72,7 +72,7 @@ const RETRY_MS = 30_000
 /** A device needs so long for the puzzle. */
 const SOLVE_MS = [500, 4_000] as const
 /** How long one looks at nothing before going on. */
-const PATIENCE_MS = [3_000, 15_000] as const
+const PATIENCE_MS = [3_000, 12_000] as const
 /** Who is disgusted leaves within this. */
 const DISGUST_MS = [3_000, 10_000] as const
 /** Between two strangers one reads what the page says. */

@@ -99,7 +99,7 @@ export const ORDINARY: readonly Population[] = [
     ...PERSON,
     name: 'offenders',
     isHonest: false,
-    people: 10,
+    people: 4,
     staysS: [60, 60],
     falseReports: 0,
     offends: 0.8,
