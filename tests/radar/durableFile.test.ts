@@ -30,6 +30,10 @@ jest.mock('node:fs/promises', () => {
       }
       return file
     },
+    rm: (path: string, how: object) => {
+      mockDone.push(`rm ${nameOf(path)}`)
+      return real.rm(path, how)
+    },
     link: (from: string, to: string) => {
       mockDone.push(`link ${nameOf(from)} ${nameOf(to)}`)
       return real.link(from, to)
@@ -83,7 +87,9 @@ describe('a durable file', () => {
     mockDone.length = 0
     await openFile().write({ version: 2 })
     expect(mockDone).toEqual([
+      'rm blocks.new',
       'sync blocks.new',
+      'rm blocks.previous',
       'link blocks blocks.previous',
       'rename blocks.new blocks',
       'sync folder',
