@@ -15,7 +15,7 @@ import {
 
 const OPERATIONS = 100_000
 /** Everything is compared once in so many operations, and what was touched after each. */
-const FULL_EVERY = 200
+const FULL_EVERY = 500
 const NOBODY = { own: [], allowed: [] }
 const START = 1_800_000_000_000
 const MINUTE = 60_000
