@@ -228,7 +228,7 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
       if (!effects.some(({ type }) => type === 'block')) return [...throttled, ...effects]
       suspect.throttledUntil = 0
       const verdict = level === 'network' ? 'blockedNetwork' : 'blockedApp'
-      return [{ type: 'feed', entry: { ...told, prefix, verdict } }, ...effects]
+      return [{ type: 'feed', entry: { ...told, verdict } }, ...effects]
     },
     throttles(now) {
       const entries: [string, number][] = []

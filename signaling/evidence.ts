@@ -231,7 +231,7 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
       const { skipped: limits } = thresholds
       if (afterMs < 2_000) pour(skipper, 'quickSkips', now)
       const record = recordOf(skipped, now)
-      if (testify(record.skippers, skipper.key, afterMs < limits.withinMs, limits))
+      if (testify(record.skippers, skipper.hood, afterMs < limits.withinMs, limits))
         overflow(skipped, 'skipped', 1, now)
     },
     picture(subject, witness, seen, now) {

@@ -83,6 +83,7 @@ export function createHub(
     matchmaker,
     iceServers: settings.iceServers,
     isHere: (visitor) => visitors.has(visitor),
+    isDoubtful: ({ party }, at) => enforcer.isThrottled(party.prefix, at, true),
     apply,
     now,
   })

@@ -39,6 +39,8 @@ export interface PairsParts {
   readonly matchmaker: Pick<Matchmaker, 'bar'>
   readonly iceServers: (now: number) => IceServer[]
   readonly isHere: (visitor: string) => boolean
+  /** Whether the visitor's own network is under suspicion, so that its word weighs nothing. */
+  readonly isDoubtful: (visitor: Visitor, now: number) => boolean
   readonly apply: (visitor: Visitor, event: VisitorEvent) => void
   readonly now: () => number
 }
@@ -148,7 +150,8 @@ export function createPairs(parts: PairsParts): Pairs {
       tally.reports[message.reason] += 1
       const at = now()
       if (message.reason === 'minor') evidence.age(subject.party, at)
-      else evidence.report(visitor.party, subject.party, at - subject.pairedAt, at)
+      else if (!parts.isDoubtful(visitor, at))
+        evidence.report(visitor.party, subject.party, at - subject.pairedAt, at)
       if (parts.isHere(subject.reported) && parts.isHere(visitor.id))
         parts.matchmaker.bar(visitor.id, subject.reported)
       if (visitor.state.phase === 'paired' && visitor.state.pair === subject.pair)

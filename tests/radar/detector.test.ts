@@ -292,6 +292,7 @@ describe('what the feed tells', () => {
     // ... nor for what partners alone have said.
     ['skipped', 100, null],
     ['noPicture', 100, null],
+    ['reports', 1, null],
     ['age', 100, null],
   ])('[R23] %s, %i times -> prefix %s', (signal, times, prefix) => {
     expect(createRig(ROUND).see(signal, { times }).prefix).toBe(prefix)

@@ -116,6 +116,13 @@ describe('skips', () => {
     expect(signalsOf(evidence).filter((said) => said.startsWith('skipped'))).toEqual([])
   })
 
+  it('[R8] of one neighbourhood are one voice, from however many addresses', () => {
+    const evidence = created()
+    for (let count = 0; count < 200; count += 1)
+      evidence.skip(partyOf(512 + count), SUBJECT, 0, START)
+    expect(signalsOf(evidence).filter((said) => said.startsWith('skipped'))).toEqual([])
+  })
+
   it('count against the skipper too, if they are quicker than a look', () => {
     const { capacity } = TABLE.buckets.quickSkips
     const evidence = created()

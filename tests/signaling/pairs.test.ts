@@ -2,7 +2,7 @@
 import type { Signal } from '../../radar/protocol.ts'
 import { DEFAULT_THRESHOLDS } from '../../radar/thresholds.ts'
 import { NO_MEDIA_MS, REPORT_REASONS, type ReportReason } from '../../signaling/protocol.ts'
-import { createWorld, settle, type Person } from './hubHarness.ts'
+import { createWorld, settle, type Person, type WorldChange } from './hubHarness.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
 import { partyOf, strangerOf } from './parties.ts'
 
@@ -14,8 +14,8 @@ const LONG_MS = NO_MEDIA_MS + 1_000
 const SUBJECT = partyOf(0)
 const STEADY_MS = 15_000
 
-function createStage() {
-  const world = createWorld()
+function createStage(change: WorldChange = {}) {
+  const world = createWorld(change)
   let names = 0
 
   /** These two and nobody else meet. */
@@ -207,6 +207,18 @@ describe('a report', () => {
     const subject = stage.arrive({ key: SUBJECT })
     await reportBy(stage, subject, upTo(30), 'sexual', reports.pairMs - 1)
     expect(stage.overflows('reports')).toEqual([])
+  })
+
+  it('[R8] from a network that is itself slowed down counts for nothing', async () => {
+    const doubtful = new Set(upTo(30).map((network) => strangerOf(network).prefix))
+    const stage = createStage({
+      enforcer: { isThrottled: (prefix, _, steady) => steady === true && doubtful.has(prefix) },
+    })
+    const subject = stage.arrive({ key: SUBJECT })
+    await reportBy(stage, subject, upTo(30), 'sexual')
+    expect(stage.overflows('reports')).toEqual([])
+    await reportBy(stage, subject, [100, 101, 102, 103, 104, 105, 106, 107, 108, 109], 'sexual')
+    expect(stage.overflows('reports')).toHaveLength(1)
   })
 
   it('[R8] made up, or about somebody who was never met, counts for nothing', async () => {

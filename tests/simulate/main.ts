@@ -1,9 +1,9 @@
 /**
  * `npm run simulate`: populations on a virtual clock, through the server's own judgement.
  *
- * `-- --seed 7` repeats a run, `-- --minutes 60` makes the ordinary day shorter than the 10,000 hours that the first goal asks for, and
- * `-- --attack 'fuzzing botnet'` (or `none`, or `all`) what else happens. `-- --thresholds FILE`
- * tries an operator's own table before it is put in force.
+ * `-- --seed 7` repeats a run. `-- --minutes 60` makes the ordinary day shorter than the 10,000
+ * hours that the first goal speaks of. `-- --attack 'fuzzing botnet'` (or `none`, or `all`) says
+ * what else happens. `-- --thresholds FILE` tries an operator's own table before it is in force.
  */
 import { readFileSync } from 'node:fs'
 import { mock } from 'node:test'
