@@ -88,6 +88,8 @@ export interface Core {
 }
 
 const COUNTS_EVERY_MS = 1_000
+/** Ticks come four times a second; after a longer pause this process was stopped, or starved. */
+const SLEPT_MS = 2_000
 
 export function createCore(settings: CoreSettings, parts: CoreParts): Core {
   const { audit, now, publish } = parts
@@ -111,6 +113,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
   const draining = new Set<string>()
   /** When the counts were last said; at once when a node is gone. */
   let countedAt = -Infinity
+  let tickedAt = now()
   let online = 0
   let writing: Promise<void> = Promise.resolve()
   /** Topics of the operators that have something new to say. */
@@ -236,8 +239,9 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     publish('counts', JSON.stringify(counts), { retain: true })
   }
 
-  function expire(at: number): void {
-    for (const { node, draining: wasDraining } of nodes.expire(at)) {
+  /** @param slept whether this process stood still: then the nodes' words wait to be read */
+  function expire(at: number, slept: boolean): void {
+    for (const { node, draining: wasDraining } of slept ? [] : nodes.expire(at)) {
       draining.delete(node)
       countedAt = -Infinity
       if (!wasDraining) alert('nodeLost')
@@ -280,7 +284,8 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     },
     tick() {
       const at = now()
-      expire(at)
+      expire(at, at - tickedAt > SLEPT_MS)
+      tickedAt = at
       count(at)
       publisher.tick(at)
       for (const topic of stale) publish(topic, JSON.stringify(states[topic]()), { retain: true })

@@ -103,6 +103,15 @@ export function createRegistry(
       this.inc(tally.forwarded)
     },
   })
+  new Counter({
+    name: 'signaling_throttled_total',
+    help: 'Searches that had to wait and work, because their network was very busy.',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(tally.throttled)
+    },
+  })
   for (const [name, help, label, counts] of [
     ['closes', 'Sockets closed by the server, by reason.', 'reason', tally.closes],
     ['refusals', 'Requests refused, by reason.', 'reason', tally.refusals],

@@ -205,6 +205,21 @@ describe('messages', () => {
     expect(rig.said('operator/feed')).toBeNull()
   })
 
+  test('[R13] of nodes that are silent while this process stood still raise none', async () => {
+    const rig = createRig()
+    rig.census(NODE)
+    await rig.pass(1_000)
+    // Stopped for a minute: what the node said meanwhile comes in right after the first tick.
+    await rig.pass(60_000)
+    rig.census(NODE)
+    await rig.pass(1_000)
+    expect(rig.alerts).toEqual([])
+    expect(rig.core.figures()).toMatchObject({ nodes: 1, online: 3 })
+    // A node that is silent while we are awake is lost.
+    for (let quarter = 0; quarter < 24; quarter += 1) await rig.pass(250)
+    expect(rig.alerts).toEqual(['nodeLost'])
+  })
+
   test('[R13] of a node that is lost raise the alarm once, and none when it went on purpose', async () => {
     const rig = createRig()
     rig.census(NODE)

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDurableFile } from '../../radar/durableFile.ts'
 import { KEY, killOften } from './durableFileWriter.ts'
+import { testAsRoot } from '../helpers/asRoot.ts'
 
 /** What was done to the disk, in order. */
 const mockDone: string[] = []
@@ -202,8 +203,7 @@ describe('a disk that does not take it', () => {
     expect(existsSync(`${path}.new`)).toBe(false)
   })
 
-  const asRoot = process.getuid?.() === 0 ? test : test.skip
-  asRoot('[R4] a full disk is an error, and what was there stays', async () => {
+  testAsRoot('[R4] a full disk is an error, and what was there stays', async () => {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder])
     expect(mounted.status).toBe(0)
     try {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { renderJson, renderNft, renderNginx, renderTxt } from '../../radar/feeds.ts'
 import type { BlocklistEntry } from '../../radar/protocol.ts'
+import { describeAsRoot } from '../helpers/asRoot.ts'
 
 const NOW = 1_800_000_000_000
 const S = NOW / 1000
@@ -60,7 +61,6 @@ describe('a feed', () => {
 })
 
 // Others cannot make a network of their own; on a server of ours nothing is skipped.
-const asRoot = process.getuid?.() === 0 ? describe : describe.skip
 
 interface NftElement {
   readonly elem: {
@@ -102,7 +102,7 @@ function elementsOf(json: string): Record<string, string[]> {
   )
 }
 
-asRoot('nftables', () => {
+describeAsRoot('nftables', () => {
   test('[R1] takes the list, each element with its end, and replaces it with the next', () => {
     const first = write('first.nft', renderNft(entries, NOW))
     const second = write(
