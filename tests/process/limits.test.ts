@@ -14,7 +14,7 @@ import {
 import { BEHIND_PROXY, startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 
 const CONNECTIONS = 64
-const CONNECTS = 120
+const CONNECTS = 300
 const FINDS = 120
 const MINUTE_MS = 60_000
 
@@ -84,7 +84,7 @@ test('[V5] an IPv4 address counts the same however it is written', async () => {
   await expectNoPlace(address)
 })
 
-test('[V5] the 121st socket in a minute is refused with 429 and an end', async () => {
+test('[V5] the 301st socket in a minute is refused with 429 and an end', async () => {
   const address = newAddress()
   for (let count = 0; count < CONNECTS; count += 1) {
     const client = await connect(server, { address })
@@ -95,7 +95,7 @@ test('[V5] the 121st socket in a minute is refused with 429 and an end', async (
   expect(Number(retryAfter)).toBeGreaterThan(0)
   expect(Number(retryAfter)).toBeLessThanOrEqual(60)
   expect(await handshake(server, { address: newAddress() })).toMatchObject({ status: 101 })
-}, 15_000)
+}, 30_000)
 
 test('[V5] searches end at 120 in a minute with a reason, and the socket stays usable', async () => {
   const address = newAddress()
