@@ -1,6 +1,5 @@
 /** A search from a busy network, in a real browser: it waits, works a little and goes on. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeThresholds } from '../helpers/radarProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { closeBrowsers } from './browsers.ts'
 import { check } from './operatorVisitor.ts'
@@ -17,11 +16,9 @@ const MANY = 4
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await startStage(['203.0.113.31', '198.51.100.32'], (folder) => {
-    const file = join(folder, 'thresholds.json')
-    writeFileSync(file, JSON.stringify(FEW))
-    return { RADAR_THRESHOLDS: file }
-  })
+  stage = await startStage(['203.0.113.31', '198.51.100.32'], (folder) =>
+    writeThresholds(folder, FEW),
+  )
 })
 afterAll(async () => {
   await closeBrowsers()

@@ -1,6 +1,6 @@
 /** The built radar as a process of its own, and signaling beside it, as `npm start` runs them. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePorts } from './freePort.ts'
@@ -45,6 +45,13 @@ export interface RadarProcess extends RadarPorts {
 export const createFolder = (): string => mkdtempSync(join(tmpdir(), 'p2p-chat-radar-'))
 export const removeFolder = (folder: string): void =>
   rmSync(folder, { recursive: true, force: true })
+
+/** Puts an operator's table into the data folder; returns the setting that names it. */
+export function writeThresholds(folder: string, table: object): Environment {
+  const file = join(folder, 'thresholds.json')
+  writeFileSync(file, JSON.stringify(table))
+  return { RADAR_THRESHOLDS: file }
+}
 
 /**
  * Starts the radar on free ports, or on those of an earlier one, and waits until it is ready.

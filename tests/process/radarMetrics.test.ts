@@ -1,7 +1,5 @@
 /** What Prometheus sees of signaling and the radar while things happen: counts, and nobody. */
-import { writeFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
-import { join } from 'node:path'
 import { connect, findMessage, greet, newPair } from '../helpers/client.ts'
 import { valueOf, type Metrics } from '../helpers/metrics.ts'
 import { watch } from '../helpers/operatorWatch.ts'
@@ -11,6 +9,7 @@ import {
   removeFolder,
   startRadar,
   startSignalingBeside,
+  writeThresholds,
   type RadarProcess,
 } from '../helpers/radarProcess.ts'
 import type { SignalingProcess } from '../helpers/signalingProcess.ts'
@@ -46,9 +45,7 @@ let server: SignalingProcess
 
 beforeAll(async () => {
   folder = createFolder()
-  const thresholds = join(folder, 'thresholds.json')
-  writeFileSync(thresholds, JSON.stringify(THRESHOLDS))
-  radar = await startRadar(folder, { RADAR_THRESHOLDS: thresholds })
+  radar = await startRadar(folder, writeThresholds(folder, THRESHOLDS))
   server = await startSignalingBeside(radar)
 })
 afterAll(async () => {

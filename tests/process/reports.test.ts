@@ -1,6 +1,4 @@
 /** What partners say of a visitor: where it goes, what a moderator can do, and how far it reaches. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Alerts, Cases, Feed } from '../../radar/operatorProtocol.ts'
 import { DEFAULT_THRESHOLDS } from '../../radar/thresholds.ts'
 import type { ReportReason } from '../../signaling/protocol.ts'
@@ -12,6 +10,7 @@ import {
   removeFolder,
   startRadar,
   startSignalingBeside,
+  writeThresholds,
   type RadarProcess,
 } from '../helpers/radarProcess.ts'
 import type { SignalingProcess } from '../helpers/signalingProcess.ts'
@@ -48,9 +47,7 @@ let eyes: Watch
 
 beforeAll(async () => {
   folder = createFolder()
-  const file = join(folder, 'thresholds.json')
-  writeFileSync(file, JSON.stringify(SHORT_CALLS))
-  radar = await startRadar(folder, { RADAR_THRESHOLDS: file })
+  radar = await startRadar(folder, writeThresholds(folder, SHORT_CALLS))
   server = await startSignalingBeside(radar)
   ada = await enrol(radar, radar.firstToken ?? '', 'ada')
   mo = await enrol(radar, await invite(ada, 'moderator'), 'mo')

@@ -1,6 +1,4 @@
 /** A network that searches too much: a real radar slows it down, and nobody else. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Feed } from '../../radar/operatorProtocol.ts'
 import {
   connect,
@@ -19,6 +17,7 @@ import {
   removeFolder,
   startRadar,
   startSignalingBeside,
+  writeThresholds,
   type RadarProcess,
 } from '../helpers/radarProcess.ts'
 import type { SignalingProcess } from '../helpers/signalingProcess.ts'
@@ -44,9 +43,7 @@ let eyes: Watch
 
 beforeAll(async () => {
   folder = createFolder()
-  const file = join(folder, 'thresholds.json')
-  writeFileSync(file, JSON.stringify(FEW))
-  radar = await startRadar(folder, { RADAR_THRESHOLDS: file })
+  radar = await startRadar(folder, writeThresholds(folder, FEW))
   server = await startSignalingBeside(radar)
   const ada = await enrol(radar, radar.firstToken ?? '', 'ada')
   eyes = await watch(radar, ada, ['operator/feed', 'counts'])

@@ -4,7 +4,7 @@ import { BLOCK_REASONS, LEVELS, type BlockReason, type Level } from '../../radar
 import { durationOf, longestFor } from './blockForm.ts'
 import { useDesk } from './context.ts'
 import { DurationField, type Duration } from './DurationField.tsx'
-import { FailureNote } from './FailureNote.tsx'
+import { SubmitRow } from './SubmitRow.tsx'
 import { Field } from './Field.tsx'
 import { formatDuration } from './format.ts'
 import { useAction } from './useAction.ts'
@@ -133,20 +133,13 @@ export function BlockDialog({ prefix: initial, onClose }: BlockDialogProps) {
           </p>
         </div>
         <DurationField duration={duration} longestMs={longestMs} onChange={setDuration} />
-        <FailureNote failure={action.failure} />
-        <div className="actions row">
-          <button
-            type="submit"
-            className="button main"
-            disabled={action.isPending || lengthMs === null}
-            aria-busy={action.isPending}
-          >
-            {action.isPending ? text.pending : text.submit}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            {words.cancel}
-          </button>
-        </div>
+        <SubmitRow
+          action={action}
+          label={text.submit}
+          pendingLabel={text.pending}
+          isReady={lengthMs !== null}
+          onClose={onClose}
+        />
       </form>
     </dialog>
   )

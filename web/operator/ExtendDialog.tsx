@@ -4,7 +4,7 @@ import type { Blocks } from '../../radar/operatorProtocol.ts'
 import { durationOf, longestFor } from './blockForm.ts'
 import { useDesk } from './context.ts'
 import { DurationField, type Duration } from './DurationField.tsx'
-import { FailureNote } from './FailureNote.tsx'
+import { SubmitRow } from './SubmitRow.tsx'
 import { formatDuration } from './format.ts'
 import { useAction } from './useAction.ts'
 import { useDialog } from './useDialog.ts'
@@ -49,20 +49,13 @@ export function ExtendDialog({ block: { prefix, until }, onClose }: ExtendDialog
         </h2>
         <p className="hint figure">{text.extendText(formatDuration(until - now))}</p>
         <DurationField duration={duration} longestMs={longestMs} onChange={setDuration} />
-        <FailureNote failure={action.failure} />
-        <div className="actions row">
-          <button
-            type="submit"
-            className="button main"
-            disabled={action.isPending || lengthMs === null}
-            aria-busy={action.isPending}
-          >
-            {action.isPending ? text.pendingExtend : text.submitExtend}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            {words.cancel}
-          </button>
-        </div>
+        <SubmitRow
+          action={action}
+          label={text.submitExtend}
+          pendingLabel={text.pendingExtend}
+          isReady={lengthMs !== null}
+          onClose={onClose}
+        />
       </form>
     </dialog>
   )
