@@ -34,7 +34,7 @@ export interface HubParts {
 
 export interface Hub {
   /** Lets a socket in; the visitor starts by greeting. */
-  admit(link: Link, party: Party, lan: boolean): Visitor
+  admit(link: Link, party: Party, lan: boolean, hasPlace: boolean): Visitor
   /** Handles a text frame; `null` stands for one that is not even UTF-8. */
   text(visitor: Visitor, frame: string | null): void
   /** Handles a binary frame: bytes in, the same bytes out. */
@@ -249,8 +249,8 @@ export function createHub(
   }
 
   return {
-    admit(link, party, lan) {
-      const visitor = createVisitor(randomId(), link, party, lan)
+    admit(link, party, lan, hasPlace) {
+      const visitor = createVisitor({ id: randomId(), link, party, lan, hasPlace })
       visitors.set(visitor.id, visitor)
       evidence.opened(party, now())
       return visitor
@@ -293,6 +293,8 @@ export function createHub(
       apply(visitor, { type: 'gone', clean })
       visitors.delete(visitor.id)
       matchmaker.forget(visitor.id)
+      // Only now is it known whether he has shown to be a person.
+      if (visitor.hasPlace) limits.release(visitor.party.key, visitor.isSteady)
       evidence.closed(visitor.party, visitor.isSteady, now())
     },
     isFull: () => visitors.size >= settings.maxVisitors,

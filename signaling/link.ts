@@ -17,6 +17,8 @@ export interface Visitor {
   /** The network prefix, under the limits' keys. */
   readonly party: Party
   readonly lan: boolean
+  /** Whether it holds one of its network's places. */
+  readonly hasPlace: boolean
   state: VisitorState
   partner: Visitor | null
   reportToken: string
@@ -31,12 +33,11 @@ export interface Visitor {
 }
 
 /** Somebody who has just come, and has yet to greet. */
-export function createVisitor(id: string, link: Link, party: Party, lan: boolean): Visitor {
+export function createVisitor(
+  start: Pick<Visitor, 'id' | 'link' | 'party' | 'lan' | 'hasPlace'>,
+): Visitor {
   return {
-    id,
-    link,
-    party,
-    lan,
+    ...start,
     state: { phase: 'greeting' },
     partner: null,
     reportToken: '',

@@ -47,7 +47,6 @@ interface VisitorSocket extends WebSocket {
   bornAt: number
   /** Its slot on the heartbeat wheel. */
   beat: number
-  hasPlace: boolean
   tokens: number
   refilledAt: number
   onFrame: (socket: VisitorSocket, data: Buffer, isBinary: boolean) => void
@@ -183,7 +182,6 @@ export function createSocketServer(
   function onGone(socket: VisitorSocket, clean: boolean): void {
     greeting.delete(socket)
     beats[socket.beat]?.delete(socket)
-    if (socket.hasPlace) limits.release(socket.visitor.party.key, socket.visitor.isSteady)
     hub.gone(socket.visitor, clean)
   }
 
@@ -194,7 +192,6 @@ export function createSocketServer(
     socket.alive = true
     socket.bornAt = now
     socket.beat = beat
-    socket.hasPlace = limits.occupy(party.key)
     socket.tokens = FRAME_BURST
     socket.refilledAt = now
     socket.onFrame = onFrame
@@ -204,11 +201,11 @@ export function createSocketServer(
     socket.on('close', onClose)
     socket.on('error', onError)
     const full = hub.isFull()
-    socket.visitor = hub.admit(new SocketLink(socket), party, lan)
+    socket.visitor = hub.admit(new SocketLink(socket), party, lan, limits.occupy(party.key))
     greeting.add(socket)
     beats[beat]?.add(socket)
     if (hub.refuseBlocked(socket.visitor)) return
-    if (!socket.hasPlace) hub.refuse(socket.visitor, 'tooManyConnections')
+    if (!socket.visitor.hasPlace) hub.refuse(socket.visitor, 'tooManyConnections')
     else if (full) hub.refuse(socket.visitor, 'full')
   }
 

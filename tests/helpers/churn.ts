@@ -69,5 +69,7 @@ export async function churn(server: SignalingProcess, runMs: number): Promise<vo
   expect(introduced).toBeGreaterThanOrEqual(pairs)
   expect(introduced).toBeLessThanOrEqual(pairs + Math.floor(unseen / 2))
   expect(server.stderr()).toBe('')
-  await exchange(...(await newPair(server)))
+  const last = await newPair(server)
+  await exchange(...last)
+  for (const client of last) client.ws.close()
 }

@@ -234,29 +234,6 @@ describe('a search', () => {
     await settle()
     expect([a, b, c].map((person) => person.count('refused'))).toEqual([0, 1, 0])
   })
-
-  it('[R6] is counted for a person alone who has talked with somebody from elsewhere', async () => {
-    const { advance, arrive } = createWorld({ finds: 2 })
-    const a = arrive({ key: 'shared' })
-    const b = arrive({ key: 'elsewhere' })
-    for (const person of [a, b]) {
-      person.find()
-      await settle()
-    }
-    advance(15_000)
-    a.find()
-    await settle()
-    const neighbour = arrive({ key: 'shared' })
-    // The neighbours have one search left of their common two, and he has one of his own.
-    for (const person of [neighbour, a, neighbour]) {
-      person.find()
-      await settle()
-    }
-    expect([a, neighbour].map((person) => person.count('refused'))).toEqual([0, 1])
-    a.find()
-    await settle()
-    expect(a.count('refused')).toBe(1)
-  })
 })
 
 describe('the number online', () => {

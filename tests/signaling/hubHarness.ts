@@ -34,6 +34,7 @@ export interface World {
   readonly hub: Hub
   readonly tally: Tally
   readonly evidence: Evidence
+  readonly limits: Limits
   /** Moves the clock and lets the hub notice. */
   advance(ms: number): void
   /** Moves the clock only. */
@@ -91,7 +92,6 @@ export function createWorld(change: WorldChange = {}): World {
 
   function arrive({ greets = true, key = 'prefix' as string | Party } = {}): Person {
     const party = typeof key === 'string' ? { key, hood: key, prefix: '203.0.113.9' } : key
-    limits.occupy(party.key)
     const inbox: ServerMessage[] = []
     const frames: Buffer[] = []
     const closes: CloseReason[] = []
@@ -108,6 +108,7 @@ export function createWorld(change: WorldChange = {}): World {
       },
       party,
       true,
+      limits.occupy(party.key),
     )
     const say = (message: ClientMessage) => hub.text(visitor, JSON.stringify(message))
     if (greets) say(CLIENT_EXAMPLES.hello)
@@ -129,10 +130,7 @@ export function createWorld(change: WorldChange = {}): World {
         }),
       meet: (token) => say({ type: 'meet', token: token.padEnd(43, '_'), key: newKey() }),
       signal: (frame) => hub.signal(visitor, frame),
-      gone(clean = true) {
-        limits.release(party.key, visitor.isSteady)
-        hub.gone(visitor, clean)
-      },
+      gone: (clean = true) => hub.gone(visitor, clean),
       last<T extends ServerMessage['type']>(type: T): Reply<T> {
         const found = inbox.findLast((message): message is Reply<T> => message.type === type)
         if (found === undefined) throw new Error(`no ${type} came`)
@@ -146,6 +144,7 @@ export function createWorld(change: WorldChange = {}): World {
     hub,
     tally,
     evidence,
+    limits,
     pass(ms) {
       now += ms
     },

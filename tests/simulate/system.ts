@@ -10,7 +10,6 @@ import { createEnforcer } from '../../signaling/enforcer.ts'
 import { createEvidence } from '../../signaling/evidence.ts'
 import { createHub } from '../../signaling/hub.ts'
 import { createLimits } from '../../signaling/limits.ts'
-import type { Visitor } from '../../signaling/link.ts'
 import { createTally } from '../../signaling/metrics.ts'
 
 import type { Door } from './person.ts'
@@ -54,7 +53,7 @@ export function createSystem(
       { limits, tally: createTally(), evidence, enforcer, makePuzzle: async () => PUZZLE },
       now,
     )
-    return { limits, evidence, hub, places: new Set<Visitor>() }
+    return { limits, evidence, hub }
   }
 
   const enforcer = createEnforcer(LIST_KEY, [])
@@ -117,21 +116,17 @@ export function createSystem(
 
   return {
     async connect(address, events) {
-      const { evidence, hub, limits, places } = node
+      const { evidence, hub, limits } = node
       const party = limits.partyOf(address)
       evidence.note(party, 'connects', now())
       const verdict = await limits.spend('connect', party.key)
       if (!verdict.allowed) return null
-      const hasPlace = limits.occupy(party.key)
-      const visitor = hub.admit({ ...events, binary: () => undefined }, party, false)
-      if (hasPlace) places.add(visitor)
-      if (!hub.refuseBlocked(visitor) && !hasPlace) hub.refuse(visitor, 'tooManyConnections')
+      const place = limits.occupy(party.key)
+      const visitor = hub.admit({ ...events, binary: () => undefined }, party, false, place)
+      if (!hub.refuseBlocked(visitor) && !place) hub.refuse(visitor, 'tooManyConnections')
       return {
         say: (frame) => hub.text(visitor, frame),
-        close() {
-          if (places.delete(visitor)) limits.release(party.key, visitor.isSteady)
-          hub.gone(visitor, true)
-        },
+        close: () => hub.gone(visitor, true),
       }
     },
     tick(at) {
