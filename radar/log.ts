@@ -14,6 +14,8 @@ export type LogEvent =
   | 'fileFailed'
   | 'fileDamaged'
   | 'webhookFailed'
+  | 'nftFailed'
+  | 'nginxFailed'
   | 'crashed'
 
 export interface LogFields {

@@ -12,7 +12,11 @@ import { installPackages } from './packages.js'
 
 const SUITES = [
   // Much of what real processes do is wait for a deadline, which costs the pure tests nothing.
-  { name: 'servers', folders: 'tests/(signaling|radar|web|process|simulate|rules)', alone: false },
+  {
+    name: 'servers',
+    folders: 'tests/(signaling|radar|firewall|web|process|simulate|rules)',
+    alone: false,
+  },
   { name: 'browsers', folders: 'tests/browser', alone: true },
 ]
 
