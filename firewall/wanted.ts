@@ -4,10 +4,11 @@ import { blocklist } from '../radar/protocol.ts'
 import { openList } from '../radar/signedList.ts'
 
 /**
- * New prefixes taken from one list: a radar gone mad cannot drop the world at a stroke (S11). The
+ * New prefixes taken within a minute: a radar gone mad cannot drop the world at a stroke (S11). The
  * first list after a start may be as long as lists get.
  */
 export const NEW_DROPS_MAX = 5_000
+const MINUTE_MS = 60_000
 
 /** A prefix to drop until its end, in seconds since the epoch. */
 export interface Drop {
@@ -31,6 +32,9 @@ export function createWanted(key: string, never: readonly Prefix[]): Wanted {
   let hasList = false
   let version = 0
   let refused = 0
+  /** New prefixes taken since the minute began. */
+  let fresh = 0
+  let freshSince = -Infinity
 
   return {
     take(payload, now) {
@@ -38,7 +42,10 @@ export function createWanted(key: string, never: readonly Prefix[]): Wanted {
       if (list === null) return false
       version = list.version
       refused = 0
-      let fresh = 0
+      if (now - freshSince >= MINUTE_MS || now < freshSince) {
+        fresh = 0
+        freshSince = now
+      }
       const next: Drop[] = []
       for (const [text, level, , , until] of list.entries) {
         // What partners say of each other is for signaling alone.

@@ -50,6 +50,15 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
     (isSecure ? getCookie(c, COOKIE, 'host') : getCookie(c, COOKIE)) ?? ''
   const prefix = (c: Context<Env>): string => prefixOf(c.env.incoming) ?? ''
 
+  function presentOf(token: string): Present {
+    const who = operators.present(token)
+    if (who === null) throw new Refusal('signedOut')
+    return who
+  }
+  function refuseBelow({ role }: Present, route: Route): void {
+    if (!reaches(role, ROUTES[route])) throw new Refusal('notAllowed')
+  }
+
   // The one place where the table of routes is enforced.
   app.use('/api/*', async (c, next) => {
     const { incoming } = c.env
@@ -62,10 +71,9 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
     if (limit) refuseUnless(await pace.spend(limit, prefix(c)))
     if (isRoute(route)) {
       const token = tokenOf(c)
-      const who = operators.present(token)
-      if (who === null) throw new Refusal('signedOut')
+      const who = presentOf(token)
       refuseUnless(await pace.spend('action', who.key))
-      if (!reaches(who.role, ROUTES[route])) throw new Refusal('notAllowed')
+      refuseBelow(who, route)
       c.set('who', who)
       c.set('token', token)
     }
@@ -80,7 +88,12 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
         who: c.get('who'),
         token: c.get('token'),
         query: (name) => c.req.query(name) ?? '',
-        body: (schema) => readBody(c.env.incoming, schema),
+        async body(schema) {
+          const body = await readBody(c.env.incoming, schema)
+          // Whoever sends slowly may have been disabled, or given another role, meanwhile.
+          refuseBelow(presentOf(asked.token), route as Route)
+          return body
+        },
         signedOut: () => void deleteCookie(c, COOKIE, cookieOptions),
       }
       return c.json(await handler(asked))

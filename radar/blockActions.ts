@@ -68,6 +68,20 @@ export function createBlockActions(parts: BlockActionsParts): BlockActions {
     return audit.record({ who, action, subject: prefix.text, reason, until })
   }
 
+  /** Puts a change in force and on disk. It is in the trail whatever happens to the disk or to it. */
+  async function recorded(
+    who: string,
+    action: AuditEntry['action'],
+    block: Block | null,
+    over?: readonly string[],
+  ): Promise<void> {
+    try {
+      await changed(over)
+    } finally {
+      if (block !== null) await record(who, action, block)
+    }
+  }
+
   /** The block behind a visitor's code: codes are made of what is enforced, which may be a part. */
   function blockOf(code: string): Block | null {
     const entry = blocklist
@@ -88,25 +102,20 @@ export function createBlockActions(parts: BlockActionsParts): BlockActions {
     async addBlock(who, asked) {
       const problem = blocklist.add({ ...asked, source: who }, now())
       if (problem !== null) return problem
-      await changed()
-      const block = blocklist.get(asked.prefix, now(), asked.level)
-      if (block !== null) await record(who, 'block', block)
+      await recorded(who, 'block', blocklist.get(asked.prefix, now(), asked.level))
       return null
     },
     async extendBlock(who, { prefix, until }) {
       const problem = blocklist.extend(prefix, until, now())
       if (problem !== null) return problem
-      await changed()
-      const block = blocklist.get(prefix, now())
-      if (block !== null) await record(who, 'extend', block)
+      await recorded(who, 'extend', blocklist.get(prefix, now()))
       return null
     },
     async liftBlock(who, prefix) {
       const block = blocklist.lift(prefix)
       if (block === null) return 'notFound'
       appealedAt.delete(block.prefix.text)
-      await changed([block.prefix.text])
-      await record(who, 'lift', block)
+      await recorded(who, 'lift', block, [block.prefix.text])
       return null
     },
     async blockCase(who, { handle, until }) {

@@ -16,6 +16,7 @@ import type { Untouchable } from './prefix.ts'
 import { abuse, appeal, census, parsePayload, reply, topicOf, type Abuse } from './protocol.ts'
 import { createPublisher, type Publish } from './publisher.ts'
 import type { Store } from './roster.ts'
+import { createSaving } from './saving.ts'
 import { evidenceThresholds, type Thresholds } from './thresholds.ts'
 import * as z from 'zod'
 
@@ -110,12 +111,19 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     blocklist: (at) => blocklist.effective(at),
     throttles: (at) => detector.throttles(at),
   })
+  const saving = createSaving(
+    () => parts.store.write({ blocks: blocklist.toFile(), firstStart, dryRun }),
+    (error) => {
+      parts.onWriteFailed(error)
+      alert('writeFailed')
+    },
+    now,
+  )
   const draining = new Set<string>()
   /** When the counts were last said; at once when a node is gone. */
   let countedAt = -Infinity
   let tickedAt = now()
   let online = 0
-  let writing: Promise<void> = Promise.resolve()
   /** Topics of the operators that have something new to say. */
   const stale = new Set<keyof typeof states>()
 
@@ -135,12 +143,6 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     }),
   }
 
-  function save(): Promise<void> {
-    writing = parts.store.write({ blocks: blocklist.toFile(), firstStart, dryRun })
-    writing.catch(parts.onWriteFailed)
-    return writing
-  }
-
   /** @param over prefixes whose blocks have ended: nothing is to name them any more (O6) */
   async function blocksChanged(over: readonly string[] = []): Promise<void> {
     publisher.blocklistChanged()
@@ -151,9 +153,9 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       casebook.forget(over)
       stale.add('operator/feed')
     }
-    await save()
+    await saving.save()
     // Once more, so that they are not in the copy before the last one either.
-    if (over.length > 0) await save()
+    if (over.length > 0) await saving.save()
   }
 
   function alert(kind: AlertKind): void {
@@ -263,7 +265,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     .hideAllBut(new Set(blocklist.records(now()).map(({ prefix }) => prefix.text)))
     .catch(parts.onWriteFailed)
   // The first start is remembered from the first start on.
-  if (found.value === null) void save().catch(() => undefined)
+  if (found.value === null) void saving.save().catch(() => undefined)
 
   return {
     onMessage(topic, text) {
@@ -286,6 +288,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       const at = now()
       expire(at, at - tickedAt > SLEPT_MS)
       tickedAt = at
+      saving.tick()
       count(at)
       publisher.tick(at)
       for (const topic of stale) publish(topic, JSON.stringify(states[topic]()), { retain: true })
@@ -309,7 +312,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       async setDryRun(who, on) {
         dryRun = on
         stale.add('operator/settings')
-        await save()
+        await saving.save()
         const action = on ? 'dryRunOn' : 'dryRunOff'
         await audit.record({ who, action, subject: '', reason: null, until: null })
         return null
@@ -333,6 +336,6 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       }
     },
     alert,
-    settled: () => writing,
+    settled: saving.settled,
   }
 }

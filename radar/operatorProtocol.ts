@@ -36,6 +36,7 @@ export const ALERT_KINDS = [
   'nodeLost',
   'listDamaged',
   'listFull',
+  'writeFailed',
   'ageReport',
   'signInPressure',
   'webhookFailed',

@@ -73,7 +73,8 @@ export function createBrake<T>(
       if (entry === undefined || entry.puzzle === null) return
       const { puzzle } = entry
       entry.puzzle = null
-      const solved = solution !== null && (await puzzle.check(solution))
+      // Whatever the vendor cannot make sense of is no solution.
+      const solved = solution !== null && (await puzzle.check(solution).catch(() => false))
       entry.goesAt = entry.since + (solved ? entry.waitMs : UNSOLVED_WAIT_MS)
       if (now >= entry.goesAt && held.get(ticket) === entry) letGo(ticket)
     },

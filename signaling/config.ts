@@ -104,11 +104,19 @@ export const SETTINGS = {
   CONNECTIONS_PER_ADDRESS: {
     initial: '64',
     check: count,
-    help: 'Open sockets per IPv4 address or IPv6 /64.',
+    help: 'Open sockets per IPv4 address or IPv6 /64, besides those of people who have talked.',
   },
   CONNECTS_PER_MINUTE: { initial: '300', check: count, help: 'New sockets per address.' },
-  FINDS_PER_MINUTE: { initial: '120', check: count, help: 'Searches per address.' },
-  REPORTS_PER_HOUR: { initial: '30', check: count, help: 'Reports per address.' },
+  FINDS_PER_MINUTE: {
+    initial: '120',
+    check: count,
+    help: 'Searches per address; who has talked for a while has as many of his own.',
+  },
+  REPORTS_PER_HOUR: {
+    initial: '30',
+    check: count,
+    help: 'Reports per address; who has talked for a while has as many of his own.',
+  },
 } as const
 
 export type Config = Values<typeof SETTINGS>

@@ -5,10 +5,11 @@ import { appealCode, openList } from '../radar/signedList.ts'
 import type { BlockCause } from './protocol.ts'
 
 /**
- * New prefixes taken from one list: a radar gone mad cannot block the world at a stroke (S11). The
+ * New prefixes taken within a minute: a radar gone mad cannot block the world at a stroke (S11). The
  * first list after a start may be as long as lists get.
  */
 export const NEW_BLOCKS_MAX = 5_000
+const MINUTE_MS = 60_000
 const CAUSES: Readonly<Record<BlockReason, BlockCause>> = {
   flood: 'network',
   malformed: 'network',
@@ -54,6 +55,9 @@ export function createEnforcer(key: string, never: readonly Prefix[]): Enforcer 
   let everyone = false
   const versions = { blocklist: 0, throttles: 0 }
   let refused = 0
+  /** New prefixes taken since the minute began. */
+  let fresh = 0
+  let freshSince = -Infinity
 
   function mayEnforce(text: string): Prefix | null {
     const prefix = parsePrefix(text)
@@ -70,7 +74,10 @@ export function createEnforcer(key: string, never: readonly Prefix[]): Enforcer 
       const next = createPrefixMap<Kept>()
       const names = new Set<string>()
       refused = 0
-      let fresh = 0
+      if (now - freshSince >= MINUTE_MS || now < freshSince) {
+        fresh = 0
+        freshSince = now
+      }
       for (const [text, , reason, since, until] of list.entries) {
         const prefix = mayEnforce(text)
         const isNew = !known.has(text)

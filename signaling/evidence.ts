@@ -69,6 +69,7 @@ const OVERFLOW_LIFE_MS = 60_000
 const AGE_LIFE_MS = QUIET_MS
 
 interface Bucket {
+  readonly what: Noted
   level: number
   at: number
 }
@@ -82,14 +83,16 @@ interface Waiting {
 /** The last partners who had something to say, each counted once. */
 type Witnesses = { readonly key: string; readonly against: boolean }[]
 
+/** Every network that is here has one, so what most of them do not need is made when they do. */
 interface Record {
   /** Sessions behind this prefix, and those of them that have shown to be people. */
   open: number
   steady: number
   touchedAt: number
-  readonly buckets: Map<Noted, Bucket>
-  readonly skippers: Witnesses
-  readonly viewers: Witnesses
+  /** Few, so that looking through them is quicker than a table. */
+  buckets: Bucket[] | null
+  skippers: Witnesses | null
+  viewers: Witnesses | null
 }
 
 export function createEvidence(initial: EvidenceThresholds): Evidence {
@@ -101,13 +104,15 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
   let expiredAt = -Infinity
   let firstAt: number | null = null
 
-  /** Touched records move to the end, so that the first is the one that was quiet longest. */
+  /**
+   * Touched records move to the end, so that the first is the one that was quiet longest. Those of
+   * somebody who is here stay where they are, for they are not forgotten anyway.
+   */
   function recordOf({ key }: Party, now: number): Record {
     const known = records.get(key)
     if (known !== undefined) {
       known.touchedAt = now
-      records.delete(key)
-      records.set(key, known)
+      if (known.open === 0) moveToEnd(key, known)
       return known
     }
     if (records.size >= RECORDS_MAX) evictOne()
@@ -115,12 +120,17 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
       open: 0,
       steady: 0,
       touchedAt: now,
-      buckets: new Map(),
-      skippers: [],
-      viewers: [],
+      buckets: null,
+      skippers: null,
+      viewers: null,
     }
     records.set(key, record)
     return record
+  }
+
+  function moveToEnd(key: string, record: Record): void {
+    records.delete(key)
+    records.set(key, record)
   }
 
   function peopleOf({ open, steady }: Record, now: number): number {
@@ -133,15 +143,20 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
    */
   const sharesOf = (record: Record, now: number) => Math.max(1, peopleOf(record, now))
 
-  function leak(record: Record, what: Noted, bucket: Bucket, now: number): void {
-    const drops = Math.max(0, now - bucket.at) / thresholds.buckets[what].leakMs
+  function leak(record: Record, bucket: Bucket, now: number): void {
+    const drops = Math.max(0, now - bucket.at) / thresholds.buckets[bucket.what].leakMs
     bucket.level = Math.max(0, bucket.level - drops * sharesOf(record, now))
     bucket.at = now
   }
 
+  /** Whether nothing is left even if one machine poured it all. */
+  const isEmpty = ({ what, level, at }: Bucket, now: number) =>
+    now - at >= level * thresholds.buckets[what].leakMs
+
   /** What has passed is counted with those who were here, before others are. */
   function leakAll(record: Record, now: number): void {
-    for (const [what, bucket] of record.buckets) leak(record, what, bucket, now)
+    if (record.buckets === null) return
+    for (const bucket of record.buckets) leak(record, bucket, now)
   }
 
   /** Sessions are not forgotten while they last: there are no more of them than visitors. */
@@ -171,12 +186,12 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
   /** Adds one drop; an overflow leaves the bucket full, so that the next drop overflows again. */
   function pour(party: Party, what: Noted, now: number): void {
     const record = recordOf(party, now)
-    let bucket = record.buckets.get(what)
+    let bucket = record.buckets?.find((one) => one.what === what)
     if (bucket === undefined) {
-      bucket = { level: 0, at: now }
-      record.buckets.set(what, bucket)
+      bucket = { what, level: 0, at: now }
+      record.buckets = [...(record.buckets ?? []), bucket]
     }
-    leak(record, what, bucket, now)
+    leak(record, bucket, now)
     bucket.level += 1
     const room = thresholds.buckets[what].capacity * sharesOf(record, now)
     if (bucket.level <= room) return
@@ -219,23 +234,26 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
       leakAll(record, now)
       const before = sharesOf(record, now)
       record.open = Math.max(0, record.open - 1)
+      if (record.open === 0) moveToEnd(key, record)
       if (!steady) return
       record.steady = Math.max(0, record.steady - 1)
       if (sharesOf(record, now) === before) return
       // Whoever leaves takes along as much as he may have poured: those who stay did not.
-      for (const [what, bucket] of record.buckets)
-        bucket.level = Math.max(0, bucket.level - thresholds.buckets[what].capacity)
+      for (const bucket of record.buckets ?? [])
+        bucket.level = Math.max(0, bucket.level - thresholds.buckets[bucket.what].capacity)
     },
     met: (a, b, now) => reports.met(a, b, now, thresholds.reports),
     skip(skipper, skipped, afterMs, now) {
       const { skipped: limits } = thresholds
       if (afterMs < 2_000) pour(skipper, 'quickSkips', now)
       const record = recordOf(skipped, now)
+      record.skippers ??= []
       if (testify(record.skippers, skipper.hood, afterMs < limits.withinMs, limits))
         overflow(skipped, 'skipped', 1, now)
     },
     picture(subject, witness, seen, now) {
       const record = recordOf(subject, now)
+      record.viewers ??= []
       if (testify(record.viewers, witness.hood, !seen, thresholds.noPicture))
         overflow(subject, 'noPicture', 1, now)
     },
@@ -266,12 +284,11 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
         if (now - since >= life) queue.delete(name)
       }
       for (const [key, record] of records) {
+        if (record.buckets?.every((bucket) => isEmpty(bucket, now)) === true) record.buckets = null
         if (record.open > 0) continue
-        const hasWitnesses = record.skippers.length + record.viewers.length > 0
-        if (hasWitnesses && now - record.touchedAt < QUIET_MS) continue
-        const isEmpty = ([what, { level, at }]: [Noted, Bucket]) =>
-          now - at >= level * thresholds.buckets[what].leakMs
-        if ([...record.buckets].every(isEmpty)) records.delete(key)
+        const witnesses = (record.skippers?.length ?? 0) + (record.viewers?.length ?? 0)
+        if (witnesses > 0 && now - record.touchedAt < QUIET_MS) continue
+        if (record.buckets === null) records.delete(key)
       }
     },
     residue: () => records.size + queue.size + reports.residue(),

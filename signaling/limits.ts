@@ -51,6 +51,8 @@ export const placeRetryAt = (now: number): number => now + PLACE_RETRY_MS
 
 /** A code is good for one appeal; more tries than this are guesses. */
 const APPEALS_PER_HOUR = 10
+/** Of a keyed hash: nobody meets a second prefix with the same one. */
+const KEY_BYTES = 16
 const ALLOWED: Verdict = { allowed: true }
 
 export function createLimits(settings: LimitSettings): Limits {
@@ -71,7 +73,7 @@ export function createLimits(settings: LimitSettings): Limits {
     appeal: new RateLimiterMemory({ keyPrefix: 'a', points: APPEALS_PER_HOUR, duration: 3600 }),
   }
   const keyOf = (prefix: string) =>
-    createHmac('sha256', secret).update(prefix).digest('base64url').slice(0, 22)
+    createHmac('sha256', secret).update(prefix).digest().toString('base64url', 0, KEY_BYTES)
 
   return {
     partyOf(address) {

@@ -59,8 +59,10 @@ it('[R3] takes a long first list, and later only so many new ones at once', () =
   wanted.take(listOf([...many(0), ...many(1)], { version: 2 }), START)
   expect(held(wanted)).toHaveLength(2 * NEW_DROPS_MAX + 10)
   expect(wanted.refused()).toBe(10)
-  // Those that were too many come with the next list.
-  wanted.take(listOf([...many(0), ...many(1)], { version: 3 }), START)
+  // However often the list comes, those that were too many wait for the next minute.
+  wanted.take(listOf([...many(0), ...many(1)], { version: 3 }), START + 59_999)
+  expect(wanted.refused()).toBe(10)
+  wanted.take(listOf([...many(0), ...many(1)], { version: 4 }), START + 60_000)
   expect(wanted.refused()).toBe(0)
 })
 

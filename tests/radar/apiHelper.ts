@@ -29,6 +29,8 @@ export interface Question {
   readonly headers?: Record<string, string | string[] | undefined>
   readonly session?: string
   readonly cookie?: string
+  /** Awaited when all but the last byte of the body has been sent. */
+  readonly pause?: () => Promise<unknown>
 }
 
 export interface Api {
@@ -147,7 +149,7 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
     server,
     port,
     failures,
-    ask(method, path, { body, headers = {}, session, cookie } = {}) {
+    ask(method, path, { body, headers = {}, session, cookie, pause } = {}) {
       const isText = typeof body === 'string' || Buffer.isBuffer(body)
       const sent = body === undefined ? undefined : isText ? body : JSON.stringify(body)
       const all: Record<string, string | string[] | undefined> = {
@@ -178,7 +180,13 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
           },
         )
         asking.on('error', reject)
-        asking.end(sent)
+        if (pause === undefined || typeof sent !== 'string') asking.end(sent)
+        else {
+          asking.setHeader('Content-Length', Buffer.byteLength(sent))
+          asking.write(sent.slice(0, -1), () => {
+            pause().then(() => asking.end(sent.slice(-1)), reject)
+          })
+        }
       })
     },
     async close() {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { OPERATOR_ROLES, type OperatorRole } from '../../radar/protocol.ts'
 import { reaches, refusal, ROUTES, type Route } from '../../radar/operatorProtocol.ts'
 import { ALL, ORIGIN, realPace, startApi, use, type Api } from './apiHelper.ts'
@@ -31,6 +32,25 @@ describe('roles', () => {
         expect(JSON.stringify(api.team.operators.team())).toBe(before)
       }
     expect(seen).toHaveLength(OPERATOR_ROLES.length * Object.keys(ROUTES).length)
+  })
+
+  test('[O4] whoever is disabled while he sends his request has sent it in vain', async () => {
+    api = await startApi()
+    await api.team.add('ann', 'administrator')
+    const { session } = await api.team.add('bob', 'administrator')
+    const arrived = once(api.server, 'request')
+    const { status, json } = await api.ask('POST', '/api/team/enable', {
+      session,
+      body: { name: 'bob' },
+      async pause() {
+        await arrived
+        // The first check is over when the one who asks is known.
+        await new Promise(setImmediate)
+        await api.team.operators.disable('ann', 'bob')
+      },
+    })
+    expect({ status, json }).toEqual({ status: 401, json: { problem: 'signedOut' } })
+    expect(api.team.operators.team().find(({ name }) => name === 'bob')?.disabled).toBe(true)
   })
 
   test('[O4] without a session there is nothing behind any route', async () => {

@@ -152,10 +152,16 @@ describe('the list', () => {
     } as const
     // A person is told that it was not stored.
     await expect(rig.core.actions.addBlock('ann', asked)).rejects.toThrow('disk full')
+    // It is in force all the same, and the trail says by whom.
+    expect(rig.audit.entries()).toMatchObject([
+      { who: 'ann', action: 'block', subject: '8.8.8.8', reason: 'manual' },
+    ])
+    expect(rig.alerts).toContain('writeFailed')
     rig.store.fails = false
-    expect(await rig.core.actions.addBlock('ann', { ...asked, prefix: '8.8.4.4' })).toBeNull()
+    // Nobody has to do anything for it to be stored.
+    await rig.pass(5_000)
     const kept = parseKept(JSON.parse(rig.store.text ?? ''))?.blocks.map(({ prefix }) => prefix)
-    expect(kept).toEqual([FLOODER, '8.8.8.8', '8.8.4.4'])
+    expect(kept).toEqual([FLOODER, '8.8.8.8'])
     await expect(rig.core.settled()).resolves.toBeUndefined()
   })
 

@@ -194,8 +194,11 @@ describe('a list', () => {
     expect([blockedOf(first), refused()]).toEqual([6_000, 0])
     block([...first, ...second])
     expect([blockedOf(first), blockedOf(second), refused()]).toEqual([6_000, NEW_BLOCKS_MAX, 1_000])
-    // What was refused is new again with the next list, and what stands costs nothing.
-    block([...first, ...second])
+    // However often the list comes, what was refused waits for the next minute.
+    block([...first, ...second], NOW + 59_999)
+    expect([blockedOf(second), refused()]).toEqual([NEW_BLOCKS_MAX, 1_000])
+    // Then it is new again, and what stands costs nothing.
+    block([...first, ...second], NOW + 60_000)
     expect([blockedOf(first), blockedOf(second), refused()]).toEqual([6_000, second.length, 0])
   })
 

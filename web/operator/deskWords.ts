@@ -92,6 +92,8 @@ export const deskWords = {
       nodeLost: 'A signaling node fell silent.',
       listDamaged: 'The blocklist on disk was damaged; the last good copy is in force.',
       listFull: 'The blocklist is full.',
+      writeFailed:
+        'The disk did not take the blocklist. It is in force, and will be written again.',
       ageReport: 'Somebody was reported as looking under 18.',
       signInPressure: 'Many sign-ins fail: somebody may be guessing.',
       webhookFailed: 'The alert webhook does not answer.',
