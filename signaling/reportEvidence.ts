@@ -51,8 +51,12 @@ export function createReportEvidence(): ReportEvidence {
     if (subject === undefined) {
       bound(subjects)
       subject = { meetings: [], reports: [] }
-    } else subjects.delete(key) // to the end: the first is the one met longest ago
-    subjects.set(key, subject)
+      subjects.set(key, subject)
+    } else if (subjects.size > SUBJECTS_MAX / 2) {
+      // To the end: the first is the one met longest ago, which matters only near the bound.
+      subjects.delete(key)
+      subjects.set(key, subject)
+    }
     dropBefore(subject.meetings, now - windowMs)
     subject.meetings.push(now)
     if (subject.meetings.length > MEETINGS_MAX) subject.meetings.shift()
