@@ -89,6 +89,8 @@ test('[R23] a report about age is there at once with a handle, by which a modera
   const handle = found?.handle ?? ''
   expect(handle).toMatch(/^[\w-]{22}$/)
   expect(found?.times).toBe(1)
+  // What one tick says comes as several messages, one after the other.
+  await waitUntil(PATIENCE_MS, () => (eyes.latest('alert') as Alerts | null)?.length === 1)
   expect((eyes.latest('alert') as Alerts).map(({ kind }) => kind)).toEqual(['ageReport'])
   // One report does nothing by itself.
   await introduce(young, await greet(server))
@@ -125,6 +127,7 @@ test('[R23] a report about age is there at once with a handle, by which a modera
   expect((await again.next('refused')).reason).toBe('blocked')
   expect(beside.ws.readyState).toBe(beside.ws.OPEN)
   await waitUntil(PATIENCE_MS, () => cases().length === 0)
+  await waitUntil(PATIENCE_MS, () => (eyes.latest('operator/blocks') as unknown[]).length > 0)
   expect(eyes.latest('operator/blocks')).toMatchObject([
     { prefix: '2a0f:e8b4:3c71:d529::/64', level: 'app', reason: 'age', source: 'mo' },
   ])
