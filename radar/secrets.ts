@@ -64,6 +64,25 @@ function isOpenToOthers(path: string): boolean {
   return (statSync(path).mode & 0o077) !== 0
 }
 
+/** What follows from the master key, which is 32 bytes in base64url. */
+export function deriveSecrets(master: string): Secrets {
+  const key = Buffer.from(master, 'base64url')
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
+  const text = (purpose: string) => derive(purpose).toString('base64url')
+  return {
+    passwords: {
+      radar: text('mqtt radar'),
+      signaling: text('mqtt signaling'),
+      firewall: text('mqtt firewall'),
+      reader: text('mqtt reader'),
+    },
+    listKey: text('list'),
+    fileKey: derive('files'),
+    totpKey: derive('totp'),
+    auditKey: derive('audit'),
+  }
+}
+
 /**
  * @param given the master key from the environment, or `''` to keep one in the data folder
  * @throws SecretError when the folder cannot be written, or the key is none, or others can read it
@@ -85,34 +104,24 @@ export function openSecrets(folder: string, given: string): Secrets {
     throw new SecretError(
       `The radar's secret can be read by others: make a new one, or "chmod 600 ${path}" if nobody has.`,
     )
-  const key = Buffer.from(master, 'base64url')
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
-  const text = (purpose: string) => derive(purpose).toString('base64url')
-  return {
-    passwords: {
-      radar: text('mqtt radar'),
-      signaling: text('mqtt signaling'),
-      firewall: text('mqtt firewall'),
-      reader: text('mqtt reader'),
-    },
-    listKey: text('list'),
-    fileKey: derive('files'),
-    totpKey: derive('totp'),
-    auditKey: derive('audit'),
-  }
+  return deriveSecrets(master)
 }
 
 /**
- * Writes what each process needs to sign in, and nothing more, into `credentials/`: its password,
- * a dot, and the key of the lists. A reader obeys no list, so it gets the password alone.
+ * What each process needs to sign in, and nothing more: its password, a dot, and the key of the
+ * lists. A reader obeys no list, so it gets the password alone.
  */
-export function writeCredentials(folder: string, { passwords, listKey }: Secrets): void {
+export const credentialsOf = ({ passwords, listKey }: Secrets) =>
+  ({
+    signaling: `${passwords.signaling}.${listKey}`,
+    firewall: `${passwords.firewall}.${listKey}`,
+    reader: passwords.reader,
+  }) as const
+
+/** Writes the credentials, a file each, into `credentials/`. */
+export function writeCredentials(folder: string, secrets: Secrets): void {
   const into = join(folder, 'credentials')
   mkdirSync(into, { recursive: true, mode: 0o700 })
-  for (const [name, text] of [
-    ['signaling', `${passwords.signaling}.${listKey}`],
-    ['firewall', `${passwords.firewall}.${listKey}`],
-    ['reader', passwords.reader],
-  ] as const)
+  for (const [name, text] of Object.entries(credentialsOf(secrets)))
     writeFileSync(join(into, name), `${text}\n`, { mode: 0o600 })
 }
