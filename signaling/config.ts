@@ -68,6 +68,11 @@ export const SETTINGS = {
       ),
     help: "coturn's `static-auth-secret`; needed with TURN_URLS.",
   },
+  HIDE_ADDRESS: {
+    initial: 'choice',
+    check: z.enum(['choice', 'always', 'never']),
+    help: 'Whether calls go through the relay so that strangers do not see addresses: as visitors like, all, or none.',
+  },
   CONTACT: {
     initial: 'The operator of this server has not named a contact yet.',
     check: z.string().min(3).max(200),
@@ -127,13 +132,20 @@ export type Config = Values<typeof SETTINGS>
  * @throws ConfigError naming everything that is wrong at once, unknown names included
  */
 export function readConfig(env: Environment): Config {
-  return readSettings(SETTINGS, PREFIX, env, ({ TURN_URLS: relays = [], TURN_SECRET: secret }) =>
-    relays.length > 0 && secret === ''
-      ? [
-          `${PREFIX}TURN_URLS needs ${PREFIX}TURN_SECRET, the secret in turnserver.conf: make one with "openssl rand -base64 32".`,
-        ]
-      : [],
-  )
+  return readSettings(SETTINGS, PREFIX, env, (settings) => {
+    const { TURN_URLS: relays = [], TURN_SECRET: secret, HIDE_ADDRESS: hide } = settings
+    const problems: string[] = []
+    if (relays.length > 0 && secret === '')
+      problems.push(
+        `${PREFIX}TURN_URLS needs ${PREFIX}TURN_SECRET, the secret in turnserver.conf: make one with "openssl rand -base64 32".`,
+      )
+    // Without a relay every call would be refused, or, worse, be direct (P8).
+    if (relays.length === 0 && hide === 'always')
+      problems.push(
+        `${PREFIX}HIDE_ADDRESS=always needs a relay: set ${PREFIX}TURN_URLS, or choose another value.`,
+      )
+    return problems
+  })
 }
 
 /** The origins to accept: as set, or those of this machine under the port in use. */

@@ -8,18 +8,17 @@ import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import type { Headcount, Tally } from './metrics.ts'
 import { createPairs, type Seeker } from './pairs.ts'
 import { blurCount, parseClientMessage, renderPartnerLeft } from './protocol.ts'
-import type { ClientMessage, CloseReason, IceServer, Refusal, ServerMessage } from './protocol.ts'
+import type { CloseReason, Hiding, IceServer, Refusal, ServerMessage } from './protocol.ts'
 import type { Puzzle } from './puzzle.ts'
 import { randomId } from './randomId.ts'
-import { step, type VisitorEffect, type VisitorEvent } from './visitor.ts'
-
-type Find = Extract<ClientMessage, { type: 'find' }>
-type Meet = Extract<ClientMessage, { type: 'meet' }>
-type Report = Extract<ClientMessage, { type: 'report' }>
+import { step } from './visitor.ts'
+import type { Find, Meet, Report, VisitorEffect, VisitorEvent } from './visitor.ts'
 
 export interface HubSettings {
   readonly build: string
-  readonly iceServers: (now: number) => IceServer[]
+  /** @param party whose use of the relay is counted together */
+  readonly iceServers: (party: string, now: number) => IceServer[]
+  readonly hiding: Hiding
   readonly maxVisitors: number
 }
 
@@ -81,7 +80,7 @@ export function createHub(
     tally,
     evidence,
     matchmaker,
-    iceServers: settings.iceServers,
+    iceServers: (visitor) => iceFor(visitor),
     isHere: (visitor) => visitors.has(visitor),
     isDoubtful: ({ party }, at) => enforcer.isThrottled(party.prefix, at, true),
     apply,
@@ -92,6 +91,7 @@ export function createHub(
   let drainGraceMs: number | null = null
 
   const online = () => blurCount(visitors.size)
+  const iceFor = ({ party }: Visitor) => settings.iceServers(party.key, now())
 
   function send(visitor: Visitor, message: ServerMessage): void {
     visitor.link.text(JSON.stringify(message))
@@ -111,8 +111,8 @@ export function createHub(
   function perform(visitor: Visitor, effect: VisitorEffect): void {
     switch (effect.type) {
       case 'welcome': {
-        const { build } = settings
-        send(visitor, { type: 'welcome', online: online(), build, lan: visitor.lan })
+        const { build, hiding } = settings
+        send(visitor, { type: 'welcome', online: online(), build, lan: visitor.lan, hiding })
         return
       }
       case 'enqueue':
@@ -140,6 +140,9 @@ export function createHub(
         return
       case 'proof':
         void brake.answer(effect.ticket, effect.solution, now())
+        return
+      case 'lendRelay':
+        void lendRelay(visitor)
         return
       case 'pong':
         visitor.link.text(PONG)
@@ -202,7 +205,13 @@ export function createHub(
 
   /** Whoever was not matched at once gets ICE servers and prepares the offer. */
   function tellWaiting(visitor: Visitor, ticket: string): void {
-    if (seekers.has(ticket)) send(visitor, { type: 'waiting', ice: settings.iceServers(now()) })
+    if (seekers.has(ticket)) send(visitor, { type: 'waiting', ice: iceFor(visitor) })
+  }
+
+  /** Lets a page see whether the relay answers, before anything depends on it. */
+  async function lendRelay(visitor: Visitor): Promise<void> {
+    const { allowed } = await limits.spend('relay', visitor.party.key)
+    send(visitor, { type: 'relay', ice: allowed ? iceFor(visitor) : [] })
   }
 
   function onMatchmaker(effect: MatchmakerEffect): void {

@@ -13,7 +13,7 @@ export interface LimitSettings {
 
 /** `until` is when it is worth trying again, in milliseconds since the epoch. */
 export type Verdict = { allowed: true } | { allowed: false; until: number }
-export type Rationed = 'connect' | 'find' | 'report' | 'appeal'
+export type Rationed = 'connect' | 'find' | 'relay' | 'report' | 'appeal'
 
 export interface Limits {
   /** An address's prefix, under keys that nobody can compute once this process is gone (HMAC). */
@@ -65,6 +65,8 @@ export function createLimits(settings: LimitSettings): Limits {
       duration: 60,
     }),
     find: new RateLimiterMemory({ keyPrefix: 'f', points: settings.findsPerMinute, duration: 60 }),
+    // A page asks once when it is opened: as often as it searches at most.
+    relay: new RateLimiterMemory({ keyPrefix: 't', points: settings.findsPerMinute, duration: 60 }),
     report: new RateLimiterMemory({
       keyPrefix: 'r',
       points: settings.reportsPerHour,

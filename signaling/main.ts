@@ -17,7 +17,7 @@ import { createMetricsServer, createRegistry, createTally } from './metrics.ts'
 import { createPuzzle } from './puzzle.ts'
 import { followRadar } from './radar.ts'
 import { createSocketServer } from './socket.ts'
-import { iceServers } from './turn.ts'
+import { createRelay } from './turn.ts'
 
 /** Introductions under way may finish for this long, and after the second figure all ends. */
 const DRAIN_GRACE_MS = 5_000
@@ -79,15 +79,16 @@ async function start(config: Config): Promise<void> {
     findsPerMinute: config.FINDS_PER_MINUTE,
     reportsPerHour: config.REPORTS_PER_HOUR,
   })
-  const ice = {
+  const relay = createRelay({
     stunUrls: config.STUN_URLS,
     turnUrls: config.TURN_URLS,
     turnSecret: config.TURN_SECRET === '' ? null : config.TURN_SECRET,
-  }
+  })
   const hub = createHub(
     {
       build: version,
-      iceServers: (now) => iceServers(ice, now),
+      iceServers: relay.servers,
+      hiding: config.TURN_URLS.length === 0 ? 'impossible' : config.HIDE_ADDRESS,
       maxVisitors: config.MAX_VISITORS,
     },
     { limits, tally, evidence, enforcer, makePuzzle: createPuzzle },

@@ -9,7 +9,6 @@ import {
   NO_MEDIA_MS,
   renderMatched,
   SIGNALS_PER_PAIR_MAX,
-  type ClientMessage,
   type Common,
   type IceServer,
   type LeaveReason,
@@ -17,12 +16,10 @@ import {
 } from './protocol.ts'
 import { randomId } from './randomId.ts'
 import { createReports } from './reports.ts'
-import type { VisitorEvent } from './visitor.ts'
+import type { Report, VisitorEvent } from './visitor.ts'
 
 /** A conversation that lasts this long, in milliseconds, was one. */
 const STEADY_MS = 15_000
-
-type Report = Extract<ClientMessage, { type: 'report' }>
 
 /** Whose request it is, with the public key to show to the match. */
 export interface Seeker {
@@ -37,7 +34,7 @@ export interface PairsParts {
   readonly tally: Tally
   readonly evidence: Evidence
   readonly matchmaker: Pick<Matchmaker, 'bar'>
-  readonly iceServers: (now: number) => IceServer[]
+  readonly iceServers: (visitor: Visitor) => IceServer[]
   readonly isHere: (visitor: string) => boolean
   /** Whether the visitor's own network is under suspicion, so that its word weighs nothing. */
   readonly isDoubtful: (visitor: Visitor, now: number) => boolean
@@ -82,7 +79,7 @@ export function createPairs(parts: PairsParts): Pairs {
       renderMatched(
         { pair, role, key: partner.key, answers: key.slice(0, KEY_NAME_LENGTH), report: token },
         common,
-        parts.iceServers(at),
+        parts.iceServers(visitor),
       ),
     )
   }

@@ -7,6 +7,8 @@
  *   browser                 server
  *   hello            ->
  *                    <-     welcome, then online now and then
+ *   checkRelay       ->
+ *                    <-     relay (with ICE servers, to see whether they would carry a call)
  *   find | meet      ->
  *                    <-     challenge, when the network has been very busy
  *   proof            ->
@@ -78,6 +80,8 @@ const language = z.string().check(z.regex(/^[a-z]{2,3}$/))
 export const MODES = ['video', 'text'] as const
 export const REPORT_REASONS = ['minor', 'sexual', 'harassment', 'spam', 'other'] as const
 export const ROUTES = ['direct', 'relayed', 'failed'] as const
+/** Whether visitors hide their address (P8): as they like, all of them, none, or there is no relay. */
+export const HIDINGS = ['choice', 'always', 'never', 'impossible'] as const
 
 const hello = z.strictObject({
   type: z.literal('hello'),
@@ -114,6 +118,8 @@ const proof = z.strictObject({
     }),
   ),
 })
+/** Asks for a relay before it is needed, to see whether it answers. */
+const checkRelay = z.strictObject({ type: z.literal('checkRelay') })
 const ping = z.strictObject({ type: z.literal('ping') })
 
 const clientMessage = z.discriminatedUnion('type', [
@@ -125,12 +131,14 @@ const clientMessage = z.discriminatedUnion('type', [
   outcome,
   noMedia,
   proof,
+  checkRelay,
   ping,
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
 export type Mode = (typeof MODES)[number]
 export type ReportReason = (typeof REPORT_REASONS)[number]
 export type Route = (typeof ROUTES)[number]
+export type Hiding = (typeof HIDINGS)[number]
 
 const iceServer = z.object({
   urls: z.array(z.string()),
@@ -174,7 +182,10 @@ const serverMessage = z.discriminatedUnion('type', [
     build: z.string(),
     /** Whether private and `.local` candidates are in order here. */
     lan: z.boolean(),
+    hiding: z.enum(HIDINGS),
   }),
+  /** None when the network has asked too often. */
+  z.object({ type: z.literal('relay'), ice }),
   /** The search begins when `waitMs` are over and the puzzle is solved. */
   z.object({
     type: z.literal('challenge'),
@@ -243,6 +254,7 @@ const FIXED_MESSAGES: ReadonlyMap<string, ClientMessage> = new Map(
     { type: 'stop' } as const,
     { type: 'ping' } as const,
     { type: 'noMedia' } as const,
+    { type: 'checkRelay' } as const,
     ...ROUTES.map((route) => ({ type: 'outcome', route }) as const),
   ].map((message) => [JSON.stringify(message), message]),
 )

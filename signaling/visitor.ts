@@ -17,9 +17,9 @@ export type VisitorState =
   | { readonly phase: 'closed' }
 export type Phase = VisitorState['phase']
 
-type Find = Extract<ClientMessage, { type: 'find' }>
-type Meet = Extract<ClientMessage, { type: 'meet' }>
-type Report = Extract<ClientMessage, { type: 'report' }>
+export type Find = Extract<ClientMessage, { type: 'find' }>
+export type Meet = Extract<ClientMessage, { type: 'meet' }>
+export type Report = Extract<ClientMessage, { type: 'report' }>
 export type Solution = Extract<ClientMessage, { type: 'proof' }>['solution']
 
 /** What a browser can send: a control message, a binary signal, or something unreadable. */
@@ -35,6 +35,7 @@ const violateAll = {
   outcome: 'violate',
   noMedia: 'violate',
   proof: 'violate',
+  checkRelay: 'violate',
   ping: 'violate',
   signal: 'violate',
   malformed: 'violate',
@@ -52,6 +53,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     outcome: 'ignore', // crossed with partnerLeft
     noMedia: 'ignore', // crossed with partnerLeft
     proof: 'ignore', // the search was refused meanwhile
+    checkRelay: 'act',
     ping: 'act',
     signal: 'ignore', // crossed with partnerLeft
     malformed: 'violate',
@@ -65,6 +67,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     outcome: 'ignore',
     noMedia: 'ignore',
     proof: 'act',
+    checkRelay: 'ignore', // crossed with Find, which brings what it asks for
     ping: 'act',
     signal: 'violate', // it has no partner since its own find
     malformed: 'violate',
@@ -78,6 +81,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     outcome: 'act',
     noMedia: 'act',
     proof: 'ignore', // a second one, when the first has already led to a match
+    checkRelay: 'ignore', // crossed with Find
     ping: 'act',
     signal: 'act',
     malformed: 'violate',
@@ -91,6 +95,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     outcome: 'ignore',
     noMedia: 'ignore',
     proof: 'ignore',
+    checkRelay: 'ignore',
     ping: 'ignore',
     signal: 'ignore',
     malformed: 'ignore',
@@ -119,6 +124,7 @@ export type VisitorEffect =
   | { type: 'outcome'; route: Route }
   | { type: 'noMedia' }
   | { type: 'proof'; ticket: string; solution: Solution }
+  | { type: 'lendRelay' }
   | { type: 'pong' }
   | { type: 'tellLeft'; why: LeaveReason; pair: string | null }
   | { type: 'tellRefused'; reason: Refusal; until: number }
@@ -234,6 +240,8 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
         state,
         effects: [{ type: 'proof', ticket: state.ticket, solution: message.solution }],
       }
+    case 'checkRelay':
+      return { state, effects: [{ type: 'lendRelay' }] }
     case 'ping':
       return { state, effects: [{ type: 'pong' }] }
     default:

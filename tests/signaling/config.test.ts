@@ -31,6 +31,7 @@ describe('settings', () => {
       STUN_URLS: [],
       TURN_URLS: [],
       TURN_SECRET: '',
+      HIDE_ADDRESS: 'choice',
       CONTACT: SETTINGS.CONTACT.initial,
       RADAR_URL: 'mqtt://127.0.0.1:1883',
       RADAR_CREDENTIAL: '',
@@ -129,6 +130,15 @@ describe('settings', () => {
     expect(complaint).toContain('SIGNALING_TURN_SECRET')
     expect(complaint).toContain('openssl rand')
     expect(more).toEqual([])
+  })
+
+  it('[P8] let nobody hide all addresses where there is no relay', () => {
+    const [complaint, ...more] = complaints({ SIGNALING_HIDE_ADDRESS: 'always' })
+    expect(complaint).toContain('SIGNALING_TURN_URLS')
+    expect(more).toEqual([])
+    const relay = { SIGNALING_TURN_URLS: 'turn:a:3478', SIGNALING_TURN_SECRET: SECRET }
+    expect(readConfig({ ...relay, SIGNALING_HIDE_ADDRESS: 'always' }).HIDE_ADDRESS).toBe('always')
+    expect(readConfig({ SIGNALING_HIDE_ADDRESS: 'never' }).HIDE_ADDRESS).toBe('never')
   })
 
   it('[V11] say so together with all else that is wrong', () => {

@@ -78,6 +78,7 @@ export function createWorld(change: WorldChange = {}): World {
     {
       build: 'test',
       iceServers: () => [{ urls: ['stun:stun.example.org'] }],
+      hiding: 'choice',
       maxVisitors: change.maxVisitors ?? 1_000,
     },
     {

@@ -28,6 +28,7 @@ export const CLIENT_EXAMPLES: {
   outcome: { type: 'outcome', route: 'relayed' },
   noMedia: { type: 'noMedia' },
   proof: { type: 'proof', solution: { counter: 300, derivedKey: 'ab'.repeat(32) } },
+  checkRelay: { type: 'checkRelay' },
   ping: { type: 'ping' },
 }
 
@@ -39,12 +40,13 @@ const ICE = [
 export const SERVER_EXAMPLES: {
   readonly [T in ServerMessage['type']]: Extract<ServerMessage, { type: T }>
 } = {
-  welcome: { type: 'welcome', online: 16, build: '1.2.3', lan: false },
+  welcome: { type: 'welcome', online: 16, build: '1.2.3', lan: false, hiding: 'choice' },
   challenge: {
     type: 'challenge',
     waitMs: 2_000,
     puzzle: { nonce: '0a'.repeat(16), salt: '1b'.repeat(16), keyPrefix: 'ff', cost: 2_000 },
   },
+  relay: { type: 'relay', ice: ICE },
   waiting: { type: 'waiting', ice: ICE },
   matched: {
     type: 'matched',

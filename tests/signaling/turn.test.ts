@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { iceServers, turnCredential } from '../../signaling/turn.ts'
+import { createRelay, turnCredential, type Relay } from '../../signaling/turn.ts'
 
 const NOW = Date.UTC(2027, 0, 1) + 999
 const SECRET = 'a secret that coturn knows as well'
@@ -31,16 +31,22 @@ describe('a TURN credential', () => {
 })
 
 describe('the servers for one search', () => {
+  const HOUR_MS = 3_600_000
+  const nameOf = (relay: Relay, party: string, now = NOW) =>
+    relay.servers(party, now)[1]?.username?.replace(/^\d+:/, '')
+
   it('are none where nothing is configured', () => {
-    expect(iceServers({ stunUrls: [], turnUrls: [], turnSecret: null }, NOW)).toEqual([])
+    const nothing = createRelay({ stunUrls: [], turnUrls: [], turnSecret: null })
+    expect(nothing.servers('party', NOW)).toEqual([])
   })
 
   it('are none without a secret, rather than an open relay', () => {
-    expect(iceServers({ ...SETTINGS, stunUrls: [], turnSecret: null }, NOW)).toEqual([])
+    const open = createRelay({ ...SETTINGS, stunUrls: [], turnSecret: null })
+    expect(open.servers('party', NOW)).toEqual([])
   })
 
-  it('give STUN no credential and TURN a fresh one', () => {
-    const [stun, turn, ...more] = iceServers(SETTINGS, NOW)
+  it('give STUN no credential and TURN one that coturn will accept', () => {
+    const [stun, turn, ...more] = createRelay(SETTINGS).servers('party', NOW)
     expect(stun).toEqual({ urls: ['stun:a'] })
     expect(turn?.urls).toEqual(['turn:a', 'turns:a'])
     expect(turn?.username).toMatch(/^\d+:[A-Za-z0-9_-]{16}$/)
@@ -51,8 +57,17 @@ describe('the servers for one search', () => {
     expect(more).toEqual([])
   })
 
-  it('never use an id twice, so that coturn cannot link two searches', () => {
-    const names = Array.from({ length: 1_000 }, () => iceServers(SETTINGS, NOW)[1]?.username)
-    expect(new Set(names).size).toBe(1_000)
+  it('[V15] bear one name per network, so that its quota holds, and another every hour', () => {
+    const relay = createRelay(SETTINGS)
+    const name = nameOf(relay, 'party')
+    expect(nameOf(relay, 'party', NOW + HOUR_MS - 1)).toBe(name)
+    expect(nameOf(relay, 'other')).not.toBe(name)
+    expect(nameOf(relay, 'party', NOW + HOUR_MS)).not.toBe(name)
+    // A clock set back does not freeze the name.
+    expect(nameOf(relay, 'party', NOW - HOUR_MS)).not.toBe(name)
+  })
+
+  it('[V15] bear no name that another process could compute', () => {
+    expect(nameOf(createRelay(SETTINGS), 'party')).not.toBe(nameOf(createRelay(SETTINGS), 'party'))
   })
 })

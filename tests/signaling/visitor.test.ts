@@ -21,6 +21,7 @@ const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, 
   outcome: { type: 'outcome', route: 'direct' },
   noMedia: { type: 'noMedia' },
   proof: { type: 'proof', solution: null },
+  checkRelay: { type: 'checkRelay' },
   ping: { type: 'ping' },
 }
 
@@ -38,6 +39,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     outcome: 'closed: close',
     noMedia: 'closed: close',
     proof: 'closed: close',
+    checkRelay: 'closed: close',
     ping: 'closed: close',
     signal: 'closed: close',
     malformed: 'closed: close',
@@ -51,6 +53,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     outcome: 'idle:',
     noMedia: 'idle:',
     proof: 'idle:',
+    checkRelay: 'idle: lendRelay',
     ping: 'idle: pong',
     signal: 'idle:',
     malformed: 'closed: close',
@@ -64,6 +67,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     outcome: 'waiting:',
     noMedia: 'waiting:',
     proof: 'waiting: proof',
+    checkRelay: 'waiting:',
     ping: 'waiting: pong',
     signal: 'closed: cancel close',
     malformed: 'closed: cancel close',
@@ -77,6 +81,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     outcome: 'paired: outcome',
     noMedia: 'paired: noMedia',
     proof: 'paired:',
+    checkRelay: 'paired:',
     ping: 'paired: pong',
     signal: 'paired:',
     malformed: 'closed: leave close',
@@ -90,6 +95,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     outcome: 'closed:',
     noMedia: 'closed:',
     proof: 'closed:',
+    checkRelay: 'closed:',
     ping: 'closed:',
     signal: 'closed:',
     malformed: 'closed:',
@@ -118,7 +124,7 @@ describe('the table', () => {
   })
 
   it('[V1] covers every pair, no more and no less', () => {
-    expect(CELLS).toHaveLength(5 * 11)
+    expect(CELLS).toHaveLength(5 * 12)
     for (const phase of Object.keys(TABLE) as Phase[])
       expect(Object.keys(ANSWERS[phase]).sort()).toEqual(Object.keys(TABLE[phase]).sort())
   })

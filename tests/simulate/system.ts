@@ -49,7 +49,12 @@ export function createSystem(
     })
     const evidence = createEvidence(evidenceThresholds(thresholds))
     const hub = createHub(
-      { build: 'simulated', iceServers: () => [], maxVisitors: numberOf('MAX_VISITORS') },
+      {
+        build: 'simulated',
+        iceServers: () => [],
+        hiding: 'impossible',
+        maxVisitors: numberOf('MAX_VISITORS'),
+      },
       { limits, tally: createTally(), evidence, enforcer, makePuzzle: async () => PUZZLE },
       now,
     )
