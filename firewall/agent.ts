@@ -5,22 +5,37 @@
  * themselves, and the file that nginx has read.
  */
 import type { NginxDeny } from './nginxDeny.ts'
-import { renderTable, type Nft } from './nft.ts'
-import type { Wanted } from './wanted.ts'
+import { renderTable, type Held, type Nft } from './nft.ts'
+import type { Drop, Wanted } from './wanted.ts'
+
+/** A watch that began this long before the table was read misses nothing that comes later. */
+export const WATCH_STARTS_MS = 1_000
+/**
+ * Reading 50,000 elements takes the kernel and nft half a second or more, which is too much for
+ * every round; a watch that has gone deaf costs this much time.
+ */
+export const READ_EVERY_MS = 60_000
+/** By how much the end of an element may differ from ours, before it is somebody else's. */
+const LEFT_SLACK_S = 5
 
 export type Report =
   /** So many prefixes are in force; `healed` when somebody else had changed the table. */
   | { readonly type: 'applied'; readonly prefixes: number; readonly healed: boolean }
+  /** Said once, until it works again. */
   | { readonly type: 'nftFailed' }
   | { readonly type: 'nginxFailed' }
+  /** nginx works again. */
+  | { readonly type: 'nginxApplied' }
 
 export interface Agent {
   /** Compares and repairs once; rounds never overlap. Call it every second or two. */
   readonly round: () => Promise<void>
+  /** What is in force stays; nothing is watched any more. */
+  readonly close: () => void
 }
 
 export interface AgentParts {
-  readonly wanted: Pick<Wanted, 'drops'>
+  readonly wanted: Pick<Wanted<never>, 'drops'>
   readonly nft: Nft
   readonly nginx: NginxDeny | null
   readonly report: (report: Report) => void
@@ -28,39 +43,97 @@ export interface AgentParts {
   readonly now: () => number
 }
 
+const isHeldBy = (held: Held, drops: readonly Drop[], now: number): boolean =>
+  held.size === drops.length &&
+  drops.every(({ prefix, until }) => {
+    const left = held.get(prefix.text)
+    return left !== undefined && Math.abs(until - now / 1000 - left) <= LEFT_SLACK_S
+  })
+
 export function createAgent({ wanted, nft, nginx, report, now }: AgentParts): Agent {
-  /** What we last made the kernel hold, with ends; `null` before the first time. */
-  let applied: string | null = null
+  /** What we last made the kernel hold; `null` before the first time. */
+  let applied: readonly Drop[] | null = null
+  let unwatch: (() => void) | null = null
+  let watchedSince = 0
+  let readAt = -Infinity
+  let nftWorks = true
+  let nginxWorks = true
   let isBusy = false
+  let isClosed = false
+
+  function mustRead(at: number): boolean {
+    // Absolutely, because clocks are set.
+    const isCovered = unwatch !== null && Math.abs(readAt - watchedSince) >= WATCH_STARTS_MS
+    return !isCovered || Math.abs(at - readAt) >= READ_EVERY_MS
+  }
+
+  function watch(at: number): void {
+    if (unwatch !== null) return
+    watchedSince = at
+    unwatch = nft.watch(() => {
+      unwatch = null
+    })
+  }
+
+  /** What we do ourselves would be told to us, element by element. */
+  function stopWatching(): void {
+    unwatch?.()
+    unwatch = null
+  }
 
   async function syncKernel(): Promise<void> {
-    const drops = wanted.drops(now())
-    const due = new Set(drops.map(({ prefix }) => prefix.text))
-    const state = drops.map(({ prefix, until }) => `${prefix.text} ${until}`).join('\n')
+    const at = now()
+    const drops = wanted.drops(at)
+    const wasApplied = applied !== null && sameDrops(applied, drops)
+    if (wasApplied) applied = drops
+    if (wasApplied && nftWorks && !mustRead(at)) return
+    if (applied !== null) watch(at)
     const held = await nft.read()
-    const isHeld =
-      held !== null && held.size === due.size && [...due].every((text) => held.has(text))
-    if (isHeld && state === applied) return
-    if (!(await nft.apply(renderTable(drops, now())))) {
-      report({ type: 'nftFailed' })
+    readAt = at
+    if (wasApplied && held !== null && isHeldBy(held, drops, now())) {
+      if (!nftWorks) report({ type: 'applied', prefixes: drops.length, healed: false })
+      nftWorks = true
       return
     }
-    const healed = state === applied
-    applied = state
-    report({ type: 'applied', prefixes: drops.length, healed })
+    stopWatching()
+    if (!(await nft.apply(renderTable(drops, now())))) {
+      if (nftWorks) report({ type: 'nftFailed' })
+      nftWorks = false
+      return
+    }
+    applied = drops
+    report({ type: 'applied', prefixes: drops.length, healed: wasApplied && nftWorks })
+    nftWorks = true
+  }
+
+  async function syncNginx(deny: NginxDeny): Promise<void> {
+    const at = now()
+    const works = await deny.sync(wanted.drops(at), at).catch(() => false)
+    if (works === null || works === nginxWorks) return
+    nginxWorks = works
+    report({ type: works ? 'nginxApplied' : 'nginxFailed' })
   }
 
   return {
     async round() {
-      if (isBusy) return
+      if (isBusy || isClosed) return
       isBusy = true
       try {
         await syncKernel()
-        if (nginx !== null && !(await nginx.sync(wanted.drops(now()), now()).catch(() => false)))
-          report({ type: 'nginxFailed' })
+        if (nginx !== null) await syncNginx(nginx)
       } finally {
         isBusy = false
       }
+      if (isClosed) stopWatching()
+    },
+    close() {
+      isClosed = true
+      stopWatching()
     },
   }
 }
+
+const sameDrops = (a: readonly Drop[], b: readonly Drop[]): boolean =>
+  a === b ||
+  (a.length === b.length &&
+    a.every(({ prefix, until }, at) => b[at]?.prefix.text === prefix.text && b[at].until === until))

@@ -1,56 +1,101 @@
 /** Starts the firewall agent: follows the radar's blocklist, and makes this machine enforce it. */
-import { randomBytes } from 'node:crypto'
+import { fstatSync, readFileSync } from 'node:fs'
 import { codeOf, createLog } from '../radar/log.ts'
-import { createRadarClient } from '../radar/client.ts'
 import { ConfigError } from '../radar/settings.ts'
 import { createAgent, type Report } from './agent.ts'
 import { readConfig, type Config } from './config.ts'
-import { createNft, type Nft } from './nft.ts'
+import { createNft } from './nft.ts'
 import { createNginxDeny } from './nginxDeny.ts'
-import { createWanted } from './wanted.ts'
+import { createPrinter, renderPlan } from './printer.ts'
+import { createSource } from './source.ts'
 
-/** Somebody else's `flush ruleset` is healed within this. */
+/** Somebody else's `flush ruleset` is healed within two of these. */
 const ROUND_MS = 2_000
+const PRINT_WITHIN_MS = 10_000
+/** The bit of CAP_NET_ADMIN, which is what nftables asks for. */
+const NET_ADMIN = 1n << 12n
+
+const HELP = `Makes nftables and nginx block what the radar's blocklist asks of networks.
+
+  node dist/firewall/main.js            with FIREWALL_APPLY=yes, as root: blocks;
+                                        otherwise only says how many it would block
+  node dist/firewall/main.js --print    prints once what it would give to nft and nginx,
+                                        addresses included, and changes nothing
+
+What has been blocked stays when the agent ends: each entry in the kernel ends by itself, nginx's
+file stands until the agent runs again. "nft delete table inet p2pchat" takes all back.
+The settings, FIREWALL_*, are listed in README.md.
+`
 
 const log = createLog('firewall', 'warn')
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`)
+}
 
 function fail(sentence: string): never {
   process.stderr.write(`${sentence}\n`)
   process.exit(1)
 }
 
-/** Takes everything and does nothing: what this machine would hold, for who only wants to look. */
-function createPrinter(): Nft {
-  let held: ReadonlySet<string> | null = null
-  return {
-    apply(script) {
-      held = new Set(script.match(/\S+(?= timeout)/g))
-      return Promise.resolve(true)
-    },
-    read: () => Promise.resolve(held),
-  }
+function mayChangeFirewall(): boolean {
+  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+  return (BigInt(`0x${effective ?? '0'}`) & NET_ADMIN) !== 0n
 }
 
-function start(config: Config): void {
-  const [password = '', listKey = ''] = config.RADAR_CREDENTIAL.split('.')
-  const wanted = createWanted(listKey, config.NEVER_BLOCKED)
-  let failing = false
+/** systemd tells by device and inode which stream it keeps in its journal. */
+function isKept(fd: number, journal: string | undefined): boolean {
+  const { dev, ino } = fstatSync(fd)
+  return journal === `${dev}:${ino}`
+}
 
+/** Waits for the list, prints what it asks for, and ends. */
+function print(config: Config): void {
+  const timer = setTimeout(
+    () => fail('The radar has sent no list: is it running?'),
+    PRINT_WITHIN_MS,
+  )
+  const source = createSource(config, {
+    onList() {
+      clearTimeout(timer)
+      const now = Date.now()
+      const plan = renderPlan(source.wanted.drops(now), config.NGINX_DENY, now)
+      process.stdout.write(plan, () => void source.close().then(() => process.exit(0)))
+    },
+    say: (sentence) => void process.stderr.write(`${sentence}\n`),
+  })
+}
+
+function follow(config: Config): void {
   function onReport(report: Report): void {
-    if (report.type !== 'applied') {
-      // A failure that lasts is said once, not every two seconds.
-      if (!failing) log.error(report.type)
-      failing = true
-      return
+    switch (report.type) {
+      case 'nftFailed':
+      case 'nginxFailed':
+        log.error(report.type)
+        return
+      case 'nginxApplied':
+        say('nginx has taken the deny file again.')
+        return
+      case 'applied': {
+        const verb = config.APPLY ? 'blocks' : 'would block'
+        const refused = source.wanted.refused()
+        const but = refused === 0 ? '' : `, and refuses ${refused} that nobody may block`
+        const why = report.healed ? ' again: somebody had changed our table' : ''
+        say(`Firewall ${verb} ${report.prefixes} prefixes${but}${why}.`)
+      }
     }
-    failing = false
-    const verb = config.APPLY ? 'blocks' : 'would block'
-    const why = report.healed ? ' again: somebody had changed our table' : ''
-    process.stdout.write(`Firewall ${verb} ${report.prefixes} prefixes${why}.\n`)
   }
 
+  let hasList = false
+  const source = createSource(config, {
+    onList() {
+      hasList = true
+      void agent.round()
+    },
+    say,
+  })
   const agent = createAgent({
-    wanted,
+    wanted: source.wanted,
     nft: config.APPLY ? createNft(config.NFT) : createPrinter(),
     nginx:
       config.APPLY && config.NGINX_DENY !== ''
@@ -59,35 +104,41 @@ function start(config: Config): void {
     report: onReport,
     now: Date.now,
   })
-  let hasList = false
-  const client = createRadarClient({
-    url: config.RADAR_URL,
-    credentials: {
-      username: 'firewall',
-      clientId: `firewall/${randomBytes(16).toString('base64url')}`,
-      password,
-    },
-    topics: ['blocklist'],
-    onMessage(topic, text) {
-      if (topic !== 'blocklist' || !wanted.take(text, Date.now())) return
-      hasList = true
-      void agent.round()
-    },
-  })
   // Before the first list, what an earlier run left in the kernel is better than nothing.
   const timer = setInterval(() => {
     if (hasList) void agent.round()
   }, ROUND_MS)
-  process.stdout.write(
-    config.APPLY ? 'Firewall is ready.\n' : 'Firewall is ready, and only prints.\n',
-  )
+  say(config.APPLY ? 'Firewall is ready.' : 'Firewall is ready, and only prints.')
 
   function stop(): void {
     clearInterval(timer)
-    void client.close().then(() => process.exit(0))
+    agent.close()
+    void source.close().then(() => process.exit(0))
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+function start(args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const [option, ...more] = args
+  if (more.length > 0 || (option !== undefined && option !== '--print' && option !== '--help'))
+    fail('The firewall agent knows --print and --help, and takes its settings from FIREWALL_*.')
+  if (option === '--help') {
+    process.stdout.write(HELP)
+    return
+  }
+  const config = readConfig(env)
+  if (option === '--print') {
+    if (isKept(1, env['JOURNAL_STREAM']))
+      fail('--print shows addresses: it is for a terminal, not for a journal.')
+    print(config)
+    return
+  }
+  if (config.APPLY && !mayChangeFirewall())
+    fail(
+      'FIREWALL_APPLY=yes needs root, or CAP_NET_ADMIN: without it, the agent says how many it would block.',
+    )
+  follow(config)
 }
 
 process.on('uncaughtException', (error) => {
@@ -96,7 +147,7 @@ process.on('uncaughtException', (error) => {
 })
 
 try {
-  start(readConfig(process.env))
+  start(process.argv.slice(2), process.env)
 } catch (error) {
   if (error instanceof ConfigError) fail(error.message)
   throw error

@@ -11,6 +11,10 @@ const FAMILIES = [
 /** A kernel that does not answer is a failure, and the next round tries again. */
 const TIMEOUT_MS = 10_000
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024
+/** What `nft monitor` says when more happened than it could read. */
+const LOST = '# ERROR'
+/** Either word may come in two halves. */
+const TAIL_CHARS = Math.max(TABLE.length, LOST.length) - 1
 
 /**
  * The script that makes the kernel drop exactly this, whatever it held before: applied as one
@@ -51,22 +55,29 @@ interface Listed {
   }[]
 }
 
-/** One element of `nft -j`: an address, a prefix, either of them with an end around it. */
-function textOfElement(element: unknown): string | null {
-  if (typeof element === 'string') return element
-  if (typeof element !== 'object' || element === null) return null
-  if ('elem' in element && typeof element.elem === 'object' && element.elem !== null)
-    return 'val' in element.elem ? textOfElement(element.elem.val) : null
-  if (!('prefix' in element)) return null
-  const { addr, len } = element.prefix as { addr?: unknown; len?: unknown }
+/** What the kernel drops: each prefix with the seconds that are left, `Infinity` without an end. */
+export type Held = ReadonlyMap<string, number>
+
+function textOfValue(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null || !('prefix' in value)) return null
+  const { addr, len } = value.prefix as { addr?: unknown; len?: unknown }
   return typeof addr === 'string' && typeof len === 'number' ? `${addr}/${len}` : null
+}
+
+/** One element of `nft -j`: an address or a prefix, with an end around it unless it has none. */
+function readElement(element: unknown): readonly [string | null, number] {
+  if (typeof element !== 'object' || element === null || !('elem' in element))
+    return [textOfValue(element), Infinity]
+  const { val, expires } = element.elem as { val?: unknown; expires?: unknown }
+  return [textOfValue(val), typeof expires === 'number' ? expires : Infinity]
 }
 
 /**
  * What the kernel holds, from `nft -j list table`; `null` when our table is not whole: no sets, no
  * rules, or elements that we would not have written.
  */
-export function parseTable(json: string): ReadonlySet<string> | null {
+export function parseTable(json: string): Held | null {
   let listed: Listed | null
   try {
     listed = JSON.parse(json) as Listed | null
@@ -79,15 +90,25 @@ export function parseTable(json: string): ReadonlySet<string> | null {
     FAMILIES.every(({ set }) => sets.some(({ name }) => name === set)) &&
     parts.filter(({ rule }) => rule !== undefined).length === FAMILIES.length
   if (!isWhole) return null
-  const texts = sets.flatMap(({ elem }) => (elem ?? []).map(textOfElement))
-  return texts.some((text) => text === null) ? null : new Set(texts as string[])
+  const held = new Map<string, number>()
+  for (const element of sets.flatMap(({ elem }) => elem ?? [])) {
+    const [text, left] = readElement(element)
+    if (text === null) return null
+    held.set(text, left)
+  }
+  return held
 }
 
 export interface Nft {
   /** Whether the kernel took the script as a whole. */
   readonly apply: (script: string) => Promise<boolean>
   /** `null` when there is no such table, or it is not as we write it. */
-  readonly read: () => Promise<ReadonlySet<string> | null>
+  readonly read: () => Promise<Held | null>
+  /**
+   * Tells once that our table may have changed, or that nobody can tell any more; returns how to
+   * stop that. What changes in the first moments may be missed.
+   */
+  readonly watch: (onChange: () => void) => () => void
 }
 
 /** @param program absolute path of `nft`; addresses go to its standard input, never to arguments */
@@ -122,6 +143,28 @@ export function createNft(program: string): Nft {
     async read() {
       const listed = await run(['-j', 'list', 'table', 'inet', TABLE], '')
       return listed === null ? null : parseTable(listed)
+    },
+    watch(onChange) {
+      const child = spawn(program, ['monitor'], { stdio: ['ignore', 'pipe', 'ignore'], env: {} })
+      let isOver = false
+      let tail = ''
+      function stop(): void {
+        isOver = true
+        child.kill('SIGKILL')
+      }
+      function end(): void {
+        if (isOver) return
+        stop()
+        onChange()
+      }
+      child.stdout.on('data', (chunk: Buffer) => {
+        const text = tail + chunk.toString('latin1')
+        if (text.includes(TABLE) || text.includes(LOST)) end()
+        tail = text.slice(-TAIL_CHARS)
+      })
+      child.on('error', end)
+      child.on('close', end)
+      return stop
     },
   }
 }

@@ -19,8 +19,11 @@ export const renderDeny = (drops: readonly Drop[]): string =>
     .join('')
 
 export interface NginxDeny {
-  /** Writes what is wanted and reloads nginx, if that is due; `false` when nginx refused it. */
-  readonly sync: (drops: readonly Drop[], now: number) => Promise<boolean>
+  /**
+   * Writes what is wanted and reloads nginx: `true` when it did, `false` when nginx refused it,
+   * `null` when nothing was to be done, or not yet.
+   */
+  readonly sync: (drops: readonly Drop[], now: number) => Promise<boolean | null>
 }
 
 /** @param nginx absolute path of the program */
@@ -28,6 +31,8 @@ export function createNginxDeny(path: string, nginx: string): NginxDeny {
   let reloadedAt = -Infinity
   /** What nginx has read; `null` until we have made it read something. */
   let inForce: string | null = null
+  /** The list that stands in it: the same one need not be rendered again. */
+  let seen: readonly Drop[] | null = null
 
   function run(...args: string[]): Promise<boolean> {
     return new Promise((resolve) => {
@@ -55,13 +60,19 @@ export function createNginxDeny(path: string, nginx: string): NginxDeny {
 
   return {
     async sync(drops, now) {
+      const sinceLast = now - reloadedAt
+      if (drops === seen || (sinceLast >= 0 && sinceLast < RELOAD_EVERY_MS)) return null
       const text = renderDeny(drops)
-      if (text === inForce || now - reloadedAt < RELOAD_EVERY_MS) return true
+      if (text === inForce) {
+        seen = drops
+        return null
+      }
       const before = await readFile(path, 'utf8').catch(() => '')
       reloadedAt = now
       await replace(text)
       if ((await run('-t', '-q')) && (await run('-s', 'reload'))) {
         inForce = text
+        seen = drops
         return true
       }
       // What nginx does not accept must not lie there for its next start.

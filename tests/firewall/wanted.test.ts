@@ -1,10 +1,10 @@
 import { parsePrefix } from '../../radar/prefix.ts'
-import { createWanted, NEW_DROPS_MAX } from '../../firewall/wanted.ts'
+import { createWanted, NEW_DROPS_MAX, openSigned } from '../../firewall/wanted.ts'
 import { drop, entry, KEY, listOf, START } from './drops.ts'
 
 const OWN = '203.0.113.1'
 const own = parsePrefix(OWN)
-const create = () => createWanted(KEY, own === null ? [] : [own])
+const create = () => createWanted(openSigned(KEY), own === null ? [] : [own])
 const held = (wanted: ReturnType<typeof create>, now = START) =>
   wanted.drops(now).map(({ prefix }) => prefix.text)
 
@@ -71,4 +71,37 @@ it('lets every block end by itself', () => {
   wanted.take(listOf([entry('192.0.2.7', 'network', 60), entry('192.0.2.8')]), START)
   expect(held(wanted, START + 59_999)).toHaveLength(2)
   expect(held(wanted, START + 60_000)).toEqual([drop('192.0.2.8').prefix.text])
+})
+
+it('[E1] takes no end that is out of bounds, and tells of no change where there is none', () => {
+  const wanted = create()
+  const month = 30 * 86_400
+  const list = [
+    entry('192.0.2.7', 'network', month + 121),
+    entry('192.0.2.8', 'network', month),
+    entry('192.0.2.9', 'network', 60),
+  ]
+  wanted.take(listOf(list), START)
+  expect(held(wanted)).toEqual(['192.0.2.8', '192.0.2.9'])
+  expect(wanted.refused()).toBe(1)
+  expect(wanted.drops(START + 59_999)).toBe(wanted.drops(START))
+  expect(held(wanted, START + 60_000)).toEqual(['192.0.2.8'])
+  expect(wanted.drops(START + 60_001)).toBe(wanted.drops(START + 60_000))
+})
+
+it('[E1] never asks the kernel for a list that overlaps, which it would refuse as a whole', () => {
+  const wanted = create()
+  const list = [
+    '198.51.100.7',
+    '198.51.100.0/24',
+    '::ffff:192.0.2.1',
+    '192.0.2.1',
+    '2001:db8:1:2::/64',
+    '2001:db8:1::/48',
+  ]
+  wanted.take(listOf(list.map((prefix) => entry(prefix))), START)
+  expect(new Set(held(wanted))).toEqual(
+    new Set(['198.51.100.0/24', '192.0.2.1', '2001:db8:1::/48']),
+  )
+  expect(wanted.refused()).toBe(3)
 })
