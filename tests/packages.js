@@ -10,6 +10,10 @@ const PROGRAMS = [
   // They judge the lists that we write for them.
   { path: '/usr/sbin/nft', name: 'nftables' },
   { path: '/usr/sbin/nginx', name: 'nginx-light' },
+  // The relay, what shows every packet, and what makes browsers trust a test's own authority.
+  { path: '/usr/bin/turnserver', name: 'coturn' },
+  { path: '/usr/bin/tcpdump', name: 'tcpdump' },
+  { path: '/usr/bin/certutil', name: 'libnss3-tools' },
   // Brings up a network that a test has made for itself.
   { path: '/usr/sbin/ip', name: 'iproute2' },
 ]

@@ -22,12 +22,12 @@ const rules = read('tests/RULES.md')
 // The formatter pads tables.
 const readme = read('README.md').replace(/ {2,}/g, ' ')
 
-const ruleIds = [...rules.matchAll(/^\| ([MVCRE]\d+) +\|/gm)].map((match) => match[1] ?? '')
+const ruleIds = [...rules.matchAll(/^\| ([MVCREN]\d+) +\|/gm)].map((match) => match[1] ?? '')
 const promiseIds = /^P\d.*$/m.exec(rules)?.[0].match(/\b[PSO]\d+\b/g) ?? []
 
 const titles = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
-  .flatMap((path) => [...read(join('tests', path)).matchAll(/\[([MVCREPSO]\d+)\]/g)])
+  .flatMap((path) => [...read(join('tests', path)).matchAll(/\[([MVCRENPSO]\d+)\]/g)])
   .map((match) => match[1] ?? '')
 
 describe('the rules', () => {

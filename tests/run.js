@@ -1,7 +1,7 @@
 /**
  * `npm test`: builds, then runs the suites one after the other and adds up what passed.
  *
- * Browsers run alone, one test after the other, so that they wait for nobody.
+ * Browsers run alone, one test after the other, so that they wait for nobody; so does the laboratory.
  * Words after `npm test --` choose test files, as jest does.
  */
 import { spawnSync } from 'node:child_process'
@@ -18,6 +18,7 @@ const SUITES = [
     alone: false,
   },
   { name: 'browsers', folders: 'tests/browser', alone: true },
+  { name: 'network', folders: 'tests/network', alone: true },
 ]
 
 const missing = installPackages()

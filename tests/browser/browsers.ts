@@ -39,16 +39,29 @@ const FIREFOX_PREFS = {
   'dom.timeout.enable_budget_timer_throttling': false,
 }
 
+/** Where a browser lives that does not run here: its program and profile, and a way to Firefox. */
+export interface Dwelling {
+  readonly executablePath: string
+  readonly profile: string
+  /** Chromium is driven through a pipe, Firefox through this port. */
+  readonly port: number
+}
+
 export interface BrowserOptions {
   /** `ask`: nobody answers the camera prompt; `deny`: it is refused. */
   readonly camera?: 'allow' | 'deny' | 'none'
+  readonly dwelling?: Dwelling
 }
 
-function launch(kind: Kind, { camera = 'allow' }: BrowserOptions): Promise<Browser> {
+function launch(kind: Kind, { camera = 'allow', dwelling }: BrowserOptions): Promise<Browser> {
   if (kind === 'firefox')
     return puppeteer.launch({
       browser: 'firefox',
-      executablePath: FIREFOX,
+      executablePath: dwelling?.executablePath ?? FIREFOX,
+      ...(dwelling !== undefined && {
+        userDataDir: dwelling.profile,
+        debuggingPort: dwelling.port,
+      }),
       headless: true,
       extraPrefsFirefox: FIREFOX_PREFS,
     })
@@ -56,14 +69,19 @@ function launch(kind: Kind, { camera = 'allow' }: BrowserOptions): Promise<Brows
   if (camera === 'allow') args.push('--use-fake-ui-for-media-stream')
   if (camera === 'deny') args.push('--deny-permission-prompts')
   if (camera === 'none') args.splice(args.indexOf('--use-fake-device-for-media-stream'), 1)
-  return puppeteer.launch({ executablePath: CHROMIUM, headless: true, args })
+  return puppeteer.launch({
+    executablePath: dwelling?.executablePath ?? CHROMIUM,
+    ...(dwelling !== undefined && { userDataDir: dwelling.profile, pipe: true }),
+    headless: true,
+    args,
+  })
 }
 
 const open = new Map<string, Promise<Browser>>()
 
 /** The shared browser of a kind; started at first use. */
 export function browserOf(kind: Kind, options: BrowserOptions = {}): Promise<Browser> {
-  const name = `${kind} ${options.camera ?? 'allow'}`
+  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''}`
   let browser = open.get(name)
   if (browser === undefined) {
     browser = launch(kind, options)

@@ -1,0 +1,84 @@
+/** Calls between two homes, through whatever their routers do. */
+import type { Kind } from '../browser/browsers.ts'
+import type { Visitor } from '../browser/visitor.ts'
+import { describeAsRoot } from '../helpers/asRoot.ts'
+import type { Nat, Traffic } from './internet.ts'
+import { openLaboratory, type Laboratory } from './laboratory.ts'
+import { routeOf } from './route.ts'
+
+/** The share of all bytes that the way of a call carries; the rest is looking for better ones. */
+const SHARE = 0.8
+
+describeAsRoot('the network laboratory: a call', () => {
+  let laboratory: Laboratory
+  const here: Visitor[] = []
+
+  beforeAll(async () => {
+    laboratory = await openLaboratory()
+  })
+  afterEach(async () => {
+    for (const one of here.splice(0)) await one.leave()
+  })
+  afterAll(() => laboratory.close())
+
+  async function call(nats: readonly [Nat, Nat], kinds: readonly [Kind, Kind]): Promise<Visitor[]> {
+    const { homes } = laboratory.internet
+    for (const [nth, home] of homes.entries()) home.setNat(nats[nth] ?? 'easy')
+    const pair = await Promise.all(homes.map((home, nth) => laboratory.visit(home, kinds[nth])))
+    here.push(...pair)
+    for (const one of pair) await one.find()
+    await Promise.all(pair.map((one) => one.hears('You are talking')))
+    return pair
+  }
+
+  /** Sees pictures move and words arrive both ways, and returns which bytes that took. */
+  async function talk(pair: readonly Visitor[]): Promise<Traffic> {
+    const [first, second] = pair as [Visitor, Visitor]
+    // The first second of a call goes any way that answers.
+    await Promise.all(pair.map((one) => one.watches('Stranger')))
+    const before = laboratory.internet.traffic()
+    await first.write('hello from one home')
+    await second.reads('hello from one home')
+    await second.write('hello from the other')
+    await first.reads('hello from the other')
+    await Promise.all(pair.map((one) => one.watches('Stranger')))
+    const after = laboratory.internet.traffic()
+    return {
+      direct: after.direct - before.direct,
+      overUdp: after.overUdp - before.overUdp,
+      overTcp: after.overTcp - before.overTcp,
+    }
+  }
+
+  const shareOf = (traffic: Traffic, way: keyof Traffic) =>
+    traffic[way] / (traffic.direct + traffic.overUdp + traffic.overTcp)
+
+  it.each([
+    ['chromium', 'chromium'],
+    ['chromium', 'firefox'],
+  ] as const)('[N1] goes directly from home to home: %s, %s', async (...kinds) => {
+    const pair = await call(['easy', 'easy'], kinds)
+    const traffic = await talk(pair)
+    for (const one of pair)
+      for (const { type } of await routeOf(one)) expect(['srflx', 'prflx']).toContain(type)
+    expect(shareOf(traffic, 'direct')).toBeGreaterThan(SHARE)
+  })
+
+  it('[N1] goes through the relay where a router gives everybody another port', async () => {
+    const pair = await call(['easy', 'symmetric'], ['chromium', 'chromium'])
+    const traffic = await talk(pair)
+    for (const one of pair) expect((await routeOf(one)).map(({ type }) => type)).toContain('relay')
+    expect(shareOf(traffic, 'overUdp')).toBeGreaterThan(SHARE)
+  })
+
+  it('[N1] goes through the relay over TCP or TLS where UDP is blocked', async () => {
+    const pair = await call(['tcpOnly', 'tcpOnly'], ['chromium', 'chromium'])
+    const traffic = await talk(pair)
+    for (const one of pair)
+      expect((await routeOf(one))[0]).toEqual({
+        type: 'relay',
+        relayProtocol: expect.stringMatching(/^(tcp|tls)$/),
+      })
+    expect(shareOf(traffic, 'overTcp')).toBeGreaterThan(SHARE)
+  })
+})
