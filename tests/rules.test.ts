@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SETTINGS as FIREWALL_SETTINGS } from '../firewall/config.ts'
 import { SETTINGS as RADAR_SETTINGS } from '../radar/config.ts'
 import { SETTINGS } from '../signaling/config.ts'
 import { CLOSE_REASONS, TERMS_DATE } from '../signaling/protocol.ts'
@@ -46,18 +47,22 @@ describe('the rules', () => {
 
 describe('the README', () => {
   it('lists every setting with its default and its help', () => {
-    const rows = [SETTINGS, RADAR_SETTINGS].flatMap((settings, nth) =>
+    const rows = Object.entries({
+      SIGNALING: SETTINGS,
+      RADAR: RADAR_SETTINGS,
+      FIREWALL: FIREWALL_SETTINGS,
+    }).flatMap(([process, settings]) =>
       Object.entries(settings).map(([name, { initial, help }]) => {
         const cell = initial === '' ? '–' : `\`${initial}\``
-        return `| \`${nth === 0 ? 'SIGNALING' : 'RADAR'}_${name}\` | ${cell} | ${help} |`
+        return `| \`${process}_${name}\` | ${cell} | ${help} |`
       }),
     )
     for (const row of rows) expect(readme).toContain(row)
-    expect(readme.match(/^\| `(SIGNALING|RADAR)_/gm)).toHaveLength(rows.length)
+    expect(readme.match(/^\| `(SIGNALING|RADAR|FIREWALL)_/gm)).toHaveLength(rows.length)
   })
 
   it('names only files that exist', () => {
-    const named = [...readme.matchAll(/`((?:signaling|web|radar|tests)\/[\w./]+)`/g)]
+    const named = [...readme.matchAll(/`((?:signaling|web|radar|firewall|tests)\/[\w./]+)`/g)]
     expect(named.length).toBeGreaterThan(10)
     expect(
       named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path))),
@@ -93,13 +98,14 @@ describe('the layers', () => {
   }
 
   it('[C10] have no import that the linter refuses', () => {
-    const { status, stdout } = lint(root, 'signaling', 'radar', 'web')
+    const { status, stdout } = lint(root, 'signaling', 'radar', 'firewall', 'web')
     expect(status === 0 ? '' : stdout).toBe('')
   })
 
   it.each([
     ['radar/planted.ts', "import '../signaling/protocol.ts'"],
     ['signaling/planted.ts', "import '../web/chat/words.ts'"],
+    ['firewall/planted.ts', "import '../radar/broker.ts'"],
     ['web/chat/planted.ts', "import '../../signaling/hub.ts'"],
     ['web/chat/planted.ts', "import 'ws'"],
   ])('[C10] are guarded: %s may not %s', (path, text) => {
