@@ -1,0 +1,69 @@
+/** `npm run deploy`: renders a deployment into a folder, or checks the one that is there. */
+import { networkInterfaces } from 'node:os'
+import { resolve } from 'node:path'
+import { HELP, readCommand, type Command } from './command.ts'
+import { packageTemplates, renderDeployment } from './deployment.ts'
+import { keptSecrets, rotated } from './deploymentSecrets.ts'
+import { readIn, writeFolder } from './folder.ts'
+import { isPublic, OptionError, parseOptions } from './options.ts'
+
+/** Compiled, this file is two folders deep in the package. */
+const packageFolder = new URL('../..', import.meta.url)
+
+/** The machine's addresses on the Internet; all it has but loopback where there is none. */
+function ownAddresses(): string[] {
+  const all = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, scopeid }) => !internal && (scopeid ?? 0) === 0)
+    .map(({ address }) => address)
+  const reachable = all.filter(isPublic)
+  return reachable.length > 0 ? reachable : all
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`)
+}
+
+function render({ folder, rotate, options: choose }: Extract<Command, { type: 'render' }>): void {
+  const remembered = readIn(folder, 'options.json')
+  const before = remembered === null ? null : parseOptions(remembered)
+  if (remembered !== null && before === null)
+    throw new OptionError(
+      `${folder}/options.json is damaged: remove it and give all options again.`,
+    )
+  const options = choose(before, ownAddresses())
+  const kept = keptSecrets((path) => readIn(folder, path))
+  const secrets = rotate ? rotated(kept) : kept
+  const files = renderDeployment(options, secrets, folder, packageTemplates(packageFolder))
+  const changed = writeFolder(folder, files)
+  for (const path of changed) say(`changed  ${path}`)
+  say(
+    changed.length === 0
+      ? `Nothing has changed in ${folder}.`
+      : `${changed.length} of ${files.size} files changed in ${folder}. Go on with ${folder}/CHECKLIST.md.`,
+  )
+  if (!options.addresses.some(({ shown }) => isPublic(shown)))
+    say(
+      'Warning: none of the addresses is public, so that the relay works in this network only. Behind a NAT, say --address PUBLIC/PRIVATE.',
+    )
+  if (options.contact === '')
+    say('Warning: no --contact is named yet, whom visitors can ask on the policy pages.')
+}
+
+try {
+  const command = readCommand(process.argv.slice(2), (path) => resolve(path))
+  switch (command.type) {
+    case 'help':
+      process.stdout.write(HELP)
+      break
+    case 'check':
+      break
+    case 'render':
+      render(command)
+      break
+  }
+} catch (error) {
+  if (!(error instanceof OptionError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}

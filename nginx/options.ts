@@ -1,0 +1,136 @@
+/** What the operator chooses for a deployment: read from words, checked, remembered. Pure. */
+import { isIP } from 'node:net'
+import { parsePrefix, problemOf } from '../radar/prefix.ts'
+import type { RelayAddress } from '../signaling/turnserver.ts'
+
+export interface Options {
+  /** The page's host name. */
+  readonly domain: string
+  /** The dashboard's own host name; `null`: it is not reached from outside. */
+  readonly radarDomain: string | null
+  /** Who may see the dashboard's sign-in page; empty for everybody. */
+  readonly radarAllow: readonly string[]
+  readonly addresses: readonly RelayAddress[]
+  /** Whom visitors can ask; `''` while nobody is named. */
+  readonly contact: string
+  /** Relay allocations of everybody behind one address together. */
+  readonly userQuota: number
+  /** Absolute folders: the built package, what lies in memory, what is kept. */
+  readonly app: string
+  readonly run: string
+  readonly data: string
+}
+
+/** Fifty people behind one address, six allocations each, twice (a call, and the next prepared). */
+export const USER_QUOTA = 600
+export const DEFAULTS = {
+  radarDomain: null,
+  radarAllow: [],
+  addresses: [],
+  contact: '',
+  userQuota: USER_QUOTA,
+  app: '/opt/p2pchat',
+  run: '/run/p2pchat',
+  data: '/var/lib/p2pchat',
+} as const satisfies Omit<Options, 'domain'>
+
+/** What was asked of the command cannot be done, in a sentence. */
+export class OptionError extends Error {}
+
+/** Labels of letters, digits and hyphens (RFC 1123), two at least, the last not a number. */
+const DOMAIN =
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
+/** What needs no quoting in any of the files that name it. */
+const FOLDER = /^\/[\w@+./-]*[\w@+-]$/
+
+export function readDomain(option: string, text: string): string {
+  const domain = text.toLowerCase()
+  if (DOMAIN.test(domain)) return domain
+  throw new OptionError(`--${option} must be a host name such as chat.example.org.`)
+}
+
+export function readFolder(option: string, text: string): string {
+  if (FOLDER.test(text) && !text.includes('/../')) return text
+  throw new OptionError(
+    `--${option} must be an absolute path of letters, digits and any of _ @ + . / - only.`,
+  )
+}
+
+export const isPublic = (address: string): boolean => {
+  const prefix = parsePrefix(address)
+  return prefix !== null && problemOf(prefix, { own: [], allowed: [] }) === null
+}
+
+/** `203.0.113.7`, or `203.0.113.7/10.0.0.5` behind a NAT. */
+export function readAddress(text: string): RelayAddress {
+  const [shown = '', local = shown, ...rest] = text.split('/')
+  const isPair = rest.length === 0 && isIP(shown) !== 0 && isIP(shown) === isIP(local)
+  if (isPair && !`${shown}${local}`.includes('%')) return { shown, local }
+  throw new OptionError(
+    '--address must be an address such as 203.0.113.7 or, behind a NAT, 203.0.113.7/10.0.0.5.',
+  )
+}
+
+export function readPrefixes(option: string, texts: readonly string[]): string[] {
+  return texts.map((text) => {
+    const prefix = parsePrefix(text)
+    if (prefix !== null) return prefix.text
+    throw new OptionError(`--${option} must be an address or prefix such as 203.0.113.0/24.`)
+  })
+}
+
+export function readContact(text: string): string {
+  const isLine = text.length >= 3 && text.length <= 200 && !/\p{Cc}/u.test(text)
+  if (text === '' || isLine) return text
+  throw new OptionError('--contact must be one line of 3 to 200 characters.')
+}
+
+export function readQuota(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 12_000) return Number(text)
+  throw new OptionError('--user-quota must be a whole number from 1 to 12000.')
+}
+
+/** @throws OptionError when two choices exclude each other */
+export function checkTogether(options: Options): Options {
+  const { domain, radarDomain, radarAllow, addresses } = options
+  if (radarDomain === domain)
+    throw new OptionError(
+      '--radar-domain must differ from --domain: a session cookie must never meet a visitor.',
+    )
+  if (radarDomain === null && radarAllow.length > 0)
+    throw new OptionError('--radar-allow needs --radar-domain.')
+  if (addresses.length === 0)
+    throw new OptionError(
+      'This machine has no address that visitors could reach: give it with --address.',
+    )
+  return options
+}
+
+/** The file that remembers the choices, so that the next run need not be told. */
+export const renderOptions = (options: Options): string => `${JSON.stringify(options, null, 2)}\n`
+
+/** What such a file says, checked again; `null` when it is none. */
+export function parseOptions(text: string): Options | null {
+  let json: Partial<Record<keyof Options, unknown>> | null
+  try {
+    json = JSON.parse(text) as Partial<Record<keyof Options, unknown>> | null
+    if (typeof json !== 'object' || json === null) return null
+    const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+    const word = (value: unknown): string => (typeof value === 'string' ? value : '')
+    const addresses = Array.isArray(json.addresses) ? (json.addresses as RelayAddress[]) : []
+    return checkTogether({
+      domain: readDomain('domain', word(json.domain)),
+      radarDomain:
+        json.radarDomain === null ? null : readDomain('radar-domain', word(json.radarDomain)),
+      radarAllow: readPrefixes('radar-allow', texts(json.radarAllow)),
+      addresses: addresses.map(({ shown, local }) => readAddress(`${shown}/${local}`)),
+      contact: readContact(word(json.contact)),
+      userQuota: readQuota(String(json.userQuota)),
+      app: readFolder('app', word(json.app)),
+      run: readFolder('run', word(json.run)),
+      data: readFolder('data', word(json.data)),
+    })
+  } catch {
+    return null
+  }
+}
