@@ -211,7 +211,7 @@ async function countPeople(): Promise<string[]> {
   const pages: Visitor[] = []
   const crowd: Client[] = []
   const story: string[] = []
-  const figureOf = ({ page }: Visitor) => page.$eval('.facts', ({ textContent }) => textContent)
+  const figureOf = ({ page }: Visitor) => page.$eval('main', ({ textContent }) => textContent)
 
   async function note(): Promise<void> {
     const shown = await Promise.all(pages.map(figureOf))
@@ -222,7 +222,7 @@ async function countPeople(): Promise<string[]> {
       pages.map(({ page }) =>
         page.waitForFunction(
           (wanted) => {
-            const text = document.querySelector('.facts')?.textContent ?? ''
+            const text = document.querySelector('main')?.textContent ?? ''
             return wanted === null ? !text.includes('here') : text.includes(wanted)
           },
           { polling: 50 },

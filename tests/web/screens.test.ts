@@ -60,10 +60,9 @@ describe('the end screen', () => {
     const said = endReasons.flatMap((why) => [words.ended[why].title, words.ended[why].text])
     expect(new Set(said).size).toBe(2 * endReasons.length)
     expect(endReasons.toSorted()).toEqual(
-      ['blocked', 'left', 'lost', 'outdated', 'reported', 'skipped', 'stopped', 'tampered'].concat(
-        'tooManySearches',
-        'unsupported',
-      ),
+      'blocked left lost noRelay outdated relayFull reported skipped stopped tampered'
+        .concat(' tooManySearches unsupported')
+        .split(' '),
     )
   })
 })

@@ -4,6 +4,10 @@ import { step, type State } from '../../web/chat/session.ts'
 const LEFT = 'sayBye:left hangUp withdraw'
 const UNSUPPORTED = 'ended(unsupported) withdraw hangUp'
 const BLOCKED = 'ended(blocked) hangUp closeDevices'
+const HIDDEN = {
+  noRelay: 'ended(noRelay) hangUp withdraw',
+  relayFull: 'ended(relayFull) hangUp withdraw',
+}
 
 /** What each event does in each state. An event that is not named must change nothing. */
 const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
@@ -45,6 +49,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     cancel: 'idle withdraw closeDevices',
     stop: 'idle withdraw closeDevices',
     blocked: BLOCKED,
+    ...HIDDEN,
     unsupported: UNSUPPORTED,
   },
   waiting: {
@@ -61,6 +66,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     cancel: 'idle withdraw closeDevices',
     stop: 'idle withdraw closeDevices',
     blocked: BLOCKED,
+    ...HIDDEN,
     unsupported: UNSUPPORTED,
   },
   firstTry: {
@@ -78,6 +84,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
     blocked: BLOCKED,
+    ...HIDDEN,
     unsupported: UNSUPPORTED,
   },
   meeting: {
@@ -96,6 +103,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
     blocked: BLOCKED,
+    ...HIDDEN,
     unsupported: UNSUPPORTED,
   },
   secondTry: {
@@ -113,6 +121,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
     blocked: BLOCKED,
+    ...HIDDEN,
     unsupported: UNSUPPORTED,
   },
   live: {
@@ -128,6 +137,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
     blocked: BLOCKED,
+    ...HIDDEN,
     unsupported: UNSUPPORTED,
   },
   recovering: {
@@ -147,6 +157,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     byeLeft: 'ended(left) hangUp withdraw',
     sealBroken: 'ended(tampered) hangUp withdraw',
     blocked: BLOCKED,
+    ...HIDDEN,
     unsupported: UNSUPPORTED,
   },
 }

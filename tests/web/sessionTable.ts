@@ -49,6 +49,8 @@ export const EVENTS = {
   byeSkipped: { type: 'bye', pair: 'first', why: 'skipped' },
   byeLeft: { type: 'bye', pair: 'first', why: 'left' },
   sealBroken: { type: 'sealBroken', pair: 'first' },
+  noRelay: { type: 'noRelay', isFull: false },
+  relayFull: { type: 'noRelay', isFull: true },
   unsupported: { type: 'unsupported' },
 } as const satisfies Record<string, Event>
 export type EventName = keyof typeof EVENTS

@@ -3,7 +3,7 @@ import { createSignalingClient, type SocketState } from '../../web/chat/signalin
 import { FakeSocket } from './fakeSocket.ts'
 
 const URL = 'wss://here.example/signal'
-const WELCOME = { type: 'welcome', online: 8, build: 'x', lan: false }
+const WELCOME = { type: 'welcome', online: 8, build: 'x', lan: false, hiding: 'choice' }
 
 // The client asks the browser's class only what "open" is called.
 Object.assign(globalThis, { WebSocket: { OPEN: 1 } })

@@ -39,6 +39,7 @@ export function App({ chat }: { chat: Chat }) {
           onWish={setWish}
           isAdult={isAdult}
           onAdult={setIsAdult}
+          onCheckRelay={chat.checkRelay}
           onFind={find}
         />
       ) : (

@@ -12,6 +12,7 @@ import { useCallKeys } from './useCallKeys.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
+import { visitWords } from './visitWords.ts'
 import { words } from './words.ts'
 
 /** Esc leaves when it is pressed a second time within this. */
@@ -101,6 +102,9 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
           {common !== null && <span className="badge">{common}</span>}
           {isLive && hasPicture && !conversation.partnerMedia.microphone && (
             <span className="badge">{call.microphoneOff}</span>
+          )}
+          {view.exposure !== null && (
+            <span className="badge">{visitWords.exposure[view.exposure]}</span>
           )}
           {isLive && view.socket.status !== 'open' && (
             <span className="badge">{awayOf(view.socket)}</span>

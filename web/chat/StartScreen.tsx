@@ -2,6 +2,7 @@
 import { useRef, useState, type FormEvent } from 'react'
 import { MODES } from '../../signaling/protocol.ts'
 import { Footer } from './Footer.tsx'
+import { HideSwitch } from './HideSwitch.tsx'
 import { InterestField } from './InterestField.tsx'
 import { LanguageField } from './LanguageField.tsx'
 import { NICKNAME_LENGTH_MAX } from './peerProtocol.ts'
@@ -15,11 +16,12 @@ interface Props {
   /** Held in memory for this visit only, and never ticked for the visitor. */
   readonly isAdult: boolean
   readonly onAdult: (isAdult: boolean) => void
+  readonly onCheckRelay: () => void
   readonly onFind: () => void
 }
 
 export function StartScreen(props: Props) {
-  const { view, wish, onWish, isAdult, onAdult, onFind } = props
+  const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onFind } = props
   const { start } = words
   const [isReminded, setIsReminded] = useState(false)
   const checkbox = useRef<HTMLInputElement>(null)
@@ -114,15 +116,19 @@ export function StartScreen(props: Props) {
           </p>
         )}
 
+        <HideSwitch
+          view={view}
+          isOn={wish.hidden}
+          onSwitch={(hidden) => onWish({ ...wish, hidden })}
+          onCheck={onCheckRelay}
+        />
+
         <button type="submit" className="button main">
           {start.find}
         </button>
-        <p className="facts hint">
-          <span>{start.address}</span>
-          {view.online > 0 && (
-            <span className="figures">{start.online(view.online.toLocaleString('en'))}</span>
-          )}
-        </p>
+        {view.online > 0 && (
+          <p className="hint figures">{start.online(view.online.toLocaleString('en'))}</p>
+        )}
         {view.socket.status === 'lost' && (
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
         )}

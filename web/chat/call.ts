@@ -1,29 +1,33 @@
 /** One introduction: seals what the connection says, opens what comes, in order. */
 import type { ServerMessage } from '../../signaling/protocol.ts'
-import type { LocalTracks, Peer, PeerHandlers, PeerOptions } from './peer.ts'
+import { createPeer, type LocalTracks, type Peer } from './peer.ts'
+import type { PeerHandlers, PeerOptions } from './peer.ts'
 import { parseSignal } from './peerProtocol.ts'
-import { createSeal, SealError, type Seal, type SealingKeys } from './sealed.ts'
+import { createSeal, createSealingKeys, SealError, type Seal, type SealingKeys } from './sealed.ts'
 
-type Transport = typeof import('./peer.ts')
-let loading: Promise<Transport> | null = null
-let transport: Transport | null = null
-
-/** Loads the transport, a third of all our code; call it while the visitor reads. */
-export async function loadTransport(): Promise<void> {
-  loading ??= import('./peer.ts')
-  try {
-    transport = await loading
-  } catch (error) {
-    loading = null // a failed load is tried again next time
-    throw error
-  }
+/** Made anew for every search, so that two strangers cannot tell that they met the same person. */
+export interface Identity {
+  readonly keys: SealingKeys
+  readonly certificate: RTCCertificate
 }
 
-/** Makes the connection within this very turn when the transport is there, as it nearly always is. */
-async function createPeer(options: PeerOptions, handlers: PeerHandlers): Promise<Peer> {
-  if (transport === null) await loadTransport()
-  if (transport === null) throw new Error('no transport')
-  return transport.createPeer(options, handlers)
+export async function createIdentity(): Promise<Identity> {
+  const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
+  const [keys, certificate] = await Promise.all([
+    createSealingKeys(),
+    RTCPeerConnection.generateCertificate(algorithm),
+  ])
+  return { keys, certificate }
+}
+
+/** For meeting the same stranger again: new sealing keys, the old certificate. */
+export async function renewIdentity({ certificate }: Identity): Promise<Identity> {
+  return { keys: await createSealingKeys(), certificate }
+}
+
+/** Makes the connection within this very turn; what goes wrong rejects. */
+async function openPeer(options: PeerOptions, handlers: PeerHandlers): Promise<Peer> {
+  return createPeer(options, handlers)
 }
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>
@@ -39,8 +43,7 @@ export interface CallHandlers {
   sendFrame(frame: ArrayBuffer): void
   onOpen(): void
   onMessage(text: string): void
-  onShaky(): void
-  onSteady(): void
+  onNoRelay(isFull: boolean): void
   onClosed(): void
   /** A frame or key was not the partner's. */
   onSealBroken(): void
@@ -54,7 +57,7 @@ export interface Call {
   receive(frame: ArrayBuffer): void
   send(text: string): void
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
-  route: Peer['route']
+  reach: Peer['reach']
   hasPicture: Peer['hasPicture']
   close(): void
 }
@@ -71,22 +74,23 @@ const SILENT: PeerHandlers = {
   onSignal: () => undefined,
   onOpen: () => undefined,
   onMessage: () => undefined,
-  onShaky: () => undefined,
-  onSteady: () => undefined,
+  onNoRelay: () => undefined,
   onClosed: () => undefined,
 }
 
 /** Makes the connection and gathers candidates while the visitor still waits. */
-export function prepareOffer(options: Omit<PeerOptions, 'role'>): PreparedOffer {
-  let handlers = SILENT
-  const peer = createPeer(
+export function prepareOffer(
+  options: Omit<PeerOptions, 'role'>,
+  onNoRelay: PeerHandlers['onNoRelay'],
+): PreparedOffer {
+  let handlers: PeerHandlers = { ...SILENT, onNoRelay }
+  const peer = openPeer(
     { ...options, role: 'offer' },
     {
       onSignal: (signal) => handlers.onSignal(signal),
       onOpen: () => handlers.onOpen(),
       onMessage: (text) => handlers.onMessage(text),
-      onShaky: () => handlers.onShaky(),
-      onSteady: () => handlers.onSteady(),
+      onNoRelay: (isFull) => handlers.onNoRelay(isFull),
       onClosed: () => handlers.onClosed(),
     },
   )
@@ -132,15 +136,14 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
     },
     onOpen: () => isClosed || handlers.onOpen(),
     onMessage: (text) => isClosed || handlers.onMessage(text),
-    onShaky: () => isClosed || handlers.onShaky(),
-    onSteady: () => isClosed || handlers.onSteady(),
+    onNoRelay: (isFull) => isClosed || handlers.onNoRelay(isFull),
     onClosed: () => isClosed || handlers.onClosed(),
   }
 
   function obtainPeer(): Promise<Peer> {
     if (matched.role === 'offer' && prepared !== null) return prepared.claim(guarded)
     prepared?.close()
-    return createPeer({ ...options, role: matched.role, iceServers: matched.ice }, guarded)
+    return openPeer({ ...options, role: matched.role, iceServers: matched.ice }, guarded)
   }
 
   /** Once made it is used without waiting, so that a last word still gets out before `close`. */
@@ -178,7 +181,7 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
       tracks = { ...tracks, [kind]: track }
       link?.setTrack(kind, track)
     },
-    route: async () => (await peer).route(),
+    reach: async () => (await peer).reach(),
     hasPicture: async () => (await peer).hasPicture(),
     close() {
       isClosed = true

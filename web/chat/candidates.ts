@@ -65,6 +65,10 @@ export function isUsableCandidate(line: string, lan: boolean): boolean {
   return reach === 'public' || (reach === 'local' && lan)
 }
 
+/** Whether a candidate line names a place at a relay, and no address of our own. */
+const isRelayed = (line: string): boolean =>
+  /^(?:a=)?candidate:\S+ \d+ \S+ \d+ \S+ \d+ typ relay(?: |$)/i.test(line)
+
 /** Takes out the address behind a candidate, which often is the one within one's own network. */
 export function withoutOrigin(line: string): string {
   // As RFC 8839, section 5.1, writes an address that is not told.
@@ -72,18 +76,32 @@ export function withoutOrigin(line: string): string {
 }
 
 /**
+ * Whether one of our own candidates may be told to the stranger.
+ *
+ * @param hidden whether our address is hidden: then only a place at the relay is told (P8)
+ */
+export const isTellable = (line: string, lan: boolean, hidden: boolean): boolean =>
+  isUsableCandidate(line, lan) && (!hidden || isRelayed(line))
+
+/** Takes out the address that stands in a description beside the candidates (RFC 8866, 5.2 and 5.7). */
+const withoutAddress = (line: string): string =>
+  /^(?:o=|c=|a=rtcp:)/.test(line) ? line.replace(/\bIN IP[46] \S+$/, 'IN IP4 0.0.0.0') : line
+
+/**
  * Takes the candidates that must not be used out of a session description.
  *
+ * @param hidden whether it is ours, and our address must not be in it
  * @returns `null` for a description no browser of ours makes
  */
-export function cleanDescription(sdp: string, lan: boolean): string | null {
+export function cleanDescription(sdp: string, lan: boolean, hidden = false): string | null {
   if (sdp.length > DESCRIPTION_CHARACTERS_MAX || !sdp.startsWith('v=0')) return null
   const lines = sdp.split(/\r\n|\n|\r/)
   if (lines.filter((line) => line.startsWith('m=')).length > SECTIONS_MAX) return null
   // Firefox reads the names of attributes in any case, so whatever looks like a candidate is one.
   const isOther = (line: string) => !/candidate/i.test(line) || line === 'a=end-of-candidates'
   return lines
-    .filter((line) => isOther(line) || isUsableCandidate(line, lan))
+    .filter((line) => isOther(line) || isTellable(line, lan, hidden))
     .map(withoutOrigin)
+    .map((line) => (hidden ? withoutAddress(line) : line))
     .join('\r\n')
 }

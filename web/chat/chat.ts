@@ -5,29 +5,25 @@ import {
   TERMS_DATE,
   type ServerMessage,
 } from '../../signaling/protocol.ts'
-import { createAllowance } from './allowance.ts'
 import { createAppeal } from './appeal.ts'
-import { loadTransport } from './call.ts'
-import { createConnector } from './connector.ts'
+import { createConnector, loadTransport } from './connector.ts'
 import { createDevices } from './devices.ts'
+import { createHiding } from './hiding.ts'
 import { createMediaControls } from './mediaControls.ts'
-import { EMPTY_CONVERSATION, hear, say, unconfirmed, UNCONFIRMED_MAX } from './messages.ts'
-import { parsePeerMessage, type PeerMessage } from './peerProtocol.ts'
+import { EMPTY_CONVERSATION } from './messages.ts'
+import type { PeerMessage } from './peerProtocol.ts'
 import { createSolver } from './puzzle.ts'
 import { createReporting } from './reporting.ts'
 import { step, type Effect, type Event } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
+import { createTalk } from './talk.ts'
 import { createTimers } from './timers.ts'
-import { FIRST_VIEW, type Chat, type View } from './visit.ts'
+import { FIRST_VIEW, isHidden, type Chat, type View } from './visit.ts'
 
 /** A call that has not come back by then is over. */
 const RECOVERY_MS = 30_000
 /** After a stranger has left, the camera stays ready for the next one for this long. */
 const CAMERA_LINGER_MS = 30_000
-
-/** What a stranger may say: far more than anybody types, with room for a rebuilt call's backlog. */
-const MESSAGE_BURST = 200
-const MESSAGES_PER_SECOND = 20
 /** While searching, a socket that died without a word is found out within this. */
 const KEEPALIVE_MS = 20_000
 
@@ -38,7 +34,6 @@ export function createChat(url: string): Chat {
   let view: View = FIRST_VIEW
   const listeners = new Set<() => void>()
   const timers = createTimers<'recovery' | 'camera' | 'keepalive' | 'picture'>()
-  const mayHear = createAllowance(MESSAGE_BURST, MESSAGES_PER_SECOND)
   let lan = false
   let hasConsent = false
   let hasSaidConsent = false
@@ -86,12 +81,25 @@ export function createChat(url: string): Chat {
     },
   )
   const reporting = createReporting((message) => client.send(message), show)
+  const hiding = createHiding(
+    (message) => client.send(message),
+    () => view,
+    show,
+  )
 
   const media = createMediaControls(
     () => devices,
     sendToPeer,
     () => view,
     show,
+  )
+  const talk = createTalk(
+    sendToPeer,
+    () => view,
+    show,
+    (why) => {
+      if (matched !== null) dispatch({ type: 'bye', pair: matched.pair, why })
+    },
   )
   const solver = createSolver((solution) => client.send({ type: 'proof', solution }))
 
@@ -122,19 +130,18 @@ export function createChat(url: string): Chat {
     getWish: () => view.wish,
     getTracks: () => devices.tracks(),
     isLan: () => lan,
+    isHidden: () => isHidden(view),
     onOpen() {
       timers.clear('recovery')
       timers.set('picture', NO_MEDIA_MS, () => {
         if (view.conversation.partnerMedia.camera) void connector.tellNoMedia()
       })
-      show({ conversation: { ...view.conversation, partnerTyping: false } })
-      sendToPeer({ type: 'profile', nickname: view.wish.nickname })
+      talk.resume()
       media.tell()
-      for (const { id, text } of unconfirmed(view.conversation))
-        sendToPeer({ type: 'text', id, text })
     },
-    onMessage: onPeerMessage,
+    onMessage: (text) => talk.receive(text),
     onStream: (remoteStream) => show({ remoteStream }),
+    onExposure: (exposure) => show({ exposure }),
   })
 
   function releaseDevices(): void {
@@ -153,6 +160,10 @@ export function createChat(url: string): Chat {
       case 'welcome':
         lan = message.lan
         show({ online: message.online })
+        hiding.welcome(message.hiding)
+        return
+      case 'relay':
+        hiding.lend(message.ice)
         return
       case 'online':
         show({ online: message.count })
@@ -207,17 +218,6 @@ export function createChat(url: string): Chat {
 
   function sendToPeer(message: PeerMessage): void {
     connector.send(JSON.stringify(message))
-  }
-
-  function onPeerMessage(text: string): void {
-    // Whoever floods the channel is not heard: reading it all would freeze the page.
-    if (!mayHear(performance.now())) return
-    const message = parsePeerMessage(text)
-    if (message === null) return
-    if (message.type === 'text') sendToPeer({ type: 'received', id: message.id })
-    show({ conversation: hear(view.conversation, message) })
-    if (message.type === 'bye' && matched !== null)
-      dispatch({ type: 'bye', pair: matched.pair, why: message.why })
   }
 
   function perform(effect: Effect): void {
@@ -302,16 +302,9 @@ export function createChat(url: string): Chat {
       reporting.report(token, reason)
       if (isPresent) dispatch({ type: 'reported' })
     },
-    say(text) {
-      const { conversation, state } = view
-      const isFull = unconfirmed(conversation).length >= UNCONFIRMED_MAX
-      if (state.phase !== 'talking' || isFull || text.trim() === '') return false
-      const said = say(conversation, text)
-      show({ conversation: said })
-      sendToPeer({ type: 'text', id: said.lastSent, text })
-      return true
-    },
+    say: (text) => talk.say(text),
     appeal: createAppeal(() => view, show),
+    checkRelay: () => hiding.check(),
     setTyping: (active) => sendToPeer({ type: 'typing', active }),
     setMicrophone: (on) => media.setMicrophone(on),
     setCamera: (on) => media.setCamera(on),
@@ -323,6 +316,7 @@ export function createChat(url: string): Chat {
       connector.close()
       devices.close()
       reporting.close()
+      hiding.close()
       timers.clearAll()
       client.close()
     },

@@ -5,26 +5,42 @@ import {
   type IceServer,
   type ServerMessage,
 } from '../../signaling/protocol.ts'
-import { createCall, prepareOffer, type Call, type PreparedOffer } from './call.ts'
+import type { Call, Identity, PreparedOffer } from './call.ts'
 import type { LocalTracks } from './peer.ts'
-import { createSealingKeys, type Seal, type SealingKeys } from './sealed.ts'
+import type { PeerMessage } from './peerProtocol.ts'
+import type { Seal } from './sealed.ts'
 import type { Event } from './session.ts'
 import { createTimers } from './timers.ts'
-import type { Wish } from './visit.ts'
+import type { Exposure, Wish } from './visit.ts'
 
 /** A connection that has not opened by then is tried once more, then comes the next stranger. */
 const CONNECT_BUDGET_MS = 10_000
-/** Silence that heals by itself within this time is no reason to build anew. */
-const SHAKY_MS = 3_000
+/** How often a call says that it is there, and looks whether anything has come. */
+const PULSE_MS = 1_000
+/** After so many looks at nothing new the path is lost. */
+const SILENT_PULSES = 3
+/** A connection that broke sooner than this had found a bad path: the relay is tried next. */
+const STEADY_MS = 15_000
+const ALIVE = JSON.stringify({ type: 'alive' } satisfies PeerMessage)
 /** Prepared offers are renewed before their relay credentials lapse. */
 const OFFER_MAX_AGE_MS = 300_000
+/** What a call takes could not be loaded: asked for again after this. */
+const RELOAD_MS = 2_000
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>
 
-/** Made anew for every search, so that two strangers cannot tell that they met the same person. */
-interface Identity {
-  readonly keys: SealingKeys
-  readonly certificate: RTCCertificate
+type Transport = typeof import('./call.ts')
+let loading: Promise<Transport> | null = null
+
+/** Loads what a call takes, a third of all our code; call it while the visitor reads. */
+export async function loadTransport(): Promise<Transport> {
+  loading ??= import('./call.ts')
+  try {
+    return await loading
+  } catch (error) {
+    loading = null // a failed load is tried again next time
+    throw error
+  }
 }
 
 export interface ConnectorOptions {
@@ -36,9 +52,13 @@ export interface ConnectorOptions {
   readonly getWish: () => Wish
   readonly getTracks: () => LocalTracks
   readonly isLan: () => boolean
+  /** Whether every byte has to go through the relay (P8). */
+  readonly isHidden: () => boolean
   readonly onOpen: () => void
   readonly onMessage: (text: string) => void
   readonly onStream: (stream: MediaStream | null) => void
+  /** What the stranger can see of this visitor's address; `null` before that is known. */
+  readonly onExposure: (exposure: Exposure | null) => void
 }
 
 export interface Connector {
@@ -61,18 +81,10 @@ export interface Connector {
   close(): void
 }
 
-async function createIdentity(): Promise<Identity> {
-  const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
-  const [keys, certificate] = await Promise.all([
-    createSealingKeys(),
-    RTCPeerConnection.generateCertificate(algorithm),
-  ])
-  return { keys, certificate }
-}
-
 export function createConnector(options: ConnectorOptions): Connector {
   const { dispatch } = options
-  const timers = createTimers<'budget' | 'shaky' | 'offer'>()
+  const timers = createTimers<'budget' | 'pulse' | 'renewal'>()
+  let transport: Transport | null = null
   let identity: Identity | null = null
   /** Made ahead, so that Next can ask for a stranger within the turn of the press. */
   let spare: Identity | null = null
@@ -84,24 +96,35 @@ export function createConnector(options: ConnectorOptions): Connector {
   let rootSeal: Promise<Seal> | null = null
   let generation = 0
   let isRebuilding = false
+  /** Whether the next connection leaves the direct way out, because the last one failed on it. */
+  let isRelayTurn = false
+  let openedAt: number | null = null
+  /** Once the stranger's browser was told an address of ours, it knows. */
+  let isTold = false
 
   function dropPrepared(): void {
-    timers.clear('offer')
+    timers.clear('renewal')
     prepared?.close()
     prepared = null
   }
 
   function dropCall(): void {
     timers.clear('budget')
-    timers.clear('shaky')
+    timers.clear('pulse')
     call?.close()
     call = null
     options.onStream(null)
   }
 
-  /** After one direct attempt has failed, the relay is tried, where there is one. */
   function isRelayOnly(ice: readonly IceServer[]): boolean {
-    return generation > 0 && ice.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)))
+    if (options.isHidden()) return true
+    return isRelayTurn && ice.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)))
+  }
+
+  /** Without the relay a hidden visit is over; any other tries the next way. */
+  function missRelay(pair: string | null, isFull: boolean): void {
+    if (options.isHidden()) dispatch({ type: 'noRelay', isFull })
+    else if (pair !== null) down(pair)
   }
 
   function down(pair: string): void {
@@ -109,14 +132,46 @@ export function createConnector(options: ConnectorOptions): Connector {
     dispatch({ type: 'peerDown', pair, now: Date.now() })
   }
 
+  /** Tells the stranger's page that we are there, and finds out whether it is. */
+  function watch(made: Call): void {
+    let received = -1
+    let silent = 0
+    async function look(): Promise<void> {
+      if (call !== made) return
+      made.send(ALIVE)
+      const reach = await made.reach().catch(() => null)
+      if (call !== made || reach === null) return
+      silent = reach.received > received ? 0 : silent + 1
+      received = reach.received
+      isTold ||= reach.isTold
+      options.onExposure(isTold ? reach.route : 'hidden')
+      if (silent < SILENT_PULSES) timers.set('pulse', PULSE_MS, () => void look())
+      else down(made.pair)
+    }
+    void look()
+  }
+
+  async function makeIdentity(): Promise<Identity | null> {
+    try {
+      transport = await loadTransport()
+      return await transport.createIdentity()
+    } catch {
+      return null
+    }
+  }
+
   async function search(): Promise<void> {
     const mine = (turn += 1)
     isRebuilding = false
     identity = null
     dropPrepared()
-    const made = spare ?? (await createIdentity())
+    const made = spare ?? (await makeIdentity())
     spare = null
     if (mine !== turn) return
+    if (made === null) {
+      timers.set('renewal', RELOAD_MS, () => void search())
+      return
+    }
     identity = made
     const { mode, interests, languages } = options.getWish()
     const key = made.keys.publicKey
@@ -129,7 +184,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       languages: [...languages],
       key,
     })
-    spare = await createIdentity()
+    spare = await makeIdentity()
   }
 
   return {
@@ -140,36 +195,41 @@ export function createConnector(options: ConnectorOptions): Connector {
       dropPrepared()
     },
     prepare(ice) {
-      if (identity === null) return
+      if (identity === null || transport === null) return
       dropPrepared()
-      prepared = prepareOffer({
-        withMedia: options.getWish().mode === 'video',
-        iceServers: ice,
-        relayOnly: isRelayOnly(ice),
-        certificate: identity.certificate,
-        lan: options.isLan(),
-        tracks: options.getTracks(),
-      })
-      if (!isRebuilding) timers.set('offer', OFFER_MAX_AGE_MS, () => void search())
+      prepared = transport.prepareOffer(
+        {
+          withMedia: options.getWish().mode === 'video',
+          iceServers: ice,
+          relayOnly: isRelayOnly(ice),
+          certificate: identity.certificate,
+          lan: options.isLan(),
+          tracks: options.getTracks(),
+        },
+        (isFull) => missRelay(null, isFull),
+      )
+      if (!isRebuilding) timers.set('renewal', OFFER_MAX_AGE_MS, () => void search())
     },
     isAnswered({ answers }) {
       return call === null && identity?.keys.publicKey.slice(0, KEY_NAME_LENGTH) === answers
     },
     introduce(matched) {
       // One introduction at a time: a second would be a second remote party (P12).
-      if (identity === null || call !== null) return
+      if (identity === null || transport === null || call !== null) return
       turn += 1
-      timers.clear('offer')
+      timers.clear('renewal')
       if (isRebuilding) generation += 1
       isRebuilding = false
       const { pair } = matched
-      const made = createCall(
+      const relayOnly = isRelayOnly(matched.ice)
+      isTold ||= !relayOnly
+      const made = transport.createCall(
         {
           matched,
           keys: identity.keys,
           prepared,
           withMedia: options.getWish().mode === 'video',
-          relayOnly: isRelayOnly(matched.ice),
+          relayOnly,
           certificate: identity.certificate,
           lan: options.isLan(),
           tracks: options.getTracks(),
@@ -178,12 +238,13 @@ export function createConnector(options: ConnectorOptions): Connector {
           sendFrame: options.sendFrame,
           onOpen() {
             timers.clear('budget')
+            openedAt = performance.now()
+            watch(made)
             dispatch({ type: 'peerOpen', pair })
             options.onOpen()
           },
           onMessage: options.onMessage,
-          onShaky: () => timers.set('shaky', SHAKY_MS, () => down(pair)),
-          onSteady: () => timers.clear('shaky'),
+          onNoRelay: (isFull) => missRelay(pair, isFull),
           onClosed: () => down(pair),
           onSealBroken: () => dispatch({ type: 'sealBroken', pair }),
           onStream: (stream) => options.onStream(stream),
@@ -195,19 +256,24 @@ export function createConnector(options: ConnectorOptions): Connector {
       timers.set('budget', CONNECT_BUDGET_MS, () => down(pair))
     },
     async rebuild() {
-      if (rootSeal === null || identity === null) return
+      if (rootSeal === null || identity === null || transport === null) return
       const mine = (turn += 1)
-      const { certificate } = identity
+      const renewing = transport.renewIdentity(identity)
       isRebuilding = true
+      if (call !== null) {
+        const wasSteady = openedAt !== null && performance.now() - openedAt >= STEADY_MS
+        isRelayTurn = !wasSteady && !isRelayTurn
+        openedAt = null
+      }
       dropCall()
       dropPrepared()
       options.probe()
       try {
-        const [keys, seal] = await Promise.all([createSealingKeys(), rootSeal])
+        const [renewed, seal] = await Promise.all([renewing, rootSeal])
         const token = await seal.meetToken(generation + 1)
         if (mine !== turn) return
-        identity = { keys, certificate }
-        options.send({ type: 'meet', token, key: keys.publicKey })
+        identity = renewed
+        options.send({ type: 'meet', token, key: renewed.keys.publicKey })
       } catch {
         // The first introduction never had a seal, so there is nobody to meet again: `sealBroken`
         // has said so already.
@@ -220,7 +286,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       prepared?.setTrack(kind, track)
     },
     async tellOutcome(connected) {
-      const route = connected && call !== null ? await call.route() : 'failed'
+      const route = connected && call !== null ? (await call.reach()).route : 'failed'
       options.send({ type: 'outcome', route })
     },
     async tellNoMedia() {
@@ -236,6 +302,9 @@ export function createConnector(options: ConnectorOptions): Connector {
       rootSeal = null
       generation = 0
       isRebuilding = false
+      isRelayTurn = false
+      isTold = false
+      options.onExposure(null)
     },
     close() {
       turn += 1

@@ -71,6 +71,7 @@ export function hear(conversation: Conversation, message: PeerMessage): Conversa
       const { camera, microphone } = message
       return { ...conversation, partnerMedia: { camera, microphone } }
     }
+    case 'alive':
     case 'bye':
       return conversation
     default:

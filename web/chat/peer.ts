@@ -7,12 +7,21 @@
  */
 import SimplePeer from 'simple-peer/simplepeer.min.js'
 import type { IceServer, Role, Route } from '../../signaling/protocol.ts'
-import { CANDIDATES_MAX, cleanDescription, isUsableCandidate, withoutOrigin } from './candidates.ts'
+import {
+  CANDIDATES_MAX,
+  cleanDescription,
+  isTellable,
+  isUsableCandidate,
+  withoutOrigin,
+} from './candidates.ts'
+import { QUOTA_REACHED, rtcServers } from './iceServers.ts'
 import type { Candidate, Signal } from './peerProtocol.ts'
 
 /** Candidates that come later wait this long for each other, to travel in one frame. */
 const BATCH_MS = 30
 const CHANNEL_ID = 0
+/** A relay that has given no place by then gives none. */
+const RELAY_MS = 6_000
 /** Between our last word and the end of the connection, so that the word gets out. */
 const LINGER_MS = 250
 
@@ -26,6 +35,7 @@ export interface PeerOptions {
   /** Placeholders for voice and picture; without them there is only the data channel. */
   readonly withMedia: boolean
   readonly iceServers: readonly IceServer[]
+  /** Goes through the relay or not at all, and tells the stranger no address of ours (P8). */
   readonly relayOnly: boolean
   /** Kept for all rebuilds of one call, new for each stranger. */
   readonly certificate: RTCCertificate
@@ -38,11 +48,19 @@ export interface PeerHandlers {
   /** Both ways are open: messages may be sent. */
   onOpen(): void
   onMessage(text: string): void
-  /** The path stopped answering; it may come back by itself. */
-  onShaky(): void
-  onSteady(): void
+  /** Only the relay may be used, and it gives us no place: because it has no room, or not at all. */
+  onNoRelay(isFull: boolean): void
   /** Over, for whatever reason; comes once, and never after `close()`. */
   onClosed(): void
+}
+
+/** How the packets go, read from the connection itself. */
+export interface Reach {
+  /** Bytes that have come so far. */
+  readonly received: number
+  readonly route: Exclude<Route, 'failed'>
+  /** Whether this browser has found any way but the relay, which the stranger was then told. */
+  readonly isTold: boolean
 }
 
 export interface Peer {
@@ -54,8 +72,7 @@ export interface Peer {
   signal(signal: Signal): void
   send(text: string): void
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
-  /** How the packets go, read from the connection itself. */
-  route(): Promise<Route>
+  reach(): Promise<Reach>
   /** Whether a single picture of the stranger has come. */
   hasPicture(): Promise<boolean>
   close(): void
@@ -74,11 +91,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     channelName: 'chat',
     channelConfig: { negotiated: true, id: CHANNEL_ID, ordered: true },
     config: {
-      iceServers: options.iceServers.map(({ urls, username, credential }) => ({
-        urls,
-        ...(username !== undefined && { username }),
-        ...(credential !== undefined && { credential }),
-      })),
+      iceServers: rtcServers(options.iceServers),
       iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
       bundlePolicy: 'max-bundle',
       certificates: [options.certificate],
@@ -94,6 +107,13 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   let description: Signal['description']
   let candidates: Candidate[] = []
   let batch: ReturnType<typeof setTimeout> | null = null
+  let hasWay = !options.relayOnly
+  let isFull = false
+  const relayTimer = hasWay ? null : setTimeout(missRelay, RELAY_MS)
+
+  function missRelay(): void {
+    if (!hasWay && !isClosed) handlers.onNoRelay(isFull)
+  }
 
   /** Fills the placeholders with our tracks, and collects the stranger's. */
   function furnish(): void {
@@ -106,6 +126,9 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       remoteStream.addTrack(track)
     }
   }
+
+  const readStats = async () =>
+    [...(await connection.getStats()).values()] as Record<string, unknown>[]
 
   function flush(): void {
     if (batch !== null) clearTimeout(batch)
@@ -126,6 +149,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     if (isClosed) return
     isClosed = true
     if (batch !== null) clearTimeout(batch)
+    if (relayTimer !== null) clearTimeout(relayTimer)
     for (const { sender } of connection.getTransceivers())
       sender.replaceTrack(null).catch(ignoreClosed)
     for (const track of remoteStream.getTracks()) remoteStream.removeTrack(track)
@@ -149,22 +173,23 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       if (connection.signalingState === 'have-remote-offer') furnish()
     })
   connection.addEventListener('icegatheringstatechange', () => {
-    if (connection.iceGatheringState === 'complete') flush()
+    if (connection.iceGatheringState !== 'complete') return
+    missRelay()
+    flush()
   })
-  connection.addEventListener('connectionstatechange', () => {
-    if (isClosed) return
-    if (connection.connectionState === 'disconnected') handlers.onShaky()
-    if (connection.connectionState === 'connected') handlers.onSteady()
+  connection.addEventListener('icecandidateerror', ({ errorCode }) => {
+    isFull ||= errorCode === QUOTA_REACHED
   })
   link.on('signal', (data) => {
     if (isClosed) return
     if (data.sdp !== undefined) {
-      const sdp = cleanDescription(data.sdp, options.lan)
+      const sdp = cleanDescription(data.sdp, options.lan, options.relayOnly)
       if (sdp === null) return fail()
       description = { type: isOffering ? 'offer' : 'answer', sdp }
     } else if (data.candidate !== undefined) {
       const { candidate = '', sdpMid, sdpMLineIndex } = data.candidate
-      if (!isUsableCandidate(candidate, options.lan)) return
+      if (!isTellable(candidate, options.lan, options.relayOnly)) return
+      hasWay = true
       candidates.push({ candidate: withoutOrigin(candidate), sdpMid, sdpMLineIndex })
     }
     flushSoon()
@@ -219,25 +244,28 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       if (!isClosed && transceiver !== undefined)
         transceiver.sender.replaceTrack(track).catch(ignoreClosed)
     },
-    async route() {
-      const reports = [...(await connection.getStats()).values()] as Record<string, unknown>[]
-      const pair = reports.find(
-        (report) =>
-          report['type'] === 'candidate-pair' &&
-          report['state'] === 'succeeded' &&
-          report['nominated'] === true,
-      )
-      const isRelayed = reports.some(
-        (report) =>
-          report['candidateType'] === 'relay' &&
-          (report['id'] === pair?.['localCandidateId'] ||
-            report['id'] === pair?.['remoteCandidateId']),
-      )
-      return isRelayed ? 'relayed' : 'direct'
+    async reach() {
+      const reports = await readStats()
+      const pairs = reports.filter(({ type }) => type === 'candidate-pair')
+      const selected = reports.find(({ type }) => type === 'transport')?.['selectedCandidatePairId']
+      const pair =
+        pairs.find(({ id }) => id === selected) ??
+        pairs.find(({ state, nominated }) => state === 'succeeded' && nominated === true)
+      const isRelay = (id: unknown) =>
+        reports.some((report) => report['id'] === id && report['candidateType'] === 'relay')
+      return {
+        received: pairs.reduce((sum, { bytesReceived }) => sum + Number(bytesReceived ?? 0), 0),
+        route:
+          isRelay(pair?.['localCandidateId']) || isRelay(pair?.['remoteCandidateId'])
+            ? 'relayed'
+            : 'direct',
+        isTold: reports.some(
+          ({ type, candidateType }) => type === 'local-candidate' && candidateType !== 'relay',
+        ),
+      }
     },
     async hasPicture() {
-      const reports = [...(await connection.getStats()).values()] as Record<string, unknown>[]
-      return reports.some(
+      return (await readStats()).some(
         (report) =>
           report['type'] === 'inbound-rtp' &&
           report['kind'] === 'video' &&

@@ -48,6 +48,8 @@ const peerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('received'), id: z.int().check(z.gte(1)) }),
   z.object({ type: z.literal('typing'), active: z.boolean() }),
   z.object({ type: z.literal('media'), camera: z.boolean(), microphone: z.boolean() }),
+  /** Says nothing, so that silence means something. */
+  z.object({ type: z.literal('alive') }),
   z.object({ type: z.literal('bye'), why: z.enum(BYE_REASONS) }),
 ])
 export type PeerMessage = z.infer<typeof peerMessage>

@@ -18,6 +18,8 @@ export type EndReason =
   | 'tooManySearches'
   | 'blocked'
   | 'outdated'
+  | 'noRelay'
+  | 'relayFull'
   | 'unsupported'
 
 /** Why a search goes on, or starts again by itself. */
@@ -70,6 +72,8 @@ export type Event =
   | { type: 'recoveryExpired' }
   | { type: 'bye'; pair: string; why: 'skipped' | 'left' }
   | { type: 'sealBroken'; pair: string }
+  /** The address is to be hidden, and the relay gives no place (P8). */
+  | { type: 'noRelay'; isFull: boolean }
   | { type: 'unsupported' }
 
 export type Effect =
@@ -95,6 +99,8 @@ export interface Step {
 }
 
 export const START: State = { phase: 'idle' }
+const RESTING: ReadonlySet<State['phase']> = new Set(['idle', 'askingCamera', 'ended'])
+const LEAVE: readonly Effect[] = [{ type: 'hangUp' }, { type: 'withdraw' }]
 
 const stay = (state: State): Step => ({ state, effects: [] })
 const go = (state: State, ...effects: Effect[]): Step => ({ state, effects })
@@ -117,6 +123,8 @@ export function step(state: State, event: Event): Step {
       { type: 'hangUp' },
       { type: 'closeDevices' },
     )
+  if (event.type === 'noRelay' && !RESTING.has(state.phase))
+    return ended(event.isFull ? 'relayFull' : 'noRelay', ...LEAVE)
   switch (state.phase) {
     case 'idle':
     case 'ended':
@@ -206,8 +214,6 @@ function searching(state: Searching, event: Event): Step {
       return stay(state)
   }
 }
-
-const LEAVE: readonly Effect[] = [{ type: 'hangUp' }, { type: 'withdraw' }]
 
 /** What the visitor himself can do about a stranger, connected or not yet. */
 function leaving(event: Event): Step | null {

@@ -1,5 +1,5 @@
 /** What a visit shows, and what the screens can do with it; chat.ts makes it work. */
-import type { BlockCause, Mode, ReportReason } from '../../signaling/protocol.ts'
+import type { BlockCause, Hiding, Mode, ReportReason, Route } from '../../signaling/protocol.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import { EMPTY_CONVERSATION, type Conversation } from './messages.ts'
 import { START, type State } from './session.ts'
@@ -12,7 +12,12 @@ export interface Wish {
   readonly languages: readonly string[]
   /** Goes to the stranger over the data channel, never to the server (P3). */
   readonly nickname: string
+  /** Goes through the relay or not at all, so that no stranger sees the address (P8). */
+  readonly hidden: boolean
 }
+
+/** How the packets go; `hidden` when the stranger has seen no address of ours. */
+export type Exposure = Exclude<Route, 'failed'> | 'hidden'
 
 /** What became of a report. */
 export type ReportResult = 'sending' | 'accepted' | 'lapsed' | 'tooMany'
@@ -44,6 +49,10 @@ export interface View {
   /** Why the server keeps this network out, while it does. */
   readonly block: Block | null
   readonly appeal: AppealState
+  /** Whether addresses may be hidden here, and whether the relay that it takes answers. */
+  readonly hiding: Hiding
+  readonly relay: 'unknown' | 'checking' | 'works' | 'full' | 'away'
+  readonly exposure: Exposure | null
 }
 
 export interface Chat {
@@ -62,6 +71,8 @@ export interface Chat {
   readonly say: (text: string) => boolean
   /** Asks a person to look at the block again. */
   readonly appeal: () => void
+  /** Sees again whether the relay answers. */
+  readonly checkRelay: () => void
   readonly setTyping: (active: boolean) => void
   readonly setMicrophone: (on: boolean) => void
   readonly setCamera: (on: boolean) => void
@@ -76,7 +87,7 @@ export const FIRST_VIEW: View = {
   state: START,
   socket: { status: 'connecting' },
   online: 0,
-  wish: { mode: 'video', interests: [], languages: [], nickname: '' },
+  wish: { mode: 'video', interests: [], languages: [], nickname: '', hidden: false },
   conversation: EMPTY_CONVERSATION,
   localStream: null,
   remoteStream: null,
@@ -89,4 +100,10 @@ export const FIRST_VIEW: View = {
   reportResult: null,
   block: null,
   appeal: 'none',
+  hiding: 'choice',
+  relay: 'unknown',
+  exposure: null,
 }
+
+/** Whether every byte has to go through the relay: what the visitor or the operator chose. */
+export const isHidden = ({ hiding, wish }: View): boolean => hiding === 'always' || wish.hidden

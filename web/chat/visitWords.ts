@@ -1,6 +1,6 @@
 /** The sentences of a visit, which are loaded with its screens. */
 import type { BlockCause, ReportReason } from '../../signaling/protocol.ts'
-import type { AppealState } from './visit.ts'
+import type { AppealState, Exposure } from './visit.ts'
 
 const plural = new Intl.PluralRules('en')
 const characters = (count: number) =>
@@ -19,6 +19,11 @@ export const visitWords = {
     report: 'Report',
     help: 'Keyboard shortcuts',
   },
+  exposure: {
+    direct: 'Direct: the stranger can see your address',
+    relayed: 'Relayed, but the stranger was told your address',
+    hidden: 'Relayed: hidden',
+  } satisfies Record<Exposure, string>,
   chat: {
     label: 'Chat',
     empty: 'Nothing here is kept. It is gone when one of you leaves.',

@@ -34,7 +34,18 @@ export const words = {
     adultAfter: '.',
     adultNeeded: 'Please confirm that you are 18 or older and accept the terms.',
     find: 'Find someone',
+    hide: 'Hide my address',
     address: 'A direct call shows your network address to the stranger.',
+    hidden: 'Calls go through this site’s relay, so no stranger sees your network address.',
+    alwaysHidden: 'On this site every call goes through its relay: no stranger sees your address.',
+    noRelay:
+      'A direct call shows your network address to the stranger. This site has no relay to hide it.',
+    relayAway:
+      'A direct call shows your network address to the stranger. The relay to hide it does not answer now.',
+    relayFull:
+      'A direct call shows your network address to the stranger. The relay to hide it has no room for your network now.',
+    hiddenAway: 'The relay that hides your address does not answer now, so nobody could be called.',
+    checkRelay: 'Check again',
     online: (count: string) => `${count} people here`,
     offline: 'Not connected to the server. Trying again by itself.',
     updating: 'Server is updating. Back in a moment.',
@@ -143,6 +154,14 @@ export const words = {
       text: 'It may be something another person on your network did.',
     },
     outdated: { title: 'This page is out of date', text: 'Reload it to get the new version.' },
+    noRelay: {
+      title: 'The relay does not answer',
+      text: 'Only through it your address stays hidden, so the call stopped here. Nothing went to the stranger directly.',
+    },
+    relayFull: {
+      title: 'The relay is full',
+      text: 'It has no more room for your network right now, and only through it your address stays hidden. Try again in a few minutes.',
+    },
     unsupported: {
       title: 'Calls do not work here',
       text: 'This browser has no private calls, or the page came without https. Try another browser or address.',

@@ -1,0 +1,53 @@
+/** "Hide my address": on, off, or why not. */
+import type { View } from './visit.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly view: View
+  readonly isOn: boolean
+  readonly onSwitch: (isOn: boolean) => void
+  readonly onCheck: () => void
+}
+
+function hintOf({ hiding, relay }: View, isOn: boolean): string {
+  const { start } = words
+  const isGone = relay === 'away' || relay === 'full'
+  if (hiding === 'always' || isOn) {
+    if (isGone) return start.hiddenAway
+    return hiding === 'always' ? start.alwaysHidden : start.hidden
+  }
+  if (hiding !== 'choice') return start.noRelay
+  if (isGone) return relay === 'full' ? start.relayFull : start.relayAway
+  return start.address
+}
+
+export function HideSwitch({ view, isOn, onSwitch, onCheck }: Props) {
+  const { hiding, relay } = view
+  const isGone = relay === 'away' || relay === 'full'
+  const isForced = hiding === 'always'
+  // What is on can always be switched off, and never goes off by itself.
+  const canSwitch = !isForced && (isOn || (hiding === 'choice' && !isGone))
+  return (
+    <div className="switch">
+      <label>
+        <input
+          type="checkbox"
+          role="switch"
+          checked={isForced || isOn}
+          disabled={!canSwitch}
+          aria-describedby="address-hint"
+          onChange={({ target }) => onSwitch(target.checked)}
+        />
+        <span>{words.start.hide}</span>
+      </label>
+      <p id="address-hint" className="hint" aria-live="polite">
+        {hintOf(view, isOn)}
+      </p>
+      {isGone && hiding !== 'never' && (
+        <button type="button" className="button quiet" onClick={onCheck}>
+          {words.start.checkRelay}
+        </button>
+      )}
+    </div>
+  )
+}
