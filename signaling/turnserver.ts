@@ -49,8 +49,9 @@ export const INSIDE = {
     '224.0.0.0-255.255.255.255',
   ],
   6: [
-    // Unspecified, loopback, and IPv4 inside IPv6, mapped and translated (::ffff:0:0/96, NAT64).
-    '::-1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+    // Loopback, and IPv4 inside IPv6, mapped and translated (::ffff:0:0/96, NAT64). Not from `::`,
+    // which coturn refuses by itself: it takes a range from there to hold all of IPv4 as well.
+    '::1-1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
     // IETF protocols, with Teredo: IPv4 inside IPv6 again.
     '2001::-2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff',
     // 6to4, likewise.
@@ -135,8 +136,9 @@ no-software-attribute
 log-file=/dev/null
 simple-log
 no-stdout-log
-# No database of users, and no file with the process id: the service manager knows it.
-userdb=/dev/null
+# A database of users that is empty and in memory: without any, coturn believes no secret either.
+# And no file with the process id: the service manager knows it.
+userdb=:memory:
 pidfile=
 `
 }
