@@ -10,6 +10,8 @@ import {
 } from '../../signaling/protocol.ts'
 import type { SignalingProcess } from './signalingProcess.ts'
 
+/** A server, or what leads to one. */
+export type Target = Pick<SignalingProcess, 'port' | 'origin'>
 type Find = Extract<ClientMessage, { type: 'find' }>
 export type Reply<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>
 export type Received = ServerMessage | { type: 'frame'; bytes: Buffer }
@@ -129,7 +131,7 @@ function wrap(ws: WebSocket): Client {
   }
 }
 
-function open(server: SignalingProcess, settings: ClientSettings): WebSocket {
+function open(server: Target, settings: ClientSettings): WebSocket {
   const { address, options } = settings
   return new WebSocket(`ws://127.0.0.1:${server.port}/signal`, {
     perMessageDeflate: false,
@@ -144,7 +146,7 @@ function open(server: SignalingProcess, settings: ClientSettings): WebSocket {
 
 /** Opens the socket and says nothing. */
 export async function connect(
-  server: SignalingProcess,
+  server: Target,
   settings: ClientSettings = {},
 ): Promise<Client> {
   const client = wrap(open(server, settings))
@@ -154,7 +156,7 @@ export async function connect(
 
 /** Opens the socket and greets: an idle visitor. */
 export async function greet(
-  server: SignalingProcess,
+  server: Target,
   settings: ClientSettings = {},
 ): Promise<Client> {
   const client = await connect(server, { address: newAddress(), ...settings })
@@ -177,7 +179,7 @@ export async function introduce(
 
 /** Two new visitors in a pair. */
 export async function newPair(
-  server: SignalingProcess,
+  server: Target,
   settings: ClientSettings = {},
 ): Promise<[Client, Client]> {
   const pair = await Promise.all([greet(server, settings), greet(server, settings)])
@@ -200,7 +202,7 @@ export async function exchange(first: Client, second: Client): Promise<void> {
 
 /** Tries the handshake only; answers with the status of the refusal, or 101. */
 export async function handshake(
-  server: SignalingProcess,
+  server: Target,
   settings: ClientSettings & { path?: string } = {},
 ): Promise<{ status: number; retryAfter: string | undefined }> {
   const ws =

@@ -2,6 +2,8 @@
 import { Secret, TOTP } from 'otpauth'
 import type { RadarProcess } from './radarProcess.ts'
 
+/** A radar, or what leads to one. */
+export type Dashboard = Pick<RadarProcess, 'origin'>
 export interface Answer {
   readonly status: number
   readonly body: Record<string, unknown>
@@ -27,7 +29,7 @@ async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) }
 }
 
-function post(radar: RadarProcess, path: string, body: object, cookie = ''): Promise<Response> {
+function post(radar: Dashboard, path: string, body: object, cookie = ''): Promise<Response> {
   return fetch(`${radar.origin}${path}`, {
     method: 'POST',
     headers: {
@@ -42,7 +44,7 @@ function post(radar: RadarProcess, path: string, body: object, cookie = ''): Pro
 
 /** Uses a link up; the new operator is signed in. */
 export async function enrol(
-  radar: RadarProcess,
+  radar: Dashboard,
   token: string,
   name: string,
 ): Promise<Operator & { readonly secret: string; readonly recoveryCodes: readonly string[] }> {
@@ -63,7 +65,7 @@ export async function enrol(
 }
 
 /** Signs in anew, with a code of the authenticator or one for recovery. */
-export async function signIn(radar: RadarProcess, name: string, code: string): Promise<Operator> {
+export async function signIn(radar: Dashboard, name: string, code: string): Promise<Operator> {
   const response = await post(radar, '/api/signin', { name, password: PASSWORD, code })
   return operatorWith(radar, name, (await signedIn(response)).cookie)
 }
@@ -81,7 +83,7 @@ async function signedIn(response: Response): Promise<{ cookie: string; body: Ans
   return { cookie, body }
 }
 
-function operatorWith(radar: RadarProcess, name: string, cookie: string): Operator {
+function operatorWith(radar: Dashboard, name: string, cookie: string): Operator {
   return {
     name,
     cookie,
