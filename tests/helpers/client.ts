@@ -145,20 +145,14 @@ function open(server: Target, settings: ClientSettings): WebSocket {
 }
 
 /** Opens the socket and says nothing. */
-export async function connect(
-  server: Target,
-  settings: ClientSettings = {},
-): Promise<Client> {
+export async function connect(server: Target, settings: ClientSettings = {}): Promise<Client> {
   const client = wrap(open(server, settings))
   await once(client.ws, 'open')
   return client
 }
 
 /** Opens the socket and greets: an idle visitor. */
-export async function greet(
-  server: Target,
-  settings: ClientSettings = {},
-): Promise<Client> {
+export async function greet(server: Target, settings: ClientSettings = {}): Promise<Client> {
   const client = await connect(server, { address: newAddress(), ...settings })
   client.send(HELLO)
   await client.next('welcome')
