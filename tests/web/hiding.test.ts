@@ -157,6 +157,17 @@ describe('the question whether the relay answers', () => {
     expect(jest.getTimerCount()).toBe(0)
   })
 
+  it('[P8] is answered by a search that got no place', () => {
+    const { hiding, sent, view } = start()
+    hiding.welcome('choice')
+    hiding.miss(true)
+    expect(view().relay).toBe('full')
+    hiding.check()
+    expect(sent).toHaveLength(2)
+    hiding.miss(false)
+    expect(view().relay).toBe('away')
+  })
+
   it('leaves no timer behind', () => {
     const { hiding } = start()
     hiding.welcome('choice')

@@ -48,6 +48,7 @@ export function createChat(url: string): Chat {
 
   function dispatch(event: Event): void {
     const before = view.state
+    if (event.type === 'noRelay') hiding.miss(event.isFull)
     const { state, effects } = step(before, event)
     if (state !== before) show({ state })
     for (const effect of effects) perform(effect)

@@ -13,6 +13,8 @@ export interface HidingControl {
   welcome(hiding: Hiding): void
   /** The server has lent what a check needs. */
   lend(ice: readonly IceServer[]): void
+  /** A search has found out that the relay gives no place. */
+  miss(isFull: boolean): void
   /** Looks again, unless it has just done so. */
   check(): void
   close(): void
@@ -53,6 +55,7 @@ export function createHiding(
         .then(({ checkRelay }) => checkRelay(ice))
         .then(settle, () => settle('away'))
     },
+    miss: (isFull) => settle(isFull ? 'full' : 'away'),
     close: () => timers.clearAll(),
   }
 }
