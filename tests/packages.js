@@ -10,6 +10,9 @@ const PROGRAMS = [
   // They judge the lists that we write for them.
   { path: '/usr/sbin/nft', name: 'nftables' },
   { path: '/usr/sbin/nginx', name: 'nginx-light' },
+  // Sets what a network of a test does with packets, and makes its certificates.
+  { path: '/usr/sbin/sysctl', name: 'procps' },
+  { path: '/usr/bin/openssl', name: 'openssl' },
   // The relay, what shows every packet, and what makes browsers trust a test's own authority.
   { path: '/usr/bin/turnserver', name: 'coturn' },
   { path: '/usr/bin/tcpdump', name: 'tcpdump' },

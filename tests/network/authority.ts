@@ -6,8 +6,8 @@ import { join } from 'node:path'
 export interface Authority {
   /** Its own certificate, as PEM file. */
   readonly file: string
-  /** Certificate and key that it issued, as PEM files. */
-  readonly issued: { readonly certificate: string; readonly key: string }
+  /** Where the certificate and key are that it issued, named as certbot names them. */
+  readonly folder: string
   /** Makes a folder into a store that trusts it: a Firefox profile, or `.pki/nssdb` for Chromium. */
   readonly trustIn: (folder: string) => void
 }
@@ -20,9 +20,12 @@ const NEW_KEY = '-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2'
 /** @param folder where its files go */
 export function createAuthority(folder: string, domains: readonly string[]): Authority {
   mkdirSync(folder, { recursive: true })
-  const [file, fileKey, certificate, key] = ['ca.pem', 'ca.key', 'site.pem', 'site.key'].map(
-    (name) => join(folder, name),
-  ) as [string, string, string, string]
+  const [file, fileKey, certificate, key] = [
+    'ca.pem',
+    'ca.key',
+    'fullchain.pem',
+    'privkey.pem',
+  ].map((name) => join(folder, name)) as [string, string, string, string]
   run(
     'openssl',
     `req -x509 ${NEW_KEY} -keyout ${fileKey} -out ${file} -subj /CN=Laboratory -addext keyUsage=critical,keyCertSign`,
@@ -34,7 +37,7 @@ export function createAuthority(folder: string, domains: readonly string[]): Aut
   )
   return {
     file,
-    issued: { certificate, key },
+    folder,
     trustIn(store) {
       mkdirSync(store, { recursive: true })
       const password = join(folder, 'empty')

@@ -5,7 +5,7 @@ import { createPlace, removeLeftovers, removePlaces, type Place } from './place.
 export const DOMAIN = 'chat.example.org'
 export const HOST = { v4: '198.51.100.10', v6: '2001:db8:10::1' } as const
 const GATEWAY = { v4: '198.51.100.1', v6: 'fe80::1' } as const
-const STREET = { v4: '198.51.100.128/25', v6: '2001:db8:5::/48' } as const
+const STREET = { v4: '203.0.113.0/24', v6: '2001:db8:5::/48' } as const
 
 /**
  * `easy`: what goes out from one port keeps it, whoever it is for. `symmetric`: another port for
@@ -169,17 +169,18 @@ function createStreet(backbone: Place): Street {
   // All of it is here: each address can be used without being given to anybody.
   place.ip([
     `address add ${door}/64 dev outside nodad`,
+    'address add 203.0.113.254/32 dev outside',
     `route add local ${STREET.v4} dev lo`,
     `route add local ${STREET.v6} dev lo`,
   ])
   place.run('sysctl', '-q', 'net.ipv6.ip_nonlocal_bind=1', 'net.ipv4.ip_nonlocal_bind=1')
-  const used = { 4: 128, 6: 0 }
+  const used = { 4: 0, 6: 0 }
   return {
     ...place,
     newAddress(family) {
       used[family] += 1
       return family === 4
-        ? `198.51.100.${used[4]}`
+        ? `203.0.113.${used[4]}`
         : // Networks of customers are told apart by their first 64 bits.
           `2001:db8:5:${used[6].toString(16)}::7`
     },

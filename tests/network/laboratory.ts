@@ -19,9 +19,7 @@ export interface Laboratory {
   readonly close: () => Promise<void>
 }
 
-export async function openLaboratory(
-  environment: HostOptions['environment'] = {},
-): Promise<Laboratory> {
+export async function openLaboratory(settings: HostOptions['settings'] = {}): Promise<Laboratory> {
   const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-network-'))
   const internet = await createInternet()
   const doors = new Map<string, Promise<Door>>()
@@ -34,7 +32,7 @@ export async function openLaboratory(
   }
 
   try {
-    const host = await createPublicHost(internet.host, { folder, environment })
+    const host = await createPublicHost(internet.host, { folder, settings })
 
     async function openDwelling(home: Home, kind: Kind): Promise<Dwelling> {
       const door = doors.get(home.name) ?? openDoor(home)

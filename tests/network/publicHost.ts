@@ -1,10 +1,10 @@
-/** The public host, with all that is deployed there: nginx, signaling, radar, firewall, coturn. */
-import { type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Environment } from '../helpers/signalingProcess.ts'
-import { DIST } from '../helpers/signalingProcess.ts'
+/** The public host, with all that `npm run deploy` renders, started as its units say. */
+import { execFileSync, type ChildProcess } from 'node:child_process'
+import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseEnvironment } from '../../nginx/environmentFile.ts'
+import { freePorts } from '../helpers/freePort.ts'
+import { DIST, REPOSITORY, type Environment } from '../helpers/signalingProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { createAuthority, type Authority } from './authority.ts'
 import { DOMAIN, HOST } from './internet.ts'
@@ -12,163 +12,162 @@ import type { Place } from './place.ts'
 
 const START_TIMEOUT_MS = 15_000
 
-export type ProgramName = 'nginx' | 'signaling' | 'radar' | 'firewall' | 'coturn'
+export type ProgramName = 'nginx' | 'signaling' | 'radar' | 'firewall' | 'turn'
+
+/** What tells that it serves: a port, or a word. */
+const SIGNS: Readonly<Record<ProgramName, number | string>> = {
+  radar: 1883,
+  signaling: 'is ready',
+  firewall: 'is ready',
+  nginx: 443,
+  turn: 3478,
+}
 
 export interface Program {
-  readonly pid: number
   /** All it wrote to its standard outputs. */
   readonly output: () => string
-  readonly stop: (signal?: NodeJS.Signals) => Promise<void>
+  /** Ends it at once, as `kill -9` does. */
+  readonly stop: () => Promise<void>
 }
 
 export interface PublicHost {
+  readonly place: Place
   readonly origin: string
   readonly authority: Authority
+  /** Where everything is that is rendered, kept or written. */
   readonly folder: string
+  /** What coturn and signaling share. */
   readonly turnSecret: string
+  /** A port of this machine's loopback, to be forwarded to the dashboard of the host. */
+  readonly dashboardPort: number
   /** Starts one, again if need be, and waits until it serves. */
   readonly start: (name: ProgramName) => Promise<Program>
   readonly program: (name: ProgramName) => Program
+  /** Renders anew, with other choices. */
+  readonly deploy: (...options: string[]) => void
 }
 
-const isListening = (place: Place, port: number): boolean =>
-  place.run('ss', '-Hltn', `sport = :${port}`) !== ''
-
 export interface HostOptions {
+  /** An empty one of its own. */
   readonly folder: string
-  readonly environment?: Partial<Record<ProgramName, Environment>>
+  /** The operator's own settings, as he would write them into `NAME.local.env`. */
+  readonly settings?: Partial<Record<ProgramName, Environment>>
+}
+
+interface Unit {
+  readonly command: readonly string[]
+  readonly environmentFiles: readonly string[]
+  /** The user of a package; those that are made for us need not be here. */
+  readonly user: string
+}
+
+function readUnit(file: string, credentials: string): Unit {
+  const text = readFileSync(file, 'utf8')
+  const all = (name: string) =>
+    [...text.matchAll(new RegExp(`^${name}=-?(.*)$`, 'gm'))].map(([, value = '']) => value)
+  const [command = ''] = all('ExecStart')
+  return {
+    command: command.replaceAll('${CREDENTIALS_DIRECTORY}', credentials).split(' '),
+    environmentFiles: all('EnvironmentFile'),
+    user: all('User').find((user) => user === 'turnserver') ?? 'root',
+  }
 }
 
 export async function createPublicHost(
   place: Place,
-  { folder, environment = {} }: HostOptions,
+  { folder, settings = {} }: HostOptions,
 ): Promise<PublicHost> {
   const at = (...path: string[]) => join(folder, ...path)
+  const [deployed, credentials] = [at('deployed'), at('credentials')]
+  for (const name of ['output', 'run', 'data/radar', 'tmp'])
+    mkdirSync(at(name), { recursive: true })
+  // Others than root serve from here.
+  chmodSync(folder, 0o755)
+  chmodSync(at('tmp'), 0o777)
+
+  const deploy = (...options: string[]): void => {
+    const words = ['--out', deployed, ...options]
+    execFileSync(process.execPath, [join(DIST, 'nginx', 'main.js'), ...words])
+    execFileSync('install', ['-d', '-o', 'turnserver', credentials])
+    execFileSync('install', ['-o', 'turnserver', join(deployed, 'turnserver.conf'), credentials])
+  }
+  const choices = {
+    domain: DOMAIN,
+    contact: 'operator@example.org',
+    app: REPOSITORY,
+    run: at('run'),
+    data: at('data'),
+  }
+  deploy(
+    ...Object.entries(choices).flatMap(([name, value]) => [`--${name}`, value]),
+    ...Object.values(HOST).flatMap((address) => ['--address', address]),
+  )
   const authority = createAuthority(at('authority'), [DOMAIN])
-  const { certificate, key } = authority.issued
-  const turnSecret = randomBytes(32).toString('base64url')
-  for (const name of ['output', 'radar', 'nginx', 'tmp']) mkdirSync(at(name), { recursive: true })
-  writeFileSync(
-    at('nginx', 'nginx.conf'),
-    `daemon off; pid ${at('nginx', 'pid')}; error_log /dev/null crit; worker_processes 1; user root;
-events {}
-http {
-  access_log off;
-  client_body_temp_path ${at('nginx')}/b; proxy_temp_path ${at('nginx')}/p; fastcgi_temp_path ${at('nginx')}/f; uwsgi_temp_path ${at('nginx')}/u; scgi_temp_path ${at('nginx')}/s;
-  server {
-    listen 443 ssl; listen [::]:443 ssl; server_name ${DOMAIN};
-    ssl_certificate ${certificate}; ssl_certificate_key ${key};
-    location / { proxy_pass http://127.0.0.1:8080; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header Host $host; }
-  }
-}
-`,
-  )
-  writeFileSync(
-    at('turnserver.conf'),
-    `listening-ip=${HOST.v4}
-listening-ip=${HOST.v6}
-relay-ip=${HOST.v4}
-relay-ip=${HOST.v6}
-listening-port=3478
-tls-listening-port=5349
-min-port=49152
-max-port=49999
-fingerprint
-use-auth-secret
-static-auth-secret=${turnSecret}
-realm=${DOMAIN}
-cert=${certificate}
-pkey=${key}
-no-cli
-no-tcp-relay
-log-file=stdout
-pidfile=${at('coturn.pid')}
-userdb=${at('turndb')}
-`,
-  )
-  const node = (name: 'signaling' | 'radar' | 'firewall') => [
-    process.execPath,
-    join(DIST, name, 'main.js'),
-  ]
-  const credential = (machine: string) =>
-    readFileSync(at('radar', 'credentials', machine), 'utf8').trim()
-  const programs: Record<
-    ProgramName,
-    { command: string[]; env: () => Environment; port: number | null; says: string }
-  > = {
+  execFileSync(join(deployed, 'renewed.sh'), {
+    env: { PATH: '/usr/bin:/bin', RENEWED_LINEAGE: authority.folder },
+    stdio: 'ignore',
+  })
+  const [dashboardPort = 0] = await freePorts(1)
+  const local: Partial<Record<ProgramName, Environment>> = {
+    ...settings,
     radar: {
-      command: node('radar'),
-      env: () => ({
-        RADAR_DATA: at('radar'),
-        RADAR_DRY_RUN_DAYS: '0',
-        RADAR_OWN_ADDRESSES: `${HOST.v4},${HOST.v6}`,
-      }),
-      port: 1883,
-      says: '',
-    },
-    signaling: {
-      command: node('signaling'),
-      env: () => ({
-        SIGNALING_ORIGINS: `https://${DOMAIN}`,
-        SIGNALING_TRUSTED_PROXIES: '127.0.0.1',
-        SIGNALING_RADAR_CREDENTIAL: credential('signaling'),
-        SIGNALING_STUN_URLS: `stun:${DOMAIN}:3478`,
-        SIGNALING_TURN_URLS: `turn:${DOMAIN}:3478?transport=udp,turn:${DOMAIN}:3478?transport=tcp,turns:${DOMAIN}:5349?transport=tcp`,
-        SIGNALING_TURN_SECRET: turnSecret,
-        SIGNALING_NEVER_BLOCKED: `${HOST.v4},${HOST.v6}`,
-      }),
-      port: 8080,
-      says: 'ready',
-    },
-    firewall: {
-      command: node('firewall'),
-      env: () => ({ FIREWALL_RADAR_CREDENTIAL: credential('firewall'), FIREWALL_APPLY: 'yes' }),
-      port: null,
-      says: 'ready',
-    },
-    nginx: {
-      command: ['nginx', '-c', at('nginx', 'nginx.conf'), '-e', '/dev/null'],
-      env: () => ({}),
-      port: 443,
-      says: '',
-    },
-    coturn: {
-      command: ['turnserver', '-c', at('turnserver.conf')],
-      env: () => ({}),
-      port: 3478,
-      says: '',
+      RADAR_DRY_RUN_DAYS: '0',
+      RADAR_ORIGINS: `http://localhost:${dashboardPort}`,
+      ...settings.radar,
     },
   }
+  for (const [name, values] of Object.entries(local)) {
+    const lines = Object.entries(values).map(([key, value]) => `${key}=${value}\n`)
+    writeFileSync(join(deployed, `${name}.local.env`), lines.join(''))
+  }
+  place.run('nft', '-f', join(deployed, 'ruleset.nft'))
+
   const running = new Map<ProgramName, Program>()
 
+  function environmentOf({ environmentFiles }: Unit): Environment {
+    const texts = environmentFiles.map((file) => {
+      try {
+        return readFileSync(file, 'utf8')
+      } catch {
+        // The operator has none of his own.
+        return ''
+      }
+    })
+    return Object.assign({}, ...texts.map(parseEnvironment)) as Environment
+  }
+
   async function start(name: ProgramName): Promise<Program> {
-    const { command, env, port, says } = programs[name]
+    const unit = readUnit(join(deployed, 'systemd', `p2pchat-${name}.service`), credentials)
     const file = at('output', name)
     const output = openSync(file, 'a')
-    const child: ChildProcess = place.start(command, {
+    const as = ['setpriv', `--reuid=${unit.user}`, `--regid=${unit.user}`, '--init-groups']
+    const child: ChildProcess = place.start([...as, ...unit.command], {
+      cwd: at('tmp'),
       stdio: ['ignore', output, output],
       env: {
-        PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+        PATH: `${dirname(process.execPath)}:/usr/sbin:/usr/bin:/sbin:/bin`,
         TMPDIR: at('tmp'),
-        ...env(),
-        ...environment[name],
+        ...environmentOf(unit),
       },
     })
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     const text = () => readFileSync(file, 'utf8')
+    const sign = SIGNS[name]
     await waitUntil(
       START_TIMEOUT_MS,
       () => {
-        if (child.exitCode !== null) throw new Error(`${name} ended: ${text()}`)
-        return text().includes(says) && (port === null || isListening(place, port))
+        // nginx leaves a process of its own behind.
+        if ((child.exitCode ?? 0) !== 0) throw new Error(`${name} ended: ${text()}`)
+        return typeof sign === 'string'
+          ? text().includes(sign)
+          : place.run('ss', '-Hltn', `sport = :${sign}`) !== ''
       },
-      text,
+      () => [name, text()],
     )
     const program: Program = {
-      pid: child.pid ?? 0,
       output: text,
-      async stop(signal = 'SIGKILL') {
-        child.kill(signal)
+      async stop() {
+        child.kill('SIGKILL')
         await exited
       },
     }
@@ -177,13 +176,19 @@ userdb=${at('turndb')}
   }
 
   await start('radar')
-  await Promise.all((['signaling', 'firewall', 'nginx', 'coturn'] as const).map(start))
+  await Promise.all((['signaling', 'firewall', 'nginx', 'turn'] as const).map(start))
+  const { SIGNALING_TURN_SECRET: turnSecret = '' } = parseEnvironment(
+    readFileSync(join(deployed, 'signaling.env'), 'utf8'),
+  )
   return {
+    place,
     origin: `https://${DOMAIN}`,
     authority,
     folder,
     turnSecret,
+    dashboardPort,
     start,
+    deploy,
     program(name) {
       const program = running.get(name)
       if (program === undefined) throw new Error(`${name} was never started`)
