@@ -1,6 +1,7 @@
 /** `npm run deploy`: renders a deployment into a folder, or checks the one that is there. */
 import { networkInterfaces } from 'node:os'
 import { resolve } from 'node:path'
+import { check } from './check.ts'
 import { HELP, readCommand, type Command } from './command.ts'
 import { packageTemplates, renderDeployment } from './deployment.ts'
 import { keptSecrets, rotated } from './deploymentSecrets.ts'
@@ -50,6 +51,15 @@ function render({ folder, rotate, options: choose }: Extract<Command, { type: 'r
     say('Warning: no --contact is named yet, whom visitors can ask on the policy pages.')
 }
 
+async function checkFolder(folder: string): Promise<void> {
+  const isRoot = process.getuid?.() === 0
+  const findings = await check(folder, packageTemplates(packageFolder), isRoot)
+  for (const { verdict, sentence } of findings) say(`${verdict.padEnd(5)}  ${sentence}`)
+  const wrong = findings.filter(({ verdict }) => verdict === 'wrong').length
+  say(wrong === 0 ? 'Nothing is wrong.' : `Wrong: ${wrong}.`)
+  if (wrong > 0) process.exitCode = 1
+}
+
 try {
   const command = readCommand(process.argv.slice(2), (path) => resolve(path))
   switch (command.type) {
@@ -57,6 +67,7 @@ try {
       process.stdout.write(HELP)
       break
     case 'check':
+      await checkFolder(command.folder)
       break
     case 'render':
       render(command)

@@ -1,0 +1,123 @@
+/** What can be seen of a deployment without running anything: files, modes, settings, certificate. */
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { readConfig as readFirewall } from '../firewall/config.ts'
+import { readConfig as readRadar } from '../radar/config.ts'
+import { ConfigError, type Environment } from '../radar/settings.ts'
+import { readConfig as readSignaling } from '../signaling/config.ts'
+import { checkCertificate } from './certificate.ts'
+import { renderDeployment, type ReadTemplate, type RenderedFile } from './deployment.ts'
+import { keptSecrets } from './deploymentSecrets.ts'
+import { parseEnvironment } from './environmentFile.ts'
+import { good, note, wrong, type Finding } from './finding.ts'
+import { readIn } from './folder.ts'
+import { OptionError, parseOptions, type Options } from './options.ts'
+
+const PROCESSES = [
+  { name: 'signaling', read: readSignaling },
+  { name: 'radar', read: readRadar },
+  { name: 'firewall', read: readFirewall },
+] as const
+const CERTIFICATE = 'tls/fullchain.pem'
+const KEY = 'tls/privkey.pem'
+
+/** The settings that a process gets: the rendered ones, and the operator's own. */
+export function environmentOf(folder: string, name: string): Record<string, string> {
+  const texts = [`${name}.env`, `${name}.local.env`].map((path) => readIn(folder, path) ?? '')
+  return Object.assign({}, ...texts.map(parseEnvironment)) as Record<string, string>
+}
+
+/** The host names that the certificate must be for. */
+export const namesOf = ({ domain, radarDomain }: Options): string[] =>
+  radarDomain === null ? [domain] : [domain, radarDomain]
+
+const modeOf = (path: string): number => statSync(path).mode & 0o777
+const octal = (mode: number): string => mode.toString(8)
+
+function checkModes(folder: string, rendered: ReadonlyMap<string, RenderedFile>): Finding[] {
+  const secret = [...rendered].filter(([, { mode }]) => (mode & 0o077) === 0).map(([path]) => path)
+  const open = secret
+    .filter((path) => existsSync(join(folder, path)))
+    .map((path) => ({ path, mode: modeOf(join(folder, path)) }))
+    .filter(({ mode }) => (mode & 0o077) !== 0)
+    .map(({ path, mode }) =>
+      wrong(`${path} can be read by others (mode ${octal(mode)}): chmod 600 it.`),
+    )
+  const key = join(folder, KEY)
+  if (existsSync(key) && (modeOf(key) & 0o007) !== 0)
+    open.push(wrong(`${KEY} can be read by everybody: chmod 640 it.`))
+  return open.length > 0 ? open : [good('Only their owner can read files with secrets.')]
+}
+
+function checkSettings(folder: string): Finding[] {
+  const problems = PROCESSES.flatMap(({ name, read }) => {
+    try {
+      ;(read as (env: Environment) => unknown)(environmentOf(folder, name))
+      return []
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      return error.message.split('\n').map((line) => wrong(`${name}.env: ${line}`))
+    }
+  })
+  return problems.length > 0 ? problems : [good('Every process accepts its settings.')]
+}
+
+function checkPair(folder: string, names: readonly string[], now: number): Finding[] {
+  const [chain, key] = [readIn(folder, CERTIFICATE), readIn(folder, KEY)]
+  if (chain === null || key === null)
+    return [
+      wrong(
+        `There is no certificate in ${folder}/tls yet (step 5 of CHECKLIST.md); the rest is tried with one to throw away.`,
+      ),
+    ]
+  return checkCertificate(chain, key, names, now)
+}
+
+/** Which files are missing or not what the next run would write. */
+function checkTexts(folder: string, rendered: ReadonlyMap<string, RenderedFile>): Finding[] {
+  return [...rendered].flatMap(([path, { text }]) => {
+    const found = readIn(folder, path)
+    if (found === null) return [wrong(`${path} is missing: render again.`)]
+    return found === text
+      ? []
+      : [note(`${path} is not as rendered: somebody changed it, or the project is newer.`)]
+  })
+}
+
+export interface FilesChecked {
+  readonly findings: readonly Finding[]
+  /** `null` when there is nothing to try out. */
+  readonly options: Options | null
+}
+
+/** @param now milliseconds since the epoch */
+export function checkFiles(folder: string, readTemplate: ReadTemplate, now: number): FilesChecked {
+  const remembered = readIn(folder, 'options.json')
+  const options = remembered === null ? null : parseOptions(remembered)
+  if (options === null) {
+    const why = remembered === null ? 'is missing' : 'is damaged'
+    return {
+      findings: [wrong(`options.json ${why} in ${folder}: render with all options.`)],
+      options,
+    }
+  }
+  try {
+    const secrets = keptSecrets((path) => readIn(folder, path))
+    const rendered = renderDeployment(options, secrets, folder, readTemplate)
+    return {
+      findings: [
+        ...checkTexts(folder, rendered),
+        ...checkModes(folder, rendered),
+        ...checkSettings(folder),
+        ...checkPair(folder, namesOf(options), now),
+        existsSync(join(options.app, 'dist/signaling/main.js'))
+          ? good(`The project is built in ${options.app}.`)
+          : wrong(`The project is not built in ${options.app}: see step 2 of CHECKLIST.md.`),
+      ],
+      options,
+    }
+  } catch (error) {
+    if (error instanceof OptionError) return { findings: [wrong(error.message)], options }
+    throw error
+  }
+}
