@@ -12,6 +12,8 @@ export interface HttpSettings {
   readonly origins: readonly string[]
   /** Whom visitors can ask (P10). */
   readonly contact: string
+  /** What the operator chose, by name (S3). */
+  readonly inForce: readonly (readonly [string, string])[]
   readonly socketsMax: number
   /** Takes an appeal; the address is whose request it is. */
   readonly onAppeal: (code: string, request: IncomingMessage) => Promise<AppealAnswer>
@@ -63,13 +65,18 @@ function readShort(request: IncomingMessage, bytesMax: number): Promise<string |
   })
 }
 
-/** Puts the operator's contact into the policies, once, at start. */
+/** Puts the operator's contact and choices into the policies, once, at start. */
 function readPolicies(settings: HttpSettings): ReadonlyMap<string, Buffer> {
+  const rows = settings.inForce
+    .map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`)
+    .join('')
   return new Map(
     POLICIES.map((name) => {
       const html = readFileSync(join(settings.pageFolder, `${name}.html`), 'utf8')
-      // A function, because a replacement text would give `$&` a meaning.
-      const page = html.replaceAll('{{contact}}', () => escapeHtml(settings.contact))
+      // Functions, because a replacement text would give `$&` a meaning.
+      const page = html
+        .replaceAll('{{contact}}', () => escapeHtml(settings.contact))
+        .replaceAll('{{settings}}', () => rows)
       return [`/${name}`, Buffer.from(page)]
     }),
   )

@@ -12,6 +12,7 @@ import { createEnforcer } from './enforcer.ts'
 import { createEvidence } from './evidence.ts'
 import { createHttpServer, MissingBuildError, type AppealAnswer } from './http.ts'
 import { createHub } from './hub.ts'
+import { settingsInForce } from './inForce.ts'
 import { createLimits } from './limits.ts'
 import { createMetricsServer, createRegistry, createTally } from './metrics.ts'
 import { createPuzzle } from './puzzle.ts'
@@ -99,6 +100,7 @@ async function start(config: Config): Promise<void> {
       pageFolder: new URL('web', distFolder).pathname,
       origins,
       contact: config.CONTACT,
+      inForce: settingsInForce(config),
       // Pages and assets are fetched over a few sockets more than there are visitors.
       socketsMax: config.MAX_VISITORS + 2_000,
       onAppeal: (code, request) => appeal(code, requestAddress(request, config.TRUSTED_PROXIES)),

@@ -249,15 +249,19 @@ function parseWith<T>(
  * Messages without a free field, by the one spelling that pages send: most of the text frames of
  * an introduction, recognised without being parsed. Any other spelling takes the long way.
  */
-const FIXED_MESSAGES: ReadonlyMap<string, ClientMessage> = new Map(
-  [
-    { type: 'stop' } as const,
-    { type: 'ping' } as const,
-    { type: 'noMedia' } as const,
-    { type: 'checkRelay' } as const,
-    ...ROUTES.map((route) => ({ type: 'outcome', route }) as const),
-  ].map((message) => [JSON.stringify(message), message]),
-)
+function fixedMessages(): ReadonlyMap<string, ClientMessage> {
+  return new Map(
+    [
+      { type: 'stop' } as const,
+      { type: 'ping' } as const,
+      { type: 'noMedia' } as const,
+      { type: 'checkRelay' } as const,
+      ...ROUTES.map((route) => ({ type: 'outcome', route }) as const),
+    ].map((message) => [JSON.stringify(message), message]),
+  )
+}
+// Marked as pure, so that pages, which only write such messages, do not carry it.
+const FIXED_MESSAGES = /* @__PURE__ */ fixedMessages()
 
 /** Returns the control message in a text frame, or `null` for anything outside the union. */
 export function parseClientMessage(text: string): ClientMessage | null {

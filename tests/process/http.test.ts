@@ -215,3 +215,39 @@ it.each(['/privacy/', '/%70rivacy', '/privacy.html/', '/terms/', '/terms.html'])
     expect(text).not.toContain('{{contact}}')
   },
 )
+
+it('[S3] shows on the privacy page what the operator chose, and nothing else', async () => {
+  const shown = async (env: Record<string, string>) => {
+    const { port, stop } = await startSignaling(env)
+    const html = await (await fetch(`http://127.0.0.1:${port}/privacy`)).text()
+    await stop()
+    return new Map(
+      [...html.matchAll(/<th scope="row">([^<]*)<\/th><td>([^<]*)/g)].map(
+        ([, name = '', value = '']) => [name, value],
+      ),
+    )
+  }
+  const plain = await shown({})
+  expect(plain.get('Relay (TURN)')).toBe('None')
+  expect(plain.get('Limits for one network')).toBe(
+    '300 visits and 120 searches a minute, 30 reports an hour',
+  )
+  const secret = 's'.repeat(40)
+  const other = await shown({
+    SIGNALING_TURN_URLS: 'turn:relay.example.org:3478',
+    SIGNALING_TURN_SECRET: secret,
+    SIGNALING_STUN_URLS: 'stun:relay.example.org',
+    SIGNALING_HIDE_ADDRESS: 'always',
+    SIGNALING_CONNECTS_PER_MINUTE: '11',
+    SIGNALING_FINDS_PER_MINUTE: '12',
+    SIGNALING_REPORTS_PER_HOUR: '13',
+  })
+  expect([...other.keys()]).toEqual([...plain.keys()])
+  expect(other.get('Calls')).toContain('Always through')
+  expect(other.get('Relay (TURN)')).toBe('turn:relay.example.org:3478')
+  expect(other.get('Help in finding a direct way (STUN)')).toBe('stun:relay.example.org')
+  expect(other.get('Limits for one network')).toBe(
+    '11 visits and 12 searches a minute, 13 reports an hour',
+  )
+  expect([...other.values()].join()).not.toContain(secret)
+})

@@ -28,6 +28,7 @@ beforeAll(async () => {
       pageFolder: folder,
       origins: [ORIGIN, 'http://localhost:8080'],
       contact: 'nobody',
+      inForce: [],
       socketsMax: 100,
       onAppeal(code, { headers }: IncomingMessage) {
         asked.push({ code, from: headers['x-forwarded-for'] as string | undefined })
