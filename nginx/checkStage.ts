@@ -91,7 +91,7 @@ async function checkTurnWords(stage: Stage, folder: string, run: string): Promis
   writeFileSync(given, `${text.replace(silent, '')}\nlog-file=${log}\nsimple-log\n`)
   const child = stage.start(TURNSERVER, ['-c', given])
   const saying = () => (existsSync(log) ? readFileSync(log, 'utf8') : '')
-  await until(() => Promise.resolve(/listener opened|cannot bind/i.test(saying())))
+  await until(() => Promise.resolve(/Total General servers|cannot bind/i.test(saying())))
   await end(child)
   const words = /Bad configuration format: (.*)/.exec(saying())?.[1]
   return words === undefined
