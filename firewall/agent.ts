@@ -43,11 +43,24 @@ export interface AgentParts {
   readonly now: () => number
 }
 
-const isHeldBy = (held: Held, drops: readonly Drop[], now: number): boolean =>
+/** When a table was read, in milliseconds: a full one is long on its way on a busy machine. */
+interface Reading {
+  readonly held: Held
+  readonly begun: number
+  readonly done: number
+  /** How much later than it was written the table may have come into force. */
+  readonly lateMs: number
+}
+
+const isHeldBy = ({ held, begun, done, lateMs }: Reading, drops: readonly Drop[]): boolean =>
   held.size === drops.length &&
   drops.every(({ prefix, until }) => {
     const left = held.get(prefix.text)
-    return left !== undefined && Math.abs(until - now / 1000 - left) <= LEFT_SLACK_S
+    return (
+      left !== undefined &&
+      left >= until - done / 1000 - LEFT_SLACK_S &&
+      left <= until - begun / 1000 + lateMs / 1000 + LEFT_SLACK_S
+    )
   })
 
 export function createAgent({ wanted, nft, nginx, report, now }: AgentParts): Agent {
@@ -56,6 +69,7 @@ export function createAgent({ wanted, nft, nginx, report, now }: AgentParts): Ag
   let unwatch: (() => void) | null = null
   let watchedSince = 0
   let readAt = -Infinity
+  let lateMs = 0
   let nftWorks = true
   let nginxWorks = true
   let isBusy = false
@@ -90,17 +104,20 @@ export function createAgent({ wanted, nft, nginx, report, now }: AgentParts): Ag
     if (applied !== null) watch(at)
     const held = await nft.read()
     readAt = at
-    if (wasApplied && held !== null && isHeldBy(held, drops, now())) {
+    const isHeld = held !== null && isHeldBy({ held, begun: at, done: now(), lateMs }, drops)
+    if (wasApplied && isHeld) {
       if (!nftWorks) report({ type: 'applied', prefixes: drops.length, healed: false })
       nftWorks = true
       return
     }
     stopWatching()
-    if (!(await nft.apply(renderTable(drops, now())))) {
+    const writtenAt = now()
+    if (!(await nft.apply(renderTable(drops, writtenAt)))) {
       if (nftWorks) report({ type: 'nftFailed' })
       nftWorks = false
       return
     }
+    lateMs = Math.max(0, now() - writtenAt)
     applied = drops
     report({ type: 'applied', prefixes: drops.length, healed: wasApplied && nftWorks })
     nftWorks = true

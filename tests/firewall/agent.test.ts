@@ -244,6 +244,34 @@ describe('without a kernel', () => {
     expect(fake.reads).toBe(before + 3)
   })
 
+  it('[E2] blames nobody when the machine itself takes its time', async () => {
+    const { fake, nft } = createFake()
+    const slow = 20_000
+    const { round, reports, stage } = createStage(
+      {
+        ...nft,
+        // Written now, in force later; and what is read now arrives later.
+        async apply(script) {
+          stage.later += slow
+          return nft.apply(script)
+        },
+        async read() {
+          const held = await nft.read()
+          stage.later += slow
+          return held
+        },
+      },
+      FOREVER,
+    )
+    await round()
+    // Its end is as much later as it was on its way.
+    await round()
+    // The end is read as of the moment of the reading, not of the asking.
+    stage.later = 0
+    await round()
+    expect([fake.reads, reports.length]).toEqual([3, 1])
+  })
+
   it('[E3] says once that nginx fails, and once that it works, whatever nft does', async () => {
     const { fake, nft } = createFake()
     const answers = [true, null, false, null, false, null, true, true]
