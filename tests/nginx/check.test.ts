@@ -1,0 +1,229 @@
+/** `npm run deploy -- --check` on a good deployment and on damaged ones, with the real programs. */
+import { execFile, execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describeAsRoot } from '../helpers/asRoot.ts'
+import { REPOSITORY } from '../helpers/signalingProcess.ts'
+import { DEPLOY, DOMAIN, RADAR_DOMAIN } from './deployments.ts'
+import { makeCertificate } from './proxy.ts'
+
+/** The programs wait for each other; a busy machine waits longer. */
+const PATIENCE_MS = 200_000
+
+interface Checked {
+  readonly status: number
+  readonly good: readonly string[]
+  readonly wrong: readonly string[]
+  readonly notes: readonly string[]
+}
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+})
+
+function deploy(...words: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-check-'))
+  folders.push(folder)
+  const places = ['--run', join(folder, 'run'), '--app', REPOSITORY, '--out', join(folder, 'etc')]
+  const names = ['--domain', DOMAIN, '--contact', 'me@example.org']
+  const addresses = ['--address', '198.51.100.9', '--address', '2001:db8::9']
+  execFileSync(process.execPath, [DEPLOY, ...names, ...addresses, ...places, ...words])
+  return join(folder, 'etc')
+}
+
+function certify(folder: string, names: readonly string[]): void {
+  makeCertificate(join(folder, 'tls'), names)
+  execFileSync('chgrp', ['turnserver', join(folder, 'tls/privkey.pem')])
+  chmodSync(join(folder, 'tls/privkey.pem'), 0o640)
+}
+
+function edit(folder: string, path: string, change: (text: string) => string): void {
+  const before = readFileSync(join(folder, path), 'utf8')
+  const after = change(before)
+  if (after === before) throw new Error(`${path} has not changed`)
+  writeFileSync(join(folder, path), after)
+}
+
+function check(folder: string): Promise<Checked> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [DEPLOY, '--check', folder], (error, stdout, stderr) => {
+      const saying = (verdict: string) =>
+        [...stdout.matchAll(new RegExp(`^${verdict} +(.*)$`, 'gm'))].map(([, one = '']) => one)
+      resolve({
+        status: error === null ? 0 : Number(error.code),
+        good: saying('good'),
+        wrong: [...saying('wrong'), ...(stderr === '' ? [] : [stderr])],
+        notes: saying('note'),
+      })
+    })
+  })
+}
+
+/** What the check leaves on the machine: folders beside the deployment, mounts, processes. */
+function remains(folder: string): string[] {
+  const mounts = readFileSync('/proc/mounts', 'utf8')
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      const path = `/proc/${pid}/cmdline`
+      return existsSync(path) && readFileSync(path, 'utf8').includes(folder)
+    })
+  return [
+    ...readdirSync(dirname(folder)).filter((name) => name !== 'etc'),
+    ...mounts.split('\n').filter((line) => line.includes(folder)),
+    ...processes,
+  ]
+}
+
+describeAsRoot('a check of a deployment', () => {
+  it(
+    '[E9] finds nothing wrong with what was rendered, and leaves nothing behind',
+    async () => {
+      const folder = deploy('--radar-domain', RADAR_DOMAIN)
+      certify(folder, [DOMAIN, RADAR_DOMAIN])
+      const { status, good, wrong, notes } = await check(folder)
+      expect({ wrong, notes, status }).toEqual({ wrong: [], notes: [], status: 0 })
+      expect(good).toEqual(
+        expect.arrayContaining([
+          'The certificate is good for 89 days.',
+          'The kernel accepts ruleset.nft.',
+          'nginx speaks TLSv1.3 alone, with our certificate.',
+          'The WebSocket greets through nginx.',
+          'Who asks too much is answered with 429 and all security headers.',
+          'The dashboard answers.',
+          'coturn relays over IPv4, to strangers alone, for whom signaling sent.',
+          'coturn relays over IPv6, to strangers alone, for whom signaling sent.',
+          'coturn relays over TLS as well.',
+          'Nothing has written down the address of a visitor.',
+        ]),
+      )
+      expect(remains(folder)).toEqual([])
+    },
+    PATIENCE_MS,
+  )
+
+  it(
+    '[E9] says of each damage what is wrong, and tries the rest',
+    async () => {
+      const folder = deploy('--radar-domain', RADAR_DOMAIN, '--radar-allow', '203.0.113.0/24')
+      certify(folder, [DOMAIN])
+      rmSync(join(folder, 'CHECKLIST.md'))
+      chmodSync(join(folder, 'radar.env'), 0o644)
+      edit(folder, 'nginx/tls.conf', (text) => text.replace(' TLSv1.3;', ' TLSv1.2 TLSv1.3;'))
+      edit(folder, 'nginx/proxy.conf', (text) => text.replace('proxy_set_header X-Real-IP "";', ''))
+      edit(folder, 'nginx/site.conf', (text) =>
+        text.replace(/^ *add_header Referrer-Policy.*$/m, ''),
+      )
+      edit(folder, 'nginx/limits.conf', (text) => text.replace('burst=2000', 'burst=200000'))
+      edit(folder, 'nginx/nginx.conf', (text) =>
+        text
+          .replace('access_log off;', 'access_log /var/log/nginx/access.log;')
+          .replace(/^ *include \S+deny\*\.conf;$/m, '')
+          .replace('ssl_reject_handshake on;\n    return 444;', 'return 204;'),
+      )
+      edit(folder, 'nginx/radar.conf', (text) => text.replace('allow 203.0.113.0/24;', ''))
+      edit(folder, 'turnserver.conf', (text) =>
+        text
+          .replace('denied-peer-ip=10.0.0.0-10.255.255.255', 'no-such-directive')
+          .replace('allowed-peer-ip=198.51.100.9', 'denied-peer-ip=198.51.100.9'),
+      )
+      const { status, wrong } = await check(folder)
+      expect(status).toBe(1)
+      expect(wrong.toSorted()).toEqual(
+        [
+          'CHECKLIST.md is missing: render again.',
+          'radar.env can be read by others (mode 644): chmod 600 it.',
+          `The certificate is not for ${RADAR_DOMAIN}.`,
+          `nginx still speaks TLSv1.2 for ${DOMAIN}: TLSv1.3 alone is due.`,
+          `nginx still speaks TLSv1.2 for ${RADAR_DOMAIN}: TLSv1.3 alone is due.`,
+          `nginx still speaks TLSv1.2 for ${DOMAIN}: TLSv1.3 alone is due.`,
+          `nginx still speaks TLSv1.2 for ${RADAR_DOMAIN}: TLSv1.3 alone is due.`,
+          'A request while signaling is away is answered without the right header Referrer-Policy.',
+          'Who asks for another name gets an answer.',
+          'nginx passes on what a visitor writes into x-real-ip.',
+          'Who is on the deny list is answered with 200 instead of 403.',
+          '3600 requests at once are not refused: see limits.conf.',
+          'The dashboard answers 403 instead of 200.',
+          'coturn does not understand "no-such-directive" in turnserver.conf.',
+          'coturn would relay to 10.1.2.3, which is not the Internet.',
+          'coturn refuses its own address 198.51.100.9: two who hide could not meet.',
+          'The address of a visitor was written to /var/log/nginx/access.log.',
+        ].toSorted(),
+      )
+      expect(remains(folder)).toEqual([])
+    },
+    PATIENCE_MS,
+  )
+
+  it(
+    '[E9] tries what it can without a certificate, and with secrets that differ',
+    async () => {
+      const folder = deploy()
+      edit(folder, 'signaling.env', (text) =>
+        text.replace(/(SIGNALING_TURN_SECRET=).*/, `$1${'z'.repeat(43)}`),
+      )
+      edit(folder, 'ruleset.nft', (text) =>
+        text.replace('udp dport 3478 accept', 'udp dport 34x78'),
+      )
+      const { status, wrong, good } = await check(folder)
+      expect(status).toBe(1)
+      expect(wrong).toEqual([
+        `There is no certificate in ${folder}/tls yet (step 5 of CHECKLIST.md); the rest is tried with one to throw away.`,
+        expect.stringMatching(/^The kernel refuses ruleset\.nft: .*34x78/),
+        'coturn refuses the credentials that signaling gives out: their secrets differ.',
+        'coturn refuses the credentials that signaling gives out: their secrets differ.',
+        expect.stringContaining('coturn gives no allocation over TLS'),
+      ])
+      expect(good).toContain('The WebSocket greets through nginx.')
+      expect(existsSync(join(folder, 'tls'))).toBe(false)
+      expect(remains(folder)).toEqual([])
+    },
+    PATIENCE_MS,
+  )
+
+  it(
+    '[E9] says why a program does not start',
+    async () => {
+      const folder = deploy()
+      certify(folder, [DOMAIN])
+      edit(folder, 'nginx/site.conf', (text) => text.replace('listen 443', 'lissten 443'))
+      writeFileSync(join(folder, 'signaling.local.env'), 'SIGNALING_NONSENSE=1\n')
+      const { status, wrong } = await check(folder)
+      expect(status).toBe(1)
+      expect(wrong).toEqual([
+        'signaling.env: SIGNALING_NONSENSE is not a setting.',
+        expect.stringMatching(/^nginx refuses its configuration: .*unknown directive "lissten"/),
+        'signaling gave no credential to try the relay with.',
+      ])
+    },
+    PATIENCE_MS,
+  )
+})
+
+it('[E9] a folder that was never rendered is one sentence', async () => {
+  const { status, wrong } = await check('/nowhere')
+  expect({ status, wrong }).toEqual({
+    status: 1,
+    wrong: ['options.json is missing in /nowhere: render with all options.'],
+  })
+})
+
+it('[E9] the service manager understands every unit', () => {
+  const folder = deploy()
+  const units = readdirSync(join(folder, 'systemd')).map((name) => join(folder, 'systemd', name))
+  const said = execFileSync('systemd-analyze', ['verify', '--man=no', ...units], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  expect(said).toBe('')
+})
