@@ -40,6 +40,9 @@ export function createNamespace(): Namespace {
     run,
     isWatched: () => WATCHING.test(run('cat', '/proc/net/netlink')),
     close() {
+      // An agent that is killed leaves the program that watches for it, and that the network.
+      const left = execFileSync('ip', ['netns', 'pids', name], { encoding: 'utf8' }).match(/\d+/g)
+      for (const pid of left ?? []) process.kill(Number(pid), 'SIGKILL')
       execFileSync('ip', ['netns', 'del', name])
       rmSync(folder, { recursive: true })
     },
