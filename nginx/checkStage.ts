@@ -160,12 +160,14 @@ async function checkWeb(
   )
   tell(...(await checkAlone(guest, domain)))
 
-  const status = (name: string, path: string) => async () =>
-    ask(guest, { servername: name, port: 443, path, lines: [`Host: ${name}`] }).then(
-      (answer) => answer?.status === 200,
-    )
+  /** Whether what stands behind nginx has started, whatever it then says. */
+  const isUp = (name: string) => async () => {
+    const lines = [`Host: ${name}`]
+    const answer = await ask(guest, { servername: name, port: 443, path: '/healthz', lines })
+    return answer !== null && answer.status !== 502
+  }
   const echo = stage.start(process.execPath, [script('nginx/echo.js'), SIGNALING_PORT])
-  await until(status(domain, '/'))
+  await until(isUp(domain))
   tell(...(await checkSpoofing(guest, domain)))
   await end(echo)
 
@@ -173,7 +175,7 @@ async function checkWeb(
   const radarEnv = { ...environmentOf(folder, 'radar'), RADAR_DATA: join(run, 'radar') }
   if (radarDomain !== null) stage.start(process.execPath, [script('radar/main.js')], radarEnv)
   stage.start(process.execPath, [script('signaling/main.js')], environmentOf(folder, 'signaling'))
-  if (!(await until(status(domain, '/healthz')))) {
+  if (!(await until(isUp(domain)))) {
     tell(wrong('signaling does not start with its settings, or not on port 8080.'))
     return null
   }
@@ -193,7 +195,7 @@ async function checkWeb(
         const prefix = parsePrefix(text)
         return prefix !== null && from !== null && contains(prefix, from)
       })
-    if (isAllowed) await until(status(radarDomain, '/'))
+    if (isAllowed) await until(isUp(radarDomain))
     tell(await checkDashboard(guest, radarDomain, isAllowed))
   }
   return credential
