@@ -56,13 +56,16 @@ function runStage(folder: string, hasCertificate: boolean): Promise<readonly Fin
   })
 }
 
-/** @param isRoot whether we may make networks; without, only the files are looked at */
+/**
+ * @param isRoot whether we may make networks; without, only the files are looked at
+ * @throws OptionError when even the choices may not be read
+ */
 export async function check(
   folder: string,
   readTemplate: ReadTemplate,
   isRoot: boolean,
 ): Promise<readonly Finding[]> {
-  const { findings: seen, options } = checkFiles(folder, readTemplate, Date.now())
+  const { findings: seen, options } = checkFiles(folder, readTemplate, isRoot, Date.now())
   if (options === null) return seen
   if (!isRoot)
     return [

@@ -90,8 +90,23 @@ export interface FilesChecked {
   readonly options: Options | null
 }
 
+/** What cannot be read is no damage to who may not read it. */
+function unlessUnreadable(isRoot: boolean, part: () => Finding[]): Finding[] {
+  try {
+    return part()
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error
+    return [isRoot ? wrong(error.message) : note(error.message)]
+  }
+}
+
 /** @param now milliseconds since the epoch */
-export function checkFiles(folder: string, readTemplate: ReadTemplate, now: number): FilesChecked {
+export function checkFiles(
+  folder: string,
+  readTemplate: ReadTemplate,
+  isRoot: boolean,
+  now: number,
+): FilesChecked {
   const remembered = readIn(folder, 'options.json')
   const options = remembered === null ? null : parseOptions(remembered)
   if (options === null) {
@@ -101,23 +116,23 @@ export function checkFiles(folder: string, readTemplate: ReadTemplate, now: numb
       options,
     }
   }
-  try {
-    const secrets = keptSecrets((path) => readIn(folder, path))
-    const rendered = renderDeployment(options, secrets, folder, readTemplate)
-    return {
-      findings: [
-        ...checkTexts(folder, rendered),
-        ...checkModes(folder, rendered),
-        ...checkSettings(folder),
-        ...checkPair(folder, namesOf(options), now),
-        existsSync(join(options.app, 'dist/signaling/main.js'))
-          ? good(`The project is built in ${options.app}.`)
-          : wrong(`The project is not built in ${options.app}: see step 2 of CHECKLIST.md.`),
-      ],
-      options,
-    }
-  } catch (error) {
-    if (error instanceof OptionError) return { findings: [wrong(error.message)], options }
-    throw error
+  const isBuilt = existsSync(join(options.app, 'dist/signaling/main.js'))
+  return {
+    findings: [
+      ...unlessUnreadable(isRoot, () => {
+        const secrets = keptSecrets((path) => readIn(folder, path))
+        const rendered = renderDeployment(options, secrets, folder, readTemplate)
+        return [
+          ...checkModes(folder, rendered),
+          ...checkTexts(folder, rendered),
+          ...checkSettings(folder),
+        ]
+      }),
+      ...unlessUnreadable(isRoot, () => checkPair(folder, namesOf(options), now)),
+      isBuilt
+        ? good(`The project is built in ${options.app}.`)
+        : wrong(`The project is not built in ${options.app}: see step 2 of CHECKLIST.md.`),
+    ],
+    options,
   }
 }

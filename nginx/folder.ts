@@ -14,12 +14,18 @@ import { dirname, join } from 'node:path'
 import type { RenderedFile } from './deployment.ts'
 import { OptionError } from './options.ts'
 
-/** The text of a file in the folder; `null` when there is none, or it cannot be read. */
+/**
+ * The text of a file in the folder; `null` when there is none.
+ *
+ * @throws OptionError when there is one that we may not read: it must not be taken for none
+ */
 export function readIn(folder: string, path: string): string | null {
   try {
     return readFileSync(join(folder, path), 'utf8')
-  } catch {
-    return null
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw new OptionError(`${join(folder, path)} cannot be read (${code}): are you root?`)
   }
 }
 

@@ -8,6 +8,8 @@ import { keptSecrets, rotated } from './deploymentSecrets.ts'
 import { readIn, writeFolder } from './folder.ts'
 import { isPublic, OptionError, parseOptions } from './options.ts'
 
+/** Of `ProtectHome=` and `PrivateTmp=` in the units. */
+const HIDDEN = /^\/(home|root|tmp)\//
 /** Compiled, this file is two folders deep in the package. */
 const packageFolder = new URL('../..', import.meta.url)
 
@@ -46,6 +48,10 @@ function render({ folder, rotate, options: choose }: Extract<Command, { type: 'r
   if (!options.addresses.some(({ shown }) => isPublic(shown)))
     say(
       'Warning: none of the addresses is public, so that the relay works in this network only. Behind a NAT, say --address PUBLIC/PRIVATE.',
+    )
+  if ([folder, options.app].some((path) => HIDDEN.test(path)))
+    say(
+      'Warning: the services see nothing under /home, /root and /tmp. Choose another --out and --app.',
     )
   if (options.contact === '')
     say('Warning: no --contact is named yet, whom visitors can ask on the policy pages.')

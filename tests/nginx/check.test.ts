@@ -88,6 +88,23 @@ function remains(folder: string): string[] {
 }
 
 describeAsRoot('a check of a deployment', () => {
+  it('[E9] says what only root could see', () => {
+    const folder = deploy()
+    certify(folder, [DOMAIN])
+    const as = ['--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups']
+    const said = execFileSync('setpriv', [...as, process.execPath, DEPLOY, '--check', folder], {
+      encoding: 'utf8',
+    })
+    expect(said.split('\n')).toEqual([
+      `note   ${folder}/radar.env cannot be read (EACCES): are you root?`,
+      `note   ${folder}/tls/privkey.pem cannot be read (EACCES): are you root?`,
+      `good   The project is built in ${REPOSITORY}.`,
+      'note   Only root can try out nginx, the ruleset, coturn, TLS, headers and the WebSocket.',
+      'Nothing is wrong.',
+      '',
+    ])
+  })
+
   it(
     '[E9] finds nothing wrong with what was rendered, and leaves nothing behind',
     async () => {

@@ -209,6 +209,7 @@ describe('the command', () => {
     expect(status).toBe(0)
     expect(stdout).toMatch(/^Warning: none of the addresses is public/m)
     expect(stdout).toMatch(/^Warning: no --contact is named yet/m)
+    expect(stdout).toMatch(/^Warning: the services see nothing under \/home, \/root and \/tmp/m)
   })
 
   it('[E4] explains itself', () => {
