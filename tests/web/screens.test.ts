@@ -60,7 +60,7 @@ describe('the end screen', () => {
     const said = endReasons.flatMap((why) => [words.ended[why].title, words.ended[why].text])
     expect(new Set(said).size).toBe(2 * endReasons.length)
     expect(endReasons.toSorted()).toEqual(
-      'blocked left lost noRelay outdated relayFull reported skipped stopped tampered'
+      'blocked differed left lost noRelay outdated relayFull reported skipped stopped tampered'
         .concat(' tooManySearches unsupported')
         .split(' '),
     )

@@ -49,6 +49,7 @@ export const EVENTS = {
   byeSkipped: { type: 'bye', pair: 'first', why: 'skipped' },
   byeLeft: { type: 'bye', pair: 'first', why: 'left' },
   sealBroken: { type: 'sealBroken', pair: 'first' },
+  differed: { type: 'differed' },
   noRelay: { type: 'noRelay', isFull: false },
   relayFull: { type: 'noRelay', isFull: true },
   unsupported: { type: 'unsupported' },

@@ -1,5 +1,5 @@
 /** The call: the stranger's picture, one's own, the chat, the controls. */
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { ChatPanel } from './ChatPanel.tsx'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
@@ -10,6 +10,8 @@ import { awayOf, statusOf } from './StatusRegion.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useCallKeys } from './useCallKeys.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
+import { VerifyBadge } from './VerifyBadge.tsx'
+import { VerifyDialog } from './VerifyDialog.tsx'
 import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
 import { visitWords } from './visitWords.ts'
@@ -45,6 +47,8 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
   const input = useRef<HTMLTextAreaElement>(null)
   const [isArmed, setIsArmed] = useState(false)
   const [isHelping, setIsHelping] = useState(false)
+  const [isComparing, setIsComparing] = useState(false)
+  const closeComparing = useCallback(() => setIsComparing(false), [])
   const { wish, conversation, localStream } = view
   const hasPicture = wish.mode === 'video'
   const isTalking = state.phase === 'talking'
@@ -106,6 +110,9 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
           {view.exposure !== null && (
             <span className="badge">{visitWords.exposure[view.exposure]}</span>
           )}
+          {isLive && view.verification !== null && (
+            <VerifyBadge verification={view.verification} onOpen={() => setIsComparing(true)} />
+          )}
           {isLive && view.socket.status !== 'open' && (
             <span className="badge">{awayOf(view.socket)}</span>
           )}
@@ -131,6 +138,16 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
       <ChatPanel chat={chat} view={view} isOpen={isTalking} input={input} />
       <Toolbar view={view} onAction={act} />
       <Footer />
+      {isComparing && view.verification?.status === 'ready' && (
+        <VerifyDialog
+          symbols={view.verification.symbols}
+          onCompared={(isSame) => {
+            setIsComparing(false)
+            chat.compared(isSame)
+          }}
+          onClose={closeComparing}
+        />
+      )}
       {isHelping && <HelpDialog onClose={() => setIsHelping(false)} />}
     </main>
   )

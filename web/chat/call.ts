@@ -2,6 +2,7 @@
 import type { ServerMessage } from '../../signaling/protocol.ts'
 import { createPeer, type LocalTracks, type Peer } from './peer.ts'
 import type { PeerHandlers, PeerOptions } from './peer.ts'
+import { startCheck, type CheckHandlers, type IdentityCheck } from './identityCheck.ts'
 import { parseSignal } from './peerProtocol.ts'
 import { createSeal, createSealingKeys, SealError, type Seal, type SealingKeys } from './sealed.ts'
 
@@ -37,9 +38,12 @@ export interface CallOptions extends Omit<PeerOptions, 'role' | 'iceServers'> {
   readonly keys: SealingKeys
   /** An offer prepared while waiting; used when it falls to us to make the offer. */
   readonly prepared: PreparedOffer | null
+  /** What earlier connections of this call have brought (P11). */
+  readonly known: boolean
+  readonly expected: string | null
 }
 
-export interface CallHandlers {
+export interface CallHandlers extends CheckHandlers {
   sendFrame(frame: ArrayBuffer): void
   onOpen(): void
   onMessage(text: string): void
@@ -113,8 +117,12 @@ export function prepareOffer(
 export function createCall(options: CallOptions, handlers: CallHandlers): Call {
   const { matched, prepared } = options
   let isClosed = false
+  let check: IdentityCheck | null = null
   let tracks: LocalTracks = options.tracks
-  const seal = createSeal(options.keys, matched.key, matched.pair, matched.role)
+  const { role } = matched
+  const own = options.keys.publicKey
+  const keys = role === 'offer' ? ([own, matched.key] as const) : ([matched.key, own] as const)
+  const seal = createSeal(options.keys, matched.key, matched.pair, role)
   // Frames are sealed and opened one after the other: their counters are their order.
   let outbox: Promise<void> = Promise.resolve()
   let inbox: Promise<void> = Promise.resolve()
@@ -134,8 +142,15 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
         })
         .catch(breakDown)
     },
-    onOpen: () => isClosed || handlers.onOpen(),
-    onMessage: (text) => isClosed || handlers.onMessage(text),
+    onOpen() {
+      if (isClosed || link === null) return
+      handlers.onOpen()
+      const { known, expected } = options
+      check = startCheck({ role, keys, peer: link, known, expected }, handlers)
+    },
+    onMessage(text) {
+      if (!isClosed && check?.take(text) !== true) handlers.onMessage(text)
+    },
     onNoRelay: (isFull) => isClosed || handlers.onNoRelay(isFull),
     onClosed: () => isClosed || handlers.onClosed(),
   }
@@ -185,6 +200,7 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
     hasPicture: async () => (await peer).hasPicture(),
     close() {
       isClosed = true
+      check?.close()
       prepared?.close()
       void peer.then((made) => made.close()).catch(() => undefined)
     },

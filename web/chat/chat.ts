@@ -1,13 +1,9 @@
 /** One visit: carries out what session.ts decides, and keeps what the screens show. */
-import {
-  NO_MEDIA_MS,
-  PROTOCOL_VERSION,
-  TERMS_DATE,
-  type ServerMessage,
-} from '../../signaling/protocol.ts'
+import { NO_MEDIA_MS, type ServerMessage } from '../../signaling/protocol.ts'
 import { createAppeal } from './appeal.ts'
 import { createConnector, loadTransport } from './connector.ts'
 import { createDevices } from './devices.ts'
+import { createGreeting } from './greeting.ts'
 import { createHiding } from './hiding.ts'
 import { createMediaControls } from './mediaControls.ts'
 import { EMPTY_CONVERSATION } from './messages.ts'
@@ -35,8 +31,6 @@ export function createChat(url: string): Chat {
   const listeners = new Set<() => void>()
   const timers = createTimers<'recovery' | 'camera' | 'keepalive' | 'picture'>()
   let lan = false
-  let hasConsent = false
-  let hasSaidConsent = false
   /** The last match the server named, and the one the visit took up. */
   let offered: Matched | null = null
   let matched: Matched | null = null
@@ -55,7 +49,7 @@ export function createChat(url: string): Chat {
     if (state.phase === before.phase) return
     // In a call nobody was told how many are here: greeting again asks.
     if (state.phase === 'idle') {
-      sayHello()
+      greeting.say()
       // Back at the start the visitor may choose other devices, or none.
       show({ choice: null })
     }
@@ -70,7 +64,7 @@ export function createChat(url: string): Chat {
       onState(socket) {
         show({ socket })
         if (socket.status === 'open') {
-          sayHello()
+          greeting.say()
           reporting.socketOpen()
           dispatch({ type: 'socketOpen' })
         }
@@ -81,6 +75,7 @@ export function createChat(url: string): Chat {
       onSignal: (frame) => connector.receive(frame),
     },
   )
+  const greeting = createGreeting((message) => client.send(message))
   const reporting = createReporting((message) => client.send(message), show)
   const hiding = createHiding(
     (message) => client.send(message),
@@ -143,17 +138,12 @@ export function createChat(url: string): Chat {
     onMessage: (text) => talk.receive(text),
     onStream: (remoteStream) => show({ remoteStream }),
     onExposure: (exposure) => show({ exposure }),
+    onVerification: (verification) => show({ verification }),
   })
 
   function releaseDevices(): void {
     devices.close()
     show({ localStream: null, deviceProblem: null })
-  }
-
-  function sayHello(): void {
-    hasSaidConsent = hasConsent
-    const terms = hasConsent ? TERMS_DATE : ''
-    client.send({ type: 'hello', version: PROTOCOL_VERSION, adult: hasConsent, terms })
   }
 
   function onServerMessage(message: ServerMessage): void {
@@ -237,7 +227,7 @@ export function createChat(url: string): Chat {
           return
         }
         client.retryNow()
-        if (!hasSaidConsent) sayHello()
+        greeting.sayConsent()
         void connector.search()
         return
       case 'withdraw':
@@ -285,7 +275,7 @@ export function createChat(url: string): Chat {
     },
     find(wish) {
       show({ wish })
-      hasConsent = true
+      greeting.consent()
       if (wish.mode === 'text') releaseDevices()
       if (typeof RTCPeerConnection === 'undefined' || !isSecureContext) {
         dispatch({ type: 'unsupported' })
@@ -306,6 +296,12 @@ export function createChat(url: string): Chat {
     say: (text) => talk.say(text),
     appeal: createAppeal(() => view, show),
     checkRelay: () => hiding.check(),
+    compared(isSame) {
+      const { verification } = view
+      if (!isSame) dispatch({ type: 'differed' })
+      else if (verification?.status === 'ready')
+        show({ verification: { ...verification, isCompared: true } })
+    },
     setTyping: (active) => sendToPeer({ type: 'typing', active }),
     setMicrophone: (on) => media.setMicrophone(on),
     setCamera: (on) => media.setCamera(on),

@@ -11,7 +11,8 @@ import type { PeerMessage } from './peerProtocol.ts'
 import type { Seal } from './sealed.ts'
 import type { Event } from './session.ts'
 import { createTimers } from './timers.ts'
-import type { Exposure, Wish } from './visit.ts'
+import type { Verdict } from './verify.ts'
+import type { Exposure, Verification, Wish } from './visit.ts'
 
 /** A connection that has not opened by then is tried once more, then comes the next stranger. */
 const CONNECT_BUDGET_MS = 10_000
@@ -59,6 +60,7 @@ export interface ConnectorOptions {
   readonly onStream: (stream: MediaStream | null) => void
   /** What the stranger can see of this visitor's address; `null` before that is known. */
   readonly onExposure: (exposure: Exposure | null) => void
+  readonly onVerification: (verification: Verification | null) => void
 }
 
 export interface Connector {
@@ -101,6 +103,9 @@ export function createConnector(options: ConnectorOptions): Connector {
   let openedAt: number | null = null
   /** Once the stranger's browser was told an address of ours, it knows. */
   let isTold = false
+  /** The stranger's certificate, and whether its symbols were shown: they outlive a rebuild. */
+  let expected: string | null = null
+  let hasSymbols = false
 
   function dropPrepared(): void {
     timers.clear('renewal')
@@ -149,6 +154,16 @@ export function createConnector(options: ConnectorOptions): Connector {
       else down(made.pair)
     }
     void look()
+  }
+
+  function conclude(verdict: Verdict, certificate: string | null): void {
+    expected ??= certificate
+    if (verdict.type === 'symbols') {
+      hasSymbols = true
+      const { symbols } = verdict
+      options.onVerification({ status: 'ready', symbols, isCompared: false })
+      // What was found out before still holds: the certificate is the same.
+    } else if (!hasSymbols) options.onVerification({ status: 'failed' })
   }
 
   async function makeIdentity(): Promise<Identity | null> {
@@ -233,6 +248,8 @@ export function createConnector(options: ConnectorOptions): Connector {
           certificate: identity.certificate,
           lan: options.isLan(),
           tracks: options.getTracks(),
+          known: hasSymbols,
+          expected,
         },
         {
           sendFrame: options.sendFrame,
@@ -240,6 +257,7 @@ export function createConnector(options: ConnectorOptions): Connector {
             timers.clear('budget')
             openedAt = performance.now()
             watch(made)
+            if (!hasSymbols) options.onVerification({ status: 'checking' })
             dispatch({ type: 'peerOpen', pair })
             options.onOpen()
           },
@@ -247,6 +265,8 @@ export function createConnector(options: ConnectorOptions): Connector {
           onNoRelay: (isFull) => missRelay(pair, isFull),
           onClosed: () => down(pair),
           onSealBroken: () => dispatch({ type: 'sealBroken', pair }),
+          onVerdict: conclude,
+          onStranger: () => dispatch({ type: 'sealBroken', pair }),
           onStream: (stream) => options.onStream(stream),
         },
       )
@@ -304,7 +324,10 @@ export function createConnector(options: ConnectorOptions): Connector {
       isRebuilding = false
       isRelayTurn = false
       isTold = false
+      expected = null
+      hasSymbols = false
       options.onExposure(null)
+      options.onVerification(null)
     },
     close() {
       turn += 1

@@ -63,6 +63,11 @@ export interface Reach {
   readonly isTold: boolean
 }
 
+export interface Certificates {
+  readonly own: Uint8Array
+  readonly remote: Uint8Array
+}
+
 export interface Peer {
   /** What the stranger shows, filled as tracks appear. */
   readonly remoteStream: MediaStream
@@ -73,6 +78,8 @@ export interface Peer {
   send(text: string): void
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
   reach(): Promise<Reach>
+  /** The DTLS certificates in use, as SHA-256; `null` where the browser does not tell. */
+  certificates(): Promise<Certificates | null>
   /** Whether a single picture of the stranger has come. */
   hasPicture(): Promise<boolean>
   close(): void
@@ -262,6 +269,18 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
         isTold: reports.some(
           ({ type, candidateType }) => type === 'local-candidate' && candidateType !== 'relay',
         ),
+      }
+    },
+    async certificates() {
+      // What the transport really uses; a description says what somebody wrote into it.
+      const remote = connection.sctp?.transport.getRemoteCertificates()[0]
+      const own = options.certificate
+        .getFingerprints()
+        .find(({ algorithm }) => algorithm?.toLowerCase() === 'sha-256')?.value
+      if (remote === undefined || own === undefined) return null
+      return {
+        own: Uint8Array.from(own.split(':'), (byte) => Number.parseInt(byte, 16)),
+        remote: new Uint8Array(await crypto.subtle.digest('SHA-256', remote)),
       }
     },
     async hasPicture() {

@@ -18,6 +18,7 @@ export type EndReason =
   | 'tooManySearches'
   | 'blocked'
   | 'outdated'
+  | 'differed'
   | 'noRelay'
   | 'relayFull'
   | 'unsupported'
@@ -72,6 +73,8 @@ export type Event =
   | { type: 'recoveryExpired' }
   | { type: 'bye'; pair: string; why: 'skipped' | 'left' }
   | { type: 'sealBroken'; pair: string }
+  /** The visitor has compared the symbols, and they are not the same (P11). */
+  | { type: 'differed' }
   /** The address is to be hidden, and the relay gives no place (P8). */
   | { type: 'noRelay'; isFull: boolean }
   | { type: 'unsupported' }
@@ -306,6 +309,8 @@ function talking(state: Talking, event: Event): Step {
       // A lost socket never ends a call: the connection itself says whether it is alive.
       if (event.why === 'lost' || (event.why === 'missed' && !isRecovering)) return stay(state)
       return ended(event.why === 'missed' ? 'lost' : event.why, { type: 'hangUp' })
+    case 'differed':
+      return ended('differed', { type: 'sayBye', why: 'left' }, ...LEAVE)
     case 'recoveryExpired':
       return isRecovering ? ended('lost', ...LEAVE) : stay(state)
     case 'bye':

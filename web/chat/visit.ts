@@ -16,6 +16,15 @@ export interface Wish {
   readonly hidden: boolean
 }
 
+/**
+ * Whether anybody stands between the two (P11). `failed`: it could not be found out, and is not
+ * called verified.
+ */
+export type Verification =
+  | { readonly status: 'checking' }
+  | { readonly status: 'ready'; readonly symbols: readonly number[]; readonly isCompared: boolean }
+  | { readonly status: 'failed' }
+
 /** How the packets go; `hidden` when the stranger has seen no address of ours. */
 export type Exposure = Exclude<Route, 'failed'> | 'hidden'
 
@@ -53,6 +62,7 @@ export interface View {
   readonly hiding: Hiding
   readonly relay: 'unknown' | 'checking' | 'works' | 'full' | 'away'
   readonly exposure: Exposure | null
+  readonly verification: Verification | null
 }
 
 export interface Chat {
@@ -71,6 +81,8 @@ export interface Chat {
   readonly say: (text: string) => boolean
   /** Asks a person to look at the block again. */
   readonly appeal: () => void
+  /** The visitor has compared the symbols with the stranger. */
+  readonly compared: (isSame: boolean) => void
   /** Sees again whether the relay answers. */
   readonly checkRelay: () => void
   readonly setTyping: (active: boolean) => void
@@ -103,6 +115,7 @@ export const FIRST_VIEW: View = {
   hiding: 'choice',
   relay: 'unknown',
   exposure: null,
+  verification: null,
 }
 
 /** Whether every byte has to go through the relay: what the visitor or the operator chose. */

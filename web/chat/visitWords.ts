@@ -19,6 +19,21 @@ export const visitWords = {
     report: 'Report',
     help: 'Keyboard shortcuts',
   },
+  verify: {
+    badge: {
+      checking: 'Checking for a middleman…',
+      ready: 'Not compared yet: compare symbols',
+      same: 'We compared: same',
+      failed: 'Not verified',
+    },
+    title: 'Do you both see these?',
+    text: 'Read them aloud, or show them. If the stranger sees the same four, nobody reads or changes what passes between your two browsers, not even this server.',
+    same: 'We compared: same',
+    different: 'They differ: leave',
+    limit:
+      'It says nothing about who the stranger is. And whoever serves this page could serve another one.',
+    later: 'Later',
+  },
   exposure: {
     direct: 'Direct: the stranger can see your address',
     relayed: 'Relayed, but the stranger was told your address',

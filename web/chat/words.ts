@@ -154,6 +154,10 @@ export const words = {
       text: 'It may be something another person on your network did.',
     },
     outdated: { title: 'This page is out of date', text: 'Reload it to get the new version.' },
+    differed: {
+      title: 'Somebody stands between you',
+      text: 'You two saw different symbols, so what you say here can be read on the way. Leave this site, and tell others: whoever runs it is named under Privacy.',
+    },
     noRelay: {
       title: 'The relay does not answer',
       text: 'Only through it your address stays hidden, so the call stopped here. Nothing went to the stranger directly.',

@@ -1,0 +1,76 @@
+/** The check for a middleman in real browsers: the same symbols on both sides, over every rebuild. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers } from './browsers.ts'
+import { check } from './operatorVisitor.ts'
+import {
+  breakConnection,
+  connectionsOf,
+  createPair,
+  createVisitor,
+  recovers,
+  type Visitor,
+} from './visitor.ts'
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+const COMPARE = 'Not compared yet: compare symbols'
+const SAME = 'We compared: same'
+
+/** Opens the comparison and reads the four names. */
+async function symbolsOf(visitor: Visitor): Promise<string[]> {
+  await visitor.press(COMPARE)
+  await visitor.page.waitForSelector('.symbols')
+  return visitor.page.$$eval('.symbols li', (items) =>
+    items.map(({ lastChild }) => lastChild?.textContent ?? ''),
+  )
+}
+
+it.each(['chromium', 'firefox'] as const)(
+  '[P11] shows the same four symbols to two with nobody between them, in Chromium and %s',
+  async (kind) => {
+    const visitors = [
+      await createVisitor('chromium', server.origin, { mode: 'text' }),
+      await createVisitor(kind, server.origin, { mode: 'text' }),
+    ]
+    for (const one of visitors) await one.find()
+    const [first = [], second = []] = await Promise.all(visitors.map(symbolsOf))
+    expect(first).toHaveLength(4)
+    expect(first.every((name) => /^[a-z ]+$/.test(name))).toBe(true)
+    expect(second).toEqual(first)
+    const [one] = visitors
+    if (one !== undefined) await check(one, `verify-${kind}`)
+    expect(visitors.flatMap(({ complaints }) => complaints)).toEqual([])
+    for (const visitor of visitors) await visitor.leave()
+  },
+)
+
+it('[P11] stays compared on a rebuilt connection, for it has the same certificates', async () => {
+  const pair = await createPair(server.origin)
+  const [first, second] = pair
+  const symbols = await symbolsOf(first)
+  await first.press(SAME)
+  expect(await first.canPress(COMPARE)).toBe(false)
+  const before = await Promise.all(pair.map(connectionsOf))
+  await breakConnection(first)
+  await Promise.all(pair.map((one, at) => recovers(one, before[at] ?? 0)))
+  await first.press(SAME)
+  await first.press('Later')
+  expect(await symbolsOf(second)).toEqual(symbols)
+  for (const one of pair) await one.leave()
+})
+
+it('[P11] ends the call in words when the symbols differ', async () => {
+  const [first, second] = await createPair(server.origin)
+  await symbolsOf(first)
+  await first.press('They differ: leave')
+  await first.hears('Somebody stands between you')
+  await second.hears('The stranger left')
+  await Promise.all([first.leave(), second.leave()])
+})

@@ -1,0 +1,48 @@
+/** Four symbols to compare aloud: the same on both sides, or somebody stands between. */
+import { useId } from 'react'
+import { SYMBOLS } from './symbolWords.ts'
+import { useDialog } from './useDialog.ts'
+import { visitWords } from './visitWords.ts'
+
+interface Props {
+  readonly symbols: readonly number[]
+  /** What the visitor saw when he compared. */
+  readonly onCompared: (isSame: boolean) => void
+  readonly onClose: () => void
+}
+
+export function VerifyDialog({ symbols, onCompared, onClose }: Props) {
+  const dialog = useDialog(onClose)
+  const titleId = useId()
+  const { verify } = visitWords
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
+      <h2 id={titleId} tabIndex={-1}>
+        {verify.title}
+      </h2>
+      <ol className="symbols">
+        {symbols.map((symbol, place) => (
+          // The same symbol may come twice: only its place tells them apart.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={place}>
+            <span aria-hidden="true">{SYMBOLS[symbol]?.[0]}</span>
+            {SYMBOLS[symbol]?.[1]}
+          </li>
+        ))}
+      </ol>
+      <p>{verify.text}</p>
+      <div className="actions">
+        <button type="button" className="button main" onClick={() => onCompared(true)}>
+          {verify.same}
+        </button>
+        <button type="button" className="button leaving" onClick={() => onCompared(false)}>
+          {verify.different}
+        </button>
+      </div>
+      <p className="hint">{verify.limit}</p>
+      <button type="button" className="button quiet" onClick={onClose}>
+        {verify.later}
+      </button>
+    </dialog>
+  )
+}
