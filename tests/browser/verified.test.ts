@@ -20,7 +20,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-const COMPARE = 'Not compared yet: compare symbols'
+const COMPARE = 'Not checked: compare symbols'
 const SAME = 'We compared: same'
 
 /** Opens the comparison and reads the four names. */

@@ -21,8 +21,8 @@ export const visitWords = {
   },
   verify: {
     badge: {
-      checking: 'Checking for a middleman…',
-      ready: 'Not compared yet: compare symbols',
+      checking: 'Not checked yet',
+      ready: 'Not checked: compare symbols',
       same: 'We compared: same',
       failed: 'Not verified',
     },
