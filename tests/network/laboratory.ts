@@ -4,18 +4,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeBrowsers, type Dwelling, type Kind } from '../browser/browsers.ts'
 import { createVisitor, type Visitor, type VisitorOptions } from '../browser/visitor.ts'
+import { enrol, type Operator } from '../helpers/radarOperator.ts'
 import { openDoor, type Door } from './door.ts'
 import { dwellingIn } from './homes.ts'
 import { createInternet, type Home, type Internet } from './internet.ts'
+import type { Place } from './place.ts'
 import { createPublicHost, type HostOptions, type PublicHost } from './publicHost.ts'
+
+const DASHBOARD = 8081
 
 export interface Laboratory {
   readonly internet: Internet
   readonly host: PublicHost
   /** A visitor in one of the homes, at the start screen. */
   readonly visit: (home: Home, kind?: Kind, options?: VisitorOptions) => Promise<Visitor>
-  /** Ways into the street and the host, opened at first use. */
-  readonly door: (place: 'street' | 'host') => Promise<Door>
+  /** A way into a place, opened at first use. */
+  readonly door: (place: Place) => Promise<Door>
+  /** An administrator of the radar, who comes to it on its own machine. */
+  readonly operator: () => Promise<Operator>
   readonly close: () => Promise<void>
 }
 
@@ -34,11 +40,14 @@ export async function openLaboratory(settings: HostOptions['settings'] = {}): Pr
   try {
     const host = await createPublicHost(internet.host, { folder, settings })
 
-    async function openDwelling(home: Home, kind: Kind): Promise<Dwelling> {
-      const door = doors.get(home.name) ?? openDoor(home)
-      doors.set(home.name, door)
-      return dwellingIn(home, await door, host.authority, folder, kind)
+    function door(place: Place): Promise<Door> {
+      const opened = doors.get(place.name) ?? openDoor(place)
+      doors.set(place.name, opened)
+      return opened
     }
+
+    const openDwelling = async (home: Home, kind: Kind): Promise<Dwelling> =>
+      dwellingIn(home, await door(home), host.authority, folder, kind)
 
     return {
       internet,
@@ -49,10 +58,12 @@ export async function openLaboratory(settings: HostOptions['settings'] = {}): Pr
         dwellings.set(name, dwelling)
         return createVisitor(kind, host.origin, { ...options, dwelling: await dwelling })
       },
-      door(place) {
-        const door = doors.get(place) ?? openDoor(internet[place])
-        doors.set(place, door)
-        return door
+      door,
+      async operator() {
+        const { dashboardPort: port, program } = host
+        await (await door(internet.host)).forward(port, { host: '127.0.0.1', port: DASHBOARD })
+        const [, token = ''] = /#join=([\w-]{43})/.exec(program('radar').output()) ?? []
+        return enrol({ origin: `http://localhost:${port}` }, token, 'ada')
       },
       close,
     }

@@ -64,12 +64,12 @@ const STRANGERS = { 4: ['203.0.113.9', '198.51.100.22'], 6: ['2001:db8:22::1'] }
 
 describeAsRoot('the network laboratory: the relay', () => {
   let laboratory: Laboratory
-  let wayIn: WayIn
+  let street: WayIn
   const clients: TurnClient[] = []
 
   beforeAll(async () => {
     laboratory = await openLaboratory()
-    wayIn = await openWayIn(laboratory)
+    street = await openWayIn(laboratory, laboratory.internet.street)
   })
   afterEach(() => {
     for (const one of clients.splice(0)) one.close()
@@ -77,7 +77,7 @@ describeAsRoot('the network laboratory: the relay', () => {
   afterAll(() => laboratory.close())
 
   async function meet(credential: TurnCredential): Promise<TurnClient> {
-    const { connect } = await laboratory.door('street')
+    const { connect } = await laboratory.door(laboratory.internet.street)
     const client = createTurnClient(connect({ host: HOST.v4, port: PORT }), credential)
     clients.push(client)
     return client
@@ -125,7 +125,7 @@ describeAsRoot('the network laboratory: the relay', () => {
 
   /** What signaling lends a visitor who comes from there. */
   async function borrow(address: string): Promise<TurnCredential> {
-    const visitor = await wayIn.visit(address)
+    const visitor = await street.visit(address)
     visitor.send({ type: 'checkRelay' })
     const { ice } = await visitor.next('relay')
     const lent = ice.find(({ username }) => username !== undefined)
