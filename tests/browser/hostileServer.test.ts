@@ -1,0 +1,200 @@
+/** A hostile signaling server: one remote party, nothing leaks, a clear end, no hanging. */
+import { createSealingKeys } from '../../web/chat/sealed.ts'
+import { closeBrowsers } from './browsers.ts'
+import {
+  impersonate,
+  matched,
+  standBetween,
+  startHostileServer,
+  type HostileServer,
+  type Victim,
+} from './hostileServer.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
+
+let server: HostileServer
+beforeEach(async () => {
+  server = await startHostileServer()
+})
+afterEach(() => server.close())
+afterAll(closeBrowsers)
+
+/** Connections that a page keeps open. */
+const openConnections = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(
+    () =>
+      (globalThis as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections.filter(
+        ({ connectionState }) => connectionState !== 'closed',
+      ).length,
+  )
+
+const isPolluted = ({ page }: Visitor): Promise<boolean> =>
+  page.evaluate(() => Object.keys(Object.prototype).length > 0 || 'polluted' in {})
+
+async function arrive(count = 1): Promise<[Visitor, Victim]> {
+  const visitor = await createVisitor('chromium', server.origin, { mode: 'text' })
+  return [visitor, await server.arrived(count)]
+}
+
+/** Two pages in a live call, every signal of which the server reads and writes. */
+async function arriveTogether() {
+  const [one, first] = await arrive(1)
+  const [other, second] = await arrive(2)
+  await one.find()
+  await other.find()
+  const seals = await standBetween(first, second)
+  await Promise.all([one.hears('You are talking'), other.hears('You are talking')])
+  return { one, other, first, second, seals }
+}
+
+const KEY = 'k'.repeat(87)
+const JUNK: readonly unknown[] = [
+  '',
+  'null',
+  '[]',
+  '{',
+  '{"type":"nothing"}',
+  '{"__proto__":{"polluted":1},"type":"welcome"}',
+  '{"type":"matched","constructor":{"prototype":{"polluted":1}}}',
+  '{"type":"welcome","online":"8","build":1,"lan":"yes","hiding":[]}',
+  '{"type":"waiting","ice":[{"urls":"javascript:alert(1)"}]}',
+  '{"type":"partnerLeft","why":"skipped","pair":"nobody"}',
+  '{"type":"refused","reason":"blocked","until":"now"}',
+  '{"type":"challenge","waitMs":1e99,"puzzle":{}}',
+  '{"type":"relay","ice":[{"urls":["turn:127.0.0.1:1"],"username":"x","credential":"y"}]}',
+  '{"type":"reported","accepted":true}',
+  '{"type":"online","count":1e308}',
+  JSON.stringify({ type: 'waiting', ice: Array.from({ length: 1_000 }, () => ({ urls: ['x'] })) }),
+  `{"type":"welcome","build":"${'x'.repeat(100_000)}"}`,
+  '['.repeat(50_000),
+  Buffer.alloc(0),
+  Buffer.alloc(16_000, 1),
+]
+
+it('[P12] a page that nobody asked to meet anyone stays as it is, whatever comes', async () => {
+  const [visitor, victim] = await arrive()
+  for (const junk of JUNK) victim.say(junk)
+  victim.say(matched({ key: KEY }, (await createSealingKeys()).publicKey, 'offer'))
+  victim.say(matched({ key: KEY }, (await createSealingKeys()).publicKey, 'answer'))
+  // What it does after all that is what it was asked to do.
+  await visitor.find()
+  await victim.next('find')
+  expect(await openConnections(visitor)).toBe(0)
+  expect(victim.frames).toEqual([])
+  expect(await isPolluted(visitor)).toBe(false)
+  victim.say({ type: 'waiting', ice: [] })
+  await visitor.hears('Looking for someone')
+  await visitor.press('Cancel')
+  await visitor.press('Find someone')
+  await visitor.leave()
+})
+
+it('[P12] a page that searches takes up one match, the one that answers its search', async () => {
+  const [visitor, victim] = await arrive()
+  await visitor.find()
+  const find = await victim.next('find')
+  victim.say({ type: 'waiting', ice: [] })
+  for (const junk of JUNK) victim.say(junk)
+  const { publicKey } = await createSealingKeys()
+  // For another search; then the right one, and ten more.
+  victim.say(matched({ key: KEY }, publicKey, 'offer'))
+  for (let times = 0; times < 11; times += 1) victim.say(matched(find, publicKey, 'offer'))
+  await visitor.hears('Someone is here')
+  expect(await openConnections(visitor)).toBe(1)
+  await visitor.press('Stop')
+  await visitor.hears('You left')
+  victim.say(matched(find, publicKey, 'answer'))
+  const before = victim.messages.length
+  await visitor.press('Find someone')
+  await victim.next('find', before)
+  expect(await openConnections(visitor)).toBe(0)
+  expect(await isPolluted(visitor)).toBe(false)
+  await visitor.leave()
+})
+
+it.each([
+  ['the page’s own', (own: string) => own],
+  ['no point of the curve', () => 'A'.repeat(87)],
+  ['another spelling', (own: string) => `${own.slice(0, -1)}${own.endsWith('A') ? 'B' : 'A'}`],
+])('[P12] a key that is %s ends the introduction in words', async (_, keyOf) => {
+  const [visitor, victim] = await arrive()
+  await visitor.find()
+  const find = await victim.next('find')
+  victim.say(matched(find, keyOf(find.key), 'offer'))
+  await visitor.hears('The introduction was altered')
+  expect(victim.frames).toEqual([])
+  await visitor.press('Find someone')
+  await visitor.leave()
+})
+
+const DESCRIPTION = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n'
+const candidate = (port: number) => ({
+  candidate: `candidate:1 1 udp 1 127.0.0.1 ${port} typ host`,
+  sdpMid: '0',
+  sdpMLineIndex: 0,
+})
+const SIGNALS: readonly (readonly [string, unknown])[] = [
+  ['an answer that nobody asked for', { description: { type: 'answer', sdp: DESCRIPTION } }],
+  ['an offer where an answer is due', { description: { type: 'offer', sdp: DESCRIPTION } }],
+  ['a rollback', { description: { type: 'rollback', sdp: '' } }],
+  ['10,000 candidates', Array.from({ length: 10_000 }, (_, at) => candidate(1024 + at))],
+  ['deep JSON', JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`)],
+  ['a prototype', JSON.parse('{"__proto__":{"polluted":1},"candidates":[]}')],
+  ['wrong types', { description: 7, candidates: 'all' }],
+]
+
+it.each(SIGNALS)('[P12] %s, sealed as a stranger’s, ends in words', async (_, signal) => {
+  const [visitor, victim] = await arrive()
+  await visitor.find()
+  const seal = await impersonate(victim, 'offer')
+  const signals = Array.isArray(signal)
+    ? Array.from({ length: 200 }, (__, at) => ({ candidates: signal.slice(at * 50, at * 50 + 50) }))
+    : [{ candidates: [], ...(signal as object) }]
+  for (const one of signals) victim.say(Buffer.from(await seal.seal(JSON.stringify(one))))
+  // Twice, because a connection that could not be made is tried once more.
+  await visitor.page.waitForFunction(
+    () =>
+      /altered|once more|could not be connected/.test(
+        document.querySelector('[role=status]')?.textContent ?? '',
+      ),
+    { polling: 50 },
+  )
+  expect(await openConnections(visitor)).toBeLessThanOrEqual(1)
+  expect(await isPolluted(visitor)).toBe(false)
+  await visitor.leave()
+})
+
+it('[P12] a live call takes no second introduction, and ends in words when it is tampered with', async () => {
+  const { one, other, first, seals } = await arriveTogether()
+  const find = await first.next('find')
+  for (const role of ['offer', 'answer'] as const)
+    first.say(matched(find, (await createSealingKeys()).publicKey, role))
+  for (const junk of JUNK.filter((what) => typeof what === 'string')) first.say(junk)
+  await one.write('still here')
+  await other.reads('still here')
+  expect(await openConnections(one)).toBe(1)
+  // A second offer in the first one's name.
+  const again = JSON.stringify({ description: { type: 'offer', sdp: DESCRIPTION }, candidates: [] })
+  first.say(Buffer.from(await seals[0].seal(again)))
+  await one.hears('The connection broke')
+  expect(await openConnections(one)).toBeLessThanOrEqual(1)
+  await one.press('Stop')
+  await one.hears('You left')
+  await Promise.all([one.leave(), other.leave()])
+})
+
+it('[P12] a frame that comes again ends the call in words', async () => {
+  const { one, other, first, seals } = await arriveTogether()
+  const frame = Buffer.from(await seals[0].seal(JSON.stringify({ candidates: [] })))
+  first.say(frame)
+  first.say(frame)
+  await one.hears('The introduction was altered')
+  await Promise.all([one.leave(), other.leave()])
+})
+
+it('[P11] a server that swaps the keys of both is never called verified', async () => {
+  const { one, other } = await arriveTogether()
+  await other.sees('Not verified')
+  // The one who committed has symbols, and the other has none to compare them with.
+  expect(await other.canPress('Not checked: compare symbols')).toBe(false)
+  await Promise.all([one.leave(), other.leave()])
+})

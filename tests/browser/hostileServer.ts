@@ -1,0 +1,156 @@
+/** A signaling server that does what it likes: the real page, and whatever a test sends to it. */
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { WebSocket, WebSocketServer } from 'ws'
+import { createHttpServer } from '../../signaling/http.ts'
+import { parseClientMessage, type ClientMessage, type Role } from '../../signaling/protocol.ts'
+import { createSeal, createSealingKeys, type Seal } from '../../web/chat/sealed.ts'
+import { freePorts } from '../helpers/freePort.ts'
+import { DIST } from '../helpers/signalingProcess.ts'
+import { waitUntil } from '../helpers/wait.ts'
+
+const PATIENCE_MS = 20_000
+
+/** One page's socket, as the server sees it. */
+export interface Victim {
+  /** Control messages so far, in order. */
+  readonly messages: readonly ClientMessage[]
+  /** Sealed signals so far. */
+  readonly frames: readonly Buffer[]
+  /** Waits for the newest message of a type, later than the first `after` messages. */
+  next<T extends ClientMessage['type']>(
+    type: T,
+    after?: number,
+  ): Promise<Extract<ClientMessage, { type: T }>>
+  /** Sends an object as JSON, text and bytes as they are. */
+  say(what: unknown): void
+  /** Hands on every further frame. */
+  forward(to: (frame: Buffer) => void): void
+  readonly socket: WebSocket
+}
+
+export interface HostileServer {
+  readonly origin: string
+  /** Pages that have come, in order. */
+  readonly victims: readonly Victim[]
+  arrived(count: number): Promise<Victim>
+  close(): Promise<void>
+}
+
+const random = (bytes: number) =>
+  Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('base64url')
+
+function createVictim(socket: WebSocket): Victim {
+  const messages: ClientMessage[] = []
+  const frames: Buffer[] = []
+  let onFrame: ((frame: Buffer) => void) | null = null
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (isBinary) {
+      frames.push(data)
+      onFrame?.(data)
+      return
+    }
+    const message = parseClientMessage(data.toString())
+    if (message === null) throw new Error(`the page said ${data.toString()}`)
+    messages.push(message)
+  })
+  return {
+    messages,
+    frames,
+    socket,
+    async next(type, after = 0) {
+      const found = () => messages.slice(after).findLast((message) => message.type === type)
+      await waitUntil(PATIENCE_MS, () => found() !== undefined)
+      return found() as never
+    },
+    say(what) {
+      const isRaw = typeof what === 'string' || Buffer.isBuffer(what)
+      socket.send(isRaw ? what : JSON.stringify(what))
+    },
+    forward(to) {
+      onFrame = to
+      for (const frame of frames) to(frame)
+    },
+  }
+}
+
+export async function startHostileServer(): Promise<HostileServer> {
+  const [port = 0] = await freePorts(1)
+  const origin = `http://localhost:${port}`
+  const http = createHttpServer(
+    {
+      pageFolder: join(DIST, 'web'),
+      origins: [origin],
+      contact: 'nobody',
+      inForce: [],
+      socketsMax: 100,
+      onAppeal: () => Promise.resolve('unknown'),
+    },
+    () => true,
+  )
+  const sockets = new WebSocketServer({ server: http, path: '/signal' })
+  const victims: Victim[] = []
+  sockets.on('connection', (socket) => {
+    const victim = createVictim(socket)
+    victims.push(victim)
+    victim.say({ type: 'welcome', online: 0, build: 'x', lan: true, hiding: 'impossible' })
+  })
+  http.listen(port, '127.0.0.1')
+  await once(http, 'listening')
+  return {
+    origin: `http://localhost:${(http.address() as AddressInfo).port}`,
+    victims,
+    async arrived(count) {
+      await waitUntil(PATIENCE_MS, () => victims.length >= count)
+      return victims[count - 1] as Victim
+    },
+    async close() {
+      for (const { socket } of victims) socket.terminate()
+      http.closeAllConnections()
+      http.close()
+      await once(http, 'close')
+    },
+  }
+}
+
+/** A match, with whatever a test changes in it. */
+export const matched = (find: { readonly key: string }, key: string, role: Role, change = {}) => ({
+  type: 'matched',
+  pair: random(16),
+  role,
+  key,
+  answers: find.key.slice(0, 12),
+  common: { interests: [], languages: [] },
+  ice: [],
+  report: random(16),
+  ...change,
+})
+
+/** Introduces itself to a page as its stranger, so that it can seal for it and open what it says. */
+export async function impersonate(victim: Victim, role: Role): Promise<Seal> {
+  const find = await victim.next('find')
+  const keys = await createSealingKeys()
+  const match = matched(find, keys.publicKey, role)
+  const seal = await createSeal(keys, find.key, match.pair, role === 'offer' ? 'answer' : 'offer')
+  victim.say(match)
+  return seal
+}
+
+/** Two pages, each of which takes the server for its stranger: it reads and writes all signals. */
+export async function standBetween(first: Victim, second: Victim): Promise<readonly [Seal, Seal]> {
+  const [one, other] = [await impersonate(first, 'offer'), await impersonate(second, 'answer')]
+  let toSecond: Promise<void> = Promise.resolve()
+  let toFirst: Promise<void> = Promise.resolve()
+  first.forward((frame) => {
+    toSecond = toSecond.then(async () => {
+      second.say(Buffer.from(await other.seal(await one.open(Uint8Array.from(frame).buffer))))
+    })
+  })
+  second.forward((frame) => {
+    toFirst = toFirst.then(async () => {
+      first.say(Buffer.from(await one.seal(await other.open(Uint8Array.from(frame).buffer))))
+    })
+  })
+  return [one, other]
+}
