@@ -1,0 +1,200 @@
+/** A hostile stranger's browser: nothing it sends is executed, followed or kept, and one can always go. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers, type Kind } from './browsers.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+/** Keeps every data channel of the page, so that a test can send through it what no page of ours does. */
+function keepChannels(): void {
+  const channels: RTCDataChannel[] = []
+  const { createDataChannel } = RTCPeerConnection.prototype
+  RTCPeerConnection.prototype.createDataChannel = function create(...how) {
+    const channel = createDataChannel.apply(this, how)
+    channels.push(channel)
+    return channel
+  }
+  Object.assign(globalThis, { keptChannels: channels })
+}
+
+/** Notes what must never happen to who is attacked. */
+function watchForHarm(): void {
+  const harm: string[] = []
+  Object.assign(globalThis, { harm })
+  addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
+    harm.push(`policy ${violatedDirective}`),
+  )
+  for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'] as const)
+    Object.assign(globalThis, { [name]: () => harm.push(name) })
+  const look = new MutationObserver(() => {
+    const odd = document.body?.querySelector(
+      'script:not([src]),iframe,object,embed,form[action],link,meta,base,img,image,audio,svg [href]',
+    )
+    if (odd !== null && odd !== undefined) harm.push(odd.outerHTML)
+  })
+  addEventListener('DOMContentLoaded', () =>
+    look.observe(document.body, { subtree: true, childList: true, attributes: true }),
+  )
+}
+
+async function send({ page }: Visitor, payloads: readonly unknown[]): Promise<void> {
+  await page.evaluate((texts) => {
+    const { keptChannels } = globalThis as unknown as { keptChannels: RTCDataChannel[] }
+    const channel = keptChannels.findLast(({ readyState }) => readyState === 'open')
+    for (const text of texts) channel?.send(text)
+  }, payloads as string[])
+}
+
+const text = (what: string, id = 1) => JSON.stringify({ type: 'text', id, text: what })
+const profile = (nickname: unknown) => JSON.stringify({ type: 'profile', nickname })
+
+const MARKUP = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg onload=alert(1)>',
+  '<svg><script href="data:,alert(1)"/></svg>',
+  '<svg><animate onbegin=alert(1) attributeName=x dur=1s>',
+  '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+  '<iframe srcdoc="<script>parent.alert(1)</script>">',
+  '<iframe src="javascript:alert(1)">',
+  '<object data="javascript:alert(1)">',
+  '<embed src="javascript:alert(1)">',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--><img src=1 onerror=alert(1)>">',
+  '<form action="/report"><input type=submit></form>',
+  '<base href="https://example.org/">',
+  '<meta http-equiv=refresh content="0;url=/terms">',
+  '<link rel=stylesheet href="https://example.org/x.css">',
+  '<style>*{display:none}</style>',
+  '<a href="javascript:alert(1)">click</a>',
+  '<details open ontoggle=alert(1)>',
+  '<video><source onerror=alert(1)></video>',
+  '<audio src=x onerror=alert(1)>',
+  '<body onload=alert(1)>',
+  '<marquee onstart=alert(1)>',
+  '<template><script>alert(1)</script></template>',
+  '"><script>alert(1)</script>',
+  "'-alert(1)-'",
+  '{{constructor.constructor("alert(1)")()}}',
+  '${alert(1)}',
+  'javascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  ']]><script>alert(1)</script>',
+]
+const NAMES: readonly unknown[] = [
+  '\u202egnp.exe',
+  '\u2066x\u2069',
+  '\u200b\u200b\u200b',
+  '\u0000\u0007',
+  '\ufeff',
+  'a'.repeat(25),
+  '\u0301'.repeat(24),
+  '<b>you</b>',
+  7,
+  null,
+  {},
+  ['x'],
+]
+const ODD: readonly string[] = [
+  '',
+  'null',
+  '[]',
+  '{',
+  '{"type":"nothing"}',
+  '{"type":"text"}',
+  '{"type":"text","id":0,"text":"x"}',
+  '{"type":"text","id":1e99,"text":"x"}',
+  '{"type":"text","id":"1","text":"x"}',
+  '{"type":"text","id":1,"text":""}',
+  text('x'.repeat(2_001)),
+  text('x'.repeat(60_000)),
+  '{"__proto__":{"polluted":1},"type":"typing","active":true}',
+  '{"type":"typing","active":"yes"}',
+  '{"type":"media","camera":1,"microphone":0}',
+  '{"type":"bye","why":"because"}',
+  '{"type":"received","id":-1}',
+  '{"type":"verify","step":"reveal","nonce":"x"}',
+  `${'['.repeat(30_000)}`,
+  `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
+]
+
+async function meet(kind: Kind) {
+  const hostile = await createVisitor('chromium', server.origin, {
+    mode: 'text',
+    before: keepChannels,
+  })
+  await hostile.find()
+  await hostile.hears('Looking for someone')
+  const victim = await createVisitor(kind, server.origin, { mode: 'text', before: watchForHarm })
+  await victim.find()
+  await Promise.all([hostile.hears('You are talking'), victim.hears('You are talking')])
+  return { hostile, victim }
+}
+
+const harmTo = ({ page }: Visitor) =>
+  page.evaluate(() => ({
+    harm: (globalThis as unknown as { harm: string[] }).harm,
+    polluted: 'polluted' in {},
+    path: location.pathname,
+    history: history.length,
+  }))
+
+it.each(['chromium', 'firefox'] as const)(
+  `[C3] ${MARKUP.length + NAMES.length + ODD.length} payloads harm nobody in %s`,
+  async (kind) => {
+    const { hostile, victim } = await meet(kind)
+    const before = await harmTo(victim)
+    await send(hostile, NAMES.map(profile))
+    await send(hostile, ODD)
+    await send(
+      hostile,
+      MARKUP.map((what, at) => text(what, at + 1)),
+    )
+    // What was said is shown as it was said, to the letter.
+    for (const what of [MARKUP[0], MARKUP.at(-1)]) await victim.reads(what ?? '')
+    expect(await harmTo(victim)).toEqual({ ...before, harm: [], polluted: false, path: '/' })
+    expect(await victim.page.$$('[role=log] a')).toEqual([])
+    expect(victim.complaints).toEqual([])
+    expect([...victim.hosts]).toEqual([new URL(server.origin).host])
+    await victim.press('Stop')
+    await victim.hears('You left')
+    await Promise.all([hostile.leave(), victim.leave()])
+  },
+)
+
+it('[C3] a flood neither freezes nor fills the page, and one can go at any moment', async () => {
+  const { hostile, victim } = await meet('chromium')
+  const floods = hostile.page.evaluate(
+    async (line) => {
+      const { keptChannels } = globalThis as unknown as { keptChannels: RTCDataChannel[] }
+      const channel = keptChannels.findLast(({ readyState }) => readyState === 'open')
+      let sent = 0
+      while (channel?.readyState === 'open' && sent < 20_000) {
+        if (channel.bufferedAmount < 4_000_000) {
+          for (let times = 0; times < 200; times += 1) {
+            sent += 1
+            channel.send(line.replace('"id":1', `"id":${sent}`))
+          }
+        }
+        await new Promise((resolve) => setTimeout(resolve))
+      }
+      return sent
+    },
+    text('x'.repeat(1_900)),
+  )
+  await victim.reads('xxxx')
+  const lines = await victim.page.$$eval('[role=log] > *', (items) => items.length)
+  expect(lines).toBeLessThanOrEqual(500)
+  await victim.press('Stop')
+  await victim.hears('You left')
+  const heap = (await victim.page.metrics()).JSHeapUsedSize ?? Infinity
+  expect(heap).toBeLessThan(150_000_000)
+  await floods
+  await Promise.all([hostile.leave(), victim.leave()])
+})
