@@ -1,7 +1,6 @@
 /** The rendered nginx in front of a real signaling server: what visitors get, and what it tells. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { connect as connectPlain } from 'node:net'
 import { connect } from 'node:tls'
 import { WebSocket, type ClientOptions } from 'ws'
 import { securityHeaders as dashboardHeaders } from '../../radar/headers.ts'
@@ -11,7 +10,7 @@ import { freePorts } from '../helpers/freePort.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { parseEnvironment } from '../../nginx/environmentFile.ts'
 import { DOMAIN, RADAR_DOMAIN, render } from './deployments.ts'
-import { startProxy, type Answer, type Proxy } from './proxy.ts'
+import { flood, startProxy, type Answer, type Proxy } from './proxy.ts'
 
 const GUEST = '127.0.0.5'
 const DENIED = '127.0.0.6'
@@ -45,17 +44,6 @@ const each = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
 const PAGE_HEADERS = each(securityHeaders([`https://${DOMAIN}`]))
 const { [HSTS]: _, ...PLAIN_HEADERS } = PAGE_HEADERS
-
-/** Very many equal requests at once over plain HTTP; the statuses. */
-async function flood(proxy: Proxy, from: string, times: number): Promise<string[]> {
-  const socket = connectPlain({ port: proxy.httpPort, host: '127.0.0.1', localAddress: from })
-  let received = ''
-  socket.setEncoding('latin1').on('data', (part: string) => (received += part))
-  const one = `GET /.well-known/acme-challenge/x HTTP/1.1\r\nHost: ${DOMAIN}\r\n`
-  socket.write(`${one}\r\n`.repeat(times - 1) + `${one}Connection: close\r\n\r\n`)
-  await once(socket, 'close')
-  return [...received.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status = '']) => status)
-}
 
 function openSocket(proxy: Proxy, from: string, headers: Record<string, string> = {}): WebSocket {
   const options: ClientOptions & { localAddress: string; servername: string } = {
@@ -102,6 +90,15 @@ describe('nginx before signaling', () => {
     expect(answer.headers['cache-control']).toBe(cache)
     expect(answer.headers['set-cookie']).toBeUndefined()
     expect(answer.headers.server ?? 'nginx').toBe('nginx')
+  })
+
+  it('[E7] answers with each security header once when nobody is behind it', async () => {
+    const [nobody = 0] = await freePorts(1)
+    const alone = await startProxy({ signalingPort: nobody })
+    const answer = await alone.ask(GUEST, '/').finally(() => alone.close())
+    expect(answer.status).toBe(502)
+    expect(security(answer)).toEqual(PAGE_HEADERS)
+    expect(answer.headers['cache-control']).toBe('no-store')
   })
 
   it('[E7] leaves to signaling how long files may be kept', async () => {
@@ -224,80 +221,19 @@ describe('nginx and what stands behind it', () => {
     }
   })
 
-  describe('writes no address of a visitor', () => {
-    /** All that makes nginx talk: missing files, limits, denied prefixes, nobody behind it, bad TLS. */
-    async function provoke(proxy: Proxy): Promise<number[]> {
-      const answers = [
-        await proxy.ask(GUEST, '/'),
-        await proxy.ask(GUEST, '/signal', { headers: { upgrade: 'websocket' } }),
-        await proxy.ask(DENIED, '/'),
-        await proxy.askPlain(GUEST, '/.well-known/acme-challenge/nothing'),
-        await proxy.ask(GUEST, '/appeal', {
-          method: 'POST',
-          headers: { 'content-length': '99999999' },
-        }),
-      ]
-      await flood(proxy, FLOODER, 900).then(() =>
-        Promise.all([1, 2, 3].map(() => flood(proxy, FLOODER, 900))),
-      )
-      for (const bytes of ['\x16\x03\x01\x00\x05nonsense', 'GET / HTTP/1.1\r\n\r\n']) {
-        const socket = connectPlain({
-          port: proxy.httpsPort,
-          host: '127.0.0.1',
-          localAddress: GUEST,
-        })
-        socket.on('error', () => undefined)
-        socket.resume().end(bytes)
-        await once(socket, 'close')
-      }
-      return answers.map(({ status }) => status)
-    }
-
-    it('[P5] to any file, whatever goes wrong', async () => {
-      const [nobody = 0] = await freePorts(1)
-      const proxy = await startProxy({ signalingPort: nobody, deny: `deny ${DENIED};\n` })
-      try {
-        expect(await provoke(proxy)).toEqual([502, 502, 403, 404, 413])
-        const { body, ...bad } = await proxy.ask(GUEST, '/')
-        expect(body).toContain('502')
-        expect(security({ ...bad, body })).toEqual(PAGE_HEADERS)
-        expect(proxy.holding(GUEST)).toEqual([])
-        expect(proxy.holding(FLOODER)).toEqual([])
-        expect(proxy.holding(DENIED)).toEqual([`${proxy.folder}/run/deny.conf`])
-      } finally {
-        await proxy.close()
-      }
-    })
-
-    it('[P5] where nginx left as it comes would write each', async () => {
-      const [nobody = 0] = await freePorts(1)
-      const proxy = await startProxy({
-        signalingPort: nobody,
-        deny: `deny ${DENIED};\n`,
-        // Nothing but the line that silences it is taken away; access_log stays off.
-        edit: (_, text) => text.replace('error_log /dev/null emerg;', 'error_log stderr error;'),
-      })
-      try {
-        await provoke(proxy)
-        for (const address of [GUEST, DENIED, FLOODER])
-          expect(proxy.holding(address)).toContain(`${proxy.folder}/output`)
-      } finally {
-        await proxy.close()
-      }
-    })
-  })
-
   it('[E7] counts an IPv4 address alone, and an IPv6 address with its whole /64', async () => {
     const [nobody = 0] = await freePorts(1)
     const proxy = await startProxy({
       signalingPort: nobody,
       edit: (path, text) =>
-        path === 'nginx/site.conf'
-          ? text.replace(
-              'location / {',
-              'set_real_ip_from 127.0.0.0/8; real_ip_header X-Is;\n  location = /network { return 200 $network; }\n  location / {',
-            )
-          : text,
+        path === 'nginx/limits.conf'
+          ? text.replace('rate=50r/s', 'rate=1r/m').replace('burst=2000', 'burst=9')
+          : path === 'nginx/site.conf'
+            ? text.replace(
+                'location / {',
+                'set_real_ip_from 127.0.0.0/8; real_ip_header X-Is;\n  location = /network { return 200 $network; }\n  location / {',
+              )
+            : text,
     })
     const networkOf = async (address: string) =>
       (await proxy.ask(GUEST, '/network', { headers: { 'X-Is': address } })).body
@@ -318,6 +254,13 @@ describe('nginx and what stands behind it', () => {
       const names = [...networks.values()].map((found) => [...found])
       expect(names.map(({ length }) => length)).toEqual(Array(8).fill(1))
       expect(new Set(names.flat()).size).toBe(8)
+      // Ten requests are let through, whichever addresses of one /64 they come from.
+      const statusFor = async (address: string) =>
+        (await proxy.ask(GUEST, '/', { headers: { 'X-Is': address } })).status
+      for (let nth = 0; nth < 10; nth += 1)
+        expect(await statusFor(`2001:db8:7:7::${nth}`)).toBe(502)
+      expect(await statusFor('2001:db8:7:7:1:2:3:4')).toBe(429)
+      expect(await statusFor('2001:db8:7:8::1')).toBe(502)
     } finally {
       await proxy.close()
     }

@@ -165,3 +165,14 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     },
   }
 }
+
+/** Very many equal requests at once over plain HTTP; the statuses. */
+export async function flood(proxy: Proxy, from: string, times: number): Promise<string[]> {
+  const socket = connect({ port: proxy.httpPort, host: '127.0.0.1', localAddress: from })
+  let received = ''
+  socket.setEncoding('latin1').on('data', (part: string) => (received += part))
+  const one = `GET /.well-known/acme-challenge/x HTTP/1.1\r\nHost: ${DOMAIN}\r\n`
+  socket.write(`${one}\r\n`.repeat(times - 1) + `${one}Connection: close\r\n\r\n`)
+  await once(socket, 'close')
+  return [...received.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status = '']) => status)
+}
