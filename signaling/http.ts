@@ -1,19 +1,18 @@
 /** The page, the policies and the health check over HTTP. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import { APPEAL_PATH } from './protocol.ts'
 import { securityHeaders } from './headers.ts'
+import { readPolicies } from './policies.ts'
 
 export interface HttpSettings {
   /** Folder of the built page. */
   readonly pageFolder: string
   readonly origins: readonly string[]
-  /** Whom visitors can ask (P10). */
-  readonly contact: string
-  /** What the operator chose, by name (S3). */
-  readonly inForce: readonly (readonly [string, string])[]
+  /** What holds on this server, for the policy pages (P10, S3). */
+  readonly places: Readonly<Record<string, string>>
   readonly socketsMax: number
   /** Takes an appeal; the address is whose request it is. */
   readonly onAppeal: (code: string, request: IncomingMessage) => Promise<AppealAnswer>
@@ -33,12 +32,7 @@ const APPEAL_BYTES_MAX = 64
 /** The page has not been built. */
 export class MissingBuildError extends Error {}
 
-const POLICIES = ['privacy', 'terms'] as const
 const YEAR_S = 31_536_000
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-}
 
 /** One spelling for `/privacy/`, `/privacy.html` and `/%70rivacy`; what cannot be read is itself. */
 function plainPath(path: string): string {
@@ -65,23 +59,6 @@ function readShort(request: IncomingMessage, bytesMax: number): Promise<string |
   })
 }
 
-/** Puts the operator's contact and choices into the policies, once, at start. */
-function readPolicies(settings: HttpSettings): ReadonlyMap<string, Buffer> {
-  const rows = settings.inForce
-    .map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`)
-    .join('')
-  return new Map(
-    POLICIES.map((name) => {
-      const html = readFileSync(join(settings.pageFolder, `${name}.html`), 'utf8')
-      // Functions, because a replacement text would give `$&` a meaning.
-      const page = html
-        .replaceAll('{{contact}}', () => escapeHtml(settings.contact))
-        .replaceAll('{{settings}}', () => rows)
-      return [`/${name}`, Buffer.from(page)]
-    }),
-  )
-}
-
 /**
  * Builds the server; it does not listen yet.
  *
@@ -91,7 +68,7 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
   if (!existsSync(join(settings.pageFolder, 'index.html')))
     throw new MissingBuildError('The page is not built yet: run "npm run build" first.')
   const headers = Object.entries(securityHeaders(settings.origins))
-  const policies = readPolicies(settings)
+  const policies = readPolicies(settings.pageFolder, settings.places)
   const files = sirv(settings.pageFolder, {
     etag: true,
     gzip: true,

@@ -12,9 +12,9 @@ import { createEnforcer } from './enforcer.ts'
 import { createEvidence } from './evidence.ts'
 import { createHttpServer, MissingBuildError, type AppealAnswer } from './http.ts'
 import { createHub } from './hub.ts'
-import { settingsInForce } from './inForce.ts'
 import { createLimits } from './limits.ts'
 import { createMetricsServer, createRegistry, createTally } from './metrics.ts'
+import { policyPlaces } from './policies.ts'
 import { createPuzzle } from './puzzle.ts'
 import { followRadar } from './radar.ts'
 import { createSocketServer } from './socket.ts'
@@ -99,8 +99,7 @@ async function start(config: Config): Promise<void> {
     {
       pageFolder: new URL('web', distFolder).pathname,
       origins,
-      contact: config.CONTACT,
-      inForce: settingsInForce(config),
+      places: policyPlaces(config),
       // Pages and assets are fetched over a few sockets more than there are visitors.
       socketsMax: config.MAX_VISITORS + 2_000,
       onAppeal: (code, request) => appeal(code, requestAddress(request, config.TRUSTED_PROXIES)),

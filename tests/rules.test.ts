@@ -16,6 +16,7 @@ import { SETTINGS as FIREWALL_SETTINGS } from '../firewall/config.ts'
 import { SETTINGS as RADAR_SETTINGS } from '../radar/config.ts'
 import { SETTINGS } from '../signaling/config.ts'
 import { CLOSE_REASONS, TERMS_DATE } from '../signaling/protocol.ts'
+import { DATA, OBSERVERS } from '../signaling/serverView.ts'
 
 const root = join(__dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -43,6 +44,18 @@ describe('the rules', () => {
     const known = new Set([...ruleIds, ...promiseIds])
     expect([...new Set(titles)].filter((id) => !known.has(id))).toEqual([])
   })
+})
+
+it('[P10] what the page says of the server is proven by tests, every line of it', () => {
+  const known = new Set([...ruleIds, ...promiseIds].filter((id) => titles.includes(id)))
+  const entries = [...DATA, ...OBSERVERS]
+  expect(entries.length).toBeGreaterThan(10)
+  for (const { proofs, ...entry } of entries)
+    expect({
+      entry,
+      unproven: proofs.filter((id) => !known.has(id)),
+      has: proofs.length > 0,
+    }).toEqual({ entry, unproven: [], has: true })
 })
 
 describe('the README', () => {
@@ -78,7 +91,7 @@ describe('the README', () => {
 })
 
 it('[P10] dates the policies like the terms that visitors accept', () => {
-  for (const page of ['web/privacy.html', 'web/terms.html'])
+  for (const page of ['web/privacy.html', 'web/terms.html', 'web/what-the-server-sees.html'])
     expect(read(page)).toContain(`<time datetime="${TERMS_DATE}">`)
 })
 

@@ -50,7 +50,9 @@ function nameIndex(page: string): Plugin {
 
 export default defineConfig(({ mode }) => {
   const isOperator = mode === 'operator'
-  const pages = isOperator ? ['operator.html'] : ['index.html', 'privacy.html', 'terms.html']
+  const pages = isOperator
+    ? ['operator.html']
+    : ['index.html', 'privacy.html', 'terms.html', 'what-the-server-sees.html']
   return {
     root: import.meta.dirname,
     plugins: [react(), ...(isOperator ? [nameIndex('operator.html')] : []), precompress()],

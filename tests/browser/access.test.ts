@@ -37,7 +37,7 @@ const fits = ({ page }: Visitor) =>
 async function check(visitor: Visitor, screen: string): Promise<void> {
   expect({ screen, findings: await findingsOf(visitor) }).toEqual({ screen, findings: [] })
   expect({ screen, fits: await fits(visitor) }).toEqual({ screen, fits: true })
-  for (const link of ['/privacy#what-the-server-can-see', '/privacy', '/terms'])
+  for (const link of ['/what-the-server-sees', '/privacy', '/terms'])
     expect({ screen, link, found: (await visitor.page.$(`a[href="${link}"]`)) !== null }).toEqual({
       screen,
       link,
@@ -96,7 +96,7 @@ it('[C8] finds the camera problem, the text chat and the policies accessible', a
   }
   for (const writer of writers) await writer.hears('You are talking')
   for (const writer of writers) await check(writer, 'text chat')
-  for (const path of ['/privacy', '/terms']) {
+  for (const path of ['/privacy', '/terms', '/what-the-server-sees']) {
     await denied.page.goto(server.origin + path)
     expect({ path, findings: await findingsOf(denied) }).toEqual({ path, findings: [] })
     expect(await fits(denied)).toBe(true)

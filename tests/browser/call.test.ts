@@ -152,7 +152,7 @@ describe('one’s own picture', () => {
 
 describe('the links below every screen', () => {
   const LINKS = [
-    ['What the server can see', '/privacy#what-the-server-can-see', 'Privacy'],
+    ['What the server can see', '/what-the-server-sees', 'What the server can see'],
     ['Privacy', '/privacy', 'Privacy'],
     ['Terms', '/terms', 'Terms'],
   ] as const

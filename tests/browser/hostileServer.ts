@@ -82,8 +82,7 @@ export async function startHostileServer(): Promise<HostileServer> {
     {
       pageFolder: join(DIST, 'web'),
       origins: [origin],
-      contact: 'nobody',
-      inForce: [],
+      places: {},
       socketsMax: 100,
       onAppeal: () => Promise.resolve('unknown'),
     },

@@ -117,7 +117,7 @@ it('[P4] leaves nothing behind in the browser when a conversation ends', async (
 })
 
 it('[S4] sets no cookie and asks no other host, on any page', async () => {
-  for (const path of ['/', '/privacy', '/terms']) {
+  for (const path of ['/', '/privacy', '/terms', '/what-the-server-sees']) {
     const { page, hosts, complaints, leave } = await createVisitorAt(path)
     expect(await page.cookies()).toEqual([])
     expect([...hosts]).toEqual([new URL(server.origin).host])
@@ -143,15 +143,18 @@ it('[S1] would notice a request to another host', async () => {
   await visitor.leave()
 })
 
-it.each(['/privacy', '/terms'])('[P10] reads %s without a script', async (path) => {
-  const visitor = await createVisitor('chromium', server.origin)
-  await visitor.page.setJavaScriptEnabled(false)
-  await visitor.page.goto(server.origin + path)
-  const text = await visitor.page.$eval('main', (main) => main.textContent)
-  expect(text).toContain('21 November 2026')
-  expect(text).toContain('The operator of this server has not named a contact yet.')
-  await visitor.leave()
-})
+it.each(['/privacy', '/terms', '/what-the-server-sees'])(
+  '[P10] reads %s without a script',
+  async (path) => {
+    const visitor = await createVisitor('chromium', server.origin)
+    await visitor.page.setJavaScriptEnabled(false)
+    await visitor.page.goto(server.origin + path)
+    const text = await visitor.page.$eval('main', (main) => main.textContent)
+    expect(text).toContain('21 November 2026')
+    expect(text).toContain('The operator of this server has not named a contact yet.')
+    await visitor.leave()
+  },
+)
 
 describe('a server that meddles', () => {
   /** What a server could do to the frames that pass through it, done at the page's edge. */

@@ -133,7 +133,7 @@ describe('headers', () => {
 })
 
 describe('pages', () => {
-  test.each(['/privacy', '/terms'])(
+  test.each(['/privacy', '/terms', '/what-the-server-sees'])(
     '[P10] %s has a date and the contact, as text',
     async (path) => {
       const { body } = await ask(path)
@@ -205,7 +205,7 @@ describe('metrics', () => {
   })
 })
 
-it.each(['/privacy/', '/%70rivacy', '/privacy.html/', '/terms/', '/terms.html'])(
+it.each(['/privacy/', '/%70rivacy', '/privacy.html/', '/terms/', '/what-the-server-sees/'])(
   '[P10] names the contact at %s too',
   async (path) => {
     const { port, stop } = await startSignaling({ SIGNALING_CONTACT: 'ask $& at example.org' })
@@ -250,4 +250,26 @@ it('[S3] shows on the privacy page what the operator chose, and nothing else', a
     '11 visits and 12 searches a minute, 13 reports an hour',
   )
   expect([...other.values()].join()).not.toContain(secret)
+})
+
+it('[P10] lists what the server sees, and of relay and radar only where there are such', async () => {
+  const shown = async (env: Record<string, string>) => {
+    const { port, stop } = await startSignaling(env)
+    const html = await (await fetch(`http://127.0.0.1:${port}/what-the-server-sees`)).text()
+    await stop()
+    expect(html).not.toContain('{{')
+    return [...html.matchAll(/<th scope="row">([^<]*)/g)].map(([, name = '']) => name)
+  }
+  const plain = await shown({})
+  expect(plain).toContain('Your network address')
+  expect(plain).toContain('Who runs this server')
+  expect(plain).not.toContain('The relay')
+  const full = await shown({
+    SIGNALING_TURN_URLS: 'turn:relay.example.org:3478',
+    SIGNALING_TURN_SECRET: 's'.repeat(40),
+    SIGNALING_RADAR_CREDENTIAL: `${'a'.repeat(43)}.${'b'.repeat(43)}`,
+  })
+  const more = full.filter((name) => !plain.includes(name))
+  expect(more).toHaveLength(3)
+  expect(more).toContain('The relay')
 })

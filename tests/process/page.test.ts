@@ -30,7 +30,7 @@ it('loads at most 90 kB of compressed script before Find is pressed', () => {
 })
 
 it('[S1] names no other host anywhere in the built page', () => {
-  const html = ['index', 'privacy', 'terms'].map((name) =>
+  const html = ['index', 'privacy', 'terms', 'what-the-server-sees'].map((name) =>
     readFileSync(join(page, `${name}.html`), 'utf8'),
   )
   const scripts = [...firstScripts()].map((path) => readFileSync(join(page, path), 'utf8'))

@@ -21,14 +21,13 @@ const asked: { readonly code: string; readonly from: string | undefined }[] = []
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'p2p-chat-page-'))
-  for (const page of ['index', 'privacy', 'terms'])
+  for (const page of ['index', 'privacy', 'terms', 'what-the-server-sees'])
     writeFileSync(join(folder, `${page}.html`), page)
   server = createHttpServer(
     {
       pageFolder: folder,
       origins: [ORIGIN, 'http://localhost:8080'],
-      contact: 'nobody',
-      inForce: [],
+      places: {},
       socketsMax: 100,
       onAppeal(code, { headers }: IncomingMessage) {
         asked.push({ code, from: headers['x-forwarded-for'] as string | undefined })

@@ -7,7 +7,7 @@ export function Footer() {
   return (
     <footer className="footer">
       <nav aria-label={footer.label}>
-        <a href="/privacy#what-the-server-can-see" target="_blank" rel="noopener noreferrer">
+        <a href="/what-the-server-sees" target="_blank" rel="noopener noreferrer">
           {footer.serverView}
         </a>
         <a href="/privacy" target="_blank" rel="noopener noreferrer">

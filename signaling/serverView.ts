@@ -1,0 +1,162 @@
+/**
+ * What is seen of a visitor, by whom, where it lives and how long: the one list from which the page
+ * `/what-the-server-sees` is made, and which the tests read (P10). Pure.
+ *
+ * Every entry names the rules whose tests would go red if it were not true.
+ */
+import type { Config } from './config.ts'
+
+export interface Datum {
+  readonly what: string
+  readonly why: string
+  readonly where: string
+  /** Who besides the server can learn it. */
+  readonly others: string
+  readonly proofs: readonly string[]
+  /** Whether it exists under these settings; always, when left out. */
+  readonly when?: (config: Config) => boolean
+}
+
+export interface Observer {
+  readonly who: string
+  readonly can: string
+  readonly cannot: string
+  readonly proofs: readonly string[]
+  readonly when?: (config: Config) => boolean
+}
+
+const hasRelay = (config: Config) => config.TURN_URLS.length > 0
+const hasRadar = (config: Config) => config.RADAR_CREDENTIAL !== ''
+
+export const DATA: readonly Datum[] = [
+  {
+    what: 'Your network address',
+    why: 'To answer you, and to limit abuse',
+    where:
+      'In memory while you are connected, and 60 seconds longer so that your last stranger can report you; an hour when your network did something remarkable. Limits keep a scrambled form for up to an hour',
+    others: 'The stranger, in a direct call',
+    proofs: ['P5', 'P8', 'V5'],
+  },
+  {
+    what: 'The address of a network that floods the server, or that several strangers reported',
+    why: 'To slow it down or keep it out for a while',
+    where:
+      'On the blocklist, with a reason and an end: 7 days at most, or 30 when a person decided; afterwards a scrambled form',
+    others: 'Operators',
+    proofs: ['P6', 'R1', 'O6'],
+    when: hasRadar,
+  },
+  {
+    what: 'That you appear to share your address with others',
+    why: 'So that nobody is blocked for what a neighbour does',
+    where: 'A number in memory, while you are connected',
+    others: 'Nobody',
+    proofs: ['R6', 'R10'],
+  },
+  {
+    what: 'Whether a promised picture reached the stranger',
+    why: 'To notice programs that pretend to be people',
+    where:
+      'Yes or no, in memory, under a scrambled form of the address, until half an hour after you left',
+    others: 'Nobody',
+    proofs: ['R5', 'R10'],
+  },
+  {
+    what: 'Video or text, your interests and languages',
+    why: 'To find someone who fits',
+    where: 'In memory while you search',
+    others: 'The stranger, those that you both chose',
+    proofs: ['M9', 'M11'],
+  },
+  {
+    what: 'That you met somebody',
+    why: 'So that you do not meet the same stranger at once again',
+    where: 'In memory, under a random number, 10 minutes at most',
+    others: 'Nobody',
+    proofs: ['P4', 'M13'],
+  },
+  {
+    what: 'A token about your last stranger',
+    why: 'So that you can still report',
+    where: 'In memory, 60 seconds after the conversation',
+    others: 'Nobody',
+    proofs: ['P4'],
+  },
+  {
+    what: 'How your browsers reach each other',
+    why: 'It passes the message on',
+    where: 'Never: your two browsers seal it, and the server forwards it unread',
+    others: 'The stranger',
+    proofs: ['C1', 'V9'],
+  },
+  {
+    what: 'When a call goes through the relay: both network addresses, when, and how much is sent',
+    why: 'To pass it on; what it is stays sealed',
+    where: 'In memory during the call; for quotas under a scrambled name that changes every hour',
+    others: 'Nobody',
+    proofs: ['P5', 'V15'],
+    when: hasRelay,
+  },
+  {
+    what: 'Your nickname',
+    why: '–',
+    where: 'Never: it goes to the stranger, browser to browser',
+    others: 'The stranger',
+    proofs: ['P3'],
+  },
+  {
+    what: 'Picture, voice and text',
+    why: '–',
+    where: 'Never: they go to the stranger, browser to browser',
+    others: 'The stranger',
+    proofs: ['P1'],
+  },
+]
+
+export const OBSERVERS: readonly Observer[] = [
+  {
+    who: 'The stranger',
+    can: 'See and keep what you show, say and write; see your network address in a direct call',
+    cannot:
+      'See your address when you hide it; learn a number or name by which to know you again; make your page do anything',
+    proofs: ['P8', 'C3', 'P12'],
+  },
+  {
+    who: 'Who runs this server',
+    can: 'See addresses while people are connected, count them, and keep networks out; serve you another page than this project’s',
+    cannot:
+      'Read, hear or see a conversation unnoticed: compare the symbols, and a middleman shows; look up later who met whom',
+    proofs: ['P1', 'P4', 'P11'],
+  },
+  {
+    who: 'The relay',
+    can: 'See the addresses of both, when, and how much',
+    cannot: 'See what it is: it passes on what your browsers have sealed',
+    proofs: ['P1', 'P5'],
+    when: hasRelay,
+  },
+  {
+    who: 'Your network, or a VPN',
+    can: 'See that you use this site, and that a call takes place',
+    cannot: 'Read anything of it',
+    proofs: ['S2', 'P1'],
+  },
+  {
+    who: 'Who takes the server’s disk',
+    can: 'Find networks that are kept out now, if the key was beside them; find what operators did',
+    cannot: 'Find any other visitor’s address, a conversation, or who met whom: it was never there',
+    proofs: ['P4', 'P5', 'P6'],
+  },
+  {
+    who: 'Anybody else',
+    can: 'See this page, and how many people are here, in steps of 8',
+    cannot: 'Learn that you are here: this site tells nobody, and loads nothing from elsewhere',
+    proofs: ['S1', 'V12'],
+  },
+]
+
+/** What there is under these settings. */
+export const entriesFor = <T extends { readonly when?: (config: Config) => boolean }>(
+  entries: readonly T[],
+  config: Config,
+): readonly T[] => entries.filter(({ when }) => when?.(config) ?? true)
