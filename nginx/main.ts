@@ -67,7 +67,10 @@ async function checkFolder(folder: string): Promise<void> {
 }
 
 try {
-  const command = readCommand(process.argv.slice(2), (path) => resolve(path))
+  const command = readCommand(process.argv.slice(2), (path) =>
+    // npm runs us in the project's folder, and says here where the operator stands.
+    resolve(process.env['INIT_CWD'] ?? '', path),
+  )
   switch (command.type) {
     case 'help':
       process.stdout.write(HELP)

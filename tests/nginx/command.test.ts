@@ -212,6 +212,13 @@ describe('the command', () => {
     expect(stdout).toMatch(/^Warning: the services see nothing under \/home, \/root and \/tmp/m)
   })
 
+  it('[E4] takes a folder from where the operator stands, not from where npm runs', () => {
+    const words = [DEPLOY, '--domain', DOMAIN, '--out', 'etc', '--address', '198.51.100.9']
+    const env = { INIT_CWD: join(folder, '..') }
+    const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', env })
+    expect(stdout).toContain(`28 of 28 files changed in ${folder}.`)
+  })
+
   it('[E4] explains itself', () => {
     const { status, stdout } = deploy('--help')
     expect(status).toBe(0)
