@@ -3,7 +3,7 @@ import { createBrake } from './brake.ts'
 import type { Block, Enforcer } from './enforcer.ts'
 import type { Evidence, Party } from './evidence.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
-import { createVisitor, payerOf, type Link, type Visitor } from './link.ts'
+import { createVisitor, payerOf, viewOf, type Link, type Visitor } from './link.ts'
 import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import type { Headcount, Tally } from './metrics.ts'
 import { createPairs, type Seeker } from './pairs.ts'
@@ -140,6 +140,9 @@ export function createHub(
         return
       case 'proof':
         void brake.answer(effect.ticket, effect.solution, now())
+        return
+      case 'tellView':
+        send(visitor, viewOf(visitor, effect.consent))
         return
       case 'lendRelay':
         void lendRelay(visitor)

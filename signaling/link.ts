@@ -1,6 +1,6 @@
 /** One visitor as the hub and his socket know him. */
 import type { Party } from './evidence.ts'
-import type { CloseReason } from './protocol.ts'
+import type { CloseReason, ServerMessage } from './protocol.ts'
 import type { VisitorState } from './visitor.ts'
 
 /** The sending half of one visitor's socket. */
@@ -54,3 +54,15 @@ export function createVisitor(
  * large network behind one address would starve.
  */
 export const payerOf = ({ id, isSteady, party }: Visitor): string => (isSteady ? id : party.key)
+
+/** All that is known of a visitor and stays so, for himself to see: ids say nothing, and are left out. */
+export const viewOf = (
+  { party, camera, isSteady }: Visitor,
+  consent: boolean,
+): Extract<ServerMessage, { type: 'view' }> => ({
+  type: 'view',
+  network: party.prefix,
+  consent,
+  camera,
+  steady: isSteady,
+})

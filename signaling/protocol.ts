@@ -120,6 +120,8 @@ const proof = z.strictObject({
 })
 /** Asks for a relay before it is needed, to see whether it answers. */
 const checkRelay = z.strictObject({ type: z.literal('checkRelay') })
+/** Asks what the server knows of this very connection. */
+const view = z.strictObject({ type: z.literal('view') })
 const ping = z.strictObject({ type: z.literal('ping') })
 
 const clientMessage = z.discriminatedUnion('type', [
@@ -132,6 +134,7 @@ const clientMessage = z.discriminatedUnion('type', [
   noMedia,
   proof,
   checkRelay,
+  view,
   ping,
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
@@ -183,6 +186,17 @@ const serverMessage = z.discriminatedUnion('type', [
     /** Whether private and `.local` candidates are in order here. */
     lan: z.boolean(),
     hiding: z.enum(HIDINGS),
+  }),
+  /** All that the server holds about this connection, and nothing that it would have to look up. */
+  z.object({
+    type: z.literal('view'),
+    /** The IPv4 address, or the /64 of the IPv6 address. */
+    network: z.string().check(z.maxLength(64)),
+    consent: z.boolean(),
+    /** Whether the last search promised a picture. */
+    camera: z.boolean(),
+    /** Whether it has talked with a stranger for a while, as people do. */
+    steady: z.boolean(),
   }),
   /** None when the network has asked too often. */
   z.object({ type: z.literal('relay'), ice }),
@@ -256,6 +270,7 @@ function fixedMessages(): ReadonlyMap<string, ClientMessage> {
       { type: 'ping' } as const,
       { type: 'noMedia' } as const,
       { type: 'checkRelay' } as const,
+      { type: 'view' } as const,
       ...ROUTES.map((route) => ({ type: 'outcome', route }) as const),
     ].map((message) => [JSON.stringify(message), message]),
   )

@@ -36,6 +36,7 @@ const violateAll = {
   noMedia: 'violate',
   proof: 'violate',
   checkRelay: 'violate',
+  view: 'violate',
   ping: 'violate',
   signal: 'violate',
   malformed: 'violate',
@@ -54,6 +55,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     noMedia: 'ignore', // crossed with partnerLeft
     proof: 'ignore', // the search was refused meanwhile
     checkRelay: 'act',
+    view: 'act',
     ping: 'act',
     signal: 'ignore', // crossed with partnerLeft
     malformed: 'violate',
@@ -68,6 +70,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     noMedia: 'ignore',
     proof: 'act',
     checkRelay: 'ignore', // crossed with Find, which brings what it asks for
+    view: 'act',
     ping: 'act',
     signal: 'violate', // it has no partner since its own find
     malformed: 'violate',
@@ -82,6 +85,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     noMedia: 'act',
     proof: 'ignore', // a second one, when the first has already led to a match
     checkRelay: 'ignore', // crossed with Find
+    view: 'act',
     ping: 'act',
     signal: 'act',
     malformed: 'violate',
@@ -96,6 +100,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     noMedia: 'ignore',
     proof: 'ignore',
     checkRelay: 'ignore',
+    view: 'ignore',
     ping: 'ignore',
     signal: 'ignore',
     malformed: 'ignore',
@@ -125,6 +130,7 @@ export type VisitorEffect =
   | { type: 'noMedia' }
   | { type: 'proof'; ticket: string; solution: Solution }
   | { type: 'lendRelay' }
+  | { type: 'tellView'; consent: boolean }
   | { type: 'pong' }
   | { type: 'tellLeft'; why: LeaveReason; pair: string | null }
   | { type: 'tellRefused'; reason: Refusal; until: number }
@@ -242,6 +248,10 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
       }
     case 'checkRelay':
       return { state, effects: [{ type: 'lendRelay' }] }
+    case 'view': {
+      const consent = state.phase === 'idle' ? state.consent : true
+      return { state, effects: [{ type: 'tellView', consent }] }
+    }
     case 'ping':
       return { state, effects: [{ type: 'pong' }] }
     default:

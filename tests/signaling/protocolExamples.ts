@@ -29,6 +29,7 @@ export const CLIENT_EXAMPLES: {
   noMedia: { type: 'noMedia' },
   proof: { type: 'proof', solution: { counter: 300, derivedKey: 'ab'.repeat(32) } },
   checkRelay: { type: 'checkRelay' },
+  view: { type: 'view' },
   ping: { type: 'ping' },
 }
 
@@ -47,6 +48,7 @@ export const SERVER_EXAMPLES: {
     puzzle: { nonce: '0a'.repeat(16), salt: '1b'.repeat(16), keyPrefix: 'ff', cost: 2_000 },
   },
   relay: { type: 'relay', ice: ICE },
+  view: { type: 'view', network: '203.0.113.9', consent: true, camera: false, steady: false },
   waiting: { type: 'waiting', ice: ICE },
   matched: {
     type: 'matched',

@@ -22,6 +22,7 @@ const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, 
   noMedia: { type: 'noMedia' },
   proof: { type: 'proof', solution: null },
   checkRelay: { type: 'checkRelay' },
+  view: { type: 'view' },
   ping: { type: 'ping' },
 }
 
@@ -40,6 +41,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     noMedia: 'closed: close',
     proof: 'closed: close',
     checkRelay: 'closed: close',
+    view: 'closed: close',
     ping: 'closed: close',
     signal: 'closed: close',
     malformed: 'closed: close',
@@ -54,6 +56,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     noMedia: 'idle:',
     proof: 'idle:',
     checkRelay: 'idle: lendRelay',
+    view: 'idle: tellView',
     ping: 'idle: pong',
     signal: 'idle:',
     malformed: 'closed: close',
@@ -68,6 +71,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     noMedia: 'waiting:',
     proof: 'waiting: proof',
     checkRelay: 'waiting:',
+    view: 'waiting: tellView',
     ping: 'waiting: pong',
     signal: 'closed: cancel close',
     malformed: 'closed: cancel close',
@@ -82,6 +86,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     noMedia: 'paired: noMedia',
     proof: 'paired:',
     checkRelay: 'paired:',
+    view: 'paired: tellView',
     ping: 'paired: pong',
     signal: 'paired:',
     malformed: 'closed: leave close',
@@ -96,6 +101,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     noMedia: 'closed:',
     proof: 'closed:',
     checkRelay: 'closed:',
+    view: 'closed:',
     ping: 'closed:',
     signal: 'closed:',
     malformed: 'closed:',
@@ -124,7 +130,7 @@ describe('the table', () => {
   })
 
   it('[V1] covers every pair, no more and no less', () => {
-    expect(CELLS).toHaveLength(5 * 12)
+    expect(CELLS).toHaveLength(5 * 13)
     for (const phase of Object.keys(TABLE) as Phase[])
       expect(Object.keys(ANSWERS[phase]).sort()).toEqual(Object.keys(TABLE[phase]).sort())
   })
