@@ -113,8 +113,8 @@ function createHome(backbone: Place, nth: 1 | 2): Home {
   const port = `home${nth}`
   const machine = createPlace(port, GATEWAY.v4)
   const router = createPlace(`router${nth}`, GATEWAY.v4)
-  const inside = { v4: `192.0.2.${nth}1`, v6: `2001:db8:c${nth}::11` }
-  const door = { v4: `192.0.2.${nth}0`, v6: `2001:db8:c${nth}::10` }
+  const inside = { v4: `192.0.2.${nth}1`, v6: `2001:db8:c${nth}:3::11` }
+  const door = { v4: `192.0.2.${nth}0`, v6: `2001:db8:c${nth}:3::10` }
   connect(backbone, router, port)
   router.run('sysctl', '-q', ...FORWARDING)
   router.ip([
@@ -137,7 +137,7 @@ function createHome(backbone: Place, nth: 1 | 2): Home {
   let moves = 0
   const outside = () => ({
     v4: `198.51.100.${nth + 20 + 10 * moves}`,
-    v6: `2001:db8:${nth + 20 + 10 * moves}::1`,
+    v6: `2001:db8:${nth + 20 + 10 * moves}:2::1`,
   })
   const setNat = (nat: Nat) => router.nft(renderRouter(nat))
   setNat('easy')

@@ -1,5 +1,5 @@
 /** The whole laboratory: the small internet, what is deployed there, and browsers in the homes. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeBrowsers, type Dwelling, type Kind } from '../browser/browsers.ts'
@@ -27,6 +27,8 @@ export interface Laboratory {
 
 export async function openLaboratory(settings: HostOptions['settings'] = {}): Promise<Laboratory> {
   const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-network-'))
+  // Programs that are not root have to get at their own files.
+  chmodSync(folder, 0o755)
   const internet = await createInternet()
   const doors = new Map<string, Promise<Door>>()
   const dwellings = new Map<string, Promise<Dwelling>>()
@@ -38,7 +40,7 @@ export async function openLaboratory(settings: HostOptions['settings'] = {}): Pr
   }
 
   try {
-    const host = await createPublicHost(internet.host, { folder, settings })
+    const host = await createPublicHost(internet.host, { folder: join(folder, 'host'), settings })
 
     function door(place: Place): Promise<Door> {
       const opened = doors.get(place.name) ?? openDoor(place)

@@ -48,7 +48,7 @@ export interface PublicHost {
 }
 
 export interface HostOptions {
-  /** An empty one of its own. */
+  /** One of its own, which need not be there yet. */
   readonly folder: string
   /** The operator's own settings, as he would write them into `NAME.local.env`. */
   readonly settings?: Partial<Record<ProgramName, Environment>>
@@ -81,8 +81,6 @@ export async function createPublicHost(
   const [deployed, credentials] = [at('deployed'), at('credentials')]
   for (const name of ['output', 'run', 'data/radar', 'tmp'])
     mkdirSync(at(name), { recursive: true })
-  // Others than root serve from here.
-  chmodSync(folder, 0o755)
   chmodSync(at('tmp'), 0o777)
 
   const deploy = (...options: string[]): void => {

@@ -63,10 +63,10 @@ export async function misbehave(target: Target, settings: ClientSettings): Promi
 }
 
 /** Many at once, again and again, until it is told to stop. */
-export function startFlood(way: WayIn): { readonly stop: () => Promise<void> } {
+export function startFlood(way: WayIn, address?: string): { readonly stop: () => Promise<void> } {
   let goesOn = true
   async function run(): Promise<void> {
-    while (goesOn) await misbehave(way.target, way.from())
+    while (goesOn) await misbehave(way.target, way.from(address))
   }
   const lanes = Array.from({ length: FLOOD_LANES }, run)
   return {

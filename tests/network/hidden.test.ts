@@ -1,0 +1,128 @@
+/** "Hide my address": what a stranger's home and browser learn, whatever becomes of the relay. */
+import type { Kind } from '../browser/browsers.ts'
+import type { Visitor } from '../browser/visitor.ts'
+import { describeAsRoot } from '../helpers/asRoot.ts'
+import { addressesIn } from '../helpers/spellings.ts'
+import { startCapture, type Capture } from './capture.ts'
+import type { Home } from './internet.ts'
+import { openLaboratory, type Laboratory } from './laboratory.ts'
+import { bearWitness, witnessedBy } from './witness.ts'
+
+const HIDE = 'input[role=switch]'
+const HIDDEN = 'Relayed: hidden'
+const TOLD = 'Relayed, but the stranger was told your address'
+const DIRECT = 'Direct: the stranger can see your address'
+
+const addressesOf = ({ inside, outside }: Home): string[] => [
+  ...Object.values(inside),
+  ...Object.values(outside()),
+]
+
+describeAsRoot('the network laboratory: who hides his address', () => {
+  let laboratory: Laboratory
+  let captures: Capture[]
+  const here: Visitor[] = []
+
+  beforeAll(async () => {
+    laboratory = await openLaboratory()
+  })
+  beforeEach(async () => {
+    const { router } = laboratory.internet.homes[1]
+    // What its router refuses has come all the same.
+    captures = await Promise.all(['outside', 'inside'].map((card) => startCapture(router, card)))
+  })
+  afterEach(async () => {
+    for (const one of here.splice(0)) await one.leave()
+  })
+  afterAll(() => laboratory.close())
+
+  /** How many packets of that home came to the stranger's, and passed his router. */
+  async function packetsFrom(home: Home): Promise<number[]> {
+    const counted = await Promise.all(captures.map((one) => one.stop(addressesOf(home))))
+    for (const { all } of counted) expect(all).toBeGreaterThan(0)
+    return counted.map(({ named }) => named)
+  }
+
+  async function enter(home: Home, kind: Kind, hides: boolean): Promise<Visitor> {
+    const visitor = await laboratory.visit(home, kind, { before: bearWitness })
+    here.push(visitor)
+    if (hides) {
+      await visitor.page.waitForSelector(`${HIDE}:enabled`)
+      await visitor.page.click(HIDE)
+    }
+    return visitor
+  }
+
+  async function meet(kind: Kind, hides: boolean): Promise<[Visitor, Visitor]> {
+    const [here_, there] = laboratory.internet.homes
+    const pair = await Promise.all([enter(here_, kind, hides), enter(there, 'chromium', false)])
+    for (const one of pair) await one.find()
+    await Promise.all(pair.map((one) => one.hears('You are talking')))
+    await Promise.all(pair.map((one) => one.watches('Stranger')))
+    const [first, second] = pair
+    await first.write('from where?')
+    await second.reads('from where?')
+    return pair
+  }
+
+  it.each(['chromium', 'firefox'] as const)(
+    '[P8] sends the stranger no packet and tells his browser no address, from %s',
+    async (kind) => {
+      const [hider, stranger] = await meet(kind, true)
+      await hider.sees(HIDDEN)
+      await stranger.sees(TOLD)
+      const [home] = laboratory.internet.homes
+      expect(addressesIn(await witnessedBy(stranger), addressesOf(home))).toEqual([])
+      expect(await packetsFrom(home)).toEqual([0, 0])
+    },
+  )
+
+  it('[P8] is seen where he does not hide, so that these eyes are open', async () => {
+    const [first, second] = await meet('chromium', false)
+    await first.sees(DIRECT)
+    await second.sees(DIRECT)
+    const [home] = laboratory.internet.homes
+    const { v4, v6 } = home.outside()
+    const seen = addressesIn(await witnessedBy(second), [v4, v6])
+    expect(seen).toEqual([v4, v6])
+    for (const packets of await packetsFrom(home)) expect(packets).toBeGreaterThan(100)
+  })
+
+  it('[P8] has no call any more, in words, when the relay dies in the middle of it', async () => {
+    const [hider, stranger] = await meet('chromium', true)
+    await laboratory.host.program('turn').stop()
+    await hider.sees('Only through it your address stays hidden, so the call stopped here')
+    const [home] = laboratory.internet.homes
+    expect(addressesIn(await witnessedBy(stranger), addressesOf(home))).toEqual([])
+    expect(await packetsFrom(home)).toEqual([0, 0])
+    await laboratory.host.start('turn')
+  })
+
+  it('[P8] has no call at all while no relay answers, and cannot begin to hide then', async () => {
+    const [home, there] = laboratory.internet.homes
+    const hider = await enter(home, 'chromium', true)
+    await laboratory.host.program('turn').stop()
+    const stranger = await enter(there, 'chromium', false)
+    for (const one of [hider, stranger]) await one.find()
+    await hider.sees('The relay does not answer')
+    expect(addressesIn(await witnessedBy(stranger), addressesOf(home))).toEqual([])
+    expect(await packetsFrom(home)).toEqual([0, 0])
+
+    const late = await enter(home, 'chromium', false)
+    await late.sees('The relay to hide it does not answer now.')
+    expect(await late.page.$(`${HIDE}:enabled`)).toBeNull()
+    await laboratory.host.start('turn')
+    await late.press('Check again')
+    await late.page.waitForSelector(`${HIDE}:enabled`)
+  })
+
+  it('[P8] is told when the relay has no more room for his network', async () => {
+    const { host } = laboratory
+    host.deploy('--user-quota', '1')
+    await host.program('turn').stop()
+    await host.start('turn')
+    const late = await enter(laboratory.internet.homes[0], 'chromium', false)
+    await late.sees('The relay to hide it has no room for your network now.')
+    expect(await late.page.$(`${HIDE}:enabled`)).toBeNull()
+  })
+})
