@@ -56,6 +56,11 @@ it.each([
     const options: VisitorOptions = { viewport, scheme, interests: 'jazz' }
     const first = await createVisitor('chromium', server.origin, { ...options, nickname: 'Mira' })
     await check(first, 'start')
+    await first.press('Show what the server knows about me now')
+    await first.sees('Your network address')
+    await first.sees('127.0.0.1')
+    await check(first, 'what the server knows')
+    await first.press('Close')
     await first.press('Find someone')
     await first.sees('Please confirm that you are 18')
     await check(first, 'start, reminded')

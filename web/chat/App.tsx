@@ -40,6 +40,7 @@ export function App({ chat }: { chat: Chat }) {
           isAdult={isAdult}
           onAdult={setIsAdult}
           onCheckRelay={chat.checkRelay}
+          onAskView={chat.askView}
           onFind={find}
         />
       ) : (

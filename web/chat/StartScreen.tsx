@@ -1,5 +1,5 @@
 /** The first thing a visitor sees: what this is, whom to meet, one button. */
-import { useRef, useState, type FormEvent } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState, type FormEvent } from 'react'
 import { MODES } from '../../signaling/protocol.ts'
 import { Footer } from './Footer.tsx'
 import { HideSwitch } from './HideSwitch.tsx'
@@ -9,6 +9,10 @@ import { NICKNAME_LENGTH_MAX } from './peerProtocol.ts'
 import type { View, Wish } from './visit.ts'
 import { words } from './words.ts'
 
+const ServerViewDialog = lazy(async () => ({
+  default: (await import('./ServerViewDialog.tsx')).ServerViewDialog,
+}))
+
 interface Props {
   readonly view: View
   readonly wish: Wish
@@ -17,13 +21,16 @@ interface Props {
   readonly isAdult: boolean
   readonly onAdult: (isAdult: boolean) => void
   readonly onCheckRelay: () => void
+  readonly onAskView: () => void
   readonly onFind: () => void
 }
 
 export function StartScreen(props: Props) {
-  const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onFind } = props
+  const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onAskView, onFind } = props
   const { start } = words
   const [isReminded, setIsReminded] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const closeView = useCallback(() => setIsAsking(false), [])
   const checkbox = useRef<HTMLInputElement>(null)
 
   function submit(event: FormEvent): void {
@@ -129,6 +136,16 @@ export function StartScreen(props: Props) {
         {view.online > 0 && (
           <p className="hint figures">{start.online(view.online.toLocaleString('en'))}</p>
         )}
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => {
+            onAskView()
+            setIsAsking(true)
+          }}
+        >
+          {start.askView}
+        </button>
         {view.socket.status === 'lost' && (
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
         )}
@@ -137,6 +154,11 @@ export function StartScreen(props: Props) {
         )}
       </form>
       <Footer />
+      {isAsking && (
+        <Suspense>
+          <ServerViewDialog view={view} onClose={closeView} />
+        </Suspense>
+      )}
     </main>
   )
 }

@@ -10,6 +10,7 @@ import { EMPTY_CONVERSATION } from './messages.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { createSolver } from './puzzle.ts'
 import { createReporting } from './reporting.ts'
+import { changeOf, eventOf } from './serverMessages.ts'
 import { step, type Effect, type Event } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
 import { createTalk } from './talk.ts'
@@ -147,56 +148,22 @@ export function createChat(url: string): Chat {
   }
 
   function onServerMessage(message: ServerMessage): void {
-    switch (message.type) {
-      case 'welcome':
-        lan = message.lan
-        show({ online: message.online })
-        hiding.welcome(message.hiding)
-        return
-      case 'relay':
-        hiding.lend(message.ice)
-        return
-      case 'online':
-        show({ online: message.count })
-        return
-      case 'waiting':
-        // A search that was cancelled meanwhile prepares nothing: the connector has no identity.
-        connector.prepare(message.ice)
-        dispatch({ type: 'waiting' })
-        keepAlive()
-        return
-      case 'challenge':
-        dispatch({ type: 'challenged' })
-        solver.solve(message.puzzle)
-        keepAlive()
-        return
-      case 'matched':
-        if (!connector.isAnswered(message)) return
-        offered = message
-        dispatch({ type: 'matched', pair: message.pair, common: message.common })
-        return
-      case 'partnerLeft':
-        dispatch({
-          type: 'partnerLeft',
-          why: message.why,
-          pair: message.pair ?? null,
-          now: Date.now(),
-        })
-        return
-      case 'refused':
-        if (message.reason === 'tooManyReports') show({ reportResult: 'tooMany' })
-        if (message.cause !== undefined && message.code !== undefined)
-          show({ block: { cause: message.cause, code: message.code }, appeal: 'none' })
-        dispatch({ type: 'refused', reason: message.reason, until: message.until })
-        return
-      case 'reported':
-        show({ reportResult: message.accepted ? 'accepted' : 'lapsed' })
-        return
-      case 'pong':
-        return
-      default:
-        message satisfies never
+    if (message.type === 'matched') {
+      if (!connector.isAnswered(message)) return
+      offered = message
     }
+    show(changeOf(message))
+    if (message.type === 'welcome') {
+      lan = message.lan
+      hiding.welcome(message.hiding)
+    }
+    if (message.type === 'relay') hiding.lend(message.ice)
+    // A search that was cancelled meanwhile prepares nothing: the connector has no identity.
+    if (message.type === 'waiting') connector.prepare(message.ice)
+    if (message.type === 'challenge') solver.solve(message.puzzle)
+    if (message.type === 'waiting' || message.type === 'challenge') keepAlive()
+    const event = eventOf(message, Date.now())
+    if (event !== null) dispatch(event)
   }
 
   function keepAlive(): void {
@@ -296,6 +263,10 @@ export function createChat(url: string): Chat {
     say: (text) => talk.say(text),
     appeal: createAppeal(() => view, show),
     checkRelay: () => hiding.check(),
+    askView() {
+      show({ serverView: null })
+      client.send({ type: 'view' })
+    },
     compared(isSame) {
       const { verification } = view
       if (!isSame) dispatch({ type: 'differed' })

@@ -1,5 +1,12 @@
 /** What a visit shows, and what the screens can do with it; chat.ts makes it work. */
-import type { BlockCause, Hiding, Mode, ReportReason, Route } from '../../signaling/protocol.ts'
+import type {
+  BlockCause,
+  Hiding,
+  Mode,
+  ReportReason,
+  Route,
+  ServerMessage,
+} from '../../signaling/protocol.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import { EMPTY_CONVERSATION, type Conversation } from './messages.ts'
 import { START, type State } from './session.ts'
@@ -63,6 +70,8 @@ export interface View {
   readonly relay: 'unknown' | 'checking' | 'works' | 'full' | 'away'
   readonly exposure: Exposure | null
   readonly verification: Verification | null
+  /** What the server has said that it knows of us. */
+  readonly serverView: Extract<ServerMessage, { type: 'view' }> | null
 }
 
 export interface Chat {
@@ -83,6 +92,8 @@ export interface Chat {
   readonly appeal: () => void
   /** The visitor has compared the symbols with the stranger. */
   readonly compared: (isSame: boolean) => void
+  /** Asks the server what it knows of this connection. */
+  readonly askView: () => void
   /** Sees again whether the relay answers. */
   readonly checkRelay: () => void
   readonly setTyping: (active: boolean) => void
@@ -116,6 +127,7 @@ export const FIRST_VIEW: View = {
   relay: 'unknown',
   exposure: null,
   verification: null,
+  serverView: null,
 }
 
 /** Whether every byte has to go through the relay: what the visitor or the operator chose. */

@@ -19,6 +19,18 @@ export const visitWords = {
     report: 'Report',
     help: 'Keyboard shortcuts',
   },
+  known: {
+    title: 'What the server knows about you now',
+    asking: 'Asking…',
+    network: 'Your network address',
+    consent: 'You said that you are 18 and accept the terms',
+    camera: 'Your last search promised a picture',
+    steady: 'You have talked with someone for a while',
+    yes: 'Yes',
+    no: 'No',
+    rest: 'This is all that it holds about this connection, besides random numbers. It is gone when you close the page, except as “What the server can see” says.',
+    close: 'Close',
+  },
   verify: {
     badge: {
       checking: 'Not checked yet',

@@ -46,6 +46,7 @@ export const words = {
       'A direct call shows your network address to the stranger. The relay to hide it has no room for your network now.',
     hiddenAway: 'The relay that hides your address does not answer now, so nobody could be called.',
     checkRelay: 'Check again',
+    askView: 'Show what the server knows about me now',
     online: (count: string) => `${count} people here`,
     offline: 'Not connected to the server. Trying again by itself.',
     updating: 'Server is updating. Back in a moment.',

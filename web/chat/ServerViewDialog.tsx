@@ -1,0 +1,42 @@
+/** What the server knows of this very connection, as it answers now. */
+import { useId } from 'react'
+import { useDialog } from './useDialog.ts'
+import type { View } from './visit.ts'
+import { visitWords } from './visitWords.ts'
+
+interface Props {
+  readonly view: View
+  readonly onClose: () => void
+}
+
+export function ServerViewDialog({ view: { serverView }, onClose }: Props) {
+  const dialog = useDialog(onClose)
+  const titleId = useId()
+  const { known } = visitWords
+  const yesNo = (is: boolean) => (is ? known.yes : known.no)
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
+      <h2 id={titleId} tabIndex={-1}>
+        {known.title}
+      </h2>
+      {serverView === null ? (
+        <p>{known.asking}</p>
+      ) : (
+        <dl className="known">
+          <dt>{known.network}</dt>
+          <dd>{serverView.network}</dd>
+          <dt>{known.consent}</dt>
+          <dd>{yesNo(serverView.consent)}</dd>
+          <dt>{known.camera}</dt>
+          <dd>{yesNo(serverView.camera)}</dd>
+          <dt>{known.steady}</dt>
+          <dd>{yesNo(serverView.steady)}</dd>
+        </dl>
+      )}
+      <p className="hint">{known.rest}</p>
+      <button type="button" className="button" onClick={onClose}>
+        {known.close}
+      </button>
+    </dialog>
+  )
+}
