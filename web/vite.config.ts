@@ -2,13 +2,14 @@
  * Builds the visitors' page into dist/web and, in the mode `operator`, the operators' into
  * dist/operator: two builds that share no file, with compressed copies beside every one.
  */
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-const COMPRESSIBLE = /\.(html|js|css|svg|txt)$/
+const COMPRESSIBLE = /\.(html|js|css|json|svg|txt)$/
 const { version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
 ) as { version: string }
@@ -37,6 +38,29 @@ function precompress(): Plugin {
   }
 }
 
+/** Lists every file with its hash, for whoever compares a site with a checkout of this project. */
+function fingerprint(): Plugin {
+  return {
+    name: 'fingerprint',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      const paths = readdirSync(dir, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
+        .toSorted()
+      const files = Object.fromEntries(
+        paths.map((path) => [
+          path,
+          createHash('sha256')
+            .update(readFileSync(join(dir, path)))
+            .digest('hex'),
+        ]),
+      )
+      writeFileSync(join(dir, 'build.json'), `${JSON.stringify({ version, files }, null, 2)}\n`)
+    },
+  }
+}
+
 /** The operators' host has one page, and it is the index. */
 function nameIndex(page: string): Plugin {
   return {
@@ -55,7 +79,11 @@ export default defineConfig(({ mode }) => {
     : ['index.html', 'privacy.html', 'terms.html', 'what-the-server-sees.html']
   return {
     root: import.meta.dirname,
-    plugins: [react(), ...(isOperator ? [nameIndex('operator.html')] : []), precompress()],
+    plugins: [
+      react(),
+      ...(isOperator ? [nameIndex('operator.html')] : [fingerprint()]),
+      precompress(),
+    ],
     define: { __VERSION__: JSON.stringify(version) },
     build: {
       outDir: isOperator ? '../dist/operator' : '../dist/web',
