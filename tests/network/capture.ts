@@ -1,9 +1,7 @@
 /** Everything that passes a network card, written down while it passes. */
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Place } from './place.ts'
+import { createScratch, type Place } from './place.ts'
 
 export interface Capture {
   /** Ends it, and returns how many packets came from or went to each address, and how many in all. */
@@ -14,8 +12,7 @@ export interface Capture {
 
 /** @param card `any` for all of them */
 export async function startCapture(place: Place, card: string): Promise<Capture> {
-  const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-capture-'))
-  const file = join(folder, 'packets')
+  const file = join(createScratch(), 'packets')
   const options = ['-i', card, '-n', '-s', '128', '--immediate-mode', '-U', '-Z', 'root']
   const program = place.start(['tcpdump', ...options, '-w', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -30,11 +27,7 @@ export async function startCapture(place: Place, card: string): Promise<Capture>
       program.kill('SIGINT')
       await exited
       const named = addresses.map((address) => `host ${address}`).join(' or ')
-      try {
-        return { named: count(named), all: count('ip or ip6') }
-      } finally {
-        rmSync(folder, { recursive: true })
-      }
+      return { named: count(named), all: count('ip or ip6') }
     },
   }
 }

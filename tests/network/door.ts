@@ -1,10 +1,8 @@
 /** A way into a place for this process: sockets that are opened there, from any of its addresses. */
 import { connect, createServer, type Socket } from 'node:net'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Place } from './place.ts'
+import { createScratch, type Place } from './place.ts'
 
 export interface Order {
   readonly host: string
@@ -38,8 +36,7 @@ net.createServer((visit) => {
 `
 
 export async function openDoor(place: Place): Promise<Door> {
-  const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-door-'))
-  const path = join(folder, 'socket')
+  const path = join(createScratch(), 'socket')
   const porter = place.start([process.execPath, '-e', PORTER, path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -66,7 +63,6 @@ export async function openDoor(place: Place): Promise<Door> {
     close() {
       for (const server of forwards) server.close()
       porter.kill('SIGKILL')
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import { exchange, handshake, introduce } from '../helpers/client.ts'
 import type { Operator } from '../helpers/radarOperator.ts'
-import { createFolder, removeFolder, writeThresholds } from '../helpers/radarProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { dropsOf } from './drops.ts'
 import { openLaboratory, type Laboratory } from './laboratory.ts'
@@ -22,20 +21,16 @@ describeAsRoot('the network laboratory: a flood', () => {
   let flooder: WayIn
   let neighbour: WayIn
   let operator: Operator
-  const folder = createFolder()
 
   beforeAll(async () => {
     const ladder = { stepsMs: [BLOCK_MS, SECOND_BLOCK_MS], jitter: 0 }
-    laboratory = await openLaboratory({ radar: writeThresholds(folder, { ladder }) })
+    laboratory = await openLaboratory({ ladder })
     const [first, second] = laboratory.internet.homes
     flooder = await openWayIn(laboratory, first, FLOODERS_PATIENCE_MS)
     neighbour = await openWayIn(laboratory, second)
     operator = await laboratory.operator()
   })
-  afterAll(async () => {
-    await laboratory.close()
-    removeFolder(folder)
-  })
+  afterAll(() => laboratory.close())
 
   const blocked = () => dropsOf(laboratory.internet.host)
   const floodersAddress = () => laboratory.internet.homes[0].outside().v4

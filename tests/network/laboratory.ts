@@ -1,6 +1,5 @@
 /** The whole laboratory: the small internet, what is deployed there, and browsers in the homes. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { closeBrowsers, type Dwelling, type Kind } from '../browser/browsers.ts'
 import { createVisitor, type Visitor, type VisitorOptions } from '../browser/visitor.ts'
@@ -8,8 +7,8 @@ import { enrol, type Operator } from '../helpers/radarOperator.ts'
 import { openDoor, type Door } from './door.ts'
 import { dwellingIn } from './homes.ts'
 import { createInternet, type Home, type Internet } from './internet.ts'
-import type { Place } from './place.ts'
-import { createPublicHost, type HostOptions, type PublicHost } from './publicHost.ts'
+import { createScratch, type Place } from './place.ts'
+import { createPublicHost, type PublicHost } from './publicHost.ts'
 
 const DASHBOARD = 8081
 
@@ -25,22 +24,25 @@ export interface Laboratory {
   readonly close: () => Promise<void>
 }
 
-export async function openLaboratory(settings: HostOptions['settings'] = {}): Promise<Laboratory> {
-  const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-network-'))
+/** @param thresholds what the operator's file of thresholds says */
+export async function openLaboratory(thresholds: object = {}): Promise<Laboratory> {
+  const internet = await createInternet()
+  const folder = createScratch()
   // Programs that are not root have to get at their own files.
   chmodSync(folder, 0o755)
-  const internet = await createInternet()
   const doors = new Map<string, Promise<Door>>()
   const dwellings = new Map<string, Promise<Dwelling>>()
 
   async function close(): Promise<void> {
-    await closeBrowsers().finally(internet.close)
-    for (const door of doors.values()) (await door).close()
-    rmSync(folder, { recursive: true, force: true })
+    // Firefox is told so through a door.
+    await closeBrowsers().finally(async () => {
+      for (const door of doors.values()) (await door).close()
+      internet.close()
+    })
   }
 
   try {
-    const host = await createPublicHost(internet.host, { folder: join(folder, 'host'), settings })
+    const host = await createPublicHost(internet.host, join(folder, 'host'), thresholds)
 
     function door(place: Place): Promise<Door> {
       const opened = doors.get(place.name) ?? openDoor(place)

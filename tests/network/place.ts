@@ -1,6 +1,8 @@
 /** One machine of the laboratory: a network namespace, and what runs in it. */
 import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 export interface Place {
   /** The namespace's name. */
@@ -34,25 +36,34 @@ function remove(name: string): void {
   rmSync(`${FOLDER}/${name}`, { recursive: true, force: true })
 }
 
-const namesOf = (owns: (pid: number) => boolean): string[] =>
-  ip('netns', 'list')
+const ownerOf = (name: string): number | null => {
+  const [, pid] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? []
+  return pid === undefined ? null : Number(pid)
+}
+
+/** Removes the places and folders of some processes. */
+function removeOf(owns: (pid: number) => boolean): void {
+  const isTheirs = (name: string) => {
+    const pid = ownerOf(name)
+    return pid !== null && owns(pid)
+  }
+  const names = ip('netns', 'list')
     .split('\n')
     .map((line) => line.split(' ', 1)[0] ?? '')
-    .filter((name) => {
-      const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
-      return owner !== undefined && owns(Number(owner))
-    })
+  for (const name of names.filter(isTheirs)) remove(name)
+  for (const name of readdirSync(tmpdir()).filter(isTheirs))
+    rmSync(join(tmpdir(), name), { recursive: true, force: true })
+}
 
 /** Removes what tests left that were killed before they could. */
-export function removeLeftovers(): void {
-  for (const name of namesOf((pid) => pid === process.pid || !existsSync(`/proc/${pid}`)))
-    remove(name)
-}
+export const removeLeftovers = (): void =>
+  removeOf((pid) => pid === process.pid || !existsSync(`/proc/${pid}`))
 
-/** Removes all places of this process. */
-export function removePlaces(): void {
-  for (const name of namesOf((pid) => pid === process.pid)) remove(name)
-}
+/** Removes all places and folders of this process. */
+export const removePlaces = (): void => removeOf((pid) => pid === process.pid)
+
+/** A new folder, which goes with the places. */
+export const createScratch = (): string => mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
 
 /**
  * Makes a machine without any cable.

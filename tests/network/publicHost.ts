@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { parseEnvironment } from '../../nginx/environmentFile.ts'
 import { freePorts } from '../helpers/freePort.ts'
+import { writeThresholds } from '../helpers/radarProcess.ts'
 import { DIST, REPOSITORY, type Environment } from '../helpers/signalingProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { createAuthority, type Authority } from './authority.ts'
@@ -47,13 +48,6 @@ export interface PublicHost {
   readonly deploy: (...options: string[]) => void
 }
 
-export interface HostOptions {
-  /** One of its own, which need not be there yet. */
-  readonly folder: string
-  /** The operator's own settings, as he would write them into `NAME.local.env`. */
-  readonly settings?: Partial<Record<ProgramName, Environment>>
-}
-
 interface Unit {
   readonly command: readonly string[]
   readonly environmentFiles: readonly string[]
@@ -73,9 +67,14 @@ function readUnit(file: string, credentials: string): Unit {
   }
 }
 
+/**
+ * @param folder one of its own, which need not be there yet
+ * @param thresholds what the operator's file of thresholds says
+ */
 export async function createPublicHost(
   place: Place,
-  { folder, settings = {} }: HostOptions,
+  folder: string,
+  thresholds: object,
 ): Promise<PublicHost> {
   const at = (...path: string[]) => join(folder, ...path)
   const [deployed, credentials] = [at('deployed'), at('credentials')]
@@ -106,18 +105,17 @@ export async function createPublicHost(
     stdio: 'ignore',
   })
   const [dashboardPort = 0] = await freePorts(1)
-  const local: Partial<Record<ProgramName, Environment>> = {
-    ...settings,
-    radar: {
-      RADAR_DRY_RUN_DAYS: '0',
-      RADAR_ORIGINS: `http://localhost:${dashboardPort}`,
-      ...settings.radar,
-    },
+  const local = {
+    RADAR_DRY_RUN_DAYS: '0',
+    RADAR_ORIGINS: `http://localhost:${dashboardPort}`,
+    ...writeThresholds(folder, thresholds),
   }
-  for (const [name, values] of Object.entries(local)) {
-    const lines = Object.entries(values).map(([key, value]) => `${key}=${value}\n`)
-    writeFileSync(join(deployed, `${name}.local.env`), lines.join(''))
-  }
+  writeFileSync(
+    join(deployed, 'radar.local.env'),
+    Object.entries(local)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  )
   place.run('nft', '-f', join(deployed, 'ruleset.nft'))
 
   const running = new Map<ProgramName, Program>()

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import type { ClientSettings, Target } from '../helpers/client.ts'
-import { createFolder, removeFolder, writeThresholds } from '../helpers/radarProcess.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { parseEnvironment } from '../../nginx/environmentFile.ts'
@@ -36,16 +35,11 @@ describeAsRoot('the network laboratory: a flood in the name of somebody else', (
   let laboratory: Laboratory
   let street: WayIn
 
-  const folder = createFolder()
-
   beforeAll(async () => {
-    laboratory = await openLaboratory({ radar: writeThresholds(folder, THRESHOLDS) })
+    laboratory = await openLaboratory(THRESHOLDS)
     street = await openWayIn(laboratory, laboratory.internet.street, FLOODERS_PATIENCE_MS)
   })
-  afterAll(async () => {
-    await laboratory.close()
-    removeFolder(folder)
-  })
+  afterAll(() => laboratory.close())
 
   async function startBare(): Promise<(address: string, headers: Headers) => ClientSettings> {
     const { host, internet, door } = laboratory
