@@ -88,11 +88,11 @@ const addHeaders = (site: string, headers: Headers): string =>
     '  add_header Cache-Control $add_cache_control always;',
   ].join('\n')
 
-/** What coturn's user may send to this machine's own addresses: the relay's ends. */
-function ownRelayRules({ addresses }: Options): string {
+/** A rule for each family of this machine's own addresses. */
+function ownRules({ addresses }: Options, verdict: string): string {
   const own = [...new Set(addresses.flatMap(({ shown, local }) => [shown, local]))]
   const rule = (family: string, of: readonly string[]) =>
-    of.length === 0 ? [] : [`${family} daddr { ${of.join(', ')} } udp dport ${portRange()} accept`]
+    of.length === 0 ? [] : [`${family} daddr { ${of.join(', ')} } ${verdict}`]
   return [
     ...rule(
       'ip',
@@ -234,7 +234,8 @@ export function renderDeployment(
     INSIDE4: INSIDE[4].join(', '),
     INSIDE6: INSIDE[6].join(', '),
     RELAY_PORTS: portRange(),
-    OWN_RELAY: ownRelayRules(options),
+    OWN_RELAY: ownRules(options, `udp dport ${portRange()} accept`),
+    OWN_REST: ownRules(options, 'drop'),
     SANDBOX: readTemplate(SANDBOX_TEMPLATE).trimEnd(),
   }
   const files = new Map<string, RenderedFile>()

@@ -10,6 +10,8 @@ import { INSIDE_PEERS } from '../../nginx/checkRelay.ts'
 import { render } from './deployments.ts'
 
 const OWN = ['198.51.100.9', '2001:db8::9']
+/** Of the machine, too, but not what visitors know it by. */
+const UNNAMED = ['198.51.100.10', '2001:db8::10']
 /** Tries to send a datagram to each `address port`, and prints whether the kernel let it go. */
 const SENDER = `
 const { createSocket } = require('node:dgram')
@@ -37,7 +39,7 @@ describeAsRoot("the machine's ruleset", () => {
     space.run('ip', 'link', 'add', 'out', 'type', 'veth', 'peer', 'name', 'far')
     space.run('ip', 'link', 'set', 'far', 'up')
     space.run('ip', 'link', 'set', 'out', 'up')
-    for (const address of OWN)
+    for (const address of [...OWN, ...UNNAMED])
       space.run(
         'ip',
         'addr',
@@ -90,6 +92,10 @@ describeAsRoot("the machine's ruleset", () => {
       ['203.0.113.7 1900', 'EPERM'],
       ['203.0.113.7 11211', 'EPERM'],
       ['2001:db8:7::7 123', 'EPERM'],
+      [`${OWN[0]} 49151`, 'EPERM'],
+      [`${OWN[1]} 8125`, 'EPERM'],
+      [`${UNNAMED[0]} 50000`, 'EPERM'],
+      [`${UNNAMED[1]} 50000`, 'EPERM'],
       ['127.0.0.1 1883', 'EPERM'],
       ['::1 8080', 'EPERM'],
     ] as const

@@ -3,13 +3,14 @@ import { execFileSync } from 'node:child_process'
 import { render } from './deployments.ts'
 
 /** Seen with strace, where it depends on the program's version: Node 20, nginx and coturn of Debian 12. */
-const NEEDED = [
-  ...['pkey_alloc', 'epoll_create1', 'eventfd2', 'pipe2', 'mprotect', 'madvise', 'membarrier'],
-  ...['clone', 'clone3', 'futex', 'rseq', 'set_robust_list', 'sched_getaffinity', 'prctl'],
-  ...['socket', 'socketpair', 'bind', 'listen', 'accept4', 'sendmsg', 'recvmsg', 'setsockopt'],
-  ...['setuid', 'setgid', 'setgroups', 'rename', 'renameat2', 'fsync', 'chown', 'execve'],
-  ...['getrandom', 'prlimit64', 'capget', 'wait4', 'kill', 'timerfd_create', 'sched_yield'],
-]
+const NEEDED = `
+  pkey_alloc epoll_create1 eventfd2 pipe2 mprotect madvise membarrier clone clone3 futex
+  rseq set_robust_list sched_getaffinity prctl socket socketpair bind listen accept4
+  sendmsg recvmsg setsockopt setuid setgid setgroups rename renameat2 fsync chown execve
+  getrandom prlimit64 capget wait4 kill timerfd_create sched_yield
+`
+  .trim()
+  .split(/\s+/)
 
 /** The groups as this machine's service manager knows them. */
 function groups(): ReadonlyMap<string, readonly string[]> {
