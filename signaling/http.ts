@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import sirv from 'sirv'
 import { APPEAL_PATH } from './protocol.ts'
 import { securityHeaders } from './headers.ts'
@@ -131,6 +132,8 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
         response.end(request.method === 'HEAD' ? undefined : policy)
         return
       }
+      // A file that has gone meanwhile, as in a new build, breaks this answer and nobody else's.
+      response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()))
       files(request, response, () => {
         response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
         response.end('There is nothing at this address.\n')

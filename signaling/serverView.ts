@@ -34,7 +34,7 @@ export const DATA: readonly Datum[] = [
     why: 'To answer you, and to limit abuse',
     where:
       'In memory while you are connected, and 60 seconds longer so that your last stranger can report you; an hour when your network did something remarkable. Limits keep a scrambled form for up to an hour',
-    others: 'The stranger, in a direct call',
+    others: 'The stranger, unless you hide it',
     proofs: ['P5', 'P8', 'V5'],
   },
   {
@@ -90,9 +90,9 @@ export const DATA: readonly Datum[] = [
     proofs: ['C1', 'V9'],
   },
   {
-    what: 'When a call goes through the relay: both network addresses, when, and how much is sent',
-    why: 'To pass it on; what it is stays sealed',
-    where: 'In memory during the call; for quotas under a scrambled name that changes every hour',
+    what: 'At the relay: your network address when the page opens and when you search; of a call through it, both addresses, when, and how much is sent',
+    why: 'To see whether it answers, and to pass the call on; what it is stays sealed',
+    where: 'In memory meanwhile; for quotas under a scrambled name that changes every hour',
     others: 'Nobody',
     proofs: ['P5', 'V15'],
     when: hasRelay,
@@ -116,7 +116,7 @@ export const DATA: readonly Datum[] = [
 export const OBSERVERS: readonly Observer[] = [
   {
     who: 'The stranger',
-    can: 'See and keep what you show, say and write; see your network address in a direct call',
+    can: 'See and keep what you show, say and write; see your network address, unless you hide it',
     cannot:
       'See your address when you hide it; learn a number or name by which to know you again; make your page do anything',
     proofs: ['P8', 'C3', 'P12'],

@@ -193,6 +193,20 @@ it('[P12] a frame that comes again ends the call in words', async () => {
   await Promise.all([one.leave(), other.leave()])
 })
 
+it('[P8] a stranger who sends no offer says nothing about the relay', async () => {
+  const always = await startHostileServer('always')
+  const visitor = await createVisitor('chromium', always.origin, { mode: 'text' })
+  const victim = await always.arrived(1)
+  await visitor.find()
+  const find = await victim.next('find')
+  victim.say(matched(find, (await createSealingKeys()).publicKey, 'answer'))
+  // After its own ten seconds, and not after the relay's six.
+  await visitor.hears('Someone is here')
+  await visitor.hears('Trying once more')
+  await visitor.leave()
+  await always.close()
+})
+
 it('[P11] a server that swaps the keys of both is never called verified', async () => {
   const { one, other } = await arriveTogether()
   await other.sees('Not verified')

@@ -4,7 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { WebSocket, WebSocketServer } from 'ws'
 import { createHttpServer } from '../../signaling/http.ts'
-import { parseClientMessage, type ClientMessage, type Role } from '../../signaling/protocol.ts'
+import {
+  parseClientMessage,
+  type ClientMessage,
+  type Hiding,
+  type Role,
+} from '../../signaling/protocol.ts'
 import { createSeal, createSealingKeys, type Seal } from '../../web/chat/sealed.ts'
 import { freePorts } from '../helpers/freePort.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
@@ -75,7 +80,8 @@ function createVictim(socket: WebSocket): Victim {
   }
 }
 
-export async function startHostileServer(): Promise<HostileServer> {
+/** @param hiding what it says of hiding addresses */
+export async function startHostileServer(hiding: Hiding = 'impossible'): Promise<HostileServer> {
   const [port = 0] = await freePorts(1)
   const origin = `http://localhost:${port}`
   const http = createHttpServer(
@@ -93,7 +99,7 @@ export async function startHostileServer(): Promise<HostileServer> {
   sockets.on('connection', (socket) => {
     const victim = createVictim(socket)
     victims.push(victim)
-    victim.say({ type: 'welcome', online: 0, build: 'x', lan: true, hiding: 'impossible' })
+    victim.say({ type: 'welcome', online: 0, build: 'x', lan: true, hiding })
   })
   http.listen(port, '127.0.0.1')
   await once(http, 'listening')

@@ -91,7 +91,8 @@ describe('the choice', () => {
     [{ relay: 'away' }, true, [true, true, start.hiddenAway, true]],
     [{ hiding: 'always', relay: 'works' }, false, [true, false, start.alwaysHidden, false]],
     [{ hiding: 'always', relay: 'away' }, false, [true, false, start.hiddenAway, true]],
-    [{ hiding: 'never' }, false, [false, false, start.noRelay, false]],
+    [{ hiding: 'never' }, false, [false, false, start.neverHidden, false]],
+    [{ hiding: 'always', relay: 'full' }, false, [true, false, start.hiddenFull, true]],
     [{ hiding: 'impossible' }, false, [false, false, start.noRelay, false]],
     [{ hiding: 'impossible' }, true, [true, true, start.hidden, false]],
   ] as const)('[P8] says with %j and %s what holds and why', (change, isOn, expected) => {
@@ -165,6 +166,20 @@ describe('the question whether the relay answers', () => {
     hiding.check()
     expect(sent).toHaveLength(2)
     hiding.miss(false)
+    expect(view().relay).toBe('away')
+  })
+
+  it('[P8] is asked again after the socket was lost, and believes no earlier answer', () => {
+    const { hiding, sent, view } = start()
+    hiding.welcome('choice')
+    hiding.lost()
+    expect(view().relay).toBe('unknown')
+    expect(jest.getTimerCount()).toBe(0)
+    hiding.welcome('choice')
+    expect(sent).toHaveLength(2)
+    expect(view().relay).toBe('checking')
+    hiding.miss(false)
+    hiding.lost()
     expect(view().relay).toBe('away')
   })
 

@@ -13,10 +13,11 @@ function hintOf({ hiding, relay }: View, isOn: boolean): string {
   const { start } = words
   const isGone = relay === 'away' || relay === 'full'
   if (hiding === 'always' || isOn) {
-    if (isGone) return start.hiddenAway
+    if (isGone) return relay === 'full' ? start.hiddenFull : start.hiddenAway
     return hiding === 'always' ? start.alwaysHidden : start.hidden
   }
-  if (hiding !== 'choice') return start.noRelay
+  if (hiding === 'never') return start.neverHidden
+  if (hiding === 'impossible') return start.noRelay
   if (isGone) return relay === 'full' ? start.relayFull : start.relayAway
   return start.address
 }

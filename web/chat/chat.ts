@@ -69,7 +69,10 @@ export function createChat(url: string): Chat {
           reporting.socketOpen()
           dispatch({ type: 'socketOpen' })
         }
-        if (socket.status === 'lost') dispatch({ type: 'socketLost', updating: socket.updating })
+        if (socket.status === 'lost') {
+          hiding.lost()
+          dispatch({ type: 'socketLost', updating: socket.updating })
+        }
         if (socket.status === 'refused') dispatch({ type: 'socketRefused' })
       },
       onMessage: onServerMessage,

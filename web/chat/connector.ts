@@ -7,7 +7,7 @@ import {
 } from '../../signaling/protocol.ts'
 import type { Call, Identity, PreparedOffer } from './call.ts'
 import type { LocalTracks } from './peer.ts'
-import type { PeerMessage } from './peerProtocol.ts'
+import { startPulse } from './pulse.ts'
 import type { Seal } from './sealed.ts'
 import type { Event } from './session.ts'
 import { createTimers } from './timers.ts'
@@ -16,13 +16,8 @@ import type { Exposure, Verification, Wish } from './visit.ts'
 
 /** A connection that has not opened by then is tried once more, then comes the next stranger. */
 const CONNECT_BUDGET_MS = 10_000
-/** How often a call says that it is there, and looks whether anything has come. */
-const PULSE_MS = 1_000
-/** After so many looks at nothing new the path is lost. */
-const SILENT_PULSES = 3
 /** A connection that broke sooner than this had found a bad path: the relay is tried next. */
 const STEADY_MS = 15_000
-const ALIVE = JSON.stringify({ type: 'alive' } satisfies PeerMessage)
 /** Prepared offers are renewed before their relay credentials lapse. */
 const OFFER_MAX_AGE_MS = 300_000
 /** What a call takes could not be loaded: asked for again after this. */
@@ -85,7 +80,7 @@ export interface Connector {
 
 export function createConnector(options: ConnectorOptions): Connector {
   const { dispatch } = options
-  const timers = createTimers<'budget' | 'pulse' | 'renewal'>()
+  const timers = createTimers<'budget' | 'renewal'>()
   let transport: Transport | null = null
   let identity: Identity | null = null
   /** Made ahead, so that Next can ask for a stranger within the turn of the press. */
@@ -101,6 +96,7 @@ export function createConnector(options: ConnectorOptions): Connector {
   /** Whether the next connection leaves the direct way out, because the last one failed on it. */
   let isRelayTurn = false
   let openedAt: number | null = null
+  let stopPulse = () => {}
   /** Once the stranger's browser was told an address of ours, it knows. */
   let isTold = false
   /** The stranger's certificate, and whether its symbols were shown: they outlive a rebuild. */
@@ -115,7 +111,7 @@ export function createConnector(options: ConnectorOptions): Connector {
 
   function dropCall(): void {
     timers.clear('budget')
-    timers.clear('pulse')
+    stopPulse()
     call?.close()
     call = null
     options.onStream(null)
@@ -130,6 +126,10 @@ export function createConnector(options: ConnectorOptions): Connector {
   function missRelay(pair: string | null, isFull: boolean): void {
     if (options.isHidden()) dispatch({ type: 'noRelay', isFull })
     else if (pair !== null) down(pair)
+    else {
+      dropPrepared()
+      isRelayTurn = false
+    }
   }
 
   function down(pair: string): void {
@@ -137,23 +137,16 @@ export function createConnector(options: ConnectorOptions): Connector {
     dispatch({ type: 'peerDown', pair, now: Date.now() })
   }
 
-  /** Tells the stranger's page that we are there, and finds out whether it is. */
+  /** Watches over a connection that is open. */
   function watch(made: Call): void {
-    let received = -1
-    let silent = 0
-    async function look(): Promise<void> {
-      if (call !== made) return
-      made.send(ALIVE)
-      const reach = await made.reach().catch(() => null)
-      if (call !== made || reach === null) return
-      silent = reach.received > received ? 0 : silent + 1
-      received = reach.received
-      isTold ||= reach.isTold
-      options.onExposure(isTold ? reach.route : 'hidden')
-      if (silent < SILENT_PULSES) timers.set('pulse', PULSE_MS, () => void look())
-      else down(made.pair)
-    }
-    void look()
+    stopPulse = startPulse(
+      made,
+      (reach) => {
+        isTold ||= reach.isTold
+        options.onExposure(isTold ? reach.route : 'hidden')
+      },
+      () => down(made.pair),
+    )
   }
 
   function conclude(verdict: Verdict, certificate: string | null): void {

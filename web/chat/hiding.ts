@@ -13,6 +13,8 @@ export interface HidingControl {
   welcome(hiding: Hiding): void
   /** The server has lent what a check needs. */
   lend(ice: readonly IceServer[]): void
+  /** The socket is gone, and with it the answer; the next welcome asks again. */
+  lost(): void
   /** A search has found out that the relay gives no place. */
   miss(isFull: boolean): void
   /** Looks again, unless it has just done so. */
@@ -27,6 +29,8 @@ export function createHiding(
 ): HidingControl {
   const timers = createTimers<'patience'>()
   let checkedAt = -Infinity
+  /** Counts checks: what an earlier one finds out is dropped. */
+  let turn = 0
 
   function settle(relay: View['relay']): void {
     timers.clear('patience')
@@ -38,6 +42,7 @@ export function createHiding(
     const { hiding, relay } = getView()
     const isFresh = relay === 'works' && performance.now() - checkedAt < FRESH_MS
     if ((hiding !== 'choice' && hiding !== 'always') || relay === 'checking' || isFresh) return
+    turn += 1
     show({ relay: 'checking' })
     timers.set('patience', PATIENCE_MS, () => settle('away'))
     if (!send({ type: 'checkRelay' })) settle('away')
@@ -51,9 +56,18 @@ export function createHiding(
     },
     lend(ice) {
       if (getView().relay !== 'checking') return
+      const mine = turn
+      const found = (relay: View['relay']) => {
+        if (mine === turn && getView().relay === 'checking') settle(relay)
+      }
       import('./relayCheck.ts')
         .then(({ checkRelay }) => checkRelay(ice))
-        .then(settle, () => settle('away'))
+        .then(found, () => found('away'))
+    },
+    lost() {
+      if (getView().relay !== 'checking') return
+      timers.clear('patience')
+      show({ relay: 'unknown' })
     },
     miss: (isFull) => settle(isFull ? 'full' : 'away'),
     close: () => timers.clearAll(),

@@ -116,7 +116,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   let batch: ReturnType<typeof setTimeout> | null = null
   let hasWay = !options.relayOnly
   let isFull = false
-  const relayTimer = hasWay ? null : setTimeout(missRelay, RELAY_MS)
+  let relayTimer: ReturnType<typeof setTimeout> | null = null
 
   function missRelay(): void {
     if (!hasWay && !isClosed) handlers.onNoRelay(isFull)
@@ -180,6 +180,9 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       if (connection.signalingState === 'have-remote-offer') furnish()
     })
   connection.addEventListener('icegatheringstatechange', () => {
+    // Only from here on it is the relay that is waited for, and not a stranger's offer.
+    if (connection.iceGatheringState === 'gathering' && !hasWay)
+      relayTimer ??= setTimeout(missRelay, RELAY_MS)
     if (connection.iceGatheringState !== 'complete') return
     missRelay()
     flush()

@@ -44,7 +44,10 @@ export const words = {
       'A direct call shows your network address to the stranger. The relay to hide it does not answer now.',
     relayFull:
       'A direct call shows your network address to the stranger. The relay to hide it has no room for your network now.',
+    neverHidden:
+      'A direct call shows your network address to the stranger. This site does not hide addresses.',
     hiddenAway: 'The relay that hides your address does not answer now, so nobody could be called.',
+    hiddenFull: 'The relay that hides your address has no room for your network now.',
     checkRelay: 'Check again',
     askView: 'Show what the server knows about me now',
     online: (count: string) => `${count} people here`,
