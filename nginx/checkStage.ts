@@ -4,7 +4,7 @@
  */
 import { execFileSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { dirname, join } from 'node:path'
 import { contains, parsePrefix } from '../radar/prefix.ts'
@@ -49,6 +49,14 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
+/** Of coturn's user, who comes with the package. */
+function turnIds(): { readonly uid: number; readonly gid: number } {
+  const [uid = 0, gid = 0] = ['-u', '-g'].map((what) =>
+    Number(execFileSync('id', [what, 'turnserver'], { encoding: 'utf8' })),
+  )
+  return { uid, gid }
+}
+
 /** A certificate for who has none yet, over the empty folder. */
 function throwAway(folder: string, [name = '', ...others]: readonly string[]): void {
   const names = [name, ...others].map((one) => `DNS:${one}`).join(',')
@@ -73,6 +81,11 @@ function throwAway(folder: string, [name = '', ...others]: readonly string[]): v
     ],
     { stdio: 'ignore' },
   )
+  // As `renewed.sh` leaves it: coturn is not root, and reads it.
+  if (!existsSync(TURNSERVER)) return
+  const key = join(folder, 'tls/privkey.pem')
+  chownSync(key, 0, turnIds().gid)
+  chmodSync(key, 0o640)
 }
 
 function checkRuleset(stage: Stage, folder: string): Finding {
@@ -103,9 +116,7 @@ async function checkTurnWords(stage: Stage, folder: string, run: string): Promis
 function startTurn(stage: Stage, folder: string, run: string): void {
   const copy = join(run, 'turnserver.conf')
   writeFileSync(copy, readIn(folder, 'turnserver.conf') ?? '', { mode: 0o600 })
-  const [uid = 0, gid = 0] = ['-u', '-g'].map((what) =>
-    Number(execFileSync('id', [what, 'turnserver'], { encoding: 'utf8' })),
-  )
+  const { uid, gid } = turnIds()
   chownSync(copy, uid, gid)
   const as = ['--reuid', 'turnserver', '--regid', 'turnserver', '--clear-groups']
   stage.start('setpriv', [...as, TURNSERVER, '-c', copy])

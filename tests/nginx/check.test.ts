@@ -211,6 +211,16 @@ describeAsRoot('a check of a deployment', () => {
   )
 
   it(
+    '[E9] finds nothing else wrong where only the certificate is missing',
+    async () => {
+      const { wrong, good } = await check(deploy())
+      expect(wrong).toEqual([expect.stringMatching(/^There is no certificate in /)])
+      expect(good).toContain('coturn relays over TLS as well.')
+    },
+    PATIENCE_MS,
+  )
+
+  it(
     '[E9] says why a program does not start',
     async () => {
       const folder = deploy()
