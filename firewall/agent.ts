@@ -28,8 +28,16 @@ export type Report =
   | { readonly type: 'nginxApplied' }
 
 export interface Agent {
-  /** Compares and repairs once; rounds never overlap. Call it every second or two. */
+  /**
+   * Compares and repairs once, and is over when that is done. What is still being done from an
+   * earlier round is not done twice, and holds up nothing else. Call it every second or two.
+   */
   readonly round: () => Promise<void>
+  /**
+   * Instead of a round before there is a list: what an earlier run left in force is better than
+   * nothing, but nginx does not know when a block is over.
+   */
+  readonly lapse: () => Promise<void>
   /** What is in force stays; nothing is watched any more. */
   readonly close: () => void
 }
@@ -72,7 +80,8 @@ export function createAgent({ wanted, nft, nginx, report, now }: AgentParts): Ag
   let lateMs = 0
   let nftWorks = true
   let nginxWorks = true
-  let isBusy = false
+  let isBusyWithKernel = false
+  let isBusyWithNginx = false
   let isClosed = false
 
   function mustRead(at: number): boolean {
@@ -123,26 +132,37 @@ export function createAgent({ wanted, nft, nginx, report, now }: AgentParts): Ag
     nftWorks = true
   }
 
-  async function syncNginx(deny: NginxDeny): Promise<void> {
-    const at = now()
-    const works = await deny.sync(wanted.drops(at), at).catch(() => false)
+  async function syncNginx(deny: NginxDeny, drops: readonly Drop[] | null): Promise<void> {
+    const isHeld = nftWorks && drops !== null && applied === drops
+    const works = await deny.sync(drops, isHeld, now()).catch(() => false)
     if (works === null || works === nginxWorks) return
     nginxWorks = works
     report({ type: works ? 'nginxApplied' : 'nginxFailed' })
   }
 
+  async function repairKernel(): Promise<void> {
+    if (isBusyWithKernel || isClosed) return
+    isBusyWithKernel = true
+    await syncKernel().finally(() => {
+      isBusyWithKernel = false
+    })
+    if (isClosed) stopWatching()
+  }
+
+  async function repairNginx(drops: readonly Drop[] | null): Promise<void> {
+    if (nginx === null || isBusyWithNginx || isClosed) return
+    isBusyWithNginx = true
+    await syncNginx(nginx, drops).finally(() => {
+      isBusyWithNginx = false
+    })
+  }
+
   return {
     async round() {
-      if (isBusy || isClosed) return
-      isBusy = true
-      try {
-        await syncKernel()
-        if (nginx !== null) await syncNginx(nginx)
-      } finally {
-        isBusy = false
-      }
-      if (isClosed) stopWatching()
+      await repairKernel()
+      await repairNginx(wanted.drops(now()))
     },
+    lapse: () => repairNginx(null),
     close() {
       isClosed = true
       stopWatching()

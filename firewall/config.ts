@@ -70,7 +70,7 @@ export const SETTINGS = {
   NGINX_DENY: {
     initial: '',
     check: z.string().regex(/^(\/.+)?$/, 'must be an absolute path'),
-    help: 'File of `deny` lines for nginx to include; by default none is written.',
+    help: 'File of `deny` lines for nginx to include, behind the kernel; none by default. See `--help`.',
   },
   NEVER_BLOCKED: {
     initial: '',

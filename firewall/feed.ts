@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { ENTRIES_MAX, LEVELS, LIST_AGE_MAX_MS, parsePayload } from '../radar/protocol.ts'
 import type { Opener } from './wanted.ts'
 
-/** A block is lifted everywhere within 5 s, and the radar answers one network once a second. */
+/** The kernel lifts a block within 5 s, and the radar answers one network once a second. */
 export const POLL_MS = 3_000
 const TIMEOUT_MS = 10_000
 /** A full list has some five million. */

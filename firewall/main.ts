@@ -22,8 +22,13 @@ const HELP = `Makes nftables and nginx block what the radar's blocklist asks of 
   node dist/firewall/main.js --print    prints once what it would give to nft and nginx,
                                         addresses included, and changes nothing
 
-What has been blocked stays when the agent ends: each entry in the kernel ends by itself, nginx's
-file stands until the agent runs again. "nft delete table inet p2pchat" takes all back.
+What has been blocked stays when the agent ends: each entry in the kernel ends by itself. What is
+over goes from nginx's file when the agent runs again, whether or not the radar does.
+"nft delete table inet p2pchat" takes the kernel's part back.
+
+The kernel blocks and lifts within seconds. nginx's file is behind it: nginx is reloaded once a
+minute on average, so that a new block may wait some minutes while the kernel holds it. A lift or an
+end gets a reload at once, up to three times in a row; after these, within a minute.
 The settings, FIREWALL_*, are listed in README.md.
 `
 
@@ -104,10 +109,10 @@ function follow(config: Config): void {
     report: onReport,
     now: Date.now,
   })
-  // Before the first list, what an earlier run left in the kernel is better than nothing.
-  const timer = setInterval(() => {
-    if (hasList) void agent.round()
-  }, ROUND_MS)
+  function turn(): void {
+    void (hasList ? agent.round() : agent.lapse())
+  }
+  const timer = setInterval(turn, ROUND_MS)
   say(config.APPLY ? 'Firewall is ready.' : 'Firewall is ready, and only prints.')
 
   function stop(): void {

@@ -1,8 +1,7 @@
 /** The agent against a real kernel, in a network of its own. */
 import { createAgent, READ_EVERY_MS, WATCH_STARTS_MS, type Report } from '../../firewall/agent.ts'
-import { setTimeout as pause } from 'node:timers/promises'
 import { createPrinter } from '../../firewall/printer.ts'
-import { createNft, parseTable, renderTable, TABLE, type Nft } from '../../firewall/nft.ts'
+import { createNft, renderTable, TABLE, type Nft } from '../../firewall/nft.ts'
 import type { NginxDeny } from '../../firewall/nginxDeny.ts'
 import type { Drop } from '../../firewall/wanted.ts'
 import { describeAsRoot } from '../helpers/asRoot.ts'
@@ -112,44 +111,6 @@ describeAsRoot('the kernel', () => {
     const { round } = createStage(nft, SOME)
     await round()
     expect(home.run('nft', 'list', 'ruleset')).toMatch(/table inet others/)
-  })
-
-  it('[E2] hears once of every change to its table', async () => {
-    await nft.apply(renderTable(SOME, START))
-    const changes = [
-      ['flush', 'set', 'inet', TABLE, 'blocked6'],
-      ['add element inet p2pchat blocked4 { 203.0.113.99 }'],
-      ['flush', 'chain', 'inet', TABLE, 'prerouting'],
-      ['flush', 'ruleset'],
-    ]
-    for (const change of changes) {
-      let heard = 0
-      const stop = nft.watch(() => (heard += 1))
-      await waitUntil(10_000, () => home.isWatched())
-      home.run('nft', 'add table inet others; add chain inet others mine')
-      home.run('nft', ...change)
-      await waitUntil(10_000, () => heard > 0)
-      stop()
-      await waitUntil(10_000, () => !home.isWatched())
-      expect(heard).toBe(1)
-    }
-  })
-
-  it('[E2] is not woken by what others do to their own tables', async () => {
-    await nft.apply(renderTable(SOME, START))
-    const heard: string[] = []
-    const stop = nft.watch(() => heard.push('a change'))
-    await waitUntil(10_000, () => home.isWatched())
-    for (let turn = 0; turn < 20; turn += 1) {
-      home.run('nft', 'add table inet others; add chain inet others mine; delete table inet others')
-      // What it is told arrives between turns.
-      await pause(20)
-    }
-    heard.push('the end')
-    home.run('nft', 'delete', 'table', 'inet', TABLE)
-    await waitUntil(10_000, () => heard.length > 1)
-    stop()
-    expect(heard).toEqual(['the end', 'a change'])
   })
 })
 
@@ -289,10 +250,50 @@ describe('without a kernel', () => {
     ])
   })
 
-  it.each(['', 'null', '{}', '{"nftables":[]}', '{"nftables":[{"set":{"name":"blocked4"}}]}'])(
-    '[E2] does not take %j for our table',
-    (json) => {
-      expect(parseTable(json)).toBeNull()
-    },
-  )
+  it('[E3] tells nginx whether the kernel holds the list, and when there is none', async () => {
+    const { fake, nft } = createFake()
+    const told: unknown[] = []
+    const nginx: NginxDeny = {
+      sync(drops, isHeld) {
+        told.push([drops, isHeld])
+        return Promise.resolve(null)
+      },
+    }
+    const { round, lapse, stage } = createStage(nft, SOME, nginx)
+    await lapse()
+    expect([fake.reads, fake.applied]).toEqual([0, 0])
+    await round()
+    fake.works = false
+    const fewer = SOME.slice(1)
+    stage.drops = fewer
+    await round()
+    fake.works = true
+    await round()
+    expect(told).toEqual([
+      [null, false],
+      [SOME, true],
+      [fewer, false],
+      [fewer, true],
+    ])
+  })
+
+  it('[E2][E3] heals the kernel while nginx hangs, and asks a hanging nginx nothing more', async () => {
+    const { nft } = createFake()
+    let asked = 0
+    const nginx: NginxDeny = {
+      sync() {
+        asked += 1
+        return new Promise(() => {})
+      },
+    }
+    const { round, stage, reports } = createStage(nft, SOME, nginx)
+    void round()
+    await waitUntil(10_000, () => asked === 1)
+    // Somebody else's empty table.
+    await nft.apply(renderTable([], START))
+    stage.later += READ_EVERY_MS
+    await round()
+    expect(reports.at(-1)).toEqual({ type: 'applied', prefixes: SOME.length, healed: true })
+    expect(asked).toBe(1)
+  })
 })

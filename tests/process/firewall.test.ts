@@ -1,6 +1,14 @@
 /** The firewall agent as a process, beside a real radar and with a real kernel. */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createNft } from '../../firewall/nft.ts'
 import { signList } from '../../radar/signedList.ts'
@@ -63,17 +71,29 @@ describeAsRoot('an agent that acts', () => {
     home.close()
   })
 
-  test('[E1][E2] holds what operators ask of networks, whoever flushes, dies or comes back', async () => {
+  test('[E1][E2] holds what operators ask of networks, whoever flushes, hangs, dies or comes back', async () => {
     const folder = createFolder()
     try {
       let radar = await startRadar(folder)
       running.push(radar)
-      const agent = start(over(radar))
+      // nginx never answers, and only dies when it is made to, or nobody is left to wait for it.
+      const [hanging, asked] = [join(folder, 'nginx'), join(folder, 'asked')]
+      writeFileSync(
+        hanging,
+        `#!/bin/sh\ntrap '' TERM\necho "$@" >> ${asked}\nwhile kill -0 $PPID; do sleep 0.2; done\n`,
+        { mode: 0o755 },
+      )
+      const agent = start({
+        ...over(radar),
+        FIREWALL_NGINX: hanging,
+        FIREWALL_NGINX_DENY: join(folder, 'deny.conf'),
+      })
       const ada = await enrol(radar, radar.firstToken ?? '', 'ada')
       await holds(home, [])
       for (const prefix of NETWORK) expect((await block(ada, prefix, 'network')).status).toBe(200)
       expect((await block(ada, APP, 'app')).status).toBe(200)
       await holds(home, NETWORK)
+      await waitUntil(WITHIN_MS, () => existsSync(asked))
       home.run('nft', 'flush', 'ruleset')
       await holds(home, NETWORK)
       await agent.says('Firewall blocks 2 prefixes again: somebody had changed our table.\n')
@@ -117,6 +137,36 @@ describeAsRoot('an agent that acts', () => {
           APP,
         ]),
       ).toEqual([])
+    } finally {
+      await Promise.all(running.splice(0).map((one) => one.stop()))
+      removeFolder(folder)
+    }
+  })
+
+  test('[E3] takes what has ended out of the file of an earlier run while the radar is away', async () => {
+    const folder = createFolder()
+    const [nginx, asked, deny] = [join(folder, 'nginx'), join(folder, 'asked'), join(folder, 'd')]
+    writeFileSync(nginx, `#!/bin/sh\necho "$@" >> ${asked}\n`, { mode: 0o755 })
+    const now = Math.floor(Date.now() / 1_000)
+    const line = (prefix: string, left: number) => `deny ${prefix}; # until ${now + left}\n`
+    const lasting = line('198.51.100.1', 3_600)
+    writeFileSync(deny, lasting + line('198.51.100.2', -60) + line('198.51.100.3', 8))
+    try {
+      const agent = start({
+        FIREWALL_RADAR_URL: 'mqtt://127.0.0.1:9',
+        FIREWALL_RADAR_CREDENTIAL: `${secret()}.${secret()}`,
+        FIREWALL_NGINX: nginx,
+        FIREWALL_NGINX_DENY: deny,
+      })
+      await waitUntil(8_000 + WITHIN_MS, () => readFileSync(deny, 'utf8') === lasting)
+      expect(Date.now()).toBeGreaterThanOrEqual((now + 8) * 1_000)
+      await agent.says('Firewall waits for the radar.')
+      // What had ended before and what ended since; a start that takes its time finds both.
+      await waitUntil(WITHIN_MS, () =>
+        /^(-t -q\n-s reload\n){1,2}$/.test(readFileSync(asked, 'utf8')),
+      )
+      expect(await heldIn(home)).toBeNull()
+      expect(agent.stderr()).toBe('')
     } finally {
       await Promise.all(running.splice(0).map((one) => one.stop()))
       removeFolder(folder)
@@ -194,7 +244,7 @@ describe('an agent that only looks', () => {
       expect(plan.stdout).toMatch(/^# nft -f -\nadd table inet p2pchat\n/)
       for (const prefix of NETWORK) {
         expect(plan.stdout).toMatch(new RegExp(`${prefix} timeout \\d+s`))
-        expect(plan.stdout).toContain(`deny ${prefix};\n`)
+        expect(plan.stdout).toMatch(new RegExp(`^deny ${prefix}; # until \\d+$`, 'm'))
       }
       expect(addressesIn(plan.stdout, named)).toEqual(named.slice(0, 2))
 
