@@ -1,31 +1,17 @@
 /** What can be seen of a deployment without running anything: files, modes, settings, certificate. */
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { readConfig as readFirewall } from '../firewall/config.ts'
-import { readConfig as readRadar } from '../radar/config.ts'
-import { ConfigError, type Environment } from '../radar/settings.ts'
-import { readConfig as readSignaling } from '../signaling/config.ts'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { checkCertificate } from './certificate.ts'
-import { renderDeployment, type ReadTemplate, type RenderedFile } from './deployment.ts'
+import { checkMachine, checkUnits, thisMachine, type Unit } from './checkMachine.ts'
+import { checkSettings, ownSecretFiles } from './checkSettings.ts'
+import { renderDeployment, TEMPLATES, type ReadTemplate, type RenderedFile } from './deployment.ts'
 import { keptSecrets } from './deploymentSecrets.ts'
-import { parseEnvironment } from './environmentFile.ts'
 import { good, note, wrong, type Finding } from './finding.ts'
 import { readIn } from './folder.ts'
 import { OptionError, parseOptions, type Options } from './options.ts'
 
-const PROCESSES = [
-  { name: 'signaling', read: readSignaling },
-  { name: 'radar', read: readRadar },
-  { name: 'firewall', read: readFirewall },
-] as const
 const CERTIFICATE = 'tls/fullchain.pem'
 const KEY = 'tls/privkey.pem'
-
-/** The settings that a process gets: the rendered ones, and the operator's own. */
-export function environmentOf(folder: string, name: string): Record<string, string> {
-  const texts = [`${name}.env`, `${name}.local.env`].map((path) => readIn(folder, path) ?? '')
-  return Object.assign({}, ...texts.map(parseEnvironment)) as Record<string, string>
-}
 
 /** The host names that the certificate must be for. */
 export const namesOf = ({ domain, radarDomain }: Options): string[] =>
@@ -35,8 +21,8 @@ const modeOf = (path: string): number => statSync(path).mode & 0o777
 const octal = (mode: number): string => mode.toString(8)
 
 function checkModes(folder: string, rendered: ReadonlyMap<string, RenderedFile>): Finding[] {
-  const secret = [...rendered].filter(([, { mode }]) => (mode & 0o077) === 0).map(([path]) => path)
-  const open = secret
+  const closed = [...rendered].filter(([, { mode }]) => (mode & 0o077) === 0).map(([path]) => path)
+  const open = [...closed, ...ownSecretFiles((path) => readIn(folder, path))]
     .filter((path) => existsSync(join(folder, path)))
     .map((path) => ({ path, mode: modeOf(join(folder, path)) }))
     .filter(({ mode }) => (mode & 0o077) !== 0)
@@ -47,19 +33,6 @@ function checkModes(folder: string, rendered: ReadonlyMap<string, RenderedFile>)
   if (existsSync(key) && (modeOf(key) & 0o007) !== 0)
     open.push(wrong(`${KEY} can be read by everybody: chmod 640 it.`))
   return open.length > 0 ? open : [good('Only their owner can read files with secrets.')]
-}
-
-function checkSettings(folder: string): Finding[] {
-  const problems = PROCESSES.flatMap(({ name, read }) => {
-    try {
-      ;(read as (env: Environment) => unknown)(environmentOf(folder, name))
-      return []
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error
-      return error.message.split('\n').map((line) => wrong(`${name}.env: ${line}`))
-    }
-  })
-  return problems.length > 0 ? problems : [good('Every process accepts its settings.')]
 }
 
 function checkPair(folder: string, names: readonly string[], now: number): Finding[] {
@@ -116,6 +89,12 @@ export function checkFiles(
       options,
     }
   }
+  const units = [...TEMPLATES.keys()].flatMap((path): Unit[] => {
+    const text = path.startsWith('systemd/') ? readIn(folder, path) : null
+    return text === null
+      ? []
+      : [{ name: basename(path), path: realpathSync(join(folder, path)), text }]
+  })
   const isBuilt = existsSync(join(options.app, 'dist/signaling/main.js'))
   return {
     findings: [
@@ -125,13 +104,15 @@ export function checkFiles(
         return [
           ...checkModes(folder, rendered),
           ...checkTexts(folder, rendered),
-          ...checkSettings(folder),
+          ...checkSettings((path) => readIn(folder, path)),
         ]
       }),
       ...unlessUnreadable(isRoot, () => checkPair(folder, namesOf(options), now)),
       isBuilt
         ? good(`The project is built in ${options.app}.`)
         : wrong(`The project is not built in ${options.app}: see step 2 of CHECKLIST.md.`),
+      ...checkMachine(options, units, thisMachine()),
+      ...(isRoot ? checkUnits(units) : []),
     ],
     options,
   }

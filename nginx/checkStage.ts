@@ -9,7 +9,8 @@ import { isIPv6 } from 'node:net'
 import { dirname, join } from 'node:path'
 import { contains, parsePrefix } from '../radar/prefix.ts'
 import { checkRelayAt, checkRelayTls } from './checkRelay.ts'
-import { environmentOf, namesOf } from './checkFiles.ts'
+import { namesOf } from './checkFiles.ts'
+import { environmentOf } from './checkSettings.ts'
 import {
   checkAlone,
   checkDashboard,
@@ -183,9 +184,10 @@ async function checkWeb(
   await end(echo)
 
   // Its folder is another, so that the real one is neither read nor changed.
-  const radarEnv = { ...environmentOf(folder, 'radar'), RADAR_DATA: join(run, 'radar') }
+  const read = (path: string) => readIn(folder, path)
+  const radarEnv = { ...environmentOf(read, 'radar'), RADAR_DATA: join(run, 'radar') }
   if (radarDomain !== null) stage.start(process.execPath, [script('radar/main.js')], radarEnv)
-  stage.start(process.execPath, [script('signaling/main.js')], environmentOf(folder, 'signaling'))
+  stage.start(process.execPath, [script('signaling/main.js')], environmentOf(read, 'signaling'))
   if (!(await until(isUp(domain)))) {
     tell(wrong('signaling does not start with its settings, or not on port 8080.'))
     return null

@@ -21,7 +21,8 @@ export const HELP = `Renders everything for one Debian machine, and checks it.
 
   --domain NAME          the page's host name
   --out FOLDER           where to render, and where the files are used from
-  --check FOLDER         tries what is there with the real programs; root sees more
+  --check FOLDER         tries the files there with the real programs, in a network
+                         of their own, not the services that run; root sees more
   --radar-domain NAME    the dashboard's own host name; without it, through SSH only
   --radar-allow PREFIX   who may see the dashboard's sign-in page; may be repeated
   --address ADDRESS      under which visitors reach this machine; may be repeated;

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { createNamespace, type Namespace } from '../firewall/namespace.ts'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import { REPOSITORY } from '../helpers/signalingProcess.ts'
 import { DEPLOY, DOMAIN, RADAR_DOMAIN } from './deployments.ts'
@@ -18,6 +19,13 @@ import { makeCertificate } from './proxy.ts'
 
 /** The programs wait for each other; a busy machine waits longer. */
 const PATIENCE_MS = 200_000
+
+const OWN = ['198.51.100.9', '2001:db8::9']
+/** Whoever tries this out has not installed it. */
+const NOT_INSTALLED = [
+  'Not installed yet: the users p2pchat-signaling, p2pchat-radar (CHECKLIST.md, steps 2 and 3).',
+  'Not installed yet: p2pchat-signaling.service, p2pchat-radar.service, p2pchat-firewall.service, p2pchat-nginx.service, p2pchat-turn.service (CHECKLIST.md, step 6).',
+]
 
 interface Checked {
   readonly status: number
@@ -38,7 +46,7 @@ function deploy(...words: string[]): string {
   chmodSync(folder, 0o755)
   const places = ['--run', join(folder, 'run'), '--app', REPOSITORY, '--out', join(folder, 'etc')]
   const names = ['--domain', DOMAIN, '--contact', 'me@example.org']
-  const addresses = ['--address', '198.51.100.9', '--address', '2001:db8::9']
+  const addresses = OWN.flatMap((address) => ['--address', address])
   execFileSync(process.execPath, [DEPLOY, ...names, ...addresses, ...places, ...words])
   return join(folder, 'etc')
 }
@@ -56,9 +64,12 @@ function edit(folder: string, path: string, change: (text: string) => string): v
   writeFileSync(join(folder, path), after)
 }
 
-function check(folder: string): Promise<Checked> {
+/** @param machine has the addresses that were rendered for; `null`: the machine of the test */
+function check(folder: string, machine: Namespace | null): Promise<Checked> {
+  const inside = machine === null ? [] : ['ip', 'netns', 'exec', machine.name]
+  const [program, ...words] = [...inside, process.execPath, DEPLOY, '--check', folder]
   return new Promise((resolve) => {
-    execFile(process.execPath, [DEPLOY, '--check', folder], (error, stdout, stderr) => {
+    execFile(program, words, (error, stdout, stderr) => {
       const saying = (verdict: string) =>
         [...stdout.matchAll(new RegExp(`^${verdict} +(.*)$`, 'gm'))].map(([, one = '']) => one)
       resolve({
@@ -88,17 +99,25 @@ function remains(folder: string): string[] {
 }
 
 describeAsRoot('a check of a deployment', () => {
+  let machine: Namespace
+  beforeAll(() => {
+    machine = createNamespace()
+    machine.run('ip', 'link', 'set', 'lo', 'up')
+    for (const address of OWN) machine.run('ip', 'addr', 'add', address, 'dev', 'lo')
+  })
+  afterAll(() => machine.close())
+
   it('[E9] says what only root could see', () => {
     const folder = deploy()
     certify(folder, [DOMAIN])
     const as = ['--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups']
-    const said = execFileSync('setpriv', [...as, process.execPath, DEPLOY, '--check', folder], {
-      encoding: 'utf8',
-    })
+    const said = machine.run('setpriv', ...as, process.execPath, DEPLOY, '--check', folder)
     expect(said.split('\n')).toEqual([
       `note   ${folder}/radar.env cannot be read (EACCES): are you root?`,
       `note   ${folder}/tls/privkey.pem cannot be read (EACCES): are you root?`,
       `good   The project is built in ${REPOSITORY}.`,
+      'good   This machine has the addresses that it was rendered for.',
+      ...NOT_INSTALLED.map((sentence) => `note   ${sentence}`),
       'note   Only root can try out nginx, the ruleset, coturn, TLS, headers and the WebSocket.',
       'Nothing is wrong.',
       '',
@@ -110,11 +129,12 @@ describeAsRoot('a check of a deployment', () => {
     async () => {
       const folder = deploy('--radar-domain', RADAR_DOMAIN)
       certify(folder, [DOMAIN, RADAR_DOMAIN])
-      const { status, good, wrong, notes } = await check(folder)
-      expect({ wrong, notes, status }).toEqual({ wrong: [], notes: [], status: 0 })
+      const { status, good, wrong, notes } = await check(folder, machine)
+      expect({ wrong, notes, status }).toEqual({ wrong: [], notes: NOT_INSTALLED, status: 0 })
       expect(good).toEqual(
         expect.arrayContaining([
           'The certificate is good for 89 days.',
+          'The service manager understands every unit.',
           'The kernel accepts ruleset.nft.',
           'nginx speaks TLSv1.3 alone, with our certificate.',
           'The WebSocket greets through nginx.',
@@ -156,7 +176,7 @@ describeAsRoot('a check of a deployment', () => {
           .replace('denied-peer-ip=10.0.0.0-10.255.255.255', 'no-such-directive')
           .replace('allowed-peer-ip=198.51.100.9', 'denied-peer-ip=198.51.100.9'),
       )
-      const { status, wrong } = await check(folder)
+      const { status, wrong } = await check(folder, machine)
       expect(status).toBe(1)
       expect(wrong.toSorted()).toEqual(
         [
@@ -194,7 +214,7 @@ describeAsRoot('a check of a deployment', () => {
       edit(folder, 'ruleset.nft', (text) =>
         text.replace('udp dport 3478 accept', 'udp dport 34x78'),
       )
-      const { status, wrong, good } = await check(folder)
+      const { status, wrong, good } = await check(folder, machine)
       expect(status).toBe(1)
       expect(wrong).toEqual([
         `There is no certificate in ${folder}/tls yet (step 5 of CHECKLIST.md); the rest is tried with one to throw away.`,
@@ -213,7 +233,7 @@ describeAsRoot('a check of a deployment', () => {
   it(
     '[E9] finds nothing else wrong where only the certificate is missing',
     async () => {
-      const { wrong, good } = await check(deploy())
+      const { wrong, good } = await check(deploy(), machine)
       expect(wrong).toEqual([expect.stringMatching(/^There is no certificate in /)])
       expect(good).toContain('coturn relays over TLS as well.')
     },
@@ -226,11 +246,20 @@ describeAsRoot('a check of a deployment', () => {
       const folder = deploy()
       certify(folder, [DOMAIN])
       edit(folder, 'nginx/site.conf', (text) => text.replace('listen 443', 'lissten 443'))
+      edit(folder, 'systemd/p2pchat-turn.service', (text) => text.replace('Restart=', 'Rastert='))
       writeFileSync(join(folder, 'signaling.local.env'), 'SIGNALING_NONSENSE=1\n')
-      const { status, wrong } = await check(folder)
+      const secret = `RADAR_SECRET=${'x'.repeat(43)}\n`
+      writeFileSync(join(folder, 'radar.local.env'), secret, { mode: 0o644 })
+      const { status, wrong } = await check(folder, null)
       expect(status).toBe(1)
       expect(wrong).toEqual([
+        'radar.local.env can be read by others (mode 644): chmod 600 it.',
         'signaling.env: SIGNALING_NONSENSE is not a setting.',
+        ...OWN.map(
+          (address) =>
+            `This machine does not have the address ${address}: coturn cannot listen there. Render on the machine itself, or with --address.`,
+        ),
+        expect.stringMatching(/^The service manager says: .*p2pchat-turn.service.*Rastert/),
         expect.stringMatching(/^nginx refuses its configuration: .*unknown directive "lissten"/),
         'signaling gave no credential to try the relay with.',
       ])
@@ -240,7 +269,7 @@ describeAsRoot('a check of a deployment', () => {
 })
 
 it('[E9] a folder that was never rendered is one sentence', async () => {
-  const { status, wrong } = await check('/nowhere')
+  const { status, wrong } = await check('/nowhere', null)
   expect({ status, wrong }).toEqual({
     status: 1,
     wrong: ['options.json is missing in /nowhere: render with all options.'],
