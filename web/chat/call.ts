@@ -2,7 +2,7 @@
 import type { ServerMessage } from '../../signaling/protocol.ts'
 import { createPeer, type LocalTracks, type Peer } from './peer.ts'
 import type { PeerHandlers, PeerOptions } from './peer.ts'
-import { startCheck, type CheckHandlers, type IdentityCheck } from './identityCheck.ts'
+import { isOfCheck, startCheck, type CheckHandlers, type IdentityCheck } from './identityCheck.ts'
 import { parseSignal } from './peerProtocol.ts'
 import { createSeal, createSealingKeys, SealError, type Seal, type SealingKeys } from './sealed.ts'
 
@@ -118,6 +118,8 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
   const { matched, prepared } = options
   let isClosed = false
   let check: IdentityCheck | null = null
+  /** The stranger's side may be open a moment before ours, and begins the check at once. */
+  let early: string | null = null
   let tracks: LocalTracks = options.tracks
   const { role } = matched
   const own = options.keys.publicKey
@@ -147,9 +149,12 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
       handlers.onOpen()
       const { known, expected } = options
       check = startCheck({ role, keys, peer: link, known, expected }, handlers)
+      if (early !== null) check.take(early)
     },
     onMessage(text) {
-      if (!isClosed && check?.take(text) !== true) handlers.onMessage(text)
+      if (isClosed) return
+      if (check === null && isOfCheck(text)) early ??= text
+      else if (check?.take(text) !== true) handlers.onMessage(text)
     },
     onNoRelay: (isFull) => isClosed || handlers.onNoRelay(isFull),
     onClosed: () => isClosed || handlers.onClosed(),

@@ -32,6 +32,8 @@ export interface IdentityCheck {
   close(): void
 }
 
+export const isOfCheck = (text: string): boolean => text.startsWith(PREFIX)
+
 /** Begins as soon as the connection is open. */
 export function startCheck(options: CheckOptions, handlers: CheckHandlers): IdentityCheck {
   const { role, keys, peer, known, expected } = options
@@ -66,7 +68,7 @@ export function startCheck(options: CheckOptions, handlers: CheckHandlers): Iden
 
   return {
     take(text) {
-      if (!text.startsWith(PREFIX)) return false
+      if (!isOfCheck(text)) return false
       const message = parseVerifyMessage(text)
       queue = queue
         .then(async () => {
