@@ -11,6 +11,8 @@ import { readIn } from './folder.ts'
 import { OptionError, parseOptions, type Options } from './options.ts'
 
 const CERTIFICATE = 'tls/fullchain.pem'
+/** A link that the operator makes once the users are there. */
+const SERVICES = 'local-services.nft'
 const KEY = 'tls/privkey.pem'
 
 /** The host names that the certificate must be for. */
@@ -111,6 +113,9 @@ export function checkFiles(
       isBuilt
         ? good(`The project is built in ${options.app}.`)
         : wrong(`The project is not built in ${options.app}: see step 2 of CHECKLIST.md.`),
+      ...(existsSync(join(folder, SERVICES))
+        ? []
+        : [note(`Not installed yet: ${SERVICES} (CHECKLIST.md, step 4).`)]),
       ...checkMachine(options, units, thisMachine()),
       ...(isRoot ? checkUnits(units) : []),
     ],

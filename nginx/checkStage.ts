@@ -7,7 +7,6 @@ import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { dirname, join } from 'node:path'
-import { contains, parsePrefix } from '../radar/prefix.ts'
 import { checkRelayAt, checkRelayTls } from './checkRelay.ts'
 import { namesOf } from './checkFiles.ts'
 import { environmentOf } from './checkSettings.ts'
@@ -21,7 +20,7 @@ import {
 } from './checkWeb.ts'
 import { good, wrong, type Finding } from './finding.ts'
 import { readIn } from './folder.ts'
-import { parseOptions, type Options } from './options.ts'
+import { isAllowed, parseOptions, type Options } from './options.ts'
 import { createStage, VISITORS, type Stage } from './stage.ts'
 import { ask, shakeHands, type Place } from './webProbe.ts'
 import { until } from './until.ts'
@@ -201,15 +200,9 @@ async function checkWeb(
   }
   tell(...(await checkPage(visitors, domain)))
   if (radarDomain !== null) {
-    const from = parsePrefix(guest.from)
-    const isAllowed =
-      radarAllow.length === 0 ||
-      radarAllow.some((text) => {
-        const prefix = parsePrefix(text)
-        return prefix !== null && from !== null && contains(prefix, from)
-      })
-    if (isAllowed) await until(isUp(radarDomain))
-    tell(await checkDashboard(guest, radarDomain, isAllowed))
+    const mayCome = radarAllow.length === 0 || isAllowed(radarAllow, guest.from)
+    if (mayCome) await until(isUp(radarDomain))
+    tell(await checkDashboard(guest, radarDomain, mayCome))
   }
   return credential
 }

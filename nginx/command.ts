@@ -5,10 +5,11 @@ import {
   DEFAULTS,
   OptionError,
   readAddress,
+  readAllowed,
   readContact,
   readDomain,
   readFolder,
-  readPrefixes,
+  readPort,
   readQuota,
   type Options,
 } from './options.ts'
@@ -28,6 +29,7 @@ export const HELP = `Renders everything for one Debian machine, and checks it.
   --address ADDRESS      under which visitors reach this machine; may be repeated;
                          PUBLIC/PRIVATE behind a NAT; by default what the machine has
   --contact TEXT         whom visitors can ask, as shown on the policy pages
+  --ssh-port PORT        where sshd listens (22)
   --user-quota NUMBER    relay allocations of everybody behind one address (600)
   --app FOLDER           the built project (/opt/p2pchat)
   --run FOLDER           what lies in memory (/run/p2pchat)
@@ -58,6 +60,7 @@ const OPTIONS = {
   'radar-allow': { type: 'string', multiple: true },
   address: { type: 'string', multiple: true },
   contact: { type: 'string' },
+  'ssh-port': { type: 'string' },
   'user-quota': { type: 'string' },
   app: { type: 'string' },
   run: { type: 'string' },
@@ -101,9 +104,11 @@ export function readCommand(words: readonly string[], folderOf: (path: string) =
     return checkTogether({
       domain: readDomain('domain', domain),
       radarDomain: radarDomain === '' ? null : readDomain('radar-domain', radarDomain),
-      radarAllow: readPrefixes('radar-allow', isGiven(given['radar-allow'] ?? base.radarAllow)),
+      radarAllow: readAllowed('radar-allow', isGiven(given['radar-allow'] ?? base.radarAllow)),
       addresses: addresses.length > 0 ? addresses : own.map(readAddress),
       contact: readContact(given.contact ?? base.contact),
+      sshPort:
+        given['ssh-port'] === undefined ? base.sshPort : readPort('ssh-port', given['ssh-port']),
       userQuota:
         given['user-quota'] === undefined ? base.userQuota : readQuota(given['user-quota']),
       app: readFolder('app', given.app ?? base.app),

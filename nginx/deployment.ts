@@ -44,6 +44,7 @@ export const TEMPLATES: ReadonlyMap<string, { readonly from: string; readonly mo
     ...['journald', 'coredump', 'sysctl', 'sysusers', 'tmpfiles'].map(
       (name) => [`host/${name}.conf`, { from: `nginx/host/${name}.conf`, mode: OPEN }] as const,
     ),
+    ['host/services.nft', { from: 'nginx/host/services.nft', mode: OPEN }],
     ['CHECKLIST.md', { from: 'nginx/checklist.md', mode: OPEN }],
   ])
 /** Rendered only where the dashboard is reached from outside. */
@@ -208,7 +209,7 @@ export function renderDeployment(
   folder: string,
   readTemplate: ReadTemplate,
 ): ReadonlyMap<string, RenderedFile> {
-  const { domain, radarDomain, addresses, userQuota, app, run, data } = options
+  const { domain, radarDomain, addresses, sshPort, userQuota, app, run, data } = options
   const page = pageHeaders([originOf(domain)])
   const radar = radarHeaders([originOf(radarDomain ?? domain)])
   const values: Record<string, string> = {
@@ -233,6 +234,7 @@ export function renderDeployment(
         : `at ${originOf(radarDomain)}`,
     INSIDE4: INSIDE[4].join(', '),
     INSIDE6: INSIDE[6].join(', '),
+    SSH_PORT: String(sshPort),
     RELAY_PORTS: portRange(),
     OWN_RELAY: ownRules(options, `udp dport ${portRange()} accept`),
     OWN_REST: ownRules(options, 'drop'),

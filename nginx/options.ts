@@ -1,5 +1,5 @@
 /** What the operator chooses for a deployment: read from words, checked, remembered. Pure. */
-import { isIP } from 'node:net'
+import { BlockList, isIP, SocketAddress } from 'node:net'
 import { parsePrefix, problemOf } from '../radar/prefix.ts'
 import type { RelayAddress } from '../signaling/turnserver.ts'
 
@@ -13,6 +13,8 @@ export interface Options {
   readonly addresses: readonly RelayAddress[]
   /** Whom visitors can ask; `''` while nobody is named. */
   readonly contact: string
+  /** Where sshd listens: open to everybody, like the page. */
+  readonly sshPort: number
   /** Relay allocations of everybody behind one address together. */
   readonly userQuota: number
   /** Absolute folders: the built package, what lies in memory, what is kept. */
@@ -28,6 +30,7 @@ export const DEFAULTS = {
   radarAllow: [],
   addresses: [],
   contact: '',
+  sshPort: 22,
   userQuota: USER_QUOTA,
   app: '/opt/p2pchat',
   run: '/run/p2pchat',
@@ -61,22 +64,56 @@ export const isPublic = (address: string): boolean => {
   return prefix !== null && problemOf(prefix, { own: [], allowed: [] }) === null
 }
 
+const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/
+
+/** As the kernel writes it, IPv4 out of the IPv6 that carries it; `null` for what is no address. */
+function readIp(text: string): string | null {
+  if (isIP(text) === 0 || text.includes('%')) return null
+  if (isIP(text) === 4) return text
+  const { address } = new SocketAddress({ address: text, family: 'ipv6' })
+  return MAPPED.exec(address)?.[1] ?? address
+}
+
 /** `203.0.113.7`, or `203.0.113.7/10.0.0.5` behind a NAT. */
 export function readAddress(text: string): RelayAddress {
-  const [shown = '', local = shown, ...rest] = text.split('/')
-  const isPair = rest.length === 0 && isIP(shown) !== 0 && isIP(shown) === isIP(local)
-  if (isPair && !`${shown}${local}`.includes('%')) return { shown, local }
+  const words = text.split('/')
+  const [shown = null, local = shown] = words.map(readIp)
+  if (words.length <= 2 && shown !== null && local !== null && isIP(shown) === isIP(local))
+    return { shown, local }
   throw new OptionError(
     '--address must be an address such as 203.0.113.7 or, behind a NAT, 203.0.113.7/10.0.0.5.',
   )
 }
 
-export function readPrefixes(option: string, texts: readonly string[]): string[] {
+/** Prefixes of nginx's access list: unlike those of a blocklist, as narrow as they were given. */
+export function readAllowed(option: string, texts: readonly string[]): string[] {
   return texts.map((text) => {
-    const prefix = parsePrefix(text)
-    if (prefix !== null) return prefix.text
-    throw new OptionError(`--${option} must be an address or prefix such as 203.0.113.0/24.`)
+    const [host = '', given, ...rest] = text.split('/')
+    const address = readIp(host)
+    const isMapped = address !== null && isIP(address) !== isIP(host)
+    const width = address !== null && isIP(address) === 4 ? 32 : 128
+    const bits = given ?? String(width)
+    const isRight = /^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= width && rest.length === 0
+    if (address === null || !isRight || (isMapped && given !== undefined))
+      throw new OptionError(`--${option} must be an address or prefix such as 203.0.113.0/24.`)
+    return Number(bits) === width ? address : `${address}/${bits}`
   })
+}
+
+/** Whether a list of `readAllowed` holds an address. */
+export function isAllowed(prefixes: readonly string[], address: string): boolean {
+  const list = new BlockList()
+  const familyOf = (host: string) => (isIP(host) === 4 ? 'ipv4' : 'ipv6')
+  for (const prefix of prefixes) {
+    const [host = '', bits = isIP(prefix) === 4 ? '32' : '128'] = prefix.split('/')
+    list.addSubnet(host, Number(bits), familyOf(host))
+  }
+  return list.check(address, familyOf(address))
+}
+
+export function readPort(option: string, text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new OptionError(`--${option} must be a port from 1 to 65535.`)
 }
 
 export function readContact(text: string): string {
@@ -122,9 +159,11 @@ export function parseOptions(text: string): Options | null {
       domain: readDomain('domain', word(json.domain)),
       radarDomain:
         json.radarDomain === null ? null : readDomain('radar-domain', word(json.radarDomain)),
-      radarAllow: readPrefixes('radar-allow', texts(json.radarAllow)),
+      radarAllow: readAllowed('radar-allow', texts(json.radarAllow)),
       addresses: addresses.map(({ shown, local }) => readAddress(`${shown}/${local}`)),
       contact: readContact(word(json.contact)),
+      // A folder may have been rendered before there was a choice.
+      sshPort: readPort('ssh-port', JSON.stringify(json.sshPort ?? DEFAULTS.sshPort)),
       userQuota: readQuota(String(json.userQuota)),
       app: readFolder('app', word(json.app)),
       run: readFolder('run', word(json.run)),

@@ -23,6 +23,7 @@ const PATIENCE_MS = 200_000
 const OWN = ['198.51.100.9', '2001:db8::9']
 /** Whoever tries this out has not installed it. */
 const NOT_INSTALLED = [
+  'Not installed yet: local-services.nft (CHECKLIST.md, step 4).',
   'Not installed yet: the users p2pchat-signaling, p2pchat-radar (CHECKLIST.md, steps 2 and 3).',
   'Not installed yet: p2pchat-signaling.service, p2pchat-radar.service, p2pchat-firewall.service, p2pchat-nginx.service, p2pchat-turn.service (CHECKLIST.md, step 6).',
 ]
@@ -116,8 +117,9 @@ describeAsRoot('a check of a deployment', () => {
       `note   ${folder}/radar.env cannot be read (EACCES): are you root?`,
       `note   ${folder}/tls/privkey.pem cannot be read (EACCES): are you root?`,
       `good   The project is built in ${REPOSITORY}.`,
+      `note   ${NOT_INSTALLED[0]}`,
       'good   This machine has the addresses that it was rendered for.',
-      ...NOT_INSTALLED.map((sentence) => `note   ${sentence}`),
+      ...NOT_INSTALLED.slice(1).map((sentence) => `note   ${sentence}`),
       'note   Only root can try out nginx, the ruleset, coturn, TLS, headers and the WebSocket.',
       'Nothing is wrong.',
       '',
@@ -218,7 +220,7 @@ describeAsRoot('a check of a deployment', () => {
       expect(status).toBe(1)
       expect(wrong).toEqual([
         `There is no certificate in ${folder}/tls yet (step 5 of CHECKLIST.md); the rest is tried with one to throw away.`,
-        expect.stringMatching(/^The kernel refuses ruleset\.nft: .*:45:.*Error: syntax error/),
+        expect.stringMatching(/^The kernel refuses ruleset\.nft: .*:57:.*Error: syntax error/),
         'coturn refuses the credentials that signaling gives out: their secrets differ.',
         'coturn refuses the credentials that signaling gives out: their secrets differ.',
         expect.stringContaining('coturn gives no allocation over TLS'),

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readCommand } from '../../nginx/command.ts'
-import type { Options } from '../../nginx/options.ts'
+import { isAllowed, parseOptions, type Options } from '../../nginx/options.ts'
 import { DEPLOY, DOMAIN, OPTIONS, RADAR_DOMAIN } from './deployments.ts'
 
 const asIs = (path: string) => path
@@ -53,6 +53,17 @@ describe('the words', () => {
     [[...given, '--address', '192.0.2'], /^--address must be an address/],
     [[...given, '--address', '192.0.2.1/2001:db8::1'], /^--address must be an address/],
     [[...given, '--address', 'fe80::1%eth0'], /^--address must be an address/],
+    [[...given, '--address', '203.0.113.7/::ffff:10.0.0.5/1'], /^--address must be an address/],
+    [
+      [...given, '--radar-domain', RADAR_DOMAIN, '--radar-allow', '2001:db8::/129'],
+      /^--radar-allow must be an address or prefix/,
+    ],
+    [
+      [...given, '--radar-domain', RADAR_DOMAIN, '--radar-allow', '::ffff:192.0.2.0/120'],
+      /^--radar-allow must be an address or prefix/,
+    ],
+    [[...given, '--ssh-port', '0'], /^--ssh-port must be a port/],
+    [[...given, '--ssh-port', '65536'], /^--ssh-port must be a port/],
     [[...given, '--contact', 'x'], /^--contact must be one line/],
     [[...given, '--contact', 'a\nRADAR_X=1'], /^--contact must be one line/],
     [[...given, '--user-quota', '0'], /^--user-quota must be a whole number/],
@@ -90,6 +101,41 @@ describe('the words', () => {
     ])
   })
 
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:DB8:0:0::9', '2001:db8::9'],
+  ])('[E4] write an address as the kernel does: %s', (given, written) => {
+    expect(chosen(OPTIONS, '--address', given).addresses).toEqual([
+      { shown: written, local: written },
+    ])
+  })
+
+  it.each([
+    ['2001:db8:1:2::5/128', '2001:db8:1:2::5'],
+    ['2001:db8:1:2::5', '2001:db8:1:2::5'],
+    ['2001:DB8:1:2::80/121', '2001:db8:1:2::80/121'],
+    ['2001:db8::/32', '2001:db8::/32'],
+    ['192.0.2.0/24', '192.0.2.0/24'],
+    ['192.0.2.1/32', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+  ])('[E4] let nobody else see the dashboard than whom they name: %s', (given, written) => {
+    const words = ['--radar-domain', RADAR_DOMAIN, '--radar-allow', given]
+    expect(chosen(OPTIONS, ...words).radarAllow).toEqual([written])
+  })
+
+  it('[E4] are asked whom they let see the dashboard', () => {
+    const prefixes = ['2001:db8:1:2::5', '192.0.2.0/24']
+    const cases = ['2001:db8:1:2::5', '2001:db8:1:2::6', '192.0.2.77', '192.0.3.77']
+    expect(cases.map((one) => isAllowed(prefixes, one))).toEqual([true, false, true, false])
+  })
+
+  it('[E4] name the port of SSH, which is 22 unless they do', () => {
+    expect(chosen(null, '--domain', DOMAIN).sshPort).toBe(22)
+    expect(chosen(OPTIONS, '--ssh-port', '2222').sshPort).toBe(2222)
+    expect(parseOptions(JSON.stringify({ ...OPTIONS, sshPort: undefined }))).toEqual(OPTIONS)
+  })
+
   it('[E4] fifty visitors behind one address have their six allocations each by default', () => {
     expect(chosen(null, '--domain', DOMAIN).userQuota).toBeGreaterThanOrEqual(50 * 6)
   })
@@ -125,7 +171,7 @@ describe('the command', () => {
     [...read('turnserver.conf').matchAll(/^static-auth-secret=(.*)$/gm)].map(([, one]) => one)
 
   it('[E4] changes nothing the second time, not even a date', () => {
-    expect(first().stdout).toContain('28 of 28 files changed')
+    expect(first().stdout).toContain('29 of 29 files changed')
     const before = digest()
     const { status, stdout } = deploy('--out', folder)
     expect({ status, said: stdout.split('\n')[0] }).toEqual({
@@ -216,7 +262,7 @@ describe('the command', () => {
     const words = [DEPLOY, '--domain', DOMAIN, '--out', 'etc', '--address', '198.51.100.9']
     const env = { INIT_CWD: join(folder, '..') }
     const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', env })
-    expect(stdout).toContain(`28 of 28 files changed in ${folder}.`)
+    expect(stdout).toContain(`29 of 29 files changed in ${folder}.`)
   })
 
   it('[E4] explains itself', () => {

@@ -33,7 +33,8 @@ describeAsRoot("the machine's ruleset", () => {
   beforeAll(() => {
     space = createNamespace()
     folder = mkdtempSync(join(tmpdir(), 'p2p-chat-ruleset-'))
-    writeFileSync(join(folder, 'ruleset.nft'), render()['ruleset.nft'] ?? '')
+    const text = render({}, undefined, folder)['ruleset.nft'] ?? ''
+    writeFileSync(join(folder, 'ruleset.nft'), text)
     space.run('ip', 'link', 'set', 'lo', 'up')
     // A way out that leads nowhere.
     space.run('ip', 'link', 'add', 'out', 'type', 'veth', 'peer', 'name', 'far')
@@ -117,6 +118,39 @@ describeAsRoot("the machine's ruleset", () => {
       'sent',
       'EPERM',
     ])
+  })
+
+  it('[S1] lets signaling and radar reach nobody, but for what the operator says', () => {
+    // Users that every machine has, in the place of those that an installation makes.
+    const services = (render()['host/services.nft'] ?? '')
+      .replace('p2pchat-signaling', 'games')
+      .replace('p2pchat-radar', 'man')
+    const link = join(folder, 'local-services.nft')
+    const own = join(folder, 'local.nft')
+    const targets = ['203.0.113.20 53', '203.0.113.21 53', '127.0.0.1 8080']
+    expect(send('man', targets)).toEqual(['sent', 'sent', 'sent'])
+    writeFileSync(link, services)
+    // The examples of the list of what to do.
+    const examples = (render()['CHECKLIST.md'] ?? '').match(/chain local_\w+ \{[^`]*; \}/g)
+    expect(examples).toHaveLength(2)
+    const ours = examples
+      ?.join('\n')
+      .replace('p2pchat-radar', 'man')
+      .replace('tcp dport 443', 'udp dport 53')
+    writeFileSync(own, `${ours}\n`)
+    space.run('nft', '-f', join(folder, 'ruleset.nft'))
+    expect(send('man', targets)).toEqual(['sent', 'EPERM', 'sent'])
+    expect(send('games', targets)).toEqual(['EPERM', 'EPERM', 'sent'])
+    expect(space.run('nft', 'list', 'ruleset')).toContain('tcp dport 9100 ip saddr 203.0.113.7')
+    expect(send('turnserver', ['203.0.113.20 53'])).toEqual(['EPERM'])
+    for (const path of [link, own]) rmSync(path)
+    space.run('nft', '-f', join(folder, 'ruleset.nft'))
+    expect(send('man', targets)).toEqual(['sent', 'sent', 'sent'])
+  })
+
+  it('[E4] lets the operator in where he says', () => {
+    const text = render({ sshPort: 2222 })['ruleset.nft'] ?? ''
+    expect(text).toContain('tcp dport { 2222, 80, 443, 3478, 5349 } accept')
   })
 
   it('[E4] opens these ports and no other', () => {
