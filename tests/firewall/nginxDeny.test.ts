@@ -214,14 +214,14 @@ it('[E3] leaves the last good file when nginx does not accept its configuration'
   await nginx.sync([ELSEWHERE], true, START)
   writeFileSync(join(folder, 'extra.conf'), 'nonsense;')
   const next = START + RELOAD_EVERY_MS
-  expect(await nginx.sync([HERE], true, next)).toBe(false)
+  expect(await nginx.sync([HERE, ELSEWHERE], true, next)).toBe(false)
   expect(written()).toBe(renderDeny([ELSEWHERE]))
   expect(calls()).toBe(1)
   // When it is mended, the next round after the pause puts in force what is wanted.
   writeFileSync(join(folder, 'extra.conf'), '')
-  expect(await nginx.sync([HERE], true, next + RELOAD_EVERY_MS - 1)).toBeNull()
-  expect(await nginx.sync([HERE], true, next + RELOAD_EVERY_MS)).toBe(true)
-  expect(written()).toBe(renderDeny([HERE]))
+  expect(await nginx.sync([HERE, ELSEWHERE], true, next + RELOAD_EVERY_MS - 1)).toBeNull()
+  expect(await nginx.sync([HERE, ELSEWHERE], true, next + RELOAD_EVERY_MS)).toBe(true)
+  expect(written()).toBe(renderDeny([HERE, ELSEWHERE]))
 })
 
 it('[E3] kills an nginx that hangs and listens to nobody', async () => {
