@@ -14,7 +14,10 @@ const findings = z.array(
 )
 const here = dirname(new URL(import.meta.url).pathname)
 
-/** Makes folders that are mounted over for a while; undone by what it returns. */
+/**
+ * Makes folders that are mounted over for a while; undone by what it returns, which leaves alone
+ * what somebody else has begun to use.
+ */
 function standIn(folders: readonly string[]): () => void {
   const made: string[] = []
   const make = (folder: string): void => {
@@ -25,7 +28,12 @@ function standIn(folders: readonly string[]): () => void {
   }
   for (const folder of folders) make(folder)
   return () => {
-    for (const folder of made) rmdirSync(folder)
+    for (const folder of made)
+      try {
+        rmdirSync(folder)
+      } catch {
+        return
+      }
   }
 }
 

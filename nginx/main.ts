@@ -1,6 +1,7 @@
 /** `npm run deploy`: renders a deployment into a folder, or checks the one that is there. */
 import { networkInterfaces } from 'node:os'
 import { resolve } from 'node:path'
+import { commandsAfter } from './afterwards.ts'
 import { check } from './check.ts'
 import { HELP, readCommand, type Command } from './command.ts'
 import { packageTemplates, renderDeployment } from './deployment.ts'
@@ -45,6 +46,9 @@ function render({ folder, rotate, options: choose }: Extract<Command, { type: 'r
       ? `Nothing has changed in ${folder}.`
       : `${changed.length} of ${files.size} files changed in ${folder}. Go on with ${folder}/CHECKLIST.md.`,
   )
+  // The first time, the list of what to do says it all.
+  if (before !== null)
+    for (const command of commandsAfter(folder, changed)) say(`then     ${command}`)
   if (!options.addresses.some(({ shown }) => isPublic(shown)))
     say(
       'Warning: none of the addresses is public, so that the relay works in this network only. Behind a NAT, say --address PUBLIC/PRIVATE.',

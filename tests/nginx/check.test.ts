@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path'
 import { createNamespace, type Namespace } from '../firewall/namespace.ts'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import { REPOSITORY } from '../helpers/signalingProcess.ts'
+import { waitUntil } from '../helpers/wait.ts'
 import { DEPLOY, DOMAIN, RADAR_DOMAIN } from './deployments.ts'
 import { makeCertificate } from './proxy.ts'
 
@@ -252,7 +253,13 @@ describeAsRoot('a check of a deployment', () => {
       writeFileSync(join(folder, 'signaling.local.env'), 'SIGNALING_NONSENSE=1\n')
       const secret = `RADAR_SECRET=${'x'.repeat(43)}\n`
       writeFileSync(join(folder, 'radar.local.env'), secret, { mode: 0o644 })
-      const { status, wrong } = await check(folder, null)
+      const run = join(dirname(folder), 'run')
+      const checked = check(folder, null)
+      // Somebody begins to use what was made for the check alone.
+      await waitUntil(PATIENCE_MS, () => existsSync(run))
+      writeFileSync(join(run, 'pid'), '')
+      const { status, wrong } = await checked
+      expect(existsSync(join(run, 'pid'))).toBe(true)
       expect(status).toBe(1)
       expect(wrong).toEqual([
         'radar.local.env can be read by others (mode 644): chmod 600 it.',

@@ -171,7 +171,9 @@ describe('the command', () => {
     [...read('turnserver.conf').matchAll(/^static-auth-secret=(.*)$/gm)].map(([, one]) => one)
 
   it('[E4] changes nothing the second time, not even a date', () => {
-    expect(first().stdout).toContain('29 of 29 files changed')
+    const { stdout: said } = first()
+    expect(said).toContain('29 of 29 files changed')
+    expect(said).not.toMatch(/^then /m)
     const before = digest()
     const { status, stdout } = deploy('--out', folder)
     expect({ status, said: stdout.split('\n')[0] }).toEqual({
@@ -190,6 +192,7 @@ describe('the command', () => {
       'changed  options.json',
       'changed  turnserver.conf',
     ])
+    expect(stdout.match(/^then .*$/gm)).toEqual(['then     systemctl restart p2pchat-turn'])
     const after = digest()
     expect(Object.keys(after)).toEqual(Object.keys(before))
     const changed = Object.keys(after).filter((path) => after[path] !== before[path])
