@@ -14,7 +14,6 @@ import { dirname, join } from 'node:path'
 import { createNamespace, type Namespace } from '../firewall/namespace.ts'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import { REPOSITORY } from '../helpers/signalingProcess.ts'
-import { waitUntil } from '../helpers/wait.ts'
 import { DEPLOY, DOMAIN, RADAR_DOMAIN } from './deployments.ts'
 import { makeCertificate } from './proxy.ts'
 
@@ -38,7 +37,7 @@ interface Checked {
 
 const folders: string[] = []
 afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
 function deploy(...words: string[]): string {
@@ -246,20 +245,21 @@ describeAsRoot('a check of a deployment', () => {
   it(
     '[E9] says why a program does not start',
     async () => {
-      const folder = deploy()
+      const run = mkdtempSync(join(tmpdir(), 'p2p-chat-check-run-'))
+      folders.push(run)
+      rmSync(run, { recursive: true })
+      const folder = deploy('--run', join(run, 'deep'))
       certify(folder, [DOMAIN])
       edit(folder, 'nginx/site.conf', (text) => text.replace('listen 443', 'lissten 443'))
       edit(folder, 'systemd/p2pchat-turn.service', (text) => text.replace('Restart=', 'Rastert='))
       writeFileSync(join(folder, 'signaling.local.env'), 'SIGNALING_NONSENSE=1\n')
       const secret = `RADAR_SECRET=${'x'.repeat(43)}\n`
       writeFileSync(join(folder, 'radar.local.env'), secret, { mode: 0o644 })
-      const run = join(dirname(folder), 'run')
-      const checked = check(folder, null)
-      // Somebody begins to use what was made for the check alone.
-      await waitUntil(PATIENCE_MS, () => existsSync(run))
-      writeFileSync(join(run, 'pid'), '')
-      const { status, wrong } = await checked
-      expect(existsSync(join(run, 'pid'))).toBe(true)
+      // Somebody begins to use a folder that was made for the check alone.
+      const used = join(run, 'used')
+      edit(folder, 'nginx/nginx.sh', (text) => text.replace('\n', `\ntouch ${used}\n`))
+      const { status, wrong } = await check(folder, null)
+      expect(existsSync(used)).toBe(true)
       expect(status).toBe(1)
       expect(wrong).toEqual([
         'radar.local.env can be read by others (mode 644): chmod 600 it.',
