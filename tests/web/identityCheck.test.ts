@@ -1,0 +1,127 @@
+import { startCheck, type CheckOptions } from '../../web/chat/identityCheck.ts'
+import type { Certificates } from '../../web/chat/peer.ts'
+import { toBase64Url } from '../../web/chat/sealed.ts'
+import type { Verdict } from '../../web/chat/verify.ts'
+import { waitUntil } from '../helpers/wait.ts'
+
+beforeEach(() =>
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] }),
+)
+afterEach(() => {
+  jest.clearAllTimers()
+  jest.useRealTimers()
+})
+
+const A = new Uint8Array(32).fill(1)
+const B = new Uint8Array(32).fill(2)
+const KEYS = ['a'.repeat(87), 'b'.repeat(87)] as const
+
+interface Side {
+  readonly take: (text: string) => boolean
+  readonly close: () => void
+  readonly verdicts: Verdict[]
+  readonly strangers: () => number
+}
+
+/** One end of a check; `deliver` gets what it sends. */
+function side(
+  role: CheckOptions['role'],
+  certificates: Promise<Certificates | null>,
+  deliver: (text: string) => void,
+  { known = false, expected = null as string | null } = {},
+): Side {
+  const verdicts: Verdict[] = []
+  let strangers = 0
+  const { take, close } = startCheck(
+    {
+      role,
+      keys: KEYS,
+      known,
+      expected,
+      peer: { certificates: () => certificates, send: deliver },
+    },
+    {
+      onVerdict: (verdict) => verdicts.push(verdict),
+      onStranger: () => (strangers += 1),
+    },
+  )
+  return { take, close, verdicts, strangers: () => strangers }
+}
+
+const seen = (own: Uint8Array, remote: Uint8Array) => Promise.resolve({ own, remote })
+
+/** Hashing is done by other threads, in real time. */
+const settle = (isDone: () => boolean) => waitUntil(10_000, isDone)
+/** Whatever needs no hash has happened then. */
+const turns = () => new Promise((resolve) => setImmediate(resolve))
+
+function pair(certificatesOfB: Promise<Certificates | null> = seen(B, A)) {
+  const ends: { a?: Side; b?: Side } = {}
+  ends.b = side('answer', certificatesOfB, (text) => void ends.a?.take(text))
+  ends.a = side('offer', seen(A, B), (text) => void ends.b?.take(text))
+  return { a: ends.a, b: ends.b }
+}
+
+it('[P11] gives both the same symbols, and leaves no timer', async () => {
+  const { a, b } = pair()
+  await settle(() => a.verdicts.length > 0 && b.verdicts.length > 0)
+  expect(a.verdicts).toEqual(b.verdicts)
+  expect(a.verdicts[0]?.type).toBe('symbols')
+  expect(jest.getTimerCount()).toBe(0)
+})
+
+it('[P11] keeps what comes before the certificates have been read', async () => {
+  let read: (certificates: Certificates) => void = () => undefined
+  const { a, b } = pair(new Promise((resolve) => (read = resolve)))
+  await turns()
+  expect(b.verdicts).toEqual([])
+  read({ own: B, remote: A })
+  await settle(() => a.verdicts.length > 0 && b.verdicts.length > 0)
+  expect(a.verdicts).toEqual(b.verdicts)
+})
+
+it('[P11] is called failed after ten seconds without an answer', async () => {
+  const { verdicts } = side('offer', seen(A, B), () => undefined)
+  await turns()
+  jest.advanceTimersByTime(10_000)
+  await settle(() => verdicts.length > 0)
+  expect(verdicts).toEqual([{ type: 'failed' }])
+})
+
+it.each([
+  ['tells none', () => Promise.resolve(null)],
+  ['throws', () => Promise.reject(new Error('no transport'))],
+])('[P11] is called failed where the browser %s', async (_, certificates) => {
+  const { verdicts } = side('offer', certificates(), () => undefined)
+  await settle(() => verdicts.length > 0)
+  expect(verdicts).toEqual([{ type: 'failed' }])
+})
+
+it('[P11] sees another certificate than before, and says nothing to it', async () => {
+  const sent: string[] = []
+  const { strangers, verdicts } = side('offer', seen(A, B), (text) => sent.push(text), {
+    known: true,
+    expected: toBase64Url(A),
+  })
+  await settle(() => strangers() > 0)
+  jest.advanceTimersByTime(10_000)
+  await turns()
+  expect([strangers(), verdicts, sent]).toEqual([1, [], []])
+})
+
+it('[P11] fails at a message that is none, and takes nothing that is not its own', async () => {
+  const { take, verdicts } = side('answer', seen(B, A), () => undefined)
+  expect(take('{"type":"text","id":1,"text":"x"}')).toBe(false)
+  expect(take('{"type":"verify","step":"dance"}')).toBe(true)
+  await settle(() => verdicts.length > 0)
+  expect(verdicts).toEqual([{ type: 'failed' }])
+})
+
+it('says nothing any more once it is closed', async () => {
+  const { close, verdicts } = side('offer', seen(A, B), () => undefined)
+  close()
+  await turns()
+  jest.advanceTimersByTime(10_000)
+  expect(verdicts).toEqual([])
+  expect(jest.getTimerCount()).toBe(0)
+})
