@@ -162,10 +162,14 @@ async function start(config: Config): Promise<void> {
     startedAt = since
     process.stdout.write('Updating: no new pairings, stopping within 15 seconds.\n')
     hub.drain(DRAIN_GRACE_MS)
+    let wasEmpty = false
     setInterval(() => {
       const isOver = performance.now() - since > DRAIN_MAX_MS
       const { idle, waiting, paired, greeting } = hub.headcount()
-      if (isOver || idle + waiting + paired + greeting === 0) exit()
+      const isEmpty = idle + waiting + paired + greeting === 0
+      // A look later, so that the last one's word has left as well.
+      if (isOver || (isEmpty && wasEmpty)) exit()
+      wasEmpty = isEmpty
     }, DRAIN_POLL_MS)
   }
   process.on('SIGTERM', drain)
