@@ -1,7 +1,7 @@
 /** Settings of the firewall agent: one row each, read from the environment in main.ts. */
 import * as z from 'zod'
 import { parsePrefix } from '../radar/prefix.ts'
-import { list, readSettings, type Environment, type Values } from '../radar/settings.ts'
+import { prefixList, readSettings, type Environment, type Values } from '../radar/settings.ts'
 
 const PREFIX = 'FIREWALL_'
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
@@ -74,14 +74,7 @@ export const SETTINGS = {
   },
   NEVER_BLOCKED: {
     initial: '',
-    check: list.transform((texts, context) =>
-      texts.flatMap((text) => {
-        const prefix = parsePrefix(text)
-        if (prefix !== null) return [prefix]
-        context.addIssue('must be addresses or prefixes such as 203.0.113.7 or 2001:db8::/48')
-        return []
-      }),
-    ),
+    check: prefixList(parsePrefix, '203.0.113.7 or 2001:db8::/48'),
     help: 'Addresses of these servers and of proxies, which no blocklist can name.',
   },
 } as const

@@ -4,22 +4,15 @@ import * as z from 'zod'
 import { parsePrefix } from './prefix.ts'
 import {
   integer,
-  list,
   origins,
   port,
+  prefixList,
   readSettings,
   type Environment,
   type Values,
 } from './settings.ts'
 
-const prefixes = list.transform((texts, context) =>
-  texts.flatMap((text) => {
-    const prefix = parsePrefix(text)
-    if (prefix !== null) return [prefix]
-    context.addIssue('must be addresses or prefixes such as 127.0.0.1 or 10.0.0.0/8')
-    return []
-  }),
-)
+const prefixes = prefixList(parsePrefix, '127.0.0.1 or 10.0.0.0/8')
 
 const text = z.string().min(1, 'must not be empty')
 

@@ -33,6 +33,21 @@ export const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 )
+/**
+ * Addresses and prefixes.
+ *
+ * @param parse returns `null` for what it does not take
+ * @param examples named in the complaint
+ */
+export const prefixList = <P>(parse: (text: string) => P | null, examples: string) =>
+  list.transform((texts, context) =>
+    texts.flatMap((text) => {
+      const prefix = parse(text)
+      if (prefix !== null) return [prefix]
+      context.addIssue(`must be addresses or prefixes such as ${examples}`)
+      return []
+    }),
+  )
 export const origins = list.refine(
   (all) => all.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
   'must be origins such as https://chat.example.org, without a path',

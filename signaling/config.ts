@@ -5,6 +5,7 @@ import {
   list,
   origins,
   port,
+  prefixList,
   readSettings,
   type Environment,
   type Values,
@@ -33,14 +34,7 @@ export const SETTINGS = {
   },
   TRUSTED_PROXIES: {
     initial: '',
-    check: list.transform((texts, context) =>
-      texts.flatMap((text) => {
-        const prefix = parsePrefix(text)
-        if (prefix !== null) return [prefix]
-        context.addIssue('must be addresses or prefixes such as 127.0.0.1 or 10.0.0.0/8')
-        return []
-      }),
-    ),
+    check: prefixList(parsePrefix, '127.0.0.1 or 10.0.0.0/8'),
     help: 'Proxies whose `X-Forwarded-For` is believed; by default none.',
   },
   LAN: {
@@ -95,14 +89,7 @@ export const SETTINGS = {
   },
   NEVER_BLOCKED: {
     initial: '',
-    check: list.transform((texts, context) =>
-      texts.flatMap((text) => {
-        const prefix = parseBlockPrefix(text)
-        if (prefix !== null) return [prefix]
-        context.addIssue('must be addresses or prefixes such as 203.0.113.7')
-        return []
-      }),
-    ),
+    check: prefixList(parseBlockPrefix, '203.0.113.7'),
     help: 'Addresses of these servers and of proxies, which no blocklist can name.',
   },
   MAX_VISITORS: { initial: '20000', check: count, help: 'Open sockets altogether.' },

@@ -1,9 +1,6 @@
 /** A signaling server that does what it likes: the real page, and whatever a test sends to it. */
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { WebSocket, WebSocketServer } from 'ws'
-import { createHttpServer } from '../../signaling/http.ts'
 import {
   parseClientMessage,
   type ClientMessage,
@@ -12,6 +9,7 @@ import {
 } from '../../signaling/protocol.ts'
 import { createSeal, createSealingKeys, type Seal } from '../../web/chat/sealed.ts'
 import { freePorts } from '../helpers/freePort.ts'
+import { startPageServer } from '../helpers/pageServer.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 
@@ -84,27 +82,16 @@ function createVictim(socket: WebSocket): Victim {
 export async function startHostileServer(hiding: Hiding = 'impossible'): Promise<HostileServer> {
   const [port = 0] = await freePorts(1)
   const origin = `http://localhost:${port}`
-  const http = createHttpServer(
-    {
-      pageFolder: join(DIST, 'web'),
-      origins: [origin],
-      places: {},
-      socketsMax: 100,
-      onAppeal: () => Promise.resolve('unknown'),
-    },
-    () => true,
-  )
-  const sockets = new WebSocketServer({ server: http, path: '/signal' })
+  const page = await startPageServer(join(DIST, 'web'), { port, origins: [origin] })
+  const sockets = new WebSocketServer({ server: page.server, path: '/signal' })
   const victims: Victim[] = []
   sockets.on('connection', (socket) => {
     const victim = createVictim(socket)
     victims.push(victim)
     victim.say({ type: 'welcome', online: 0, build: 'x', lan: true, hiding })
   })
-  http.listen(port, '127.0.0.1')
-  await once(http, 'listening')
   return {
-    origin: `http://localhost:${(http.address() as AddressInfo).port}`,
+    origin,
     victims,
     async arrived(count) {
       await waitUntil(PATIENCE_MS, () => victims.length >= count)
@@ -112,9 +99,7 @@ export async function startHostileServer(hiding: Hiding = 'impossible'): Promise
     },
     async close() {
       for (const { socket } of victims) socket.terminate()
-      http.closeAllConnections()
-      http.close()
-      await once(http, 'close')
+      await page.close()
     },
   }
 }

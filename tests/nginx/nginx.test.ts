@@ -8,6 +8,7 @@ import { securityHeaders } from '../../signaling/headers.ts'
 import { HELLO } from '../helpers/client.ts'
 import { freePorts } from '../helpers/freePort.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { SPOOFING_HEADERS } from '../helpers/spoofing.ts'
 import { parseEnvironment } from '../../nginx/environmentFile.ts'
 import { DOMAIN, RADAR_DOMAIN, render } from './deployments.ts'
 import { flood, startProxy, type Answer, type Proxy } from './proxy.ts'
@@ -17,18 +18,7 @@ const DENIED = '127.0.0.6'
 const FLOODER = '127.0.0.7'
 const VICTIM = '127.0.0.8'
 const HSTS = 'Strict-Transport-Security'
-const SPOOFING = [
-  'X-Forwarded-For',
-  'X-Real-IP',
-  'Forwarded',
-  'CF-Connecting-IP',
-  'True-Client-IP',
-  'X-Client-IP',
-  'X-Cluster-Client-IP',
-  'X-Forwarded',
-  'Forwarded-For',
-]
-const lies = Object.fromEntries(SPOOFING.map((name) => [name, VICTIM]))
+const lies = Object.fromEntries(SPOOFING_HEADERS.map((name) => [name, VICTIM]))
 
 /** The security headers of an answer, and its Cache-Control; each value as often as it came. */
 function security({ rawHeaders }: Answer): Record<string, string[]> {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compareSite, parseBuild, type Build } from '../../signaling/compare.ts'
-import { createHttpServer } from '../../signaling/http.ts'
+import { startPageServer } from '../helpers/pageServer.ts'
 import { DIST, REPOSITORY, startSignaling } from '../helpers/signalingProcess.ts'
 
 const build = parseBuild(readFileSync(join(DIST, 'web', 'build.json'), 'utf8')) as Build
@@ -17,24 +17,9 @@ async function changed(change: (folder: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-page-'))
   cpSync(join(DIST, 'web'), folder, { recursive: true })
   change(folder)
-  const server = createHttpServer(
-    {
-      pageFolder: folder,
-      origins: ['http://localhost'],
-      places: {},
-      socketsMax: 100,
-      onAppeal: () => Promise.resolve('unknown'),
-    },
-    () => true,
-  )
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const result = await compareSite(
-    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    build,
-  )
-  server.closeAllConnections()
-  server.close()
+  const page = await startPageServer(folder)
+  const result = await compareSite(page.origin, build)
+  await page.close()
   rmSync(folder, { recursive: true })
   return result
 }

@@ -1,18 +1,19 @@
 /** The one thing a page may POST: the code of a block, from our own page, in one short body. */
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http'
-import { connect, type AddressInfo } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createHttpServer, type AppealAnswer } from '../../signaling/http.ts'
+import type { AppealAnswer } from '../../signaling/http.ts'
+import { startPageServer, writeBarePage, type PageServer } from '../helpers/pageServer.ts'
 
 const ORIGIN = 'https://chat.example.org'
 const CODE = '0123ABCD'
 const BODY = JSON.stringify({ code: CODE })
 
 let folder: string
-let server: Server
+let page: PageServer
 let port: number
 /** What the process would say to the next appeal, and what came so far. */
 let answer: AppealAnswer
@@ -21,33 +22,23 @@ const asked: { readonly code: string; readonly from: string | undefined }[] = []
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'p2p-chat-page-'))
-  for (const page of ['index', 'privacy', 'terms', 'what-the-server-sees'])
-    writeFileSync(join(folder, `${page}.html`), page)
-  server = createHttpServer(
-    {
-      pageFolder: folder,
-      origins: [ORIGIN, 'http://localhost:8080'],
-      places: {},
-      socketsMax: 100,
-      onAppeal(code, { headers }: IncomingMessage) {
-        asked.push({ code, from: headers['x-forwarded-for'] as string | undefined })
-        return fails ? Promise.reject(new Error('a defect')) : Promise.resolve(answer)
-      },
+  writeBarePage(folder)
+  page = await startPageServer(folder, {
+    origins: [ORIGIN, 'http://localhost:8080'],
+    onAppeal(code, { headers }: IncomingMessage) {
+      asked.push({ code, from: headers['x-forwarded-for'] as string | undefined })
+      return fails ? Promise.reject(new Error('a defect')) : Promise.resolve(answer)
     },
-    () => true,
-  )
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  ;({ port } = server.address() as AddressInfo)
+  })
+  port = Number(new URL(page.origin).port)
 })
 beforeEach(() => {
   answer = 'accepted'
   fails = false
   asked.length = 0
 })
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
+afterAll(async () => {
+  await page.close()
   rmSync(folder, { recursive: true })
 })
 

@@ -1,45 +1,26 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createHttpServer } from '../../signaling/http.ts'
+import { startPageServer, writeBarePage, type PageServer } from '../helpers/pageServer.ts'
 
 let folder: string
-let server: Server
-let origin: string
+let page: PageServer
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'p2p-chat-page-'))
-  for (const page of ['index', 'privacy', 'terms', 'what-the-server-sees'])
-    writeFileSync(join(folder, `${page}.html`), page)
+  writeBarePage(folder)
   writeFileSync(join(folder, 'script.js'), 'x'.repeat(200_000))
-  server = createHttpServer(
-    {
-      pageFolder: folder,
-      origins: ['http://localhost'],
-      places: {},
-      socketsMax: 100,
-      onAppeal: () => Promise.resolve('unknown'),
-    },
-    () => true,
-  )
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  page = await startPageServer(folder)
 })
 afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
-  await once(server, 'close')
+  await page.close()
   rmSync(folder, { recursive: true })
 })
 
 it('[V2] a file that a new build has taken away breaks one answer, and not the server', async () => {
-  expect((await fetch(`${origin}/script.js`)).status).toBe(200)
+  expect((await fetch(`${page.origin}/script.js`)).status).toBe(200)
   rmSync(join(folder, 'script.js'))
-  await expect(fetch(`${origin}/script.js`).then((answer) => answer.text())).rejects.toThrow()
-  expect(await (await fetch(`${origin}/`)).text()).toBe('index')
-  expect((await fetch(`${origin}/healthz`)).status).toBe(200)
+  await expect(fetch(`${page.origin}/script.js`).then((answer) => answer.text())).rejects.toThrow()
+  expect(await (await fetch(`${page.origin}/`)).text()).toBe('index')
+  expect((await fetch(`${page.origin}/healthz`)).status).toBe(200)
 })
