@@ -1,6 +1,7 @@
 /** Settings of the signaling process: one row each, read from the environment in main.ts. */
 import * as z from 'zod'
 import {
+  ConfigError,
   integer,
   list,
   origins,
@@ -12,6 +13,7 @@ import {
 } from '../radar/settings.ts'
 import { parsePrefix as parseBlockPrefix } from '../radar/prefix.ts'
 import { parsePrefix } from './address.ts'
+import { readAds, type Advertising } from './ads.ts'
 
 const PREFIX = 'SIGNALING_'
 const count = integer(1, 10_000_000)
@@ -111,7 +113,10 @@ export const SETTINGS = {
   },
 } as const
 
-export type Config = Values<typeof SETTINGS>
+export type Config = Values<typeof SETTINGS> & {
+  /** What the settings in `ads.ts` come to. */
+  readonly ADVERTISING: Advertising | null
+}
 
 /**
  * Reads and checks all settings.
@@ -119,7 +124,8 @@ export type Config = Values<typeof SETTINGS>
  * @throws ConfigError naming everything that is wrong at once, unknown names included
  */
 export function readConfig(env: Environment): Config {
-  return readSettings(SETTINGS, PREFIX, env, (settings) => {
+  let advertising: Advertising | null = null
+  const settings = readSettings(SETTINGS, PREFIX, env, (settings) => {
     const { TURN_URLS: relays = [], TURN_SECRET: secret, HIDE_ADDRESS: hide } = settings
     const problems: string[] = []
     if (relays.length > 0 && secret === '')
@@ -131,8 +137,21 @@ export function readConfig(env: Environment): Config {
       problems.push(
         `${PREFIX}HIDE_ADDRESS=always needs a relay: set ${PREFIX}TURN_URLS, or choose another value.`,
       )
+    try {
+      advertising = readAds(env)
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      problems.push(error.message)
+    }
     return problems
   })
+  const config: Config = { ...settings, ADVERTISING: advertising }
+  const origin = config.ADVERTISING?.origin ?? null
+  if (origin !== null && pageOrigins(config).includes(origin))
+    throw new ConfigError(
+      'ADS_ORIGIN must not be an origin of the page: leave it empty for a path.',
+    )
+  return config
 }
 
 /** The origins to accept: as set, or those of this machine under the port in use. */

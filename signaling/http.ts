@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import sirv from 'sirv'
+import { frameSources, type Advertising } from './ads.ts'
+import { createAdsAnswers } from './adsAnswers.ts'
 import { APPEAL_PATH } from './protocol.ts'
 import { securityHeaders } from './headers.ts'
 import { readPolicies } from './policies.ts'
@@ -14,6 +16,7 @@ export interface HttpSettings {
   readonly origins: readonly string[]
   /** What holds on this server, for the policy pages (P10, S3). */
   readonly places: Readonly<Record<string, string>>
+  readonly advertising: Advertising | null
   readonly socketsMax: number
   /** Takes an appeal; the address is whose request it is. */
   readonly onAppeal: (code: string, request: IncomingMessage) => Promise<AppealAnswer>
@@ -68,7 +71,9 @@ function readShort(request: IncomingMessage, bytesMax: number): Promise<string |
 export function createHttpServer(settings: HttpSettings, isHealthy: () => boolean): Server {
   if (!existsSync(join(settings.pageFolder, 'index.html')))
     throw new MissingBuildError('The page is not built yet: run "npm run build" first.')
-  const headers = Object.entries(securityHeaders(settings.origins))
+  const { origins, advertising } = settings
+  const headers = Object.entries(securityHeaders(origins, frameSources(advertising, origins)))
+  const ads = createAdsAnswers(advertising, origins)
   const policies = readPolicies(settings.pageFolder, settings.places)
   const files = sirv(settings.pageFolder, {
     etag: true,
@@ -87,7 +92,7 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
   async function appeal(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = (status: number) => void response.writeHead(status).end()
     if (request.method !== 'POST') return void response.writeHead(405, { Allow: 'POST' }).end()
-    if (!settings.origins.includes(request.headers.origin ?? '')) return answer(403)
+    if (!origins.includes(request.headers.origin ?? '')) return answer(403)
     const body = await readShort(request, APPEAL_BYTES_MAX)
     if (body === null) return answer(413)
     const code = APPEAL_BODY.exec(body)?.[1]
@@ -105,9 +110,10 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
       maxHeaderSize: 8_192,
     },
     (request, response) => {
+      const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+      if (ads.answer(request, response, path)) return
       for (const [name, value] of headers) response.setHeader(name, value)
       response.setHeader('Cache-Control', 'no-store')
-      const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
       if (path === APPEAL_PATH) {
         // A body that breaks off harms this answer only.
         appeal(request, response).catch(() => response.destroy())

@@ -8,17 +8,17 @@ import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import type { Headcount, Tally } from './metrics.ts'
 import { createPairs, type Seeker } from './pairs.ts'
 import { blurCount, parseClientMessage, renderPartnerLeft } from './protocol.ts'
-import type { CloseReason, Hiding, IceServer, Refusal, ServerMessage } from './protocol.ts'
+import type { CloseReason, IceServer, Refusal, ServerMessage, Welcome } from './protocol.ts'
 import type { Puzzle } from './puzzle.ts'
 import { randomId } from './randomId.ts'
 import { step } from './visitor.ts'
 import type { Find, Meet, Report, VisitorEffect, VisitorEvent } from './visitor.ts'
 
 export interface HubSettings {
-  readonly build: string
+  /** The part of the greeting that is the same for everybody. */
+  readonly welcome: Omit<Welcome, 'type' | 'online' | 'lan'>
   /** @param party whose use of the relay is counted together */
   readonly iceServers: (party: string, now: number) => IceServer[]
-  readonly hiding: Hiding
   readonly maxVisitors: number
 }
 
@@ -110,11 +110,9 @@ export function createHub(
 
   function perform(visitor: Visitor, effect: VisitorEffect): void {
     switch (effect.type) {
-      case 'welcome': {
-        const { build, hiding } = settings
-        send(visitor, { type: 'welcome', online: online(), build, lan: visitor.lan, hiding })
+      case 'welcome':
+        send(visitor, { type: 'welcome', online: online(), lan: visitor.lan, ...settings.welcome })
         return
-      }
       case 'enqueue':
       case 'present':
         if (drainGraceMs !== null) apply(visitor, { type: 'evict', reason: 'updating' })

@@ -7,6 +7,12 @@ const HIDING = {
   never: 'Direct, or through this server’s relay where there is no direct way',
 } as const
 
+function advertisingInForce({ ADVERTISING: advertising }: Config): string {
+  if (advertising === null) return 'Off'
+  const from = advertising.origin ?? 'this server'
+  return `By ${advertising.network}, loaded from ${from} when you agree, on the first and the last screen only`
+}
+
 /** One row per choice: what it is about, and what holds. */
 export function settingsInForce(config: Config): readonly (readonly [string, string])[] {
   const hasRelay = config.TURN_URLS.length > 0
@@ -27,6 +33,6 @@ export function settingsInForce(config: Config): readonly (readonly [string, str
       hasRadar ? 'Slowed down or kept out for a while, as said below' : 'Limited, but not kept out',
     ],
     ['Kept of visitors', hasRadar ? 'Nothing, but the networks that are kept out' : 'Nothing'],
-    ['Advertising', 'Off'],
+    ['Advertising', advertisingInForce(config)],
   ]
 }

@@ -7,6 +7,7 @@ import { parsePrefix } from '../radar/prefix.ts'
 import { ConfigError } from '../radar/settings.ts'
 import { DEFAULT_THRESHOLDS, evidenceThresholds } from '../radar/thresholds.ts'
 import { requestAddress } from './address.ts'
+import { adsOf } from './ads.ts'
 import { pageOrigins, readConfig, type Config } from './config.ts'
 import { createEnforcer } from './enforcer.ts'
 import { createEvidence } from './evidence.ts'
@@ -87,9 +88,12 @@ async function start(config: Config): Promise<void> {
   })
   const hub = createHub(
     {
-      build: version,
+      welcome: {
+        build: version,
+        hiding: config.TURN_URLS.length === 0 ? 'impossible' : config.HIDE_ADDRESS,
+        ...(config.ADVERTISING !== null && { ads: adsOf(config.ADVERTISING) }),
+      },
       iceServers: relay.servers,
-      hiding: config.TURN_URLS.length === 0 ? 'impossible' : config.HIDE_ADDRESS,
       maxVisitors: config.MAX_VISITORS,
     },
     { limits, tally, evidence, enforcer, makePuzzle: createPuzzle },
@@ -100,6 +104,7 @@ async function start(config: Config): Promise<void> {
       pageFolder: new URL('web', distFolder).pathname,
       origins,
       places: policyPlaces(config),
+      advertising: config.ADVERTISING,
       // Pages and assets are fetched over a few sockets more than there are visitors.
       socketsMax: config.MAX_VISITORS + 2_000,
       onAppeal: (code, request) => appeal(code, requestAddress(request, config.TRUSTED_PROXIES)),

@@ -170,6 +170,11 @@ export const BLOCK_CAUSES = ['network', 'reports', 'operator'] as const
 export type BlockCause = (typeof BLOCK_CAUSES)[number]
 /** How long a visitor can be without a picture before it is remarkable. */
 export const NO_MEDIA_MS = 4_000
+/** Path of the document with the advertisement, on the page's origin or on one of its own (P7). */
+export const AD_PATH = '/advertisement'
+/** Least and most, in CSS pixels: the smallest phone shows it whole. */
+export const AD_BOUNDS = { width: [50, 320], height: [50, 600] } as const
+export const AD_NETWORK_LENGTH_MAX = 60
 /** Path where the code of a block is sent to appeal: a POST of `{"code":"..."}`. */
 export const APPEAL_PATH = '/appeal'
 export type Refusal = (typeof REFUSALS)[number]
@@ -177,6 +182,17 @@ export type Refusal = (typeof REFUSALS)[number]
 const hex = z.string().check(z.regex(/^[0-9a-f]{2,64}$/))
 const common = z.object({ interests: z.array(interest), languages: z.array(language) })
 export type Common = z.infer<typeof common>
+
+const pixels = ([least, most]: readonly [number, number]) =>
+  z.int().check(z.minimum(least), z.maximum(most))
+const ads = z.object({
+  /** Who sees the address of whoever loads the frame. */
+  network: z.string().check(z.maxLength(AD_NETWORK_LENGTH_MAX)),
+  url: z.string().check(z.regex(/^(https?:\/\/[\w.:-]+)?\/advertisement$/)),
+  width: pixels(AD_BOUNDS.width),
+  height: pixels(AD_BOUNDS.height),
+})
+export type Ads = z.infer<typeof ads>
 
 const serverMessage = z.discriminatedUnion('type', [
   z.object({
@@ -186,6 +202,8 @@ const serverMessage = z.discriminatedUnion('type', [
     /** Whether private and `.local` candidates are in order here. */
     lan: z.boolean(),
     hiding: z.enum(HIDINGS),
+    /** Where the operator has advertising. */
+    ads: z.optional(ads),
   }),
   /** All that the server holds about this connection, and nothing that it would have to look up. */
   z.object({
@@ -243,6 +261,7 @@ const serverMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong') }),
 ])
 export type ServerMessage = z.infer<typeof serverMessage>
+export type Welcome = Extract<ServerMessage, { type: 'welcome' }>
 export type Role = Extract<ServerMessage, { type: 'matched' }>['role']
 
 function parseWith<T>(

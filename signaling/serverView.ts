@@ -27,6 +27,7 @@ export interface Observer {
 
 const hasRelay = (config: Config) => config.TURN_URLS.length > 0
 const hasRadar = (config: Config) => config.RADAR_CREDENTIAL !== ''
+const hasAds = (config: Config) => config.ADVERTISING !== null
 
 export const DATA: readonly Datum[] = [
   {
@@ -98,6 +99,14 @@ export const DATA: readonly Datum[] = [
     when: hasRelay,
   },
   {
+    what: 'At the ad network: your network address, what browser you use, and that you visit this site',
+    why: 'To send the advertisement that you agreed to see',
+    where: 'With the ad network, for as long as it likes; never before you agree on that screen',
+    others: 'Whomever the ad network tells',
+    proofs: ['P7'],
+    when: hasAds,
+  },
+  {
     what: 'Your nickname',
     why: '–',
     where: 'Never: it goes to the stranger, browser to browser',
@@ -136,6 +145,14 @@ export const OBSERVERS: readonly Observer[] = [
     when: hasRelay,
   },
   {
+    who: 'The ad network, once you agreed to see its advertisement',
+    can: 'See your network address, what browser you use, and that you visit this site; run its own script in a closed frame, where no browser yet keeps it from using WebRTC to learn more of your addresses; open a page when you click on it',
+    cannot:
+      'Reach the page around it, a conversation, camera, microphone, screen, position, or anything stored; be there during a search or a call; learn anything before you agree',
+    proofs: ['P7'],
+    when: hasAds,
+  },
+  {
     who: 'Your network, or a VPN',
     can: 'See that you use this site, and that a call takes place',
     cannot: 'Read anything of it',
@@ -152,6 +169,15 @@ export const OBSERVERS: readonly Observer[] = [
     can: 'See this page, and how many people are here, in steps of 8',
     cannot: 'Learn that you are here: this site tells nobody, and loads nothing from elsewhere',
     proofs: ['S1', 'V12'],
+    when: (config) => !hasAds(config),
+  },
+  {
+    who: 'Anybody else',
+    can: 'See this page, and how many people are here, in steps of 8',
+    cannot:
+      'Learn that you are here: this site tells nobody, and loads nothing from elsewhere until you agree to an advertisement',
+    proofs: ['S1', 'V12', 'P7'],
+    when: hasAds,
   },
 ]
 

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SETTINGS as FIREWALL_SETTINGS } from '../firewall/config.ts'
 import { SETTINGS as RADAR_SETTINGS } from '../radar/config.ts'
+import { ADS_SETTINGS } from '../signaling/ads.ts'
 import { SETTINGS } from '../signaling/config.ts'
 import { CLOSE_REASONS, TERMS_DATE } from '../signaling/protocol.ts'
 import { DATA, OBSERVERS } from '../signaling/serverView.ts'
@@ -64,6 +65,7 @@ describe('the README', () => {
       SIGNALING: SETTINGS,
       RADAR: RADAR_SETTINGS,
       FIREWALL: FIREWALL_SETTINGS,
+      ADS: ADS_SETTINGS,
     }).flatMap(([process, settings]) =>
       Object.entries(settings).map(([name, { initial, help }]) => {
         const cell = initial === '' ? '–' : `\`${initial}\``
@@ -71,7 +73,7 @@ describe('the README', () => {
       }),
     )
     for (const row of rows) expect(readme).toContain(row)
-    expect(readme.match(/^\| `(SIGNALING|RADAR|FIREWALL)_/gm)).toHaveLength(rows.length)
+    expect(readme.match(/^\| `(SIGNALING|RADAR|FIREWALL|ADS)_/gm)).toHaveLength(rows.length)
   })
 
   it('names only files that exist', () => {

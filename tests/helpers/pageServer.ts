@@ -28,6 +28,7 @@ export async function startPageServer(
       pageFolder,
       origins: ['http://localhost'],
       places: {},
+      advertising: null,
       socketsMax: 100,
       onAppeal: () => Promise.resolve('unknown'),
       ...settings,

@@ -41,6 +41,7 @@ describe('settings', () => {
       CONNECTS_PER_MINUTE: 300,
       FINDS_PER_MINUTE: 120,
       REPORTS_PER_HOUR: 30,
+      ADVERTISING: null,
     })
   })
 

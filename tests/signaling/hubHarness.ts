@@ -76,9 +76,8 @@ export function createWorld(change: WorldChange = {}): World {
   })
   const hub = createHub(
     {
-      build: 'test',
+      welcome: { build: 'test', hiding: 'choice' },
       iceServers: () => [{ urls: ['stun:stun.example.org'] }],
-      hiding: 'choice',
       maxVisitors: change.maxVisitors ?? 1_000,
     },
     {

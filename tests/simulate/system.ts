@@ -50,9 +50,8 @@ export function createSystem(
     const evidence = createEvidence(evidenceThresholds(thresholds))
     const hub = createHub(
       {
-        build: 'simulated',
+        welcome: { build: 'simulated', hiding: 'impossible' },
         iceServers: () => [],
-        hiding: 'impossible',
         maxVisitors: numberOf('MAX_VISITORS'),
       },
       { limits, tally: createTally(), evidence, enforcer, makePuzzle: async () => PUZZLE },

@@ -98,6 +98,7 @@ export function namedPaths(source: string): string[] {
   const names = new Map<string, Path[]>([
     ['words', [[]]],
     ['visitWords', [[]]],
+    ['adWords', [[]]],
   ])
   const found: Path[] = []
 

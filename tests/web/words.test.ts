@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { adWords } from '../../web/chat/adWords.ts'
 import { visitWords } from '../../web/chat/visitWords.ts'
 import { words } from '../../web/chat/words.ts'
 import { deadSentences, namedPaths, plantedSentences, sentencePaths } from './sentences.ts'
@@ -10,7 +11,7 @@ const sources = new Map(
     .filter((name) => /\.tsx?$/.test(name) && !/words\.ts$/i.test(name))
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
 )
-const dictionary = { ...words, ...visitWords }
+const dictionary = { ...words, ...visitWords, ...adWords }
 const screens = [...sources.keys()].filter((name) => name.endsWith('.tsx'))
 
 describe('the screens', () => {

@@ -1,5 +1,6 @@
 /** The page: the start screen, and everything after it. */
 import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import type { Chat } from './visit.ts'
 import { StartScreen } from './StartScreen.tsx'
 import { StatusRegion } from './StatusRegion.tsx'
@@ -7,6 +8,17 @@ import type { Wish } from './visit.ts'
 
 const loadScreens = () => import('./VisitScreens.tsx')
 const VisitScreens = lazy(async () => ({ default: (await loadScreens()).VisitScreens }))
+
+/** Who blocks even the question sees none. */
+const AdSlot = lazy(() =>
+  import('./AdSlot.tsx').then(
+    (chunk) => ({ default: chunk.AdSlot }),
+    () => ({ default: () => null }),
+  ),
+)
+/** The visitor's browser asks all sites not to be tracked. */
+const isPrivate = (): boolean =>
+  (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true
 
 /** Loads what a visit needs, while the visitor still reads. */
 export function preload(chat: Chat): void {
@@ -27,7 +39,14 @@ export function App({ chat }: { chat: Chat }) {
   const [isAdult, setIsAdult] = useState(false)
   const { state } = view
 
-  const find = useCallback(() => chat.find(wish), [chat, wish])
+  const [isFinding, setIsFinding] = useState(false)
+  const find = useCallback(() => {
+    // An advertisement has gone before anything is asked (P7).
+    flushSync(() => setIsFinding(true))
+    chat.find(wish)
+    setIsFinding(false)
+  }, [chat, wish])
+  const hasPlace = (state.phase === 'idle' || state.phase === 'ended') && !isFinding
 
   return (
     <>
@@ -52,6 +71,11 @@ export function App({ chat }: { chat: Chat }) {
             onFind={find}
             onChange={chat.cancel}
           />
+        </Suspense>
+      )}
+      {view.ads !== null && hasPlace && !isPrivate() && (
+        <Suspense>
+          <AdSlot key={state.phase} ads={view.ads} />
         </Suspense>
       )}
     </>

@@ -7,7 +7,7 @@ import type { View } from './visit.ts'
 export function changeOf(message: ServerMessage): Partial<View> {
   switch (message.type) {
     case 'welcome':
-      return { online: message.online }
+      return { online: message.online, ads: message.ads ?? null }
     case 'online':
       return { online: message.count }
     case 'view':

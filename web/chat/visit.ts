@@ -1,5 +1,6 @@
 /** What a visit shows, and what the screens can do with it; chat.ts makes it work. */
 import type {
+  Ads,
   BlockCause,
   Hiding,
   Mode,
@@ -70,6 +71,8 @@ export interface View {
   readonly relay: 'unknown' | 'checking' | 'works' | 'full' | 'away'
   readonly exposure: Exposure | null
   readonly verification: Verification | null
+  /** Whose advertisements the operator has a place for. */
+  readonly ads: Ads | null
   /** What the server has said that it knows of us. */
   readonly serverView: Extract<ServerMessage, { type: 'view' }> | null
 }
@@ -127,6 +130,7 @@ export const FIRST_VIEW: View = {
   relay: 'unknown',
   exposure: null,
   verification: null,
+  ads: null,
   serverView: null,
 }
 

@@ -1,0 +1,107 @@
+/** A place for an advertisement: empty until the visitor agrees, on this screen alone (P7). */
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { Ads } from '../../signaling/protocol.ts'
+import { adWords } from './adWords.ts'
+import './styles/ad.css'
+
+/** Whoever has not come by then is called slow; he may still come. */
+const SLOW_MS = 8_000
+/** Everything that a frame could be given, or has unless it is taken away. */
+const ALLOWED = [
+  'accelerometer',
+  'autoplay',
+  'browsing-topics',
+  'camera',
+  'clipboard-read',
+  'clipboard-write',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'sync-xhr',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature} 'none'`)
+  .join('; ')
+
+interface FrameProps {
+  readonly ads: Ads
+  readonly onHide: () => void
+}
+
+function AdFrame({ ads: { network, url, width, height }, onHide }: FrameProps) {
+  const [isLoaded, setIsLoaded] = useState(false)
+  const [isSlow, setIsSlow] = useState(false)
+  const hide = useRef<HTMLButtonElement>(null)
+
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), SLOW_MS)
+    // The button that was pressed has gone.
+    hide.current?.focus({ preventScroll: true })
+    return () => clearTimeout(timer)
+  }, [])
+
+  return (
+    <>
+      <iframe
+        src={url}
+        title={adWords.frame(network)}
+        width={width}
+        height={height}
+        sandbox="allow-scripts allow-popups"
+        allow={ALLOWED}
+        referrerPolicy="no-referrer"
+        loading="lazy"
+        onLoad={() => setIsLoaded(true)}
+        // React's types do not know it yet, nor do all browsers.
+        {...{ credentialless: '' }}
+      />
+      <p className="hint">{isSlow && !isLoaded ? adWords.slow : adWords.frame(network)}</p>
+      <button ref={hide} type="button" className="button quiet" onClick={onHide}>
+        {adWords.hide}
+      </button>
+    </>
+  )
+}
+
+export function AdSlot({ ads }: { readonly ads: Ads }): ReactNode {
+  const [answer, setAnswer] = useState<'none' | 'yes' | 'no'>('none')
+  const { width, height } = ads
+  return (
+    <aside className="ad" data-answer={answer} aria-label={adWords.label}>
+      <div className="ad-question">
+        <p className="hint">{adWords.question(ads.network)}</p>
+        <button type="button" className="button" onClick={() => setAnswer('yes')}>
+          {adWords.show}
+        </button>
+        <button type="button" className="button quiet" onClick={() => setAnswer('no')}>
+          {adWords.refuse}
+        </button>
+      </div>
+      <div className="ad-room">
+        {answer === 'yes' ? (
+          <AdFrame ads={ads} onHide={() => setAnswer('no')} />
+        ) : (
+          <div style={{ width, height }} />
+        )}
+      </div>
+    </aside>
+  )
+}
