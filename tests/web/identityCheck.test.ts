@@ -1,5 +1,5 @@
 import { startCheck, type CheckOptions } from '../../web/chat/identityCheck.ts'
-import type { Certificates } from '../../web/chat/peer.ts'
+import type { Certificates } from '../../web/chat/peerStats.ts'
 import { toBase64Url } from '../../web/chat/sealed.ts'
 import type { Verdict } from '../../web/chat/verify.ts'
 import { waitUntil } from '../helpers/wait.ts'

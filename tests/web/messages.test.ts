@@ -14,8 +14,8 @@ describe('what we say', () => {
   it('is being sent until the stranger has received it', () => {
     const said = say(say(EMPTY_CONVERSATION, 'one'), 'two')
     expect(said.lines).toEqual([
-      { id: 1, mine: true, text: 'one', delivery: 'sending' },
-      { id: 2, mine: true, text: 'two', delivery: 'sending' },
+      { id: 1, mine: true, text: 'one', order: 0, delivery: 'sending' },
+      { id: 2, mine: true, text: 'two', order: 1, delivery: 'sending' },
     ])
     const confirmed = hear(said, { type: 'received', id: 1 })
     expect(confirmed.lines.map(({ delivery }) => delivery)).toEqual(['delivered', 'sending'])

@@ -1,5 +1,5 @@
 import { startPulse } from '../../web/chat/pulse.ts'
-import type { Reach } from '../../web/chat/peer.ts'
+import type { Reach } from '../../web/chat/peerStats.ts'
 
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => {

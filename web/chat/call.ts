@@ -45,7 +45,7 @@ export interface CallOptions extends Omit<PeerOptions, 'role' | 'iceServers'> {
 
 export interface CallHandlers extends CheckHandlers {
   sendFrame(frame: ArrayBuffer): void
-  onOpen(): void
+  onOpen(peer: Peer): void
   onMessage(text: string): void
   onNoRelay(isFull: boolean): void
   onClosed(): void
@@ -146,7 +146,7 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
     },
     onOpen() {
       if (isClosed || link === null) return
-      handlers.onOpen()
+      handlers.onOpen(link)
       const { known, expected } = options
       check = startCheck({ role, keys, peer: link, known, expected }, handlers)
       if (early !== null) check.take(early)

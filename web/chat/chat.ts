@@ -3,10 +3,11 @@ import { NO_MEDIA_MS, type ServerMessage } from '../../signaling/protocol.ts'
 import { createAppeal } from './appeal.ts'
 import { createConnector, loadTransport } from './connector.ts'
 import { createDevices } from './devices.ts'
+import type { Extras } from './extras.ts'
 import { createGreeting } from './greeting.ts'
 import { createHiding } from './hiding.ts'
 import { createMediaControls } from './mediaControls.ts'
-import { EMPTY_CONVERSATION } from './messages.ts'
+import { EMPTY_CONVERSATION, leavePlace } from './messages.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { createSolver } from './puzzle.ts'
 import { createReporting } from './reporting.ts'
@@ -35,6 +36,7 @@ export function createChat(url: string): Chat {
   /** The last match the server named, and the one the visit took up. */
   let offered: Matched | null = null
   let matched: Matched | null = null
+  let extras: Extras | null = null
 
   function show(change: Partial<View>): void {
     view = { ...view, ...change }
@@ -131,19 +133,27 @@ export function createChat(url: string): Chat {
     getTracks: () => devices.tracks(),
     isLan: () => lan,
     isHidden: () => isHidden(view),
-    onOpen() {
+    onOpen(peer, transport) {
       timers.clear('recovery')
       timers.set('picture', NO_MEDIA_MS, () => {
         if (view.conversation.partnerMedia.camera) void connector.tellNoMedia()
       })
       talk.resume()
       media.tell()
+      extras ??= transport.createExtras(nextOrder, show)
+      extras.connect(peer)
     },
     onMessage: (text) => talk.receive(text),
     onStream: (remoteStream) => show({ remoteStream }),
     onExposure: (exposure) => show({ exposure }),
     onVerification: (verification) => show({ verification }),
   })
+
+  function nextOrder(): number {
+    const { conversation } = view
+    show({ conversation: leavePlace(conversation) })
+    return conversation.count
+  }
 
   function releaseDevices(): void {
     devices.close()
@@ -212,6 +222,7 @@ export function createChat(url: string): Chat {
         connector.introduce(matched)
         return
       case 'rebuild':
+        extras?.interrupt()
         void connector.rebuild()
         return
       case 'startRecovery':
@@ -227,7 +238,9 @@ export function createChat(url: string): Chat {
         reporting.end()
         matched = null
         offered = null
-        show({ conversation: EMPTY_CONVERSATION })
+        extras?.close()
+        extras = null
+        show({ conversation: EMPTY_CONVERSATION, transfers: [] })
         return
       case 'tellOutcome':
         void connector.tellOutcome(effect.connected)
@@ -264,6 +277,7 @@ export function createChat(url: string): Chat {
       if (isPresent) dispatch({ type: 'reported' })
     },
     say: (text) => talk.say(text),
+    extras: () => extras,
     appeal: createAppeal(() => view, show),
     checkRelay: () => hiding.check(),
     askView() {

@@ -6,7 +6,7 @@ import {
   type ServerMessage,
 } from '../../signaling/protocol.ts'
 import type { Call, Identity, PreparedOffer } from './call.ts'
-import type { LocalTracks } from './peer.ts'
+import type { LocalTracks, Peer } from './peer.ts'
 import { startPulse } from './pulse.ts'
 import type { Seal } from './sealed.ts'
 import type { Event } from './session.ts'
@@ -25,12 +25,15 @@ const RELOAD_MS = 2_000
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>
 
-type Transport = typeof import('./call.ts')
+export type Transport = typeof import('./call.ts') & typeof import('./extras.ts')
 let loading: Promise<Transport> | null = null
 
 /** Loads what a call takes, a third of all our code; call it while the visitor reads. */
 export async function loadTransport(): Promise<Transport> {
-  loading ??= import('./call.ts')
+  loading ??= Promise.all([import('./call.ts'), import('./extras.ts')]).then(([call, extras]) => ({
+    ...call,
+    ...extras,
+  }))
   try {
     return await loading
   } catch (error) {
@@ -50,7 +53,7 @@ export interface ConnectorOptions {
   readonly isLan: () => boolean
   /** Whether every byte has to go through the relay (P8). */
   readonly isHidden: () => boolean
-  readonly onOpen: () => void
+  readonly onOpen: (peer: Peer, transport: Transport) => void
   readonly onMessage: (text: string) => void
   readonly onStream: (stream: MediaStream | null) => void
   /** What the stranger can see of this visitor's address; `null` before that is known. */
@@ -246,13 +249,13 @@ export function createConnector(options: ConnectorOptions): Connector {
         },
         {
           sendFrame: options.sendFrame,
-          onOpen() {
+          onOpen(peer) {
             timers.clear('budget')
             openedAt = performance.now()
             watch(made)
             if (!hasSymbols) options.onVerification({ status: 'checking' })
             dispatch({ type: 'peerOpen', pair })
-            options.onOpen()
+            if (transport !== null) options.onOpen(peer, transport)
           },
           onMessage: options.onMessage,
           onNoRelay: (isFull) => missRelay(pair, isFull),

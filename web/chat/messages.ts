@@ -10,11 +10,15 @@ export interface Line {
   readonly id: number
   readonly mine: boolean
   readonly text: string
+  /** Its place in the chat, among what is not text. */
+  readonly order: number
   readonly delivery: 'sending' | 'delivered'
 }
 
 export interface Conversation {
   readonly lines: readonly Line[]
+  /** How much there has been in the chat so far, of text and all else. */
+  readonly count: number
   readonly lastSent: number
   /** Highest id received: what is not above it came already, before a rebuild. */
   readonly lastReceived: number
@@ -25,6 +29,7 @@ export interface Conversation {
 
 export const EMPTY_CONVERSATION: Conversation = {
   lines: [],
+  count: 0,
   lastSent: 0,
   lastReceived: 0,
   partnerTyping: false,
@@ -39,8 +44,19 @@ function append(lines: readonly Line[], line: Line): readonly Line[] {
 /** Adds a line of ours; it is `sending` until the stranger's page confirms it. */
 export function say(conversation: Conversation, text: string): Conversation {
   const id = conversation.lastSent + 1
-  const line: Line = { id, mine: true, text, delivery: 'sending' }
-  return { ...conversation, lastSent: id, lines: append(conversation.lines, line) }
+  const { count } = conversation
+  const line: Line = { id, mine: true, text, order: count, delivery: 'sending' }
+  return {
+    ...conversation,
+    lastSent: id,
+    count: count + 1,
+    lines: append(conversation.lines, line),
+  }
+}
+
+/** Leaves a place for something that is no text. */
+export function leavePlace(conversation: Conversation): Conversation {
+  return { ...conversation, count: conversation.count + 1 }
 }
 
 /** Takes in what the stranger's page said. */
@@ -48,10 +64,13 @@ export function hear(conversation: Conversation, message: PeerMessage): Conversa
   switch (message.type) {
     case 'text': {
       if (message.id <= conversation.lastReceived) return conversation
-      const line: Line = { id: message.id, mine: false, text: message.text, delivery: 'delivered' }
+      const { id, text } = message
+      const { count } = conversation
+      const line: Line = { id, mine: false, text, order: count, delivery: 'delivered' }
       return {
         ...conversation,
-        lastReceived: message.id,
+        lastReceived: id,
+        count: count + 1,
         partnerTyping: false,
         lines: append(conversation.lines, line),
       }

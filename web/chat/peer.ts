@@ -6,7 +6,8 @@
  * ICE restart: who loses the path closes it and builds another.
  */
 import SimplePeer from 'simple-peer/simplepeer.min.js'
-import type { IceServer, Role, Route } from '../../signaling/protocol.ts'
+import type { IceServer, Role } from '../../signaling/protocol.ts'
+import { openBulk, type Bulk } from './bulk.ts'
 import {
   CANDIDATES_MAX,
   cleanDescription,
@@ -16,6 +17,15 @@ import {
 } from './candidates.ts'
 import { QUOTA_REACHED, rtcServers } from './iceServers.ts'
 import type { Candidate, Signal } from './peerProtocol.ts'
+import {
+  certificatesOf,
+  hasPictureIn,
+  reachOf,
+  readStatsOf,
+  type Certificates,
+  type Reach,
+  type StatsReport,
+} from './peerStats.ts'
 
 /** Candidates that come later wait this long for each other, to travel in one frame. */
 const BATCH_MS = 30
@@ -54,20 +64,6 @@ export interface PeerHandlers {
   onClosed(): void
 }
 
-/** How the packets go, read from the connection itself. */
-export interface Reach {
-  /** Bytes that have come so far. */
-  readonly received: number
-  readonly route: Exclude<Route, 'failed'>
-  /** Whether this browser has found any way but the relay, which the stranger was then told. */
-  readonly isTold: boolean
-}
-
-export interface Certificates {
-  readonly own: Uint8Array
-  readonly remote: Uint8Array
-}
-
 export interface Peer {
   /** What the stranger shows, filled as tracks appear. */
   readonly remoteStream: MediaStream
@@ -76,7 +72,12 @@ export interface Peer {
   /** Takes a signal of the stranger; one that no honest page sends closes the connection. */
   signal(signal: Signal): void
   send(text: string): void
+  /** The channel for everything but messages. */
+  readonly bulk: Bulk
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
+  /** What sends our voice or picture; `null` before there is a place for it. */
+  sender(kind: 'audio' | 'video'): RTCRtpSender | null
+  readStats(): Promise<StatsReport[]>
   reach(): Promise<Reach>
   /** The DTLS certificates in use, as SHA-256; `null` where the browser does not tell. */
   certificates(): Promise<Certificates | null>
@@ -105,6 +106,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     },
   })
   const connection = link._pc
+  const bulk = openBulk(connection)
   const remoteStream = new MediaStream()
   let tracks = options.tracks
   let isReleased = false
@@ -134,8 +136,9 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     }
   }
 
-  const readStats = async () =>
-    [...(await connection.getStats()).values()] as Record<string, unknown>[]
+  const readStats = () => readStatsOf(connection)
+  const transceiverOf = (kind: 'audio' | 'video') =>
+    connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind)
 
   function flush(): void {
     if (batch !== null) clearTimeout(batch)
@@ -160,6 +163,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     for (const { sender } of connection.getTransceivers())
       sender.replaceTrack(null).catch(ignoreClosed)
     for (const track of remoteStream.getTracks()) remoteStream.removeTrack(track)
+    bulk.close()
     setTimeout(() => link.destroy(), LINGER_MS)
   }
 
@@ -215,6 +219,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
 
   return {
     remoteStream,
+    bulk,
     release() {
       isReleased = true
       flush()
@@ -248,52 +253,13 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     },
     setTrack(kind, track) {
       tracks = { ...tracks, [kind]: track }
-      const transceiver = connection
-        .getTransceivers()
-        .find(({ receiver }) => receiver.track.kind === kind)
-      if (!isClosed && transceiver !== undefined)
-        transceiver.sender.replaceTrack(track).catch(ignoreClosed)
+      if (!isClosed) transceiverOf(kind)?.sender.replaceTrack(track).catch(ignoreClosed)
     },
-    async reach() {
-      const reports = await readStats()
-      const pairs = reports.filter(({ type }) => type === 'candidate-pair')
-      const selected = reports.find(({ type }) => type === 'transport')?.['selectedCandidatePairId']
-      const pair =
-        pairs.find(({ id }) => id === selected) ??
-        pairs.find(({ state, nominated }) => state === 'succeeded' && nominated === true)
-      const isRelay = (id: unknown) =>
-        reports.some((report) => report['id'] === id && report['candidateType'] === 'relay')
-      return {
-        received: pairs.reduce((sum, { bytesReceived }) => sum + Number(bytesReceived ?? 0), 0),
-        route:
-          isRelay(pair?.['localCandidateId']) || isRelay(pair?.['remoteCandidateId'])
-            ? 'relayed'
-            : 'direct',
-        isTold: reports.some(
-          ({ type, candidateType }) => type === 'local-candidate' && candidateType !== 'relay',
-        ),
-      }
-    },
-    async certificates() {
-      // What the transport really uses; a description says what somebody wrote into it.
-      const remote = connection.sctp?.transport.getRemoteCertificates()[0]
-      const own = options.certificate
-        .getFingerprints()
-        .find(({ algorithm }) => algorithm?.toLowerCase() === 'sha-256')?.value
-      if (remote === undefined || own === undefined) return null
-      return {
-        own: Uint8Array.from(own.split(':'), (byte) => Number.parseInt(byte, 16)),
-        remote: new Uint8Array(await crypto.subtle.digest('SHA-256', remote)),
-      }
-    },
-    async hasPicture() {
-      return (await readStats()).some(
-        (report) =>
-          report['type'] === 'inbound-rtp' &&
-          report['kind'] === 'video' &&
-          Number(report['framesDecoded'] ?? 0) > 0,
-      )
-    },
+    sender: (kind) => transceiverOf(kind)?.sender ?? null,
+    readStats,
+    reach: async () => reachOf(await readStats()),
+    certificates: () => certificatesOf(connection, options.certificate),
+    hasPicture: async () => hasPictureIn(await readStats()),
     close: end,
   }
 }

@@ -1,5 +1,5 @@
 /** Says every second that we are there, and finds out whether the stranger's page still is. */
-import type { Reach } from './peer.ts'
+import type { Reach } from './peerStats.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 
 const PULSE_MS = 1_000

@@ -9,9 +9,11 @@ import type {
   ServerMessage,
 } from '../../signaling/protocol.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
+import type { Extras } from './extras.ts'
 import { EMPTY_CONVERSATION, type Conversation } from './messages.ts'
 import { START, type State } from './session.ts'
 import type { SocketState } from './signalingClient.ts'
+import type { Transfer } from './transferList.ts'
 
 /** Whom and how the visitor wants to meet. */
 export interface Wish {
@@ -52,6 +54,8 @@ export interface View {
   readonly online: number
   readonly wish: Wish
   readonly conversation: Conversation
+  /** Pictures, voice notes and files of this conversation, in their order. */
+  readonly transfers: readonly Transfer[]
   readonly localStream: MediaStream | null
   readonly remoteStream: MediaStream | null
   readonly choice: DeviceChoice | null
@@ -91,6 +95,8 @@ export interface Chat {
   readonly report: (token: string, reason: ReportReason) => void
   /** Returns `false` when the line cannot be taken now: too many are still on their way. */
   readonly say: (text: string) => boolean
+  /** What there is besides text, while there is a stranger. */
+  readonly extras: () => Extras | null
   /** Asks a person to look at the block again. */
   readonly appeal: () => void
   /** The visitor has compared the symbols with the stranger. */
@@ -115,6 +121,7 @@ export const FIRST_VIEW: View = {
   online: 0,
   wish: { mode: 'video', interests: [], languages: [], nickname: '', hidden: false },
   conversation: EMPTY_CONVERSATION,
+  transfers: [],
   localStream: null,
   remoteStream: null,
   choice: null,

@@ -1,0 +1,160 @@
+/** What the stranger sends: files when the visitor accepts them, small things by themselves. */
+import { inspect } from './inspection.ts'
+import { createReceiving, type Receiving } from './receiving.ts'
+import { bytesMax, createMemorySink, openSink, type Sink } from './sinks.ts'
+import { isLive, type Entry, type Transfer, type TransferList } from './transferList.ts'
+import {
+  TRANSFERS_MAX,
+  type Chunk,
+  type Decline,
+  type Offered,
+  type TransferMessage,
+} from './transferProtocol.ts'
+
+/** Pictures and voice notes that came by themselves and are kept: beyond it the oldest goes. */
+const KEPT_BYTES_MAX = 67_108_864
+
+type Word = Extract<TransferMessage, { type: 'sync' | 'offer' | 'hold' | 'end' | 'withdraw' }>
+
+export interface Inbox {
+  /** Over a new connection: says again what the visitor has paused. */
+  resume(): void
+  hear(word: Word): void
+  take(chunk: Chunk): void
+  accept(id: number): Promise<void>
+  decline(id: number): void
+  pause(id: number, on: boolean): void
+  saved(id: number): void
+  forget(id: number): void
+}
+
+/** What a transfer that is over is told again as. */
+function asDecline(why: Transfer['why']): Decline {
+  return why === null || why === 'unreadable' ? 'cancelled' : why
+}
+
+export function createInbox(list: TransferList, say: (message: TransferMessage) => void): Inbox {
+  const entries = new Map<number, Entry<Receiving>>()
+
+  const live = () => [...entries.values()].filter(isLive)
+
+  /** What came unasked may not fill the memory. */
+  function makeRoom(): void {
+    let kept = 0
+    for (const entry of [...entries.values()].toReversed()) {
+      const { what, url } = entry.shown
+      if (what.kind === 'file' || url === null) continue
+      kept += what.size
+      if (kept > KEPT_BYTES_MAX) list.drop(entry)
+    }
+  }
+
+  async function onWhole(entry: Entry<Receiving>, file: Blob | null): Promise<void> {
+    const { id, what } = entry.work
+    list.change(entry, { phase: 'checking', moved: what.size })
+    try {
+      const safe = file === null ? null : await inspect(what, file)
+      // The conversation may have ended, or the visitor have had enough, meanwhile.
+      if (entries.get(id) !== entry || !isLive(entry)) return
+      say({ type: 'done', id })
+      const url = safe === null ? null : URL.createObjectURL(safe)
+      list.change(entry, { phase: 'done', url, isSaved: safe === null, perSecond: 0 })
+      makeRoom()
+    } catch {
+      fail(entry, 'damaged')
+    }
+  }
+
+  function fail(entry: Entry<Receiving>, why: Decline): void {
+    if (!isLive(entry)) return
+    say({ type: 'decline', id: entry.work.id, why })
+    list.end(entry, why)
+  }
+
+  function begin(entry: Entry<Receiving>, sink: Sink): void {
+    list.change(entry, { phase: 'moving' })
+    entry.work.accept(sink)
+  }
+
+  function onOffer(id: number, what: Offered): void {
+    const known = entries.get(id)
+    if (known !== undefined) {
+      // Said again over a new connection: we answer with where we stand.
+      const { phase, why } = known.shown
+      if (phase === 'done') say({ type: 'done', id })
+      else if (phase === 'ended') say({ type: 'decline', id, why: asDecline(why) })
+      else known.work.resume()
+      return
+    }
+    if (live().length >= TRANSFERS_MAX) {
+      say({ type: 'decline', id, why: 'tooMany' })
+      return
+    }
+    const work = createReceiving(id, what, {
+      reply: say,
+      onWhole: (file) => void onWhole(entry, file),
+      onFailed: (why) => fail(entry, why),
+    })
+    const isTooLarge = what.kind === 'file' && what.size > bytesMax(what.size)
+    const entry = list.add(false, work, { isTooLarge })
+    entries.set(id, entry)
+    if (what.kind !== 'file') begin(entry, createMemorySink())
+  }
+
+  return {
+    resume() {
+      for (const { work, shown } of live())
+        if (shown.isHeldByUs) say({ type: 'pause', id: work.id, on: true })
+    },
+    hear(word) {
+      if (word.type === 'offer') return onOffer(word.id, word.what)
+      if (word.type === 'sync') {
+        // Whatever the stranger no longer sends is over.
+        for (const entry of live())
+          if (!word.ids.includes(entry.work.id) && entry.shown.phase !== 'checking')
+            list.end(entry, 'cancelled')
+        return undefined
+      }
+      const entry = entries.get(word.id)
+      if (entry === undefined || !isLive(entry) || entry.shown.phase === 'checking')
+        return undefined
+      if (word.type === 'hold') list.change(entry, { isHeldByStranger: word.on })
+      else if (word.type === 'end') entry.work.end(word.digest)
+      else list.end(entry, word.why)
+      return undefined
+    },
+    take(chunk) {
+      const entry = entries.get(chunk.id)
+      if (entry?.shown.phase === 'moving') entry.work.take(chunk, performance.now())
+    },
+    async accept(id) {
+      const entry = entries.get(id)
+      if (entry?.shown.phase !== 'offered') return
+      try {
+        const sink = await openSink(entry.work.what.name, entry.work.what.size)
+        if (sink === null) return
+        // The stranger may have taken it back while the visitor chose a place.
+        if (entry.shown.phase === 'offered') begin(entry, sink)
+        else sink.abort()
+      } catch {
+        fail(entry, 'noRoom')
+      }
+    },
+    decline(id) {
+      const entry = entries.get(id)
+      if (entry !== undefined)
+        fail(entry, entry.shown.phase === 'offered' ? 'declined' : 'cancelled')
+    },
+    pause(id, on) {
+      const entry = entries.get(id)
+      if (entry?.shown.phase !== 'moving') return
+      say({ type: 'pause', id, on })
+      list.change(entry, { isHeldByUs: on })
+    },
+    saved(id) {
+      const entry = entries.get(id)
+      if (entry !== undefined) list.change(entry, { isSaved: true })
+    },
+    forget: (id) => void entries.delete(id),
+  }
+}

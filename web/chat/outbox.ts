@@ -1,0 +1,140 @@
+/** What we send: offers, and chunks of all accepted ones in turn. */
+import type { Bulk } from './bulk.ts'
+import { createSending, type Sending } from './sending.ts'
+import { isLive, type Entry, type TransferList } from './transferList.ts'
+import { TRANSFERS_MAX, type Offered, type TransferMessage } from './transferProtocol.ts'
+
+/** Sent but not confirmed: enough for a fast link with a long way, little enough to hold. */
+const WINDOW_BYTES = 8_388_608
+
+type Answer = Extract<
+  TransferMessage,
+  { type: 'accept' | 'pause' | 'received' | 'done' | 'decline' }
+>
+
+export interface Outbox {
+  /** Over a new connection: says what is still on its way. */
+  resume(): void
+  interrupt(): void
+  /** Offers something; `false` when too many are on their way. */
+  offer(what: Offered, source: Blob): boolean
+  hear(answer: Answer): void
+  withdraw(id: number): void
+  hold(id: number, on: boolean): void
+  /** Fills the channel. */
+  pump(): void
+  forget(id: number): void
+}
+
+export function createOutbox(
+  list: TransferList,
+  say: (message: TransferMessage) => void,
+  channel: () => Bulk | null,
+): Outbox {
+  const entries = new Map<number, Entry<Sending>>()
+  let lastId = 0
+  /** Every transfer sends one chunk, then it is the next one's turn. */
+  let turn = 0
+
+  const live = () => [...entries.values()].filter(isLive)
+
+  function sendOffer({ work: { id, what } }: Entry<Sending>): void {
+    say({ type: 'offer', id, what })
+  }
+
+  function pump(): void {
+    const bulk = channel()
+    const active = live().filter(({ shown }) => shown.phase === 'moving')
+    let idle = 0
+    while (bulk?.hasRoom() === true && idle < active.length) {
+      turn = (turn + 1) % active.length
+      const chunk = active[turn]?.work.next(WINDOW_BYTES) ?? null
+      idle = chunk === null ? idle + 1 : 0
+      if (chunk !== null) bulk.send(chunk)
+    }
+  }
+
+  function take(entry: Entry<Sending>, answer: Answer): void {
+    const { id, what } = entry.work
+    switch (answer.type) {
+      case 'accept':
+        if (entry.work.accept(answer.offset)) list.change(entry, { phase: 'moving' })
+        else {
+          say({ type: 'withdraw', id, why: 'cancelled' })
+          list.end(entry, 'broken')
+        }
+        return
+      case 'pause':
+        entry.work.setHeld('stranger', answer.on)
+        list.change(entry, { isHeldByStranger: answer.on })
+        return
+      case 'received':
+        entry.work.confirm(answer.offset)
+        return
+      case 'done':
+        // Nobody can have all of what was not sent.
+        if (!entry.work.isSent()) return
+        entry.work.close()
+        list.change(entry, { phase: 'done', moved: what.size, perSecond: 0 })
+        return
+      case 'decline':
+        list.end(entry, answer.why)
+        return
+      default:
+        answer satisfies never
+    }
+  }
+
+  return {
+    resume() {
+      say({ type: 'sync', ids: live().map(({ work }) => work.id) })
+      for (const entry of live()) {
+        sendOffer(entry)
+        if (entry.shown.isHeldByUs) say({ type: 'hold', id: entry.work.id, on: true })
+      }
+    },
+    interrupt() {
+      for (const { work } of live()) work.interrupt()
+    },
+    offer(what, source) {
+      if (live().length >= TRANSFERS_MAX) return false
+      lastId += 1
+      const id = lastId
+      const work = createSending(id, what, source, {
+        onReady: pump,
+        onEnd: (digest) => say({ type: 'end', id, digest }),
+        onUnreadable() {
+          say({ type: 'withdraw', id, why: 'unreadable' })
+          list.end(entry, 'unreadable')
+        },
+      })
+      const url = what.kind === 'file' ? null : URL.createObjectURL(source)
+      const entry = list.add(true, work, { url })
+      entries.set(id, entry)
+      sendOffer(entry)
+      return true
+    },
+    hear(answer) {
+      const entry = entries.get(answer.id)
+      if (entry === undefined || !isLive(entry)) return
+      take(entry, answer)
+      pump()
+    },
+    withdraw(id) {
+      const entry = entries.get(id)
+      if (entry === undefined || !isLive(entry)) return
+      say({ type: 'withdraw', id, why: 'cancelled' })
+      list.end(entry, 'cancelled')
+    },
+    hold(id, on) {
+      const entry = entries.get(id)
+      if (entry?.shown.phase !== 'moving') return
+      say({ type: 'hold', id, on })
+      entry.work.setHeld('us', on)
+      list.change(entry, { isHeldByUs: on })
+      pump()
+    },
+    pump,
+    forget: (id) => void entries.delete(id),
+  }
+}

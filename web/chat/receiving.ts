@@ -1,0 +1,139 @@
+/** One transfer on its way in: takes chunks in their order only, and checks the whole. */
+import { digestBlock, digestFile } from './digest.ts'
+import type { Sink } from './sinks.ts'
+import {
+  BLOCK_BYTES,
+  chunkLength,
+  type Chunk,
+  type Decline,
+  type Offered,
+  type TransferMessage,
+} from './transferProtocol.ts'
+
+/** So much, or so long, and the sender is told what has come. */
+const TELL_BYTES = BLOCK_BYTES
+const TELL_MS = 250
+/** Blocks that may wait to be written before the sender has to wait, too. */
+const UNWRITTEN_MAX = 4
+
+export interface ReceivingHandlers {
+  reply(message: TransferMessage): void
+  /** It is whole; what to save now, or `null` when it is saved already. */
+  onWhole(file: Blob | null): void
+  onFailed(why: Extract<Decline, 'damaged' | 'broken' | 'noRoom'>): void
+}
+
+export interface Receiving {
+  readonly id: number
+  readonly what: Offered
+  moved(): number
+  /** Takes it from now on; also says where we stand, over a new connection. */
+  accept(sink: Sink): void
+  resume(): void
+  take(chunk: Chunk, now: number): void
+  end(digest: string): void
+  close(): void
+}
+
+export function createReceiving(id: number, what: Offered, handlers: ReceivingHandlers): Receiving {
+  const { size } = what
+  const digests: Promise<ArrayBuffer>[] = []
+  let sink: Sink | null = null
+  let block = new Uint8Array(0)
+  let filled = 0
+  let received = 0
+  let told = 0
+  let toldAt = 0
+  let unwritten = 0
+  let writing: Promise<void> = Promise.resolve()
+  let isClosed = false
+  let isEnding = false
+
+  function fail(why: Parameters<ReceivingHandlers['onFailed']>[0]): void {
+    if (isClosed) return
+    close()
+    handlers.onFailed(why)
+  }
+
+  function close(): void {
+    isClosed = true
+    sink?.abort()
+    sink = null
+    block = new Uint8Array(0)
+  }
+
+  /** While blocks wait to be written, the sender hears nothing, and stops at the end of his window. */
+  function tell(now: number): void {
+    if (unwritten > UNWRITTEN_MAX || received === told) return
+    if (received < size && received - told < TELL_BYTES && now - toldAt < TELL_MS) return
+    told = received
+    toldAt = now
+    handlers.reply({ type: 'received', id, offset: received })
+  }
+
+  function writeBlock(): void {
+    const whole = block
+    const target = sink
+    digests.push(digestBlock(whole))
+    unwritten += 1
+    writing = writing
+      .then(() => target?.write(whole))
+      .then(() => {
+        unwritten -= 1
+        if (!isClosed) tell(performance.now())
+      })
+    writing.catch(() => fail('noRoom'))
+  }
+
+  async function check(digest: string): Promise<void> {
+    try {
+      await writing
+      if (isClosed) return
+      if ((await digestFile(digests)) !== digest) return fail('damaged')
+      const file = (await sink?.finish()) ?? null
+      if (isClosed) return
+      // Finished: there is nothing left to abort.
+      sink = null
+      close()
+      handlers.onWhole(file)
+    } catch {
+      fail('noRoom')
+    }
+  }
+
+  return {
+    id,
+    what,
+    moved: () => received,
+    accept(opened) {
+      if (isClosed) return opened.abort()
+      sink = opened
+      handlers.reply({ type: 'accept', id, offset: received })
+    },
+    resume() {
+      if (isClosed || sink === null || isEnding) return
+      told = received
+      handlers.reply({ type: 'accept', id, offset: received })
+    },
+    take({ offset, bytes }, now) {
+      if (isClosed || isEnding || sink === null) return
+      if (offset !== received || bytes.length !== chunkLength(size, received)) return fail('broken')
+      if (filled === 0) block = new Uint8Array(Math.min(BLOCK_BYTES, size - received))
+      block.set(bytes, filled)
+      filled += bytes.length
+      received += bytes.length
+      if (filled === block.length) {
+        filled = 0
+        writeBlock()
+      }
+      tell(now)
+    },
+    end(digest) {
+      if (isClosed || isEnding || sink === null) return
+      if (received !== size) return fail('broken')
+      isEnding = true
+      void check(digest)
+    },
+    close,
+  }
+}

@@ -1,0 +1,84 @@
+/** Where a received file goes: into memory, or straight to where the visitor saves it. */
+
+export interface Sink {
+  /** Takes a block; it is written when this resolves. */
+  write(block: Uint8Array<ArrayBuffer>): Promise<void>
+  /** All has come and is what was sent: what to save now, or `null` when it is saved already. */
+  finish(): Promise<Blob | null>
+  /** Nothing of it is to stay. */
+  abort(): void
+}
+
+/** The part of the File System Access API that not every browser has. */
+export interface SaveTarget {
+  createWritable(): Promise<{
+    write(data: Uint8Array<ArrayBuffer>): Promise<void>
+    close(): Promise<void>
+    abort(): Promise<void>
+  }>
+}
+type AskForTarget = (options: { suggestedName: string }) => Promise<SaveTarget>
+
+/** What memory takes of one file: browsers begin to swap their blobs to disk before that. */
+export const MEMORY_BYTES_MAX = 268_435_456
+/** From this size on the visitor is asked where to save it before it comes. */
+export const ASK_FROM_BYTES = 67_108_864
+
+const askForTarget = (): AskForTarget | undefined =>
+  (globalThis as { showSaveFilePicker?: AskForTarget }).showSaveFilePicker
+
+/** The largest file that this browser can take. */
+export const bytesMax = (most: number): number =>
+  askForTarget() === undefined ? Math.min(most, MEMORY_BYTES_MAX) : most
+
+export function createMemorySink(): Sink {
+  // A blob of blobs: what it is made of may leave the page's own memory.
+  let parts: Blob[] = []
+  return {
+    write(block) {
+      parts.push(new Blob([block]))
+      return Promise.resolve()
+    },
+    finish() {
+      // No type that a browser would open by itself.
+      const whole = new Blob(parts, { type: 'application/octet-stream' })
+      parts = []
+      return Promise.resolve(whole)
+    },
+    abort() {
+      parts = []
+    },
+  }
+}
+
+async function createDiskSink(target: SaveTarget): Promise<Sink> {
+  const file = await target.createWritable()
+  return {
+    write: (block) => file.write(block),
+    async finish() {
+      await file.close()
+      return null
+    },
+    abort() {
+      file.abort().catch(() => undefined)
+    },
+  }
+}
+
+/**
+ * Opens a place for a file; the browser may ask the visitor where, so call it while he presses.
+ *
+ * @returns `null` when he changed his mind
+ * @throws when there is no place
+ */
+export async function openSink(name: string, size: number): Promise<Sink | null> {
+  const ask = askForTarget()
+  if (size < ASK_FROM_BYTES || ask === undefined) return createMemorySink()
+  try {
+    return await createDiskSink(await ask({ suggestedName: name }))
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return null
+    if (size <= MEMORY_BYTES_MAX) return createMemorySink()
+    throw error
+  }
+}

@@ -1,0 +1,157 @@
+/** What the screens show of all transfers, and how long anything of them is kept. */
+import { createRate, type Rate } from './rate.ts'
+import type { Decline, Offered, Withdrawal } from './transferProtocol.ts'
+
+/** Transfers that are over stay in the chat until there are so many. */
+const SHOWN_MAX = 200
+/** How often progress is shown. */
+const SHOW_MS = 200
+
+/** offered, moving, checking (all has come), done; or ended without arriving. */
+export type TransferPhase = 'offered' | 'moving' | 'checking' | 'done' | 'ended'
+
+export interface Transfer {
+  readonly id: number
+  readonly mine: boolean
+  readonly what: Offered
+  /** Its place among the lines of the chat. */
+  readonly order: number
+  readonly phase: TransferPhase
+  /** Why it has ended without arriving. */
+  readonly why: Decline | Withdrawal | null
+  readonly isHeldByUs: boolean
+  readonly isHeldByStranger: boolean
+  /** Bytes that the receiver has, and how many come in a second. */
+  readonly moved: number
+  readonly perSecond: number
+  /** An address in this page's memory, while it is there. */
+  readonly url: string | null
+  /** The visitor has it outside of this page. */
+  readonly isSaved: boolean
+  /** Larger than this browser can take. */
+  readonly isTooLarge: boolean
+}
+
+/** What does the work of one transfer. */
+interface Work {
+  readonly id: number
+  readonly what: Offered
+  /** Bytes that the receiver has. */
+  moved(): number
+  close(): void
+}
+
+export interface Entry<W extends Work = Work> {
+  shown: Transfer
+  readonly work: W
+  readonly rate: Rate
+}
+
+export interface TransferList {
+  add<W extends Work>(mine: boolean, work: W, first: Partial<Transfer>): Entry<W>
+  change(entry: Entry, to: Partial<Transfer>): void
+  /** Ends what is not over yet. */
+  end(entry: Entry, why: Transfer['why']): void
+  /** Lets go of what is kept only to be looked at. */
+  drop(entry: Entry): void
+  close(): void
+}
+
+export const isLive = ({ shown: { phase } }: Entry): boolean =>
+  phase !== 'done' && phase !== 'ended'
+
+/**
+ * @param nextOrder the place in the chat of what begins now
+ * @param onForgotten it is shown no longer
+ */
+export function createTransferList(
+  nextOrder: () => number,
+  show: (transfers: readonly Transfer[]) => void,
+  onForgotten: (entry: Entry) => void,
+): TransferList {
+  const entries = new Set<Entry>()
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let isClosed = false
+
+  /** Shows everything as it is now, and again soon while something moves. */
+  function refresh(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    if (isClosed) return
+    const now = performance.now()
+    let isMoving = false
+    for (const entry of entries) {
+      if (entry.shown.phase !== 'moving') continue
+      isMoving = true
+      const moved = entry.work.moved()
+      entry.rate.note(moved, now)
+      entry.shown = { ...entry.shown, moved, perSecond: entry.rate.perSecond(now) }
+    }
+    show(Array.from(entries, ({ shown }) => shown))
+    if (isMoving) timer = setTimeout(refresh, SHOW_MS)
+  }
+
+  function drop(entry: Entry): void {
+    if (entry.shown.url === null) return
+    URL.revokeObjectURL(entry.shown.url)
+    entry.shown = { ...entry.shown, url: null }
+  }
+
+  function forgetOldest(): void {
+    for (const entry of entries) {
+      if (entries.size <= SHOWN_MAX) return
+      if (isLive(entry)) continue
+      drop(entry)
+      entries.delete(entry)
+      onForgotten(entry)
+    }
+  }
+
+  return {
+    add(mine, work, first) {
+      const shown: Transfer = {
+        id: work.id,
+        mine,
+        what: work.what,
+        order: nextOrder(),
+        phase: 'offered',
+        why: null,
+        isHeldByUs: false,
+        isHeldByStranger: false,
+        moved: 0,
+        perSecond: 0,
+        url: null,
+        isSaved: false,
+        isTooLarge: false,
+        ...first,
+      }
+      const entry = { shown, work, rate: createRate() }
+      entries.add(entry)
+      forgetOldest()
+      refresh()
+      return entry
+    },
+    change(entry, to) {
+      entry.shown = { ...entry.shown, ...to }
+      refresh()
+    },
+    end(entry, why) {
+      if (!isLive(entry)) return
+      entry.work.close()
+      entry.shown = { ...entry.shown, phase: 'ended', why, perSecond: 0 }
+      refresh()
+    },
+    drop,
+    close() {
+      isClosed = true
+      if (timer !== null) clearTimeout(timer)
+      for (const entry of entries) {
+        entry.work.close()
+        drop(entry)
+        // What was still being looked at finds that it is over.
+        entry.shown = { ...entry.shown, phase: 'ended', why: 'cancelled' }
+      }
+      entries.clear()
+    },
+  }
+}
