@@ -1,15 +1,9 @@
-/** The text chat. What comes from the stranger is shown as text and nothing else. */
-import { SendHorizontal } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
-import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
+/** The chat beside or over the picture: what was said and sent, and where to write. */
+import type { RefObject } from 'react'
+import { ChatLog } from './ChatLog.tsx'
+import { Composer } from './Composer.tsx'
 import type { Chat, View } from './visit.ts'
 import { visitWords } from './visitWords.ts'
-import { words } from './words.ts'
-
-/** From here on the characters that are left are counted aloud. */
-const COUNT_FROM = 200
-/** Without a key for this long, the visitor is no longer typing. */
-const TYPING_PAUSE_MS = 3_000
 
 interface Props {
   readonly chat: Chat
@@ -19,98 +13,10 @@ interface Props {
 }
 
 export function ChatPanel({ chat, view, isOpen, input }: Props) {
-  const { conversation } = view
-  const [draft, setDraft] = useState('')
-  const log = useRef<HTMLDivElement>(null)
-  const typing = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const text = visitWords.chat
-  const stranger = conversation.partnerNickname || words.call.stranger
-  const left = TEXT_LENGTH_MAX - draft.length
-  const canSend = isOpen && draft.trim() !== '' && left >= 0
-  const lastMine = conversation.lines.findLast(({ mine }) => mine)
-
-  useEffect(() => {
-    log.current?.scrollTo({ top: log.current.scrollHeight })
-  }, [conversation.lines, conversation.partnerTyping])
-
-  function stopTyping(): void {
-    if (typing.current === null) return
-    clearTimeout(typing.current)
-    typing.current = null
-    chat.setTyping(false)
-  }
-  useEffect(
-    () => () => {
-      if (typing.current !== null) clearTimeout(typing.current)
-    },
-    [],
-  )
-
-  function onType(value: string): void {
-    setDraft(value)
-    if (typing.current === null) chat.setTyping(true)
-    else clearTimeout(typing.current)
-    typing.current = setTimeout(stopTyping, TYPING_PAUSE_MS)
-  }
-
-  function send(): void {
-    if (!canSend || !chat.say(draft)) return
-    setDraft('')
-    stopTyping()
-    input.current?.focus()
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    send()
-  }
-
   return (
-    <section className="chat" aria-label={text.label}>
-      <div ref={log} className="log" role="log" aria-label={text.label} tabIndex={0}>
-        {conversation.lines.length === 0 && <p className="hint">{text.empty}</p>}
-        {conversation.lines.map((line) => (
-          <p key={`${line.mine}${line.id}`} className={line.mine ? 'line-mine' : 'line-theirs'}>
-            <span className="spoken">{line.mine ? words.call.you : stranger}</span>
-            <span dir="auto">{line.text}</span>
-            {line === lastMine && (
-              <small>{line.delivery === 'sending' ? text.sending : text.delivered}</small>
-            )}
-          </p>
-        ))}
-        {conversation.partnerTyping && <p className="hint typing">{text.typing(stranger)}</p>}
-      </div>
-      <form
-        className="compose"
-        onSubmit={(event) => {
-          event.preventDefault()
-          send()
-        }}
-      >
-        <textarea
-          ref={input}
-          rows={1}
-          value={draft}
-          disabled={!isOpen}
-          aria-label={text.message}
-          aria-describedby="message-count"
-          aria-invalid={left < 0}
-          placeholder={text.placeholder}
-          enterKeyHint="send"
-          autoComplete="off"
-          dir="auto"
-          onChange={({ target }) => onType(target.value)}
-          onKeyDown={onKeyDown}
-        />
-        <button type="submit" aria-label={text.send} title={text.send} disabled={!canSend}>
-          <SendHorizontal size={20} aria-hidden="true" />
-        </button>
-        <p id="message-count" className={left < 0 ? 'problem' : 'hint'} role="status">
-          {left < 0 && text.tooLong(-left)}
-          {left >= 0 && left <= COUNT_FROM && text.left(left)}
-        </p>
-      </form>
+    <section className="chat" aria-label={visitWords.chat.label}>
+      <ChatLog chat={chat} view={view} />
+      <Composer chat={chat} view={view} isOpen={isOpen} input={input} />
     </section>
   )
 }

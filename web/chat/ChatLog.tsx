@@ -1,0 +1,70 @@
+/** What was said and sent, in its order. Text from the stranger is shown as text and nothing else. */
+import { useEffect, useRef } from 'react'
+import type { Line } from './messages.ts'
+import { TransferItem } from './TransferItem.tsx'
+import type { Chat, View } from './visit.ts'
+import { visitWords } from './visitWords.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+}
+
+interface TextLineProps {
+  readonly line: Line
+  readonly speaker: string
+  readonly isLast: boolean
+}
+
+function TextLine({ line, speaker, isLast }: TextLineProps) {
+  const text = visitWords.chat
+  return (
+    <p className={line.mine ? 'line-mine' : 'line-theirs'}>
+      <span className="spoken">{speaker}</span>
+      <span dir="auto">{line.text}</span>
+      {isLast && <small>{line.delivery === 'sending' ? text.sending : text.delivered}</small>}
+    </p>
+  )
+}
+
+export function ChatLog({ chat, view }: Props) {
+  const { conversation, transfers, state } = view
+  const log = useRef<HTMLDivElement>(null)
+  const text = visitWords.chat
+  const stranger = conversation.partnerNickname || words.call.stranger
+  const speakerOf = ({ mine }: { readonly mine: boolean }) => (mine ? words.call.you : stranger)
+  const lastMine = conversation.lines.findLast(({ mine }) => mine)
+  const isWaiting = state.phase !== 'talking' || state.link !== 'live'
+  const items = [...conversation.lines, ...transfers].toSorted((a, b) => a.order - b.order)
+
+  // Progress moves nothing: only what is new brings the end into sight.
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight })
+  }, [conversation.lines, conversation.partnerTyping, transfers.length])
+
+  return (
+    <div ref={log} className="log" role="log" aria-label={text.label} tabIndex={0}>
+      {items.length === 0 && <p className="hint">{text.empty}</p>}
+      {items.map((item) =>
+        'what' in item ? (
+          <TransferItem
+            key={`transfer ${item.mine}${item.id}`}
+            chat={chat}
+            transfer={item}
+            speaker={speakerOf(item)}
+            isWaiting={isWaiting}
+          />
+        ) : (
+          <TextLine
+            key={`${item.mine}${item.id}`}
+            line={item}
+            speaker={speakerOf(item)}
+            isLast={item === lastMine}
+          />
+        ),
+      )}
+      {conversation.partnerTyping && <p className="hint typing">{text.typing(stranger)}</p>}
+    </div>
+  )
+}

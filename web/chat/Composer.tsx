@@ -1,0 +1,99 @@
+/** Where the visitor writes, and chooses what else to send. */
+import { SendHorizontal } from 'lucide-react'
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
+import type { Chat, View } from './visit.ts'
+import { visitWords } from './visitWords.ts'
+
+/** From here on the characters that are left are counted aloud. */
+const COUNT_FROM = 200
+/** Without a key for this long, the visitor is no longer typing. */
+const TYPING_PAUSE_MS = 3_000
+
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+  readonly isOpen: boolean
+  readonly input: RefObject<HTMLTextAreaElement | null>
+}
+
+export function Composer({ chat, isOpen, input }: Props) {
+  const [draft, setDraft] = useState('')
+  const typing = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const text = visitWords.chat
+  const left = TEXT_LENGTH_MAX - draft.length
+  const canSend = isOpen && draft.trim() !== '' && left >= 0
+
+  function stopTyping(): void {
+    if (typing.current === null) return
+    clearTimeout(typing.current)
+    typing.current = null
+    chat.setTyping(false)
+  }
+  useEffect(
+    () => () => {
+      if (typing.current !== null) clearTimeout(typing.current)
+    },
+    [],
+  )
+
+  function onType(value: string): void {
+    setDraft(value)
+    if (typing.current === null) chat.setTyping(true)
+    else clearTimeout(typing.current)
+    typing.current = setTimeout(stopTyping, TYPING_PAUSE_MS)
+  }
+
+  function send(): void {
+    if (!canSend || !chat.say(draft)) return
+    setDraft('')
+    stopTyping()
+    input.current?.focus()
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <form
+      className="compose"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <div className="compose-tools" />
+      <textarea
+        ref={input}
+        rows={1}
+        value={draft}
+        disabled={!isOpen}
+        aria-label={text.message}
+        aria-describedby="message-count"
+        aria-invalid={left < 0}
+        placeholder={text.placeholder}
+        enterKeyHint="send"
+        autoComplete="off"
+        dir="auto"
+        onChange={({ target }) => onType(target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <button
+        type="submit"
+        className="send"
+        aria-label={text.send}
+        title={text.send}
+        disabled={!canSend}
+      >
+        <SendHorizontal size={20} aria-hidden="true" />
+      </button>
+      <p id="message-count" className={left < 0 ? 'problem' : 'hint'} role="status">
+        {left < 0 && text.tooLong(-left)}
+        {left >= 0 && left <= COUNT_FROM && text.left(left)}
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,29 @@
+/** One thing in the chat that is no text: each kind has its own looks. */
+import { FileItem } from './FileItem.tsx'
+import { PictureItem } from './PictureItem.tsx'
+import type { Transfer } from './transferList.ts'
+import type { Chat } from './visit.ts'
+import { VoiceItem } from './VoiceItem.tsx'
+
+export interface TransferProps {
+  readonly chat: Chat
+  readonly transfer: Transfer
+  /** Whose it is, in words. */
+  readonly speaker: string
+  /** There is no connection just now. */
+  readonly isWaiting: boolean
+}
+
+export function TransferItem(props: TransferProps) {
+  const { kind } = props.transfer.what
+  switch (kind) {
+    case 'file':
+      return <FileItem {...props} />
+    case 'picture':
+      return <PictureItem {...props} />
+    case 'voice':
+      return <VoiceItem {...props} />
+    default:
+      return kind satisfies never
+  }
+}

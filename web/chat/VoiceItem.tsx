@@ -1,0 +1,11 @@
+/** A voice note in the chat. */
+import type { TransferProps } from './TransferItem.tsx'
+
+export function VoiceItem({ transfer, speaker }: TransferProps) {
+  return (
+    <div className={transfer.mine ? 'line-mine' : 'line-theirs'}>
+      <span className="spoken">{speaker}</span>
+      <bdi>{transfer.what.name}</bdi>
+    </div>
+  )
+}
