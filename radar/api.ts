@@ -9,6 +9,7 @@ import { getRequestListener } from '@hono/node-server'
 import sirv from 'sirv'
 import type { RouteParts } from './apiParts.ts'
 import { createRoutes } from './apiRoutes.ts'
+import { answerBroken } from './brokenRequest.ts'
 import { clientPrefix } from './clientAddress.ts'
 import { createEdge, isSecure, securityHeaders } from './headers.ts'
 import { codeOf } from './log.ts'
@@ -58,7 +59,8 @@ export function createApi(settings: ApiSettings, parts: ApiParts): Server {
   if (!existsSync(join(pageFolder, 'index.html')))
     throw new MissingDashboardError('The dashboard is not built yet: run "npm run build" first.')
   const edge = createEdge(origins)
-  const headers = Object.entries(securityHeaders(origins))
+  const security = securityHeaders(origins)
+  const headers = Object.entries(security)
   const prefixOf = (request: IncomingMessage): string | null =>
     clientPrefix(request.socket.remoteAddress, request.headers['x-forwarded-for'], trustedProxies)
   const routes = createRoutes({
@@ -129,6 +131,7 @@ export function createApi(settings: ApiSettings, parts: ApiParts): Server {
       })
     },
   )
+  answerBroken(server, security)
   server.maxHeadersCount = 64
   server.maxConnections = settings.socketsMax
   return server

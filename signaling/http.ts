@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import sirv from 'sirv'
+import { answerBroken } from '../radar/brokenRequest.ts'
 import { frameSources, type Advertising } from './ads.ts'
 import { createAdsAnswers } from './adsAnswers.ts'
 import { APPEAL_PATH } from './protocol.ts'
@@ -72,7 +73,8 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
   if (!existsSync(join(settings.pageFolder, 'index.html')))
     throw new MissingBuildError('The page is not built yet: run "npm run build" first.')
   const { origins, advertising } = settings
-  const headers = Object.entries(securityHeaders(origins, frameSources(advertising, origins)))
+  const security = securityHeaders(origins, frameSources(advertising, origins))
+  const headers = Object.entries(security)
   const ads = createAdsAnswers(advertising, origins)
   const policies = readPolicies(settings.pageFolder, settings.places)
   const files = sirv(settings.pageFolder, {
@@ -146,6 +148,7 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
       })
     },
   )
+  answerBroken(server, security)
   server.maxHeadersCount = 64
   server.maxConnections = settings.socketsMax
   return server
