@@ -17,6 +17,8 @@ const PROGRAMS = [
   { path: '/usr/bin/turnserver', name: 'coturn' },
   { path: '/usr/bin/tcpdump', name: 'tcpdump' },
   { path: '/usr/bin/certutil', name: 'libnss3-tools' },
+  // Packs what a search has to unpack.
+  { path: '/usr/bin/zstd', name: 'zstd' },
   // Reads the units of services.
   { path: '/usr/bin/systemd-analyze', name: 'systemd' },
   // Brings up a network that a test has made for itself.

@@ -14,7 +14,7 @@ const SUITES = [
   // Much of what real processes do is wait for a deadline, which costs the pure tests nothing.
   {
     name: 'servers',
-    folders: 'tests/(signaling|radar|firewall|nginx|web|process|simulate|rules)',
+    folders: 'tests/(signaling|radar|firewall|nginx|web|process|simulate|prove|rules)',
     alone: false,
   },
   { name: 'browsers', folders: 'tests/browser', alone: true },

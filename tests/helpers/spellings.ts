@@ -12,13 +12,24 @@ function insideBase64(bytes: Buffer): string[] {
   })
 }
 
+/** Base64 of bytes wherever they begin, in both alphabets. */
+export const base64sOf = (bytes: Buffer): string[] =>
+  insideBase64(bytes).flatMap((form) => [
+    ...new Set([form, form.replaceAll('+', '-').replaceAll('/', '_')]),
+  ])
+
 function textsOf(text: string): string[] {
   const encoded = text.replaceAll(/[.:]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
   const bytes = Buffer.from(text)
   return [text, encoded, bytes.toString('hex'), ...insideBase64(bytes)]
 }
 
-function spellings4(octets: number[]): { texts: string[]; bytes: Buffer[] } {
+interface Spellings {
+  readonly texts: readonly string[]
+  readonly bytes: readonly Buffer[]
+}
+
+function spellings4(octets: number[]): Spellings {
   const packed = Buffer.from(octets)
   const pairs = [packed.readUInt16BE(0), packed.readUInt16BE(2)].map((pair) => pair.toString(16))
   return {
@@ -39,7 +50,7 @@ function spellings4(octets: number[]): { texts: string[]; bytes: Buffer[] } {
   }
 }
 
-function spellings6(octets: number[]): { texts: string[]; bytes: Buffer[] } {
+function spellings6(octets: number[]): Spellings {
   const packed = Buffer.from(octets)
   const groups = [0, 2, 4, 6, 8, 10, 12, 14].map((at) => packed.readUInt16BE(at))
   const long = groups.map((group) => group.toString(16).padStart(4, '0'))
@@ -60,15 +71,20 @@ function spellings6(octets: number[]): { texts: string[]; bytes: Buffer[] } {
   }
 }
 
+/** Texts are looked for in capitals and small letters alike; of IPv6 it is the /64. */
+export function spellingsOf(address: string): Spellings {
+  const parsed = ipaddr.parse(address)
+  const octets = parsed.toByteArray()
+  return parsed.kind() === 'ipv4' ? spellings4(octets) : spellings6(octets)
+}
+
 /** Which of these addresses something holds, in whatever spelling. */
 export function addressesIn(hay: Buffer | string, addresses: readonly string[]): string[] {
   const bytes = Buffer.isBuffer(hay) ? hay : Buffer.from(hay)
   const text = bytes.toString('latin1')
   const low = text.toLowerCase()
   return addresses.filter((address) => {
-    const parsed = ipaddr.parse(address)
-    const octets = parsed.toByteArray()
-    const forms = parsed.kind() === 'ipv4' ? spellings4(octets) : spellings6(octets)
+    const forms = spellingsOf(address)
     return (
       forms.texts.some((form) => text.includes(form) || low.includes(form.toLowerCase())) ||
       forms.bytes.some((form) => bytes.includes(form))
