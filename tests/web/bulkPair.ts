@@ -1,5 +1,6 @@
 /** Two ends of a data channel in memory, one message a turn, which can be cut and joined anew. */
 import type { Bulk, BulkListener } from '../../web/chat/bulk.ts'
+import { createInspect } from '../../web/chat/inspection.ts'
 import { createTransfers, type Transfers } from '../../web/chat/transfers.ts'
 import type { Transfer } from '../../web/chat/transferList.ts'
 
@@ -46,6 +47,7 @@ function createParty(): Party {
       for (const look of waiting) look()
     },
     plays: ['audio/webm'],
+    inspect: createInspect(() => Promise.reject(new TypeError('no decoder here'))),
   })
   return {
     transfers,

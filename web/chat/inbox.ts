@@ -1,5 +1,5 @@
 /** What the stranger sends: files when the visitor accepts them, small things by themselves. */
-import { inspect } from './inspection.ts'
+import type { Inspect } from './inspection.ts'
 import { createReceiving, type Receiving } from './receiving.ts'
 import { bytesMax, createMemorySink, openSink, type Sink } from './sinks.ts'
 import { isLive, type Entry, type Transfer, type TransferList } from './transferList.ts'
@@ -33,7 +33,11 @@ function asDecline(why: Transfer['why']): Decline {
   return why === null || why === 'unreadable' ? 'cancelled' : why
 }
 
-export function createInbox(list: TransferList, say: (message: TransferMessage) => void): Inbox {
+export function createInbox(
+  list: TransferList,
+  say: (message: TransferMessage) => void,
+  inspect: Inspect,
+): Inbox {
   const entries = new Map<number, Entry<Receiving>>()
 
   const live = () => [...entries.values()].filter(isLive)

@@ -1,5 +1,4 @@
 /** Looks at what has come before anything of the page sees it. */
-import { openPicture } from './pictures.ts'
 import type { Offered, VoiceType } from './transferProtocol.ts'
 
 /** How a file of each type begins (Matroska, ISO base media, Ogg), and where. */
@@ -16,13 +15,16 @@ async function checkVoice(file: Blob, mime: VoiceType): Promise<Blob> {
   return new Blob([file], { type: mime })
 }
 
-/**
- * What may be shown, played or saved of it.
- *
- * @throws when it is not what it was offered as
- */
-export function inspect(what: Offered, file: Blob): Promise<Blob> {
-  if (what.kind === 'picture') return openPicture(file)
-  if (what.kind === 'voice') return checkVoice(file, what.mime)
-  return Promise.resolve(file)
+/** What may be shown, played or saved of it; rejects when it is not what it was offered as. */
+export type Inspect = (what: Offered, file: Blob) => Promise<Blob>
+type PictureType = Extract<Offered, { kind: 'picture' }>['mime']
+
+export function createInspect(
+  openPicture: (file: Blob, mime: PictureType) => Promise<Blob>,
+): Inspect {
+  return (what, file) => {
+    if (what.kind === 'picture') return openPicture(file, what.mime)
+    if (what.kind === 'voice') return checkVoice(file, what.mime)
+    return Promise.resolve(file)
+  }
 }

@@ -1,8 +1,6 @@
 /** Has a worker solve the server's puzzle, so that the page stays alive meanwhile. */
 import type { ClientMessage, ServerMessage } from '../../signaling/protocol.ts'
-// Vite makes this module: the address of the built worker.
-// oxlint-disable-next-line import/default
-import workerUrl from './puzzleWorker.ts?worker&url'
+import { startWorker } from './workers.ts'
 
 export type Puzzle = Extract<ServerMessage, { type: 'challenge' }>['puzzle']
 export type Solution = Extract<ClientMessage, { type: 'proof' }>['solution']
@@ -13,17 +11,9 @@ export interface Solver {
   cancel(): void
 }
 
-/** The worker's address is our own and fixed: the one thing that this policy lets through. */
-function scriptUrl(): string {
-  if (typeof trustedTypes === 'undefined') return workerUrl
-  const policy = trustedTypes.createPolicy('worker', { createScriptURL: () => workerUrl })
-  return policy.createScriptURL(workerUrl)
-}
-
 /** @param onSolved `null` when the device cannot do it: the search then just waits longer */
 export function createSolver(onSolved: (solution: Solution) => void): Solver {
   let worker: Worker | null = null
-  let url: string | null = null
 
   function cancel(): void {
     worker?.terminate()
@@ -34,8 +24,7 @@ export function createSolver(onSolved: (solution: Solution) => void): Solver {
     solve(puzzle) {
       cancel()
       try {
-        url ??= scriptUrl()
-        const begun = new Worker(url, { type: 'module' })
+        const begun = startWorker('puzzle')
         worker = begun
         const finish = (solution: Solution) => {
           if (worker !== begun) return

@@ -2,6 +2,7 @@
 import { createAllowance } from './allowance.ts'
 import type { Bulk } from './bulk.ts'
 import { createInbox } from './inbox.ts'
+import type { Inspect } from './inspection.ts'
 import { createOutbox } from './outbox.ts'
 import { createTransferList, type Transfer } from './transferList.ts'
 import {
@@ -22,6 +23,8 @@ export interface TransfersOptions {
   readonly show: (transfers: readonly Transfer[]) => void
   /** Voice notes that this browser can play. */
   readonly plays: readonly VoiceType[]
+  /** Looks at what has come before anything of the page sees it. */
+  readonly inspect: Inspect
 }
 
 export interface Transfers {
@@ -53,7 +56,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
     (mine ? outbox : inbox).forget(id),
   )
   const outbox = createOutbox(list, say, () => bulk)
-  const inbox = createInbox(list, say)
+  const inbox = createInbox(list, say, options.inspect)
 
   function onMessage(message: TransferMessage): void {
     switch (message.type) {
