@@ -91,7 +91,8 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       // Inlined copies would be data: URLs, which have no compressed twin and no cache.
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      // What is loaded later is loaded while the visitor reads: no list of it has to come first.
+      modulePreload: false,
       rolldownOptions: { input: pages.map((page) => join(import.meta.dirname, page)) },
     },
     // The servers believe only their own origin, so the proxy speaks for the page under development.

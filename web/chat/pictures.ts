@@ -1,6 +1,5 @@
 /** Pictures, on their way out and in: one at a time, each in a worker that lives only for it. */
 import type { PictureAnswer, PictureProblem, PictureTask } from './pictureTasks.ts'
-import { startWorker } from './workers.ts'
 
 /** Who needs longer for one picture is ended. */
 export const PICTURE_MS = 10_000
@@ -25,9 +24,11 @@ export interface Pictures {
 }
 
 /** Has one worker do one task, until it answers or is given up. */
-function ask(task: PictureTask, signal: AbortSignal): Promise<PictureAnswer> {
+async function ask(task: PictureTask, signal: AbortSignal): Promise<PictureAnswer> {
+  const { startWorker } = await import('./workers.ts')
+  if (signal.aborted) throw new PictureError('unreadable')
+  const worker = startWorker('picture')
   return new Promise((resolve) => {
-    const worker = startWorker('picture')
     const finish = (answer: PictureAnswer) => {
       clearTimeout(timer)
       signal.removeEventListener('abort', giveUp)

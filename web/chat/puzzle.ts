@@ -1,6 +1,5 @@
 /** Has a worker solve the server's puzzle, so that the page stays alive meanwhile. */
 import type { ClientMessage, ServerMessage } from '../../signaling/protocol.ts'
-import { startWorker } from './workers.ts'
 
 export type Puzzle = Extract<ServerMessage, { type: 'challenge' }>['puzzle']
 export type Solution = Extract<ClientMessage, { type: 'proof' }>['solution']
@@ -13,30 +12,39 @@ export interface Solver {
 
 /** @param onSolved `null` when the device cannot do it: the search then just waits longer */
 export function createSolver(onSolved: (solution: Solution) => void): Solver {
-  let worker: Worker | null = null
+  /** Ends the present attempt. */
+  let giveUp: (() => void) | null = null
 
   function cancel(): void {
-    worker?.terminate()
-    worker = null
+    giveUp?.()
+    giveUp = null
+  }
+
+  async function work(puzzle: Puzzle, signal: AbortSignal): Promise<Solution> {
+    // Few visitors ever meet a puzzle.
+    const { startWorker } = await import('./workers.ts')
+    if (signal.aborted) return null
+    const worker = startWorker('puzzle')
+    signal.addEventListener('abort', () => worker.terminate())
+    return new Promise((resolve) => {
+      worker.onmessage = ({ data }: MessageEvent<Solution>) => resolve(data)
+      worker.onerror = () => resolve(null)
+      worker.postMessage(puzzle)
+    })
   }
 
   return {
     solve(puzzle) {
       cancel()
-      try {
-        const begun = startWorker('puzzle')
-        worker = begun
-        const finish = (solution: Solution) => {
-          if (worker !== begun) return
+      const attempt = new AbortController()
+      giveUp = () => attempt.abort()
+      void work(puzzle, attempt.signal)
+        .catch(() => null)
+        .then((solution) => {
+          if (attempt.signal.aborted) return
           cancel()
           onSolved(solution)
-        }
-        begun.onmessage = ({ data }: MessageEvent<Solution>) => finish(data)
-        begun.onerror = () => finish(null)
-        begun.postMessage(puzzle)
-      } catch {
-        onSolved(null)
-      }
+        })
     },
     cancel,
   }
