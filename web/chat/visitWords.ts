@@ -55,7 +55,7 @@ export const visitWords = {
     label: 'Chat',
     empty: 'Nothing here is kept. It is gone when one of you leaves.',
     message: 'Message',
-    placeholder: 'Write a message',
+    placeholder: 'Message',
     send: 'Send',
     typing: (who: string) => `${who} is typing…`,
     sending: 'Sending…',
