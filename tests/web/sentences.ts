@@ -99,6 +99,7 @@ export function namedPaths(source: string): string[] {
     ['words', [[]]],
     ['visitWords', [[]]],
     ['adWords', [[]]],
+    ['voiceWords', [[]]],
   ])
   const found: Path[] = []
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adWords } from '../../web/chat/adWords.ts'
 import { visitWords } from '../../web/chat/visitWords.ts'
+import { voiceWords } from '../../web/chat/voiceWords.ts'
 import { words } from '../../web/chat/words.ts'
 import { deadSentences, namedPaths, plantedSentences, sentencePaths } from './sentences.ts'
 
@@ -11,7 +12,7 @@ const sources = new Map(
     .filter((name) => /\.tsx?$/.test(name) && !/words\.ts$/i.test(name))
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
 )
-const dictionary = { ...words, ...visitWords, ...adWords }
+const dictionary = { ...words, ...visitWords, ...adWords, ...voiceWords }
 const screens = [...sources.keys()].filter((name) => name.endsWith('.tsx'))
 
 describe('the screens', () => {

@@ -1,11 +1,40 @@
-/** A voice note in the chat. */
+/** A voice note in the chat. It never plays by itself. */
+import type { Transfer } from './transferList.ts'
 import type { TransferProps } from './TransferItem.tsx'
+import { clockTime } from './voiceLevels.ts'
+import { VoicePlayer } from './VoicePlayer.tsx'
+import { voiceWords } from './voiceWords.ts'
 
-export function VoiceItem({ transfer, speaker }: TransferProps) {
+/** What there is to say of it besides what it sounds like. */
+function noteOf({ mine, phase, why, url }: Transfer, isWaiting: boolean): string | null {
+  const { voice } = voiceWords
+  if (phase === 'ended') {
+    const endings = mine ? voice.endsMine : voice.endsTheirs
+    return endings[why ?? 'cancelled']
+  }
+  if (phase !== 'done') {
+    if (isWaiting) return voice.waiting
+    return mine ? voice.sending : voice.arriving
+  }
+  if (mine) return voice.delivered
+  return url === null ? voice.dropped : null
+}
+
+export function VoiceItem({ transfer, isWaiting }: TransferProps) {
+  const { voice } = voiceWords
+  const { mine, what, url } = transfer
+  if (what.kind !== 'voice') return null
+  const label = mine ? voice.mine : voice.theirs
+  const note = noteOf(transfer, isWaiting)
   return (
-    <div className={transfer.mine ? 'line-mine' : 'line-theirs'}>
-      <span className="spoken">{speaker}</span>
-      <bdi>{transfer.what.name}</bdi>
+    <div
+      className={`voice-item ${mine ? 'line-mine' : 'line-theirs'}`}
+      role="group"
+      aria-label={label}
+    >
+      <span className="spoken">{`${label}, ${clockTime(Math.round(what.seconds))}`}</span>
+      <VoicePlayer url={url} seconds={what.seconds} levels={what.levels} />
+      {note !== null && <small>{note}</small>}
     </div>
   )
 }

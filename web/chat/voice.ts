@@ -1,4 +1,4 @@
-/** Voice notes: what this browser can play, and records. */
+/** Voice notes: what this browser can play, and what it records for a stranger who can play it. */
 import { VOICE_TYPES, type VoiceType } from './transferProtocol.ts'
 
 /** What each type is recorded with. */
@@ -8,7 +8,33 @@ const CODECS: Readonly<Record<VoiceType, string>> = {
   'audio/mp4': 'mp4a.40.2',
 }
 
+/** Firefox writes WebM without a length, and nobody can seek in it; its Ogg has one. */
+const RECORDED_FIRST: readonly VoiceType[] = ['audio/ogg', 'audio/webm', 'audio/mp4']
+
+/** With its codec, as a recorder and a player are asked for it. */
+export const withCodec = (type: VoiceType): string => `${type};codecs=${CODECS[type]}`
+
 export function playableVoice(): VoiceType[] {
   const player = document.createElement('audio')
-  return VOICE_TYPES.filter((type) => player.canPlayType(`${type};codecs=${CODECS[type]}`) !== '')
+  return VOICE_TYPES.filter((type) => player.canPlayType(withCodec(type)) !== '')
+}
+
+/** Whether this browser records so; none at all do without a recorder. */
+const isRecordable = (type: VoiceType): boolean =>
+  typeof MediaRecorder !== 'undefined' && MediaRecorder.isTypeSupported(withCodec(type))
+
+/** What to record for whoever plays `played`; `null` when nothing suits both. */
+export function chooseVoiceType(
+  played: readonly VoiceType[],
+  canRecord: (type: VoiceType) => boolean = isRecordable,
+): VoiceType | null {
+  return RECORDED_FIRST.find((type) => played.includes(type) && canRecord(type)) ?? null
+}
+
+export const VOICE_CLASS = 'voice-sound'
+
+/** Only one voice note is heard at a time, and none while one is recorded. */
+export function pauseVoices(except: HTMLAudioElement | null = null): void {
+  for (const sound of document.querySelectorAll<HTMLAudioElement>(`audio.${VOICE_CLASS}`))
+    if (sound !== except) sound.pause()
 }

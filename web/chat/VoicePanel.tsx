@@ -1,0 +1,137 @@
+/** What stands in the composer's place while a voice note is recorded, and before it is sent. */
+import { SendHorizontal } from 'lucide-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { Chat } from './visit.ts'
+import { VOICE_LEVELS, VOICE_SECONDS_MAX } from './transferProtocol.ts'
+import type { VoiceDesk } from './useVoiceRecorder.ts'
+import { clockTime } from './voiceLevels.ts'
+import { VoicePlayer } from './VoicePlayer.tsx'
+import type { VoiceNote, VoiceProblem, VoiceState } from './voiceRecorder.ts'
+import { VoiceWave } from './VoiceWave.tsx'
+import { voiceWords } from './voiceWords.ts'
+import { words } from './words.ts'
+
+/** From here on the seconds that are left are counted. */
+const COUNT_FROM = 10
+const LEVEL_MAX = 15
+
+interface Props {
+  readonly chat: Chat
+  readonly voice: VoiceDesk
+}
+
+type Recording = Extract<VoiceState, { phase: 'recording' }>
+
+/** The last moments run through the picture from its right edge. */
+function lastLevels(levels: readonly number[]): number[] {
+  const last = levels.slice(-VOICE_LEVELS)
+  return [...Array.from({ length: VOICE_LEVELS - last.length }, () => 0), ...last]
+}
+
+function Meter({ seconds, levels, isSilent }: Recording) {
+  const { voice } = voiceWords
+  const left = Math.ceil(VOICE_SECONDS_MAX - seconds)
+  const isEnding = left <= COUNT_FROM
+  return (
+    <>
+      <span
+        className="voice-meter"
+        role="meter"
+        aria-label={voice.loudness}
+        aria-valuemin={0}
+        aria-valuemax={LEVEL_MAX}
+        aria-valuenow={levels.at(-1) ?? 0}
+      >
+        {isSilent ? (
+          <span className="hint">{voice.noSound}</span>
+        ) : (
+          <VoiceWave levels={lastLevels(levels)} played={1} />
+        )}
+      </span>
+      <span className={isEnding ? 'voice-time figures ending' : 'voice-time figures'}>
+        {isEnding ? voice.left(String(left)) : clockTime(seconds)}
+      </span>
+      <span className="spoken" role="status">
+        {isEnding ? voice.left(String(COUNT_FROM)) : voice.recording}
+      </span>
+    </>
+  )
+}
+
+function Preview({ chat, voice: desk, note }: Props & { readonly note: VoiceNote }) {
+  const { voice } = voiceWords
+  const [isRefused, setIsRefused] = useState(false)
+  const { what, sound, url } = note
+
+  function send(): void {
+    const isTaken = chat.extras()?.transfers.offer(what, sound) === true
+    setIsRefused(!isTaken)
+    if (isTaken) desk.cancel()
+  }
+
+  return (
+    <div className="voice-preview" role="group" aria-label={voice.mine}>
+      <VoicePlayer url={url} seconds={what.seconds} levels={what.levels} hasFocus />
+      <button type="button" className="voice-cancel" onClick={desk.cancel}>
+        {voice.cancel}
+      </button>
+      <button
+        type="button"
+        className="send"
+        aria-label={voice.send}
+        title={voice.send}
+        onClick={send}
+      >
+        <SendHorizontal size={20} aria-hidden="true" />
+      </button>
+      <p className={isRefused ? 'problem' : 'spoken'} role="status">
+        {isRefused ? voice.tooMany : voice.ready}
+      </p>
+    </div>
+  )
+}
+
+export function VoicePanel({ chat, voice: desk }: Props) {
+  const { voice } = voiceWords
+  const { state } = desk
+
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return
+    // It ends the note, and must not also arm leaving the call.
+    event.stopPropagation()
+    desk.cancel()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onEscape(event)
+    addEventListener('keydown', listener, true)
+    return () => removeEventListener('keydown', listener, true)
+  }, [])
+
+  if (state.phase === 'ready') return <Preview chat={chat} voice={desk} note={state.note} />
+  return (
+    <div className="voice-recording">
+      {state.phase === 'recording' ? (
+        <Meter {...state} />
+      ) : (
+        <p className="voice-asking hint" role="status">
+          {voice.asking}
+        </p>
+      )}
+      <button type="button" className="voice-cancel" onClick={desk.cancel}>
+        {voice.cancel}
+      </button>
+    </div>
+  )
+}
+
+/** Why there is no voice note, and what to do about it. */
+export function VoiceTrouble({ problem }: { readonly problem: VoiceProblem }) {
+  const { voice } = voiceWords
+  return (
+    <p className="problem" role="alert">
+      {problem.kind === 'device'
+        ? `${voice.noMicrophone} ${words.deviceProblem[problem.problem].text}`
+        : voice.problems[problem.kind]}
+    </p>
+  )
+}

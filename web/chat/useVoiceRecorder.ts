@@ -1,0 +1,34 @@
+/** The visitor's voice note, for as long as the chat stands. */
+import { useEffect, useState } from 'react'
+import type { Chat } from './visit.ts'
+import { chooseVoiceType, pauseVoices } from './voice.ts'
+import {
+  createVoiceRecorder,
+  NO_VOICE,
+  type VoiceRecorder,
+  type VoiceState,
+} from './voiceRecorder.ts'
+import { openTape } from './voiceTape.ts'
+
+export interface VoiceDesk extends VoiceRecorder {
+  readonly state: VoiceState
+}
+
+export function useVoiceRecorder(chat: Chat): VoiceDesk {
+  const [state, setState] = useState<VoiceState>(NO_VOICE)
+  const [recorder] = useState(() =>
+    createVoiceRecorder({
+      chooseType: () => chooseVoiceType(chat.extras()?.transfers.strangerPlays() ?? []),
+      openTape(type, onEnded) {
+        // Else it would be recorded, too.
+        pauseVoices()
+        const { localStream: call } = chat.getView()
+        return openTape({ call, type, onEnded })
+      },
+      show: setState,
+    }),
+  )
+  // The microphone's light goes out with the conversation.
+  useEffect(() => recorder.cancel, [recorder])
+  return { ...recorder, state }
+}

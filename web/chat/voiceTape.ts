@@ -1,0 +1,115 @@
+/** The microphone on its way into a voice note: the only file that records. */
+import { closeDevices, openDevices } from './camera.ts'
+import type { VoiceType } from './transferProtocol.ts'
+import { withCodec } from './voice.ts'
+import { loudnessOf } from './voiceLevels.ts'
+
+/** Speech stays clear, and a minute below a quarter of a megabyte. */
+const BITS_PER_SECOND = 32_000
+/** Samples that are looked at together: about as long as the pause between two looks. */
+const SAMPLES = 4_096
+
+export interface Tape {
+  /** Root mean square of the last moment, from 0 to 1; `null` where it cannot be measured. */
+  loudness(): number | null
+  /** Ends, lets go of the microphone, and gives what was recorded. */
+  finish(): Promise<Blob>
+  /** Ends, lets go of the microphone, and keeps nothing. */
+  close(): void
+}
+
+export interface TapeOptions {
+  /** What already goes to the stranger. */
+  readonly call: MediaStream | null
+  readonly type: VoiceType
+  /** The microphone went away, and the recording with it. */
+  readonly onEnded: () => void
+}
+
+/** The call's own microphone, where it has one: a phone gives it to one asker at a time. */
+async function openMicrophone({ call }: TapeOptions): Promise<MediaStream> {
+  const own = call?.getAudioTracks().find(({ readyState }) => readyState === 'live')
+  if (own === undefined) return openDevices('audio')
+  // A copy has a switch of its own: who is muted in the call records, and stays muted there.
+  const copy = own.clone()
+  copy.enabled = true
+  return new MediaStream([copy])
+}
+
+interface Ear {
+  loudness: Tape['loudness']
+  close(): void
+}
+
+function listenTo(microphone: MediaStream): Ear {
+  const context = new AudioContext()
+  const analyser = context.createAnalyser()
+  analyser.fftSize = SAMPLES
+  context.createMediaStreamSource(microphone).connect(analyser)
+  context.resume().catch(() => undefined)
+  const samples = new Float32Array(SAMPLES)
+  return {
+    loudness() {
+      // Without any sound device Firefox measures nothing, and records all the same.
+      if (context.state !== 'running') return null
+      analyser.getFloatTimeDomainData(samples)
+      return loudnessOf(samples)
+    },
+    close: () => void context.close().catch(() => undefined),
+  }
+}
+
+/**
+ * Begins to record; the browser may ask the visitor for a microphone.
+ *
+ * @throws DeviceError when there is no microphone, and what the recorder throws
+ */
+export async function openTape(options: TapeOptions): Promise<Tape> {
+  const { type, onEnded } = options
+  const microphone = await openMicrophone(options)
+  let ear: Ear | null = null
+
+  function release(): void {
+    ear?.close()
+    ear = null
+    closeDevices(microphone)
+  }
+
+  try {
+    const recorder = new MediaRecorder(microphone, {
+      mimeType: withCodec(type),
+      audioBitsPerSecond: BITS_PER_SECOND,
+    })
+    const parts: Blob[] = []
+    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
+    const ended = new Promise<void>((resolve) => {
+      recorder.addEventListener('stop', () => resolve())
+    })
+    await new Promise<void>((resolve, reject) => {
+      recorder.addEventListener('start', () => resolve())
+      recorder.addEventListener('error', () => reject(new Error('the recorder did not start')))
+      recorder.start()
+    })
+    ear = listenTo(microphone)
+    void ended.then(onEnded)
+    const stop = () => {
+      if (recorder.state !== 'inactive') recorder.stop()
+    }
+    return {
+      loudness: () => ear?.loudness() ?? null,
+      async finish() {
+        stop()
+        await ended
+        release()
+        return new Blob(parts, { type })
+      },
+      close() {
+        stop()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
