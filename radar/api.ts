@@ -33,6 +33,8 @@ export type ApiParts = Pick<RouteParts, 'operators' | 'actions' | 'audit' | 'pac
 export class MissingDashboardError extends Error {}
 
 const YEAR_S = 31_536_000
+/** Of files whose names change with their content. */
+const KEPT = `private, max-age=${YEAR_S}, immutable`
 /** Asked by machines, which may reach us under any name; they bring a token, or learn nothing. */
 const ANY_HOST = /^\/(healthz|blocklist\.(json|txt|nft|nginx))$/
 const ROUTED = /^\/(api\/|healthz$|blocklist\.)/
@@ -76,13 +78,6 @@ export function createApi(settings: ApiSettings, parts: ApiParts): Server {
     etag: true,
     gzip: true,
     brotli: true,
-    setHeaders(response, path) {
-      const isHashed = path.startsWith('/assets/')
-      response.setHeader(
-        'Cache-Control',
-        isHashed ? `private, max-age=${YEAR_S}, immutable` : 'no-store',
-      )
-    },
   })
 
   /** @throws Refusal when the request is not for us, or comes too fast */
@@ -104,7 +99,11 @@ export function createApi(settings: ApiSettings, parts: ApiParts): Server {
       response.setHeader('Allow', 'GET, HEAD')
       throw new Refusal('notFound')
     }
-    files(request, response, () => send(response, new Refusal('notFound')))
+    if (path.startsWith('/assets/')) response.setHeader('Cache-Control', KEPT)
+    files(request, response, () => {
+      response.setHeader('Cache-Control', 'no-store')
+      send(response, new Refusal('notFound'))
+    })
   }
 
   const server = createServer(

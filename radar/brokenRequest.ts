@@ -31,6 +31,8 @@ export function answerBroken(server: Server, headers: Readonly<Record<string, st
       return
     }
     const status = STATUS[codeOf(error) ?? ''] ?? BAD_REQUEST
-    socket.end(`HTTP/1.1 ${status}\r\n${rest}\r\n`, () => socket.destroy())
+    socket.write(`HTTP/1.1 ${status}\r\n${rest}\r\n`)
+    // As Node does: whoever sends on and on is not waited for.
+    socket.destroy()
   })
 }

@@ -38,6 +38,8 @@ const APPEAL_BYTES_MAX = 64
 export class MissingBuildError extends Error {}
 
 const YEAR_S = 31_536_000
+/** Of files whose names change with their content. */
+const KEPT = `public, max-age=${YEAR_S}, immutable`
 
 /** One spelling for `/privacy/`, `/privacy.html` and `/%70rivacy`; what cannot be read is itself. */
 function plainPath(path: string): string {
@@ -81,13 +83,6 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
     etag: true,
     gzip: true,
     brotli: true,
-    setHeaders(response, path) {
-      const isHashed = path.startsWith('/assets/')
-      response.setHeader(
-        'Cache-Control',
-        isHashed ? `public, max-age=${YEAR_S}, immutable` : 'no-store',
-      )
-    },
   })
 
   /** A page of ours asks a person to look at a block: same origin, one short body. */
@@ -142,8 +137,12 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
       }
       // A file that has gone meanwhile, as in a new build, breaks this answer and nobody else's.
       response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()))
+      if (path.startsWith('/assets/')) response.setHeader('Cache-Control', KEPT)
       files(request, response, () => {
-        response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
+        response.writeHead(404, {
+          'Cache-Control': 'no-store',
+          'Content-Type': 'text/plain; charset=utf-8',
+        })
         response.end('There is nothing at this address.\n')
       })
     },
