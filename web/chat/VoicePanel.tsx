@@ -71,7 +71,7 @@ function Preview({ chat, voice: desk, note }: Props & { readonly note: VoiceNote
 
   return (
     <div className="voice-preview" role="group" aria-label={voice.mine}>
-      <VoicePlayer url={url} seconds={what.seconds} levels={what.levels} hasFocus />
+      <VoicePlayer url={url} seconds={what.seconds} levels={what.levels} isPreview />
       <button type="button" className="voice-cancel" onClick={desk.cancel}>
         {voice.cancel}
       </button>

@@ -22,11 +22,11 @@ interface Props {
   readonly url: string | null
   readonly seconds: number
   readonly levels: readonly number[]
-  /** It has just been recorded: the key that ended the recording now plays it. */
-  readonly hasFocus?: boolean
+  /** It has just been recorded, and is only listened to: the key that ended it now plays it. */
+  readonly isPreview?: boolean
 }
 
-export function VoicePlayer({ url, seconds, levels, hasFocus = false }: Props) {
+export function VoicePlayer({ url, seconds, levels, isPreview = false }: Props) {
   const { voice } = voiceWords
   const audio = useRef<HTMLAudioElement>(null)
   const player = useVoicePlayer(audio, url, seconds)
@@ -35,11 +35,12 @@ export function VoicePlayer({ url, seconds, levels, hasFocus = false }: Props) {
   const canPlay = url !== null && !isBroken
   const name = isPlaying ? voice.pause : voice.play
   const total = clockTime(Math.round(seconds))
+  const hasBegun = isPlaying || position > 0
   const times = voice.times(String(speed))
 
   useEffect(() => {
-    if (hasFocus) play.current?.focus()
-  }, [hasFocus])
+    if (isPreview) play.current?.focus()
+  }, [isPreview])
 
   function onKeyDown(event: KeyboardEvent): void {
     const by = KEYS[event.key]
@@ -86,18 +87,21 @@ export function VoicePlayer({ url, seconds, levels, hasFocus = false }: Props) {
         />
       </span>
       <span className="voice-time figures" aria-hidden="true">
-        {isPlaying || position > 0 ? `${clockTime(position)} / ${total}` : total}
+        {!hasBegun && total}
+        {hasBegun && (isPreview ? clockTime(position) : `${clockTime(position)} / ${total}`)}
       </span>
-      <button
-        type="button"
-        className="voice-speed figures"
-        aria-label={voice.speed(times)}
-        title={voice.speed(times)}
-        disabled={!canPlay}
-        onClick={player.changeSpeed}
-      >
-        {times}
-      </button>
+      {!isPreview && (
+        <button
+          type="button"
+          className="voice-speed figures"
+          aria-label={voice.speed(times)}
+          title={voice.speed(times)}
+          disabled={!canPlay}
+          onClick={player.changeSpeed}
+        >
+          {times}
+        </button>
+      )}
       {isBroken && (
         <p className="problem" role="alert">
           {voice.broken}
