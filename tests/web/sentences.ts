@@ -100,6 +100,8 @@ export function namedPaths(source: string): string[] {
     ['visitWords', [[]]],
     ['adWords', [[]]],
     ['voiceWords', [[]]],
+    ['mediaWords', [[]]],
+    ['transferWords', [[]]],
   ])
   const found: Path[] = []
 

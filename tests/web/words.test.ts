@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adWords } from '../../web/chat/adWords.ts'
+import { mediaWords } from '../../web/chat/mediaWords.ts'
+import { transferWords } from '../../web/chat/transferWords.ts'
 import { visitWords } from '../../web/chat/visitWords.ts'
 import { voiceWords } from '../../web/chat/voiceWords.ts'
 import { words } from '../../web/chat/words.ts'
@@ -12,7 +14,14 @@ const sources = new Map(
     .filter((name) => /\.tsx?$/.test(name) && !/words\.ts$/i.test(name))
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
 )
-const dictionary = { ...words, ...visitWords, ...adWords, ...voiceWords }
+const dictionary = {
+  ...words,
+  ...visitWords,
+  ...adWords,
+  ...mediaWords,
+  ...voiceWords,
+  ...transferWords,
+}
 const screens = [...sources.keys()].filter((name) => name.endsWith('.tsx'))
 
 describe('the screens', () => {

@@ -1,10 +1,13 @@
 /** What was said and sent, in its order. Text from the stranger is shown as text and nothing else. */
-import { useEffect, useRef } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import type { Line } from './messages.ts'
 import { TransferItem } from './TransferItem.tsx'
 import type { Chat, View } from './visit.ts'
 import { visitWords } from './visitWords.ts'
 import { words } from './words.ts'
+
+/** Who looks at what is further up stays there. */
+const NEAR_END_PX = 240
 
 interface Props {
   readonly chat: Chat
@@ -17,7 +20,7 @@ interface TextLineProps {
   readonly isLast: boolean
 }
 
-function TextLine({ line, speaker, isLast }: TextLineProps) {
+const TextLine = memo(function TextLine({ line, speaker, isLast }: TextLineProps) {
   const text = visitWords.chat
   return (
     <p className={line.mine ? 'line-mine' : 'line-theirs'}>
@@ -26,11 +29,13 @@ function TextLine({ line, speaker, isLast }: TextLineProps) {
       {isLast && <small>{line.delivery === 'sending' ? text.sending : text.delivered}</small>}
     </p>
   )
-}
+})
 
 export function ChatLog({ chat, view }: Props) {
   const { conversation, transfers, state } = view
   const log = useRef<HTMLDivElement>(null)
+  const [areClear, setAreClear] = useState(false)
+  const reveal = useCallback(() => setAreClear(true), [])
   const text = visitWords.chat
   const stranger = conversation.partnerNickname || words.call.stranger
   const speakerOf = ({ mine }: { readonly mine: boolean }) => (mine ? words.call.you : stranger)
@@ -38,13 +43,28 @@ export function ChatLog({ chat, view }: Props) {
   const isWaiting = state.phase !== 'talking' || state.link !== 'live'
   const items = [...conversation.lines, ...transfers].toSorted((a, b) => a.order - b.order)
 
-  // Progress moves nothing: only what is new brings the end into sight.
+  // Figures that change move nothing: only what is new brings the end into sight.
   useEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight })
   }, [conversation.lines, conversation.partnerTyping, transfers.length])
 
+  // What becomes taller at the end stays in sight, too.
+  const phases = transfers.map(({ phase }) => phase).join()
+  useEffect(() => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {}
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX)
+      log.current?.scrollTo({ top: scrollHeight })
+  }, [phases])
+
   return (
-    <div ref={log} className="log" role="log" aria-label={text.label} tabIndex={0}>
+    <div
+      ref={log}
+      className="log"
+      role="log"
+      aria-label={text.label}
+      aria-relevant="additions"
+      tabIndex={0}
+    >
       {items.length === 0 && <p className="hint">{text.empty}</p>}
       {items.map((item) =>
         'what' in item ? (
@@ -54,6 +74,8 @@ export function ChatLog({ chat, view }: Props) {
             transfer={item}
             speaker={speakerOf(item)}
             isWaiting={isWaiting}
+            areClear={areClear}
+            onReveal={reveal}
           />
         ) : (
           <TextLine

@@ -1,7 +1,11 @@
-/** The chat beside or over the picture: what was said and sent, and where to write. */
-import type { RefObject } from 'react'
+/** The chat beside or over the picture: what was said and sent, and where to write and choose. */
+import { useRef, type RefObject } from 'react'
 import { ChatLog } from './ChatLog.tsx'
 import { Composer } from './Composer.tsx'
+import { DropTarget } from './DropTarget.tsx'
+import { Preview } from './Preview.tsx'
+import { transferWords } from './transferWords.ts'
+import { usePicking } from './usePicking.ts'
 import type { Chat, View } from './visit.ts'
 import { visitWords } from './visitWords.ts'
 
@@ -13,10 +17,68 @@ interface Props {
 }
 
 export function ChatPanel({ chat, view, isOpen, input }: Props) {
+  const { picked, picking } = usePicking()
+  const chooser = useRef<HTMLInputElement>(null)
+  const cameFrom = useRef<Element | null>(null)
+  const isChosen = picked.picks.length > 0
+
+  function add(files: readonly File[]): void {
+    if (files.length === 0) return
+    if (!isChosen) cameFrom.current = document.activeElement
+    picking.add(files)
+  }
+
+  /** Back to where the visitor was before he chose. */
+  function goBack(): void {
+    const place = cameFrom.current
+    // The message box can take it only when it is shown again.
+    requestAnimationFrame(() => {
+      if (place instanceof HTMLElement && place.isConnected && place !== document.body)
+        place.focus()
+      else input.current?.focus()
+    })
+  }
+
   return (
     <section className="chat" aria-label={visitWords.chat.label}>
       <ChatLog chat={chat} view={view} />
-      <Composer chat={chat} view={view} isOpen={isOpen} input={input} />
+      {isChosen && (
+        <Preview
+          picked={picked}
+          picking={picking}
+          isOpen={isOpen}
+          onSend={() => {
+            const transfers = chat.extras()?.transfers
+            if (transfers !== undefined) picking.send(transfers)
+          }}
+          onCancel={picking.clear}
+          onClosed={goBack}
+        />
+      )}
+      <Composer
+        chat={chat}
+        view={view}
+        isOpen={isOpen}
+        isHidden={isChosen}
+        input={input}
+        onAttach={() => chooser.current?.click()}
+        onFiles={add}
+      />
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        className="spoken"
+        tabIndex={-1}
+        aria-label={transferWords.attach.input}
+        disabled={!isOpen}
+        onChange={({ target }) => {
+          add([...(target.files ?? [])])
+          // The same file can be chosen again.
+          target.value = ''
+        }}
+      />
+      <DropTarget isOpen={isOpen} onFiles={add} />
     </section>
   )
 }

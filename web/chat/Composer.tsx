@@ -1,9 +1,20 @@
 /** Where the visitor writes, and chooses what else to send. */
 import { SendHorizontal } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import {
+  useEffect,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
+import { AttachButtons } from './AttachButtons.tsx'
 import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
+import { useVoiceRecorder } from './useVoiceRecorder.ts'
 import type { Chat, View } from './visit.ts'
 import { visitWords } from './visitWords.ts'
+import { VoiceButton } from './VoiceButton.tsx'
+import { VoicePanel, VoiceTrouble } from './VoicePanel.tsx'
 
 /** From here on the characters that are left are counted aloud. */
 const COUNT_FROM = 200
@@ -14,12 +25,26 @@ interface Props {
   readonly chat: Chat
   readonly view: View
   readonly isOpen: boolean
+  /** Something chosen stands in its place, until it is sent or not. */
+  readonly isHidden: boolean
   readonly input: RefObject<HTMLTextAreaElement | null>
+  readonly onAttach: () => void
+  readonly onFiles: (files: readonly File[]) => void
 }
 
-export function Composer({ chat, isOpen, input }: Props) {
+/** Offices put a picture of every copied text beside it: then the text is meant. */
+function pastedFiles({ clipboardData }: ClipboardEvent): readonly File[] {
+  const { types, files } = clipboardData
+  return types.includes('text/plain') && types.includes('text/html') ? [] : [...files]
+}
+
+export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFiles }: Props) {
   const [draft, setDraft] = useState('')
   const typing = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const voice = useVoiceRecorder(chat)
+  const { stop: stopVoice } = voice
+  const isVoicing = voice.state.phase !== 'idle'
+  const trouble = voice.state.phase === 'idle' ? voice.state.problem : null
   const text = visitWords.chat
   const left = TEXT_LENGTH_MAX - draft.length
   const canSend = isOpen && draft.trim() !== '' && left >= 0
@@ -37,8 +62,14 @@ export function Composer({ chat, isOpen, input }: Props) {
     [],
   )
 
+  // Nothing is recorded out of sight.
+  useEffect(() => {
+    if (isHidden) stopVoice()
+  }, [isHidden, stopVoice])
+
   function onType(value: string): void {
     setDraft(value)
+    if (trouble !== null) voice.cancel()
     if (typing.current === null) chat.setTyping(true)
     else clearTimeout(typing.current)
     typing.current = setTimeout(stopTyping, TYPING_PAUSE_MS)
@@ -57,43 +88,64 @@ export function Composer({ chat, isOpen, input }: Props) {
     send()
   }
 
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    const files = pastedFiles(event)
+    if (files.length === 0) return
+    event.preventDefault()
+    onFiles(files)
+  }
+
   return (
     <form
-      className="compose"
+      hidden={isHidden}
+      className={isVoicing ? 'compose voicing' : 'compose'}
       onSubmit={(event) => {
         event.preventDefault()
         send()
       }}
     >
-      <div className="compose-tools" />
-      <textarea
-        ref={input}
-        rows={1}
-        value={draft}
-        disabled={!isOpen}
-        aria-label={text.message}
-        aria-describedby="message-count"
-        aria-invalid={left < 0}
-        placeholder={text.placeholder}
-        enterKeyHint="send"
-        autoComplete="off"
-        dir="auto"
-        onChange={({ target }) => onType(target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <button
-        type="submit"
-        className="send"
-        aria-label={text.send}
-        title={text.send}
-        disabled={!canSend}
-      >
-        <SendHorizontal size={20} aria-hidden="true" />
-      </button>
-      <p id="message-count" className={left < 0 ? 'problem' : 'hint'} role="status">
-        {left < 0 && text.tooLong(-left)}
-        {left >= 0 && left <= COUNT_FROM && text.left(left)}
-      </p>
+      <div className="compose-tools">
+        {!isVoicing && (
+          <AttachButtons view={view} isOpen={isOpen} onAttach={onAttach} onFiles={onFiles} />
+        )}
+        <VoiceButton voice={voice} isOpen={isOpen} />
+      </div>
+      {isVoicing ? (
+        <VoicePanel chat={chat} voice={voice} />
+      ) : (
+        <>
+          <textarea
+            ref={input}
+            rows={1}
+            value={draft}
+            disabled={!isOpen}
+            aria-label={text.message}
+            aria-describedby="message-count"
+            aria-invalid={left < 0}
+            placeholder={text.placeholder}
+            enterKeyHint="send"
+            autoComplete="off"
+            dir="auto"
+            onChange={({ target }) => onType(target.value)}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+          />
+          <button
+            type="submit"
+            className="send"
+            aria-label={text.send}
+            title={text.send}
+            disabled={!canSend}
+          >
+            <SendHorizontal size={20} aria-hidden="true" />
+          </button>
+          <p id="message-count" className={left < 0 ? 'problem' : 'hint'} role="status">
+            {left < 0 && text.tooLong(-left)}
+            {left >= 0 && left <= COUNT_FROM && text.left(left)}
+          </p>
+        </>
+      )}
+      {trouble !== null && <VoiceTrouble problem={trouble} />}
     </form>
   )
 }

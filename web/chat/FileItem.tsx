@@ -1,11 +1,159 @@
-/** A file in the chat. */
+/** A file in the chat, from the offer to the saving. It is never opened here. */
+import { Download, FileText, TriangleAlert } from 'lucide-react'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { sizeText } from './amounts.ts'
+import { isProgram } from './care.ts'
+import { FileProgress } from './FileProgress.tsx'
+import { saveAs } from './saving.ts'
+import { ASK_FROM_BYTES, bytesMax } from './sinks.ts'
 import type { TransferProps } from './TransferItem.tsx'
+import type { Transfer } from './transferList.ts'
+import { SIZE_MAX } from './transferProtocol.ts'
+import { transferWords } from './transferWords.ts'
+import type { Chat } from './visit.ts'
 
-export function FileItem({ transfer, speaker }: TransferProps) {
+interface PartProps {
+  readonly chat: Chat
+  readonly transfer: Transfer
+}
+
+/** What the visitor should know before he takes it, and the choice. */
+function Offer({ chat, transfer: { id, what, isTooLarge } }: PartProps) {
+  const { file } = transferWords
+  const [isAsking, setIsAsking] = useState(false)
+  const isRisky = isProgram(what.name)
+  const most = bytesMax(what.size)
+  const canStream = bytesMax(SIZE_MAX) === SIZE_MAX
+
+  async function accept(): Promise<void> {
+    setIsAsking(true)
+    await chat.extras()?.transfers.accept(id)
+    setIsAsking(false)
+  }
+
   return (
-    <div className={transfer.mine ? 'line-mine' : 'line-theirs'}>
+    <>
+      <p className={isRisky ? 'problem care' : 'hint'}>
+        {isRisky && <TriangleAlert size={20} aria-hidden="true" />}
+        {isRisky ? file.program : file.care}
+      </p>
+      {isTooLarge && <p className="problem">{file.tooLarge(sizeText(most))}</p>}
+      {!isTooLarge && what.size >= ASK_FROM_BYTES && canStream && (
+        <p className="hint">{file.asksWhere}</p>
+      )}
+      <div className="file-actions">
+        <button
+          type="button"
+          className="button strong"
+          disabled={isTooLarge || isAsking}
+          onClick={() => void accept()}
+        >
+          {file.accept}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => chat.extras()?.transfers.cancel(false, id)}
+        >
+          {file.decline}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function Arrived({ chat, transfer }: PartProps) {
+  const { transfer: words, file } = transferWords
+  const { id, url, isSaved, mine, what } = transfer
+  if (mine) return <p className="hint">{words.delivered}</p>
+  return (
+    <>
+      <p className="hint">{isSaved ? words.saved : file.arrived}</p>
+      {url !== null && (
+        <div className="file-actions">
+          <button
+            type="button"
+            className={isSaved ? 'button' : 'button strong'}
+            onClick={() => {
+              saveAs(url, what.name)
+              chat.extras()?.transfers.saved(id)
+            }}
+          >
+            <Download size={20} aria-hidden="true" />
+            {words.save}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Part({ chat, transfer, isWaiting }: PartProps & { readonly isWaiting: boolean }) {
+  const { file, transfer: words } = transferWords
+  const { mine, id, phase, why } = transfer
+  switch (phase) {
+    case 'offered':
+      if (!mine) return <Offer chat={chat} transfer={transfer} />
+      return (
+        <>
+          <p className="hint">{isWaiting ? words.waiting : file.offered}</p>
+          <div className="file-actions">
+            <button
+              type="button"
+              className="button"
+              onClick={() => chat.extras()?.transfers.cancel(true, id)}
+            >
+              {words.cancel}
+            </button>
+          </div>
+        </>
+      )
+    case 'moving':
+    case 'checking':
+      return <FileProgress chat={chat} transfer={transfer} isWaiting={isWaiting} />
+    case 'done':
+      return <Arrived chat={chat} transfer={transfer} />
+    case 'ended': {
+      const ends = mine ? words.endedMine : words.endedTheirs
+      return <p className="hint">{ends[why ?? 'cancelled']}</p>
+    }
+    default:
+      return phase satisfies never
+  }
+}
+
+export function FileItem({ chat, transfer, speaker, isWaiting }: TransferProps) {
+  const item = useRef<HTMLDivElement>(null)
+  const hadFocus = useRef(false)
+  const { mine, what, phase } = transfer
+
+  // The button that was pressed may be gone: the keyboard goes on from here.
+  useLayoutEffect(() => {
+    if (hadFocus.current && item.current?.contains(document.activeElement) === false)
+      item.current.focus()
+  }, [phase])
+
+  return (
+    <div
+      ref={item}
+      tabIndex={-1}
+      className={`file-item ${mine ? 'line-mine' : 'line-theirs'}`}
+      onFocus={() => {
+        hadFocus.current = true
+      }}
+      onBlur={({ relatedTarget }) => {
+        if (relatedTarget !== null) hadFocus.current = false
+      }}
+    >
       <span className="spoken">{speaker}</span>
-      <bdi>{transfer.what.name}</bdi>
+      <div className="file-head">
+        <FileText size={24} aria-hidden="true" />
+        <div>
+          <bdi className="file-name">{what.name}</bdi>
+          <span className="hint figures">{sizeText(what.size)}</span>
+        </div>
+      </div>
+      <Part chat={chat} transfer={transfer} isWaiting={isWaiting} />
     </div>
   )
 }

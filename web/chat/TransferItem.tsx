@@ -1,9 +1,11 @@
 /** One thing in the chat that is no text: each kind has its own looks. */
+import { memo } from 'react'
 import { FileItem } from './FileItem.tsx'
 import { PictureItem } from './PictureItem.tsx'
 import type { Transfer } from './transferList.ts'
 import type { Chat } from './visit.ts'
 import { VoiceItem } from './VoiceItem.tsx'
+import './styles/transfers.css'
 
 export interface TransferProps {
   readonly chat: Chat
@@ -12,9 +14,13 @@ export interface TransferProps {
   readonly speaker: string
   /** There is no connection just now. */
   readonly isWaiting: boolean
+  /** The visitor wants to see this stranger's pictures. */
+  readonly areClear: boolean
+  readonly onReveal: () => void
 }
 
-export function TransferItem(props: TransferProps) {
+/** While one of them moves, the others stay as they are. */
+export const TransferItem = memo(function TransferItem(props: TransferProps) {
   const { kind } = props.transfer.what
   switch (kind) {
     case 'file':
@@ -26,4 +32,4 @@ export function TransferItem(props: TransferProps) {
     default:
       return kind satisfies never
   }
-}
+})
