@@ -1,11 +1,9 @@
 /** What we send: offers, and chunks of all accepted ones in turn. */
 import type { Bulk } from './bulk.ts'
+import { createPace } from './pace.ts'
 import { createSending, type Sending } from './sending.ts'
 import { isLive, type Entry, type TransferList } from './transferList.ts'
 import { TRANSFERS_MAX, type Offered, type TransferMessage } from './transferProtocol.ts'
-
-/** Sent but not confirmed: enough for a fast link with a long way, little enough to hold. */
-const WINDOW_BYTES = 8_388_608
 
 type Answer = Extract<
   TransferMessage,
@@ -32,6 +30,7 @@ export function createOutbox(
   channel: () => Bulk | null,
 ): Outbox {
   const entries = new Map<number, Entry<Sending>>()
+  const pace = createPace()
   let lastId = 0
   /** Every transfer sends one chunk, then it is the next one's turn. */
   let turn = 0
@@ -45,10 +44,12 @@ export function createOutbox(
   function pump(): void {
     const bulk = channel()
     const active = live().filter(({ shown }) => shown.phase === 'moving')
+    const window = pace.window() / active.length
+    const now = performance.now()
     let idle = 0
     while (bulk?.hasRoom() === true && idle < active.length) {
       turn = (turn + 1) % active.length
-      const chunk = active[turn]?.work.next(WINDOW_BYTES) ?? null
+      const chunk = active[turn]?.work.next(window, pace.chunk(), now) ?? null
       idle = chunk === null ? idle + 1 : 0
       if (chunk !== null) bulk.send(chunk)
     }
@@ -68,9 +69,12 @@ export function createOutbox(
         entry.work.setHeld('stranger', answer.on)
         list.change(entry, { isHeldByStranger: answer.on })
         return
-      case 'received':
-        entry.work.confirm(answer.offset)
+      case 'received': {
+        const now = performance.now()
+        const delay = entry.work.confirm(answer.offset, now)
+        if (delay !== null) pace.note(delay, now)
         return
+      }
       case 'done':
         // Nobody can have all of what was not sent.
         if (!entry.work.isSent()) return
@@ -94,6 +98,7 @@ export function createOutbox(
       }
     },
     interrupt() {
+      pace.forget()
       for (const { work } of live()) work.interrupt()
     },
     offer(what, source) {

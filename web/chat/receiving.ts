@@ -3,16 +3,18 @@ import { digestBlock, digestFile } from './digest.ts'
 import type { Sink } from './sinks.ts'
 import {
   BLOCK_BYTES,
-  chunkLength,
+  blockRest,
+  CHUNK_BYTES,
+  CHUNK_BYTES_MIN,
   type Chunk,
   type Decline,
   type Offered,
   type TransferMessage,
 } from './transferProtocol.ts'
 
-/** So much, or so long, and the sender is told what has come. */
-const TELL_BYTES = BLOCK_BYTES
-const TELL_MS = 250
+/** So much, or so long, and the sender is told what has come: from that he paces himself. */
+const TELL_BYTES = 4 * CHUNK_BYTES
+const TELL_MS = 20
 /** Blocks that may wait to be written before the sender has to wait, too. */
 const UNWRITTEN_MAX = 4
 
@@ -44,6 +46,7 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
   let received = 0
   let told = 0
   let toldAt = 0
+  let timer: ReturnType<typeof setTimeout> | null = null
   let unwritten = 0
   let writing: Promise<void> = Promise.resolve()
   let isClosed = false
@@ -57,15 +60,29 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
 
   function close(): void {
     isClosed = true
+    stopTimer()
     sink?.abort()
     sink = null
     block = new Uint8Array(0)
   }
 
+  function stopTimer(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+  }
+
   /** While blocks wait to be written, the sender hears nothing, and stops at the end of his window. */
   function tell(now: number): void {
-    if (unwritten > UNWRITTEN_MAX || received === told) return
-    if (received < size && received - told < TELL_BYTES && now - toldAt < TELL_MS) return
+    if (isClosed || unwritten > UNWRITTEN_MAX || received === told) return
+    if (received < size && received - told < TELL_BYTES && now - toldAt < TELL_MS) {
+      // The last chunk of a small window: without a word of it nothing more would come.
+      timer ??= setTimeout(() => {
+        timer = null
+        tell(performance.now())
+      }, TELL_MS)
+      return
+    }
+    stopTimer()
     told = received
     toldAt = now
     handlers.reply({ type: 'received', id, offset: received })
@@ -80,7 +97,7 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
       .then(() => target?.write(whole))
       .then(() => {
         unwritten -= 1
-        if (!isClosed) tell(performance.now())
+        tell(performance.now())
       })
     writing.catch(() => fail('noRoom'))
   }
@@ -117,7 +134,9 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
     },
     take({ offset, bytes }, now) {
       if (isClosed || isEnding || sink === null) return
-      if (offset !== received || bytes.length !== chunkLength(size, received)) return fail('broken')
+      const rest = blockRest(size, received)
+      const isCrumb = bytes.length < Math.min(CHUNK_BYTES_MIN, rest)
+      if (offset !== received || bytes.length > rest || isCrumb) return fail('broken')
       if (filled === 0) block = new Uint8Array(Math.min(BLOCK_BYTES, size - received))
       block.set(bytes, filled)
       filled += bytes.length

@@ -1,12 +1,6 @@
 /** One transfer on its way out: reads a block ahead, cuts chunks, and says what the whole was. */
 import { digestBlock, digestFile } from './digest.ts'
-import {
-  BLOCK_BYTES,
-  CHUNK_BYTES,
-  chunkLength,
-  renderChunk,
-  type Offered,
-} from './transferProtocol.ts'
+import { BLOCK_BYTES, blockRest, renderChunk, type Offered } from './transferProtocol.ts'
 
 export interface SendingHandlers {
   /** A chunk may be ready that was not before. */
@@ -23,11 +17,15 @@ export interface Sending {
   /**
    * The stranger takes it from here on, once for every connection.
    *
-   * @returns `false` for a place where no chunk begins
+   * @returns `false` for a place that was never reached
    */
   accept(offset: number): boolean
-  /** So much has arrived. */
-  confirm(offset: number): void
+  /**
+   * So much has arrived.
+   *
+   * @returns how long its last byte took, in milliseconds; `null` when that cannot be told
+   */
+  confirm(offset: number, now: number): number | null
   /** Bytes that have arrived. */
   moved(): number
   /** Whether the last byte has been given to a connection. */
@@ -35,8 +33,12 @@ export interface Sending {
   /** The connection has gone: where to go on, the stranger will say. */
   interrupt(): void
   setHeld(by: 'us' | 'stranger', on: boolean): void
-  /** The next chunk, when there is one and fewer than `window` bytes are under way. */
-  next(window: number): ArrayBuffer | null
+  /**
+   * The next chunk, when there is one and fewer than `window` bytes are under way.
+   *
+   * @param most bytes of a chunk
+   */
+  next(window: number, most: number, now: number): ArrayBuffer | null
   close(): void
 }
 
@@ -51,6 +53,8 @@ export function createSending(
   /** The block that is being cut, and the one after it. */
   const blocks = new Map<number, Uint8Array<ArrayBuffer>>()
   const loading = new Set<number>()
+  /** When each chunk that has not arrived yet was sent. */
+  const marks: { readonly end: number; readonly sentAt: number }[] = []
   const held = { us: false, stranger: false }
   let at = 0
   let confirmed = 0
@@ -86,18 +90,23 @@ export function createSending(
     what,
     accept(offset) {
       if (isAccepted) return true
-      if (offset > size || (offset % CHUNK_BYTES !== 0 && offset !== size)) return false
       // What has not been read has no digest: nobody can have got further than we were.
       if (offset > at) return false
       isAccepted = true
       at = offset
       confirmed = offset
+      marks.length = 0
       if (at === size) void finish()
       else void load(Math.floor(at / BLOCK_BYTES))
       return true
     },
-    confirm(offset) {
-      if (offset > confirmed && offset <= at) confirmed = offset
+    confirm(offset, now) {
+      if (offset <= confirmed || offset > at) return null
+      confirmed = offset
+      let sentAt: number | null = null
+      while (marks[0] !== undefined && marks[0].end <= offset)
+        sentAt = marks.shift()?.sentAt ?? null
+      return sentAt === null ? null : now - sentAt
     },
     moved: () => confirmed,
     isSent: () => at >= size,
@@ -107,7 +116,7 @@ export function createSending(
     setHeld(by, on) {
       held[by] = on
     },
-    next(window) {
+    next(window, most, now) {
       if (!isAccepted || isClosed || held.us || held.stranger) return null
       if (at >= size || at - confirmed >= window) return null
       const index = Math.floor(at / BLOCK_BYTES)
@@ -117,9 +126,10 @@ export function createSending(
         return null
       }
       const from = at - index * BLOCK_BYTES
-      const length = chunkLength(size, at)
+      const length = Math.min(most, blockRest(size, at))
       const chunk = renderChunk(id, at, block.subarray(from, from + length))
       at += length
+      marks.push({ end: at, sentAt: now })
       for (const known of blocks.keys()) if (known < index) blocks.delete(known)
       if (at === size) void finish()
       else void load(index + 1)

@@ -32,7 +32,9 @@ export const TRANSFERS_MAX = 8
 const HEADER_BYTES = 12
 /** With its header no more than what every browser takes as one message (65,536). */
 export const CHUNK_BYTES = 65_520
-/** Read, hashed and written at once: a whole number of chunks. */
+/** A chunk is shorter only where a block ends: who sends crumbs wastes everybody's time. */
+export const CHUNK_BYTES_MIN = 4_080
+/** Read, hashed and written at once. No chunk goes beyond the end of one. */
 export const BLOCK_BYTES = 16 * CHUNK_BYTES
 const TEXT_LENGTH_MAX = 2_000
 
@@ -134,9 +136,9 @@ export function parseChunk(message: ArrayBuffer): Chunk | null {
   }
 }
 
-/** How long the chunk at this place has to be: there is one way to cut a file. */
-export const chunkLength = (fileSize: number, at: number): number =>
-  Math.min(CHUNK_BYTES, fileSize - at)
+/** How much there is from this place to the end of its block. */
+export const blockRest = (fileSize: number, at: number): number =>
+  Math.min(BLOCK_BYTES - (at % BLOCK_BYTES), fileSize - at)
 
 /** A name fit to be shown and saved: without folders and what is invisible, and not too long. */
 export function cleanName(text: string): string {

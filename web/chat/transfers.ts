@@ -14,8 +14,8 @@ import {
 } from './transferProtocol.ts'
 
 /** What a stranger may say besides chunks: a transfer takes a handful, its progress some a second. */
-const MESSAGE_BURST = 1_000
-const MESSAGES_PER_SECOND = 500
+const MESSAGE_BURST = 4_000
+const MESSAGES_PER_SECOND = 2_000
 
 export interface TransfersOptions {
   /** The place in the chat of what begins now. */

@@ -1,0 +1,88 @@
+/** The pace of transfers over simulated links. */
+import * as fc from 'fast-check'
+import { createPace, type Pace } from '../../web/chat/pace.ts'
+
+interface Link {
+  readonly bytesPerMs: number
+  readonly wayMs: number
+}
+
+interface Flight {
+  readonly sentAt: number
+  readonly arrivesAt: number
+  readonly bytes: number
+}
+
+/** Sends through a link with a long queue for so long; what happened in the second half of it. */
+function run(pace: Pace, link: Link, forMs: number, from = 0): { rate: number; queueMs: number } {
+  let flying: Flight[] = []
+  let underWay = 0
+  let freeAt = from
+  let arrived = 0
+  let longest = 0
+  for (let now = from; now < from + forMs; now += 1) {
+    while (flying[0] !== undefined && flying[0].arrivesAt <= now) {
+      const { sentAt, bytes } = flying[0]
+      flying.shift()
+      underWay -= bytes
+      pace.note(now - sentAt, now)
+      if (now >= from + forMs / 2) {
+        arrived += bytes
+        longest = Math.max(longest, now - sentAt - 2 * link.wayMs)
+      }
+    }
+    while (underWay < pace.window()) {
+      const bytes = pace.chunk()
+      freeAt = Math.max(freeAt, now) + bytes / link.bytesPerMs
+      flying.push({ sentAt: now, arrivesAt: freeAt + 2 * link.wayMs, bytes })
+      underWay += bytes
+    }
+  }
+  flying = []
+  return { rate: arrived / (forMs / 2), queueMs: longest }
+}
+
+describe('transfers', () => {
+  it('[C13] fill a link, and make others on it wait a quarter of a second at most', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: Math.log(60), max: Math.log(20_000), noNaN: true }),
+        fc.integer({ min: 1, max: 150 }),
+        (logRate, wayMs) => {
+          const link = { bytesPerMs: Math.exp(logRate), wayMs }
+          const { rate, queueMs } = run(createPace(), link, 30_000)
+          // Beyond the window's limit a longer way means less.
+          const reachable = Math.min(link.bytesPerMs, 8_388_608 / (2 * wayMs))
+          expect(rate).toBeGreaterThan(reachable * 0.8)
+          expect(queueMs).toBeLessThan(250)
+        },
+      ),
+      { numRuns: 40, seed: 7 },
+    )
+  })
+
+  it('[C13] leave room on a link of 300 kbit/s, where one whole chunk would be two seconds', () => {
+    const { rate, queueMs } = run(createPace(), { bytesPerMs: 37.5, wayMs: 30 }, 60_000)
+    expect(queueMs).toBeLessThan(350)
+    expect(rate).toBeGreaterThan(20)
+  })
+
+  it('[C13] slow down within seconds when the link becomes narrow, and recover', () => {
+    const pace = createPace()
+    run(pace, { bytesPerMs: 5_000, wayMs: 20 }, 10_000)
+    const narrow = run(pace, { bytesPerMs: 100, wayMs: 20 }, 20_000, 10_000)
+    expect(narrow.queueMs).toBeLessThan(300)
+    const wide = run(pace, { bytesPerMs: 5_000, wayMs: 20 }, 10_000, 30_000)
+    expect(wide.rate).toBeGreaterThan(4_000)
+  })
+
+  it('[C13] take another path for one that nothing is known of', () => {
+    const pace = createPace()
+    run(pace, { bytesPerMs: 5_000, wayMs: 20 }, 5_000)
+    const before = pace.window()
+    pace.forget()
+    expect(pace.window()).toBeLessThan(before)
+    const { rate } = run(pace, { bytesPerMs: 1_000, wayMs: 300 }, 20_000, 5_000)
+    expect(rate).toBeGreaterThan(800)
+  })
+})
