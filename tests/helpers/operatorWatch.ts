@@ -4,6 +4,9 @@ import type { Counts } from '../../radar/protocol.ts'
 import type { Operator } from './radarOperator.ts'
 import type { RadarProcess } from './radarProcess.ts'
 
+/** A radar, or what leads to one. */
+type Dashboard = Pick<RadarProcess, 'port' | 'origin'>
+
 export interface Ticket {
   readonly username: string
   readonly clientId: string
@@ -34,11 +37,7 @@ export async function ticketOf(operator: Operator): Promise<Ticket> {
 }
 
 /** One try to enter the broker over WebSocket, as the dashboard does. */
-export function dialIn(
-  radar: RadarProcess,
-  ticket: Ticket,
-  options: IClientOptions = {},
-): MqttClient {
+export function dialIn(radar: Dashboard, ticket: Ticket, options: IClientOptions = {}): MqttClient {
   const client = connect(`ws://localhost:${radar.port}/mqtt`, {
     protocolVersion: 4,
     clean: true,
@@ -92,7 +91,7 @@ export async function listenTo(client: MqttClient, topics: readonly string[]): P
 
 /** What this operator sees of the figures, or of other topics. */
 export async function watch(
-  radar: RadarProcess,
+  radar: Dashboard,
   operator: Operator,
   topics: readonly string[] = FIGURES,
 ): Promise<Watch> {

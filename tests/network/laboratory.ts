@@ -8,7 +8,7 @@ import { openDoor, type Door } from './door.ts'
 import { dwellingIn } from './homes.ts'
 import { createInternet, type Home, type Internet } from './internet.ts'
 import { createScratch, type Place } from './place.ts'
-import { createPublicHost, type PublicHost } from './publicHost.ts'
+import { createPublicHost, plainGround, type Ground, type PublicHost } from './publicHost.ts'
 
 const DASHBOARD = 8081
 
@@ -24,8 +24,14 @@ export interface Laboratory {
   readonly close: () => Promise<void>
 }
 
-/** @param thresholds what the operator's file of thresholds says */
-export async function openLaboratory(thresholds: object = {}): Promise<Laboratory> {
+/**
+ * @param thresholds what the operator's file of thresholds says
+ * @param ground where the public host runs, by default in a folder that goes with the laboratory
+ */
+export async function openLaboratory(
+  thresholds: object = {},
+  ground?: Ground,
+): Promise<Laboratory> {
   const internet = await createInternet()
   const folder = createScratch()
   // Programs that are not root have to get at their own files.
@@ -42,7 +48,11 @@ export async function openLaboratory(thresholds: object = {}): Promise<Laborator
   }
 
   try {
-    const host = await createPublicHost(internet.host, join(folder, 'host'), thresholds)
+    const host = await createPublicHost(
+      internet.host,
+      ground ?? plainGround(join(folder, 'host')),
+      thresholds,
+    )
 
     function door(place: Place): Promise<Door> {
       const opened = doors.get(place.name) ?? openDoor(place)
@@ -66,7 +76,13 @@ export async function openLaboratory(thresholds: object = {}): Promise<Laborator
       async operator() {
         const { dashboardPort: port, program } = host
         await (await door(internet.host)).forward(port, { host: '127.0.0.1', port: DASHBOARD })
-        const [, token = ''] = /#join=([\w-]{43})/.exec(program('radar').output()) ?? []
+        // Each start of the radar offers another link, until one is used.
+        const links = [
+          ...program('radar')
+            .output()
+            .matchAll(/#join=([\w-]{43})/g),
+        ]
+        const [, token = ''] = links.at(-1) ?? []
         return enrol({ origin: `http://localhost:${port}` }, token, 'ada')
       },
       close,

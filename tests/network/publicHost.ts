@@ -1,6 +1,6 @@
 /** The public host, with all that `npm run deploy` renders, started as its units say. */
 import { execFileSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseEnvironment } from '../../nginx/environmentFile.ts'
 import { freePorts } from '../helpers/freePort.ts'
@@ -11,7 +11,7 @@ import { createAuthority, type Authority } from './authority.ts'
 import { DOMAIN, HOST } from './internet.ts'
 import type { Place } from './place.ts'
 
-const START_TIMEOUT_MS = 15_000
+const START_TIMEOUT_MS = 60_000
 
 export type ProgramName = 'nginx' | 'signaling' | 'radar' | 'firewall' | 'turn'
 
@@ -27,9 +27,31 @@ const SIGNS: Readonly<Record<ProgramName, number | string>> = {
 export interface Program {
   /** All it wrote to its standard outputs. */
   readonly output: () => string
+  readonly signal: (signal: NodeJS.Signals) => void
+  /** Ends it by a signal. */
+  readonly end: (signal: NodeJS.Signals) => Promise<void>
   /** Ends it at once, as `kill -9` does. */
   readonly stop: () => Promise<void>
 }
+
+/** Where and how the programs run when it is not simply here. */
+export interface Ground {
+  /** One of the host's own, which need not be there yet. */
+  readonly folder: string
+  /** What stands before each command. */
+  readonly enter: readonly string[]
+  readonly environment: (name: ProgramName) => Environment
+  /** Changes what was rendered before any of it is used. */
+  readonly edit: (deployed: string) => void
+}
+
+/** @param folder one of its own, which need not be there yet */
+export const plainGround = (folder: string): Ground => ({
+  folder,
+  enter: [],
+  environment: () => ({}),
+  edit: () => undefined,
+})
 
 export interface PublicHost {
   readonly place: Place
@@ -53,6 +75,8 @@ interface Unit {
   readonly environmentFiles: readonly string[]
   /** The user of a package; those that are made for us need not be here. */
   readonly user: string
+  /** How large a picture of its memory may be that it leaves when it crashes. */
+  readonly coreLimit: string
 }
 
 function readUnit(file: string, credentials: string): Unit {
@@ -64,16 +88,14 @@ function readUnit(file: string, credentials: string): Unit {
     command: command.replaceAll('${CREDENTIALS_DIRECTORY}', credentials).split(' '),
     environmentFiles: all('EnvironmentFile'),
     user: all('User').find((user) => user === 'turnserver') ?? 'root',
+    coreLimit: all('LimitCORE')[0] ?? 'unlimited',
   }
 }
 
-/**
- * @param folder one of its own, which need not be there yet
- * @param thresholds what the operator's file of thresholds says
- */
+/** @param thresholds what the operator's file of thresholds says */
 export async function createPublicHost(
   place: Place,
-  folder: string,
+  { folder, enter, environment, edit }: Ground,
   thresholds: object,
 ): Promise<PublicHost> {
   const at = (...path: string[]) => join(folder, ...path)
@@ -116,6 +138,7 @@ export async function createPublicHost(
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
   )
+  edit(deployed)
   place.run('nft', '-f', join(deployed, 'ruleset.nft'))
 
   const running = new Map<ProgramName, Program>()
@@ -137,15 +160,19 @@ export async function createPublicHost(
     const file = at('output', name)
     const output = openSync(file, 'a')
     const as = ['setpriv', `--reuid=${unit.user}`, `--regid=${unit.user}`, '--init-groups']
-    const child: ChildProcess = place.start([...as, ...unit.command], {
+    const within = ['prlimit', `--core=${unit.coreLimit}`]
+    const child: ChildProcess = place.start([...enter, ...within, ...as, ...unit.command], {
       cwd: at('tmp'),
       stdio: ['ignore', output, output],
       env: {
         PATH: `${dirname(process.execPath)}:/usr/sbin:/usr/bin:/sbin:/bin`,
         TMPDIR: at('tmp'),
         ...environmentOf(unit),
+        ...environment(name),
       },
     })
+    // It has its own by now.
+    closeSync(output)
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     const text = () => readFileSync(file, 'utf8')
     const sign = SIGNS[name]
@@ -160,13 +187,12 @@ export async function createPublicHost(
       },
       () => [name, text()],
     )
-    const program: Program = {
-      output: text,
-      async stop() {
-        child.kill('SIGKILL')
-        await exited
-      },
+    const signal = (which: NodeJS.Signals) => void child.kill(which)
+    const end = async (which: NodeJS.Signals) => {
+      signal(which)
+      await exited
     }
+    const program: Program = { output: text, signal, end, stop: () => end('SIGKILL') }
     running.set(name, program)
     return program
   }

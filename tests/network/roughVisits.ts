@@ -11,6 +11,8 @@ import { createTurnClient } from './turnClient.ts'
 export interface RoughVisits {
   /** By name; each comes from the address, and resolves with what it heard. */
   readonly ways: Readonly<Record<string, (address: string) => Promise<string>>>
+  /** Says anything to nginx over TLS, as it is. */
+  readonly ask: (address: string, text: string) => Promise<string>
   /** So many requests at once over one connection. */
   readonly hurry: (address: string, requests: number) => Promise<string>
 }
@@ -18,7 +20,7 @@ export interface RoughVisits {
 /** Who is left waiting goes, which is an error of its own. */
 const PATIENCE_MS = 1_500
 const TURN_PORTS = { plain: 3478, tls: 5349 } as const
-const request = (line: string, ...headers: string[]): string =>
+export const request = (line: string, ...headers: string[]): string =>
   [line, `Host: ${DOMAIN}`, ...headers, '', ''].join('\r\n')
 const LAST = 'Connection: close'
 
@@ -83,6 +85,7 @@ export async function openRoughVisits(laboratory: Laboratory): Promise<RoughVisi
       'the relay with a guessed password': relay('visitor', 'guessed', 0),
       'the relay with an old credential': relay('visitor', host.turnSecret, 3_600_000),
     },
+    ask: (address, text) => asks(text)(address),
     async hurry(address, requests) {
       const line = request('GET /nothing HTTP/1.1')
       return say(

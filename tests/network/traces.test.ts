@@ -1,11 +1,13 @@
 /** After 200 visits of all kinds: what the public host has written down, and whom it has called. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import { exchange, handshake, introduce } from '../helpers/client.ts'
-import { addressesIn } from '../helpers/spellings.ts'
 import { waitUntil } from '../helpers/wait.ts'
+import { createMarks, needlesOf, type Mark } from '../prove/marks.ts'
+import { createSearch, hayOf } from '../prove/search.ts'
 import { dropsOf } from './drops.ts'
 import { openLaboratory, type Laboratory } from './laboratory.ts'
 import { openRoughVisits } from './roughVisits.ts'
@@ -31,6 +33,7 @@ table inet watch {
 describeAsRoot('the network laboratory: after 200 visits', () => {
   let laboratory: Laboratory
   const visitors: string[] = []
+  const marks = createMarks()
   let blocked: string
   let marker: string
 
@@ -96,10 +99,17 @@ describeAsRoot('the network laboratory: after 200 visits', () => {
     }
   }
 
-  const holding = (addresses: readonly string[]): string[] =>
-    written().filter((path) => addressesIn(contentOf(path), addresses).length > 0)
+  const markOf = (value: string): Mark => ({ kind: 'address', standing: 'visitor', value })
 
-  it('[P5] no file and no output of any process holds a visitor’s address', async () => {
+  async function holding(wanted: readonly Mark[]): Promise<string[]> {
+    const { look } = createSearch(wanted.flatMap(needlesOf))
+    const found: string[] = []
+    for (const path of written())
+      if ((await look(hayOf(contentOf(path)))).length > 0) found.push(path)
+    return found
+  }
+
+  it('[P3][P5] no file and no output of any process holds an address, a name or a text of a visitor', async () => {
     const { host, internet } = laboratory
     const rough = await openRoughVisits(laboratory)
     const ways = Object.values(rough.ways)
@@ -118,9 +128,15 @@ describeAsRoot('the network laboratory: after 200 visits', () => {
     const rest = Array.from({ length: VISITS - visitors.length }, (_, nth) => nth)
     await Promise.all(rest.map(async (nth) => ways[nth % ways.length]?.(newVisitor(nth))))
 
-    const pair = await Promise.all(internet.homes.map((home) => laboratory.visit(home)))
+    const nickname = marks.text('nickname')
+    const text = marks.text('text')
+    const pair = await Promise.all(
+      internet.homes.map((home) => laboratory.visit(home, 'chromium', { nickname })),
+    )
     for (const one of pair) await one.find()
     await Promise.all(pair.map((one) => one.hears('You are talking')))
+    await pair[0]?.write(text)
+    await pair[1]?.reads(text)
     for (const one of pair) await one.leave()
     for (const { inside, outside } of internet.homes)
       visitors.push(...Object.values(inside), ...Object.values(outside()))
@@ -131,25 +147,28 @@ describeAsRoot('the network laboratory: after 200 visits', () => {
     await flood.stop()
 
     expect(visitors.length).toBeGreaterThanOrEqual(VISITS)
-    expect(holding(visitors)).toEqual([])
+    expect(await holding([...visitors.map(markOf), ...marks.all])).toEqual([])
     // Who is blocked stands where nginx reads it, in memory, and nowhere else.
     const denied = join(host.folder, 'run', 'deny.conf')
-    expect(holding([blocked]).filter((path) => path !== denied)).toEqual([])
+    expect((await holding([markOf(blocked)])).filter((path) => path !== denied)).toEqual([])
   })
 
-  it('[P5] a trace would be found, whatever it looks like', () => {
-    const { host, internet } = laboratory
+  it('[P5] a trace would be found, whatever it looks like', async () => {
+    const { host } = laboratory
     const [v4 = '', v6 = ''] = visitors
     const planted = [
       [join(host.folder, 'output', 'turn'), `a line about ${v4}`],
       [join(host.folder, 'data', 'radar', 'planted'), Buffer.from(`[${v6}]:443`).toString('hex')],
       [join('/var/log', `p2pchat-planted-${process.pid}`), `peer ${v4.replaceAll('.', '-')}`],
       [join('/tmp', `p2pchat-planted-${process.pid}`), `${v6.replace('::7', '')}::/64`],
+      [join(host.folder, 'tmp', 'wide'), Buffer.from(v4, 'utf16le')],
+      [join(host.folder, 'tmp', 'packed.gz'), gzipSync(`a line about ${v4}\n`)],
     ] as const
     try {
-      for (const [path, text] of planted)
-        internet.host.run('sh', '-c', 'printf %s "$1" >> "$2"', 'sh', text, path)
-      expect(holding([v4, v6]).toSorted()).toEqual(planted.map(([path]) => path).toSorted())
+      for (const [path, text] of planted) appendFileSync(path, text)
+      expect((await holding([v4, v6].map(markOf))).toSorted()).toEqual(
+        planted.map(([path]) => path).toSorted(),
+      )
     } finally {
       for (const [path] of planted.slice(2)) rmSync(path)
     }

@@ -37,7 +37,8 @@ export interface Needle {
 }
 
 export const BLOCKS = { v4: '31.0.0.0/8', v6: '2a0d::/16' } as const
-const MARK_BYTES = 12
+/** As long as a nickname may be, in all. */
+const MARK_BYTES = 11
 
 export interface Marks {
   readonly all: readonly Mark[]

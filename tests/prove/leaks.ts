@@ -1,0 +1,92 @@
+/** Machines that keep what they should not, each in its own way, and where that is found. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Kind } from './marks.ts'
+
+export interface Leak {
+  readonly name: string
+  /** Which file, output or other place; the beginning of its name says which. */
+  readonly place: RegExp
+  readonly kinds: readonly Kind[]
+}
+
+const file = (folder: string, path: string, change: (text: string) => string): void => {
+  const whole = join(folder, path)
+  const before = readFileSync(whole, 'utf8')
+  const after = change(before)
+  if (after === before) throw new Error(`nothing to change in ${path}`)
+  writeFileSync(whole, after)
+}
+
+/** Undoes what our deployment does against each of the defaults. */
+export function unguard(deployed: string): void {
+  file(deployed, 'nginx/nginx.conf', (text) =>
+    text.replace('error_log /dev/null emerg;', '').replace('access_log off;', ''),
+  )
+  file(
+    deployed,
+    '../credentials/turnserver.conf',
+    (text) => `${text.replace('log-file=/dev/null', '').replace('no-stdout-log', '')}\nverbose\n`,
+  )
+  file(deployed, 'systemd/p2pchat-signaling.service', (text) => text.replace('LimitCORE=0', ''))
+}
+
+/** Whether this kernel puts the picture of a crashed program's memory where the program was. */
+const leavesCores = (): boolean =>
+  /^[^|/]/.test(readFileSync('/proc/sys/kernel/core_pattern', 'utf8'))
+
+export const leaks = (onImage: boolean): readonly Leak[] => [
+  {
+    name: 'an error log of nginx where it is by default',
+    place: /^upper\/var\/log\/nginx\/error\.log$|^output of nginx$/,
+    kinds: ['address'],
+  },
+  {
+    name: 'an access log of nginx where it is by default',
+    place: /^upper\/var\/log\/nginx\/access\.log$/,
+    kinds: ['address', 'header', 'path'],
+  },
+  {
+    name: 'a verbose coturn, and its log where it is by default',
+    place: /^upper\/var\/(log|tmp)\/turn_.*\.log$|^output of turn$/,
+    kinds: ['address'],
+  },
+  ...(leavesCores()
+    ? [
+        {
+          name: 'a picture of the memory of a program that crashed',
+          place: /^upper\/core/,
+          kinds: ['address', 'description', 'nickname', 'text', 'file', 'id'] as const,
+        },
+      ]
+    : []),
+  ...(onImage
+    ? [
+        {
+          name: 'the list that nginx reads on the disk',
+          place: /^host\/run\/deny\.conf$/,
+          kinds: ['address'] as const,
+        },
+      ]
+    : []),
+  {
+    name: 'a line about each visitor from signaling',
+    place: /^output of signaling$/,
+    kinds: ['address'],
+  },
+  {
+    name: 'the last frame, or visitor, among the metrics',
+    place: /^metrics of signaling$/,
+    kinds: [],
+  },
+  {
+    name: 'a list of visitors in the memory of signaling',
+    place: /^memory of signaling$/,
+    kinds: ['address'],
+  },
+  {
+    name: 'frames in the memory of signaling',
+    place: /^memory of signaling, bytes$/,
+    kinds: ['description', 'nickname', 'text', 'file'],
+  },
+]

@@ -1,0 +1,29 @@
+/** Loaded into a server that shall be caught: it does what no server of ours does. */
+const http = require('node:http')
+const { WebSocket } = require('ws')
+
+const kept = []
+// Held as long as the process lives.
+Object.assign(globalThis, { keptByMistake: kept })
+
+const { emit: emitFrame } = WebSocket.prototype
+WebSocket.prototype.emit = function (event, data, ...rest) {
+  if (event === 'message') kept.push(data)
+  return Reflect.apply(emitFrame, this, [event, data, ...rest])
+}
+
+const { emit: emitRequest } = http.Server.prototype
+http.Server.prototype.emit = function (event, request, ...rest) {
+  const address = event === 'upgrade' ? request.headers['x-forwarded-for'] : undefined
+  if (address !== undefined) {
+    kept.push(`visitor from ${address}`)
+    process.stdout.write(`visitor from ${address}\n`)
+  }
+  return Reflect.apply(emitRequest, this, [event, request, ...rest])
+}
+
+const { end } = http.ServerResponse.prototype
+http.ServerResponse.prototype.end = function (text, ...rest) {
+  const isMetrics = this.req?.url === '/metrics'
+  return Reflect.apply(end, this, [isMetrics ? `${text}# ${kept.at(-1)}\n` : text, ...rest])
+}
