@@ -1,67 +1,5 @@
 import { openDevices, type DeviceChoice, type DeviceProblem } from '../../web/chat/camera.ts'
-import { createDevices } from '../../web/chat/devices.ts'
-
-type Answer = (constraints: MediaStreamConstraints) => Promise<MediaStream>
-
-/** What `navigator.mediaDevices` is; `undefined` as on a page without encryption. */
-function provide(getUserMedia: Answer | undefined): void {
-  const mediaDevices = getUserMedia === undefined ? undefined : { getUserMedia }
-  Object.defineProperty(globalThis, 'navigator', { value: { mediaDevices }, configurable: true })
-}
-
-class FakeTrack extends EventTarget {
-  readonly kind: 'audio' | 'video'
-  enabled = true
-  readyState = 'live'
-  isStopped = false
-  constructor(kind: 'audio' | 'video') {
-    super()
-    this.kind = kind
-  }
-  stop(): void {
-    this.isStopped = true
-  }
-}
-
-function fakeStream(...kinds: ('audio' | 'video')[]) {
-  const tracks = kinds.map((kind) => new FakeTrack(kind))
-  const stream = {
-    getTracks: () => tracks,
-    getAudioTracks: () => tracks.filter(({ kind }) => kind === 'audio'),
-    getVideoTracks: () => tracks.filter(({ kind }) => kind === 'video'),
-  }
-  return { tracks, stream: stream as unknown as MediaStream }
-}
-
-function start() {
-  const said: string[] = []
-  const devices = createDevices({
-    onReady: (choice) => said.push(`ready ${choice}`),
-    onProblem: (problem) => said.push(`problem ${problem}`),
-    onUnplugged: () => said.push('unplugged'),
-  })
-  return { devices, said }
-}
-
-/** Answers questions for devices by hand, in any order. */
-function questions() {
-  const open: ((answer: MediaStream | Error) => void)[] = []
-  provide(
-    () =>
-      new Promise((resolve, reject) => {
-        open.push((answer) => (answer instanceof Error ? reject(answer) : resolve(answer)))
-      }),
-  )
-  return {
-    count: () => open.length,
-    async answer(at: number, answer: MediaStream | Error) {
-      open[at]?.(answer)
-      await new Promise(setImmediate)
-    },
-  }
-}
-
-const named = (name: string) => Object.assign(new Error('the browser says so'), { name })
+import { fakeStream, named, provide, questions, start } from './fakeDevices.ts'
 
 const PROBLEMS: readonly [string, DeviceProblem][] = [
   ['NotAllowedError', 'denied'],
@@ -198,17 +136,18 @@ describe('the devices', () => {
   })
 
   it.each<DeviceChoice>(['video', 'audio'])(
-    '[C7] say when one is unplugged while %s is used, and not after',
+    '[C7] say when one is unplugged while %s is used and there is no other, and not after',
     async (choice) => {
       const { answer } = questions()
       const { devices, said } = start()
       const { stream, tracks } = fakeStream('audio')
       devices.open(choice)
       await answer(0, stream)
-      tracks[0]?.dispatchEvent(new Event('ended'))
+      tracks[0]?.end()
+      await answer(1, named('NotFoundError'))
       expect(said).toEqual([`ready ${choice}`, 'unplugged'])
       devices.close()
-      tracks[0]?.dispatchEvent(new Event('ended'))
+      tracks[0]?.end()
       expect(said).toHaveLength(2)
     },
   )

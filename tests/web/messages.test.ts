@@ -79,7 +79,27 @@ describe('what the stranger says', () => {
       camera: false,
       microphone: true,
     })
-    expect(partnerMedia).toEqual({ camera: false, microphone: true })
+    const rest = { screen: false, paused: false, saving: false }
+    expect(partnerMedia).toEqual({ camera: false, microphone: true, ...rest })
+    const shown = hear(EMPTY_CONVERSATION, {
+      type: 'media',
+      camera: false,
+      microphone: true,
+      screen: true,
+      paused: true,
+      saving: true,
+    })
+    expect(Object.values(shown.partnerMedia)).toEqual([false, true, true, true, true])
+  })
+
+  it('[C17] of being away is kept, and of being back only after that', () => {
+    const said = (conversation: Conversation, away: boolean) =>
+      hear(conversation, { type: 'away', away })
+    expect(said(EMPTY_CONVERSATION, false).partnerPresence).toBe('here')
+    const gone = said(EMPTY_CONVERSATION, true)
+    expect(gone.partnerPresence).toBe('away')
+    expect(said(gone, false).partnerPresence).toBe('back')
+    expect(said(said(gone, false), true).partnerPresence).toBe('away')
   })
 
   it('of leaving changes no line', () => {

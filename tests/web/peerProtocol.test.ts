@@ -18,6 +18,9 @@ describe('a message of the stranger', () => {
     { type: 'media', camera: false, microphone: true },
     { type: 'bye', why: 'skipped' },
     { type: 'bye', why: 'left' },
+    { type: 'bye', why: 'away' },
+    { type: 'away', away: true },
+    { type: 'media', camera: true, microphone: true, screen: true, paused: false, saving: true },
   ])('[C3] is read: %j', (value) => {
     expect(message(value)).toEqual(value)
   })
@@ -40,6 +43,8 @@ describe('a message of the stranger', () => {
     ['a nickname with half a character', { type: 'profile', nickname: 'a\uD800' }],
     ['a number as typing', { type: 'typing', active: 1 }],
     ['a half media state', { type: 'media', camera: true }],
+    ['a number as screen', { type: 'media', camera: true, microphone: true, screen: 1 }],
+    ['an away without a state', { type: 'away' }],
     ['an unknown reason', { type: 'bye', why: 'tampered' }],
     ['an unknown type', { type: 'eval', text: 'hi' }],
     ['a type of the prototype', { type: 'constructor' }],

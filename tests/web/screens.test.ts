@@ -60,8 +60,8 @@ describe('the end screen', () => {
     const said = endReasons.flatMap((why) => [words.ended[why].title, words.ended[why].text])
     expect(new Set(said).size).toBe(2 * endReasons.length)
     expect(endReasons.toSorted()).toEqual(
-      'blocked differed left lost noRelay outdated relayFull reported skipped stopped tampered'
-        .concat(' tooManySearches unsupported')
+      'away blocked differed left lost noRelay outdated relayFull reported skipped stopped'
+        .concat(' strangerAway tampered tooManySearches unsupported')
         .split(' '),
     )
   })
@@ -121,5 +121,20 @@ describe('the status for screen readers', () => {
     expect(statusOf({ ...FIRST_VIEW, state, socket: { status: 'open' } })).toBe(
       words.call.connected,
     )
+  })
+
+  it('[C17] says that the stranger is away, and that he is back', () => {
+    const common = { interests: [], languages: [] }
+    const state = { phase: 'talking', pair: 'p', common, link: 'live' } as const
+    const said = (['here', 'away', 'back'] as const).map((partnerPresence) =>
+      statusOf({
+        ...FIRST_VIEW,
+        state,
+        socket: { status: 'open' },
+        conversation: { ...FIRST_VIEW.conversation, partnerPresence },
+      }),
+    )
+    expect(said).toEqual([words.call.connected, words.call.away, words.call.back])
+    expect(said[1]).toContain('Stranger is away')
   })
 })

@@ -48,6 +48,8 @@ export const EVENTS = {
   recoveryExpired: { type: 'recoveryExpired' },
   byeSkipped: { type: 'bye', pair: 'first', why: 'skipped' },
   byeLeft: { type: 'bye', pair: 'first', why: 'left' },
+  byeAway: { type: 'bye', pair: 'first', why: 'away' },
+  awayExpired: { type: 'awayExpired' },
   sealBroken: { type: 'sealBroken', pair: 'first' },
   differed: { type: 'differed' },
   noRelay: { type: 'noRelay', isFull: false },

@@ -1,8 +1,11 @@
 /** The call: the stranger's picture, one's own, the chat, the controls. */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { CallNotices } from './CallNotices.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
+import { mediaWords } from './mediaWords.ts'
+import { QualityBadge } from './QualityBadge.tsx'
 import { SelfView } from './SelfView.tsx'
 import type { State } from './session.ts'
 import type { Action } from './shortcuts.ts'
@@ -27,6 +30,7 @@ interface Props {
   readonly view: View
   readonly state: Extract<State, { phase: 'pairing' | 'talking' }>
   readonly onReport: () => void
+  readonly onSettings: () => void
 }
 
 /** What the two have in common, as one sentence; nothing when there is nothing. */
@@ -41,7 +45,7 @@ function commonSentence({ common }: Props['state']): string | null {
   )
 }
 
-export function CallScreen({ chat, view, state, onReport }: Props) {
+export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
   const { call } = words
   const main = useScreenFocus<HTMLElement>()
   const input = useRef<HTMLTextAreaElement>(null)
@@ -49,7 +53,9 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
   const [isHelping, setIsHelping] = useState(false)
   const [isComparing, setIsComparing] = useState(false)
   const closeComparing = useCallback(() => setIsComparing(false), [])
-  const { wish, conversation, localStream } = view
+  const video = useRef<HTMLVideoElement>(null)
+  const { wish, conversation, localStream, media } = view
+  const { partnerMedia } = conversation
   const hasPicture = wish.mode === 'video'
   const isTalking = state.phase === 'talking'
   const isLive = isTalking && state.link === 'live'
@@ -68,8 +74,8 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
 
   function act(action: Action): void {
     const actions: Record<Action, () => void> = {
-      mute: () => chat.setMicrophone(!view.isMicrophoneOn),
-      camera: () => chat.setCamera(!view.isCameraOn),
+      mute: () => chat.media()?.setMicrophone(!view.isMicrophoneOn),
+      camera: () => chat.media()?.setCamera(!view.isCameraOn),
       next: chat.next,
       stop: chat.stop,
       report: onReport,
@@ -84,7 +90,9 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
     else act(action)
   })
 
-  const ownVideo = localStream?.getVideoTracks().length ? localStream : null
+  const camera = localStream?.getVideoTracks().length ? localStream : null
+  const ownVideo = media.screen ?? camera
+  const hasChoice = media.screen === null && media.list.cameras.length > 1
   return (
     <main
       ref={main}
@@ -92,19 +100,43 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
       className={hasPicture ? 'call' : 'call text-only'}
       aria-label={call.label}
     >
-      <div className="stage">
-        {hasPicture && <VideoView stream={view.remoteStream} label={call.stranger} />}
-        {hasPicture && ownVideo !== null && <SelfView stream={ownVideo} isOff={!view.isCameraOn} />}
+      <div className={view.isStrangerSpeaking ? 'stage speaking' : 'stage'}>
+        {hasPicture && (
+          <VideoView
+            stream={view.remoteStream}
+            label={call.stranger}
+            isWhole={partnerMedia.screen}
+            volume={media.settings.volume}
+            isMuted={media.settings.isStrangerMuted}
+            speaker={media.settings.speaker}
+            video={video}
+          />
+        )}
+        {hasPicture && ownVideo !== null && (
+          <SelfView
+            stream={ownVideo}
+            isOff={!view.isCameraOn && media.screen === null}
+            isScreen={media.screen !== null}
+            onFlip={hasChoice ? () => chat.media()?.flip() : null}
+          />
+        )}
         {!isLive && <p className="veil">{statusOf(view)}</p>}
-        {isLive && hasPicture && !conversation.partnerMedia.camera && (
+        {isLive && hasPicture && partnerMedia.paused && (
+          <p className="veil">{mediaWords.notices.strangerPaused}</p>
+        )}
+        {isLive && hasPicture && !partnerMedia.camera && !partnerMedia.screen && (
           <p className="veil">{call.cameraOff}</p>
         )}
         <div className="badges">
+          {hasPicture && view.quality !== null && <QualityBadge quality={view.quality} />}
           {conversation.partnerNickname !== '' && (
             <span className="badge name">{conversation.partnerNickname}</span>
           )}
           {common !== null && <span className="badge">{common}</span>}
-          {isLive && hasPicture && !conversation.partnerMedia.microphone && (
+          {isLive && hasPicture && partnerMedia.screen && (
+            <span className="badge">{mediaWords.notices.strangerShares}</span>
+          )}
+          {isLive && hasPicture && !partnerMedia.microphone && (
             <span className="badge">{call.microphoneOff}</span>
           )}
           {view.exposure !== null && (
@@ -117,26 +149,10 @@ export function CallScreen({ chat, view, state, onReport }: Props) {
             <span className="badge">{awayOf(view.socket)}</span>
           )}
         </div>
-        {view.deviceProblem !== null && (
-          <div className="device-problem" role="alert">
-            <p>{words.deviceProblem[view.deviceProblem].text}</p>
-            <button
-              type="button"
-              className="button"
-              onClick={() => chat.openDevices(view.choice ?? 'video')}
-            >
-              {words.camera.retry}
-            </button>
-          </div>
-        )}
-        {isArmed && (
-          <p className="armed" role="alert">
-            {call.armed}
-          </p>
-        )}
+        <CallNotices chat={chat} view={view} isArmed={isArmed} onSettings={onSettings} />
       </div>
       <ChatPanel chat={chat} view={view} isOpen={isTalking} input={input} />
-      <Toolbar view={view} onAction={act} />
+      <Toolbar chat={chat} view={view} video={video} onAction={act} onSettings={onSettings} />
       <Footer />
       {isComparing && view.verification?.status === 'ready' && (
         <VerifyDialog

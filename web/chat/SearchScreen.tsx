@@ -1,5 +1,6 @@
 /** While the visitor waits: what is happening, how long, and a way out. */
 import { Footer } from './Footer.tsx'
+import { mediaWords } from './mediaWords.ts'
 import type { State } from './session.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { useSeconds } from './useSeconds.ts'
@@ -18,9 +19,10 @@ interface Props {
   readonly view: View
   readonly state: Extract<State, { phase: 'connecting' | 'waiting' }>
   readonly onReportLast: (() => void) | null
+  readonly onSettings: () => void
 }
 
-export function SearchScreen({ chat, view, state, onReportLast }: Props) {
+export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Props) {
   const title = useScreenFocus<HTMLHeadingElement>()
   const seconds = useSeconds(state.since)
   const { search } = words
@@ -48,6 +50,11 @@ export function SearchScreen({ chat, view, state, onReportLast }: Props) {
           <button type="button" className="button" onClick={chat.cancel}>
             {search.cancel}
           </button>
+          {view.wish.mode === 'video' && (
+            <button type="button" className="button" onClick={onSettings}>
+              {mediaWords.tools.settings}
+            </button>
+          )}
           {onReportLast !== null && (
             <button type="button" className="button quiet" onClick={onReportLast}>
               {visitWords.end.reportLast}

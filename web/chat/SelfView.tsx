@@ -1,6 +1,7 @@
 /** One's own picture in a corner of the call: moved by dragging or by a button, and hidden. */
-import { EyeOff, Eye, Move } from 'lucide-react'
+import { EyeOff, Eye, Move, SwitchCamera } from 'lucide-react'
 import { useRef, useState, type PointerEvent } from 'react'
+import { mediaWords } from './mediaWords.ts'
 import { VideoView } from './VideoView.tsx'
 import { words } from './words.ts'
 
@@ -17,7 +18,20 @@ function cornerAt(stage: DOMRect, x: number, y: number): Corner {
   return `${vertical} ${x < stage.left + stage.width / 2 ? 'left' : 'right'}`
 }
 
-export function SelfView({ stream, isOff }: { stream: MediaStream; isOff: boolean }) {
+interface Props {
+  readonly stream: MediaStream
+  readonly isOff: boolean
+  /** The screen that the stranger sees: nothing to mirror or to crop. */
+  readonly isScreen: boolean
+  /** Takes the other camera; `null` where there is one only. */
+  readonly onFlip: (() => void) | null
+}
+
+/** A face is looked at as in a mirror; what the back of a phone sees is not. */
+const looksAway = (stream: MediaStream): boolean =>
+  stream.getVideoTracks()[0]?.getSettings().facingMode === 'environment'
+
+export function SelfView({ stream, isOff, isScreen, onFlip }: Props) {
   const [corner, setCorner] = useState<Corner>('top right')
   const [isHidden, setIsHidden] = useState(false)
   const [shift, setShift] = useState({ x: 0, y: 0 })
@@ -63,7 +77,13 @@ export function SelfView({ stream, isOff }: { stream: MediaStream; isOff: boolea
       onPointerUp={onPointerUp}
       onPointerCancel={onPointerUp}
     >
-      <VideoView stream={stream} label={call.you} isOwn />
+      <VideoView
+        stream={stream}
+        label={call.you}
+        isOwn
+        isMirrored={!isScreen && !looksAway(stream)}
+        isWhole={isScreen}
+      />
       <div className="self-tools">
         <button
           type="button"
@@ -73,6 +93,16 @@ export function SelfView({ stream, isOff }: { stream: MediaStream; isOff: boolea
         >
           <Move size={16} aria-hidden="true" />
         </button>
+        {onFlip !== null && (
+          <button
+            type="button"
+            aria-label={mediaWords.tools.flip}
+            title={mediaWords.tools.flip}
+            onClick={onFlip}
+          >
+            <SwitchCamera size={16} aria-hidden="true" />
+          </button>
+        )}
         <button
           type="button"
           aria-label={call.hideSelf}

@@ -9,7 +9,7 @@ export function awayOf(socket: View['socket']): string {
 }
 
 /** The sentence for the present state; also what tests wait for. */
-export function statusOf({ state, socket, reportResult }: View): string {
+export function statusOf({ state, socket, reportResult, conversation }: View): string {
   switch (state.phase) {
     case 'idle':
       return reportResult === null ? '' : words.reportResult[reportResult]
@@ -23,7 +23,9 @@ export function statusOf({ state, socket, reportResult }: View): string {
       return state.attempt === 0 ? words.call.pairing : words.call.pairingAgain
     case 'talking':
       if (state.link === 'recovering') return words.call.recovering
-      return socket.status === 'open' ? words.call.connected : awayOf(socket)
+      if (socket.status !== 'open') return awayOf(socket)
+      if (conversation.partnerPresence === 'here') return words.call.connected
+      return words.call[conversation.partnerPresence]
     case 'ended': {
       const { title, text } = words.ended[state.why]
       return `${title}. ${reportResult === null ? text : words.reportResult[reportResult]}`

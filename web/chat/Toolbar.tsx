@@ -1,49 +1,22 @@
-/** The controls of a call: always the same five, always in the same place. */
+/** The controls of a call: the same ones, always in the same place. */
 import { CircleHelp, Flag, LogOut, Mic, MicOff, SkipForward, Video, VideoOff } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { RefObject } from 'react'
+import { MoreTools } from './MoreTools.tsx'
 import type { Action } from './shortcuts.ts'
-import type { View } from './visit.ts'
+import { Tool } from './Tool.tsx'
+import type { Chat, View } from './visit.ts'
 import { visitWords } from './visitWords.ts'
 
 interface Props {
+  readonly chat: Chat
   readonly view: View
+  /** The stranger's picture. */
+  readonly video: RefObject<HTMLVideoElement | null>
   readonly onAction: (action: Action) => void
+  readonly onSettings: () => void
 }
 
-interface ToolProps {
-  readonly name: string
-  /** What is written under the icon, where the name is too long; the name begins with it. */
-  readonly short?: string
-  readonly icon: ReactNode
-  readonly className?: string
-  readonly isDisabled?: boolean
-  readonly onPress: () => void
-}
-
-function Tool({
-  name,
-  short = name,
-  icon,
-  className = '',
-  isDisabled = false,
-  onPress,
-}: ToolProps) {
-  return (
-    <button
-      type="button"
-      className={`tool ${className}`}
-      aria-label={name}
-      title={name}
-      disabled={isDisabled}
-      onClick={onPress}
-    >
-      {icon}
-      <span aria-hidden="true">{short}</span>
-    </button>
-  )
-}
-
-export function Toolbar({ view, onAction }: Props) {
+export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
   const { toolbar } = visitWords
   const { localStream, isMicrophoneOn, isCameraOn, wish } = view
   const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
@@ -65,6 +38,7 @@ export function Toolbar({ view, onAction }: Props) {
             isDisabled={!hasCamera}
             onPress={() => onAction('camera')}
           />
+          <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
         </>
       )}
       <Tool

@@ -1,41 +1,73 @@
 /** One moving picture. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { words } from './words.ts'
 
 interface Props {
   readonly stream: MediaStream | null
   readonly label: string
-  /** One's own picture: silent, and as in a mirror. */
+  /** One's own picture: silent. */
   readonly isOwn?: boolean
+  /** As in a mirror: one's own face, and nothing that is to be read. */
+  readonly isMirrored?: boolean
+  /** All of the picture, however much of its place stays empty. */
+  readonly isWhole?: boolean
+  /** From 0 to 1. */
+  readonly volume?: number
+  readonly isMuted?: boolean
+  /** Where it is heard; `null` where everything else is. */
+  readonly speaker?: string | null
+  readonly video?: RefObject<HTMLVideoElement | null>
 }
 
-export function VideoView({ stream, label, isOwn = false }: Props) {
-  const ref = useRef<HTMLVideoElement>(null)
+export function VideoView({
+  stream,
+  label,
+  isOwn = false,
+  isMirrored = isOwn,
+  isWhole = false,
+  volume = 1,
+  isMuted = isOwn,
+  speaker = null,
+  video,
+}: Props) {
+  const own = useRef<HTMLVideoElement>(null)
+  const ref = video ?? own
   const [isBlocked, setIsBlocked] = useState(false)
 
   useEffect(() => {
-    const video = ref.current
-    if (video === null) return undefined
-    video.srcObject = stream
+    const element = ref.current
+    if (element === null) return undefined
+    element.srcObject = stream
     // Some browsers want one more touch before they play sound.
     if (stream !== null)
-      video.play().catch((error: unknown) => {
+      element.play().catch((error: unknown) => {
         if (error instanceof Error && error.name === 'NotAllowedError') setIsBlocked(true)
       })
     return () => {
-      video.srcObject = null
+      element.srcObject = null
     }
-  }, [stream])
+  }, [ref, stream])
+
+  useEffect(() => {
+    if (ref.current !== null) ref.current.volume = volume
+  }, [ref, volume])
+
+  useEffect(() => {
+    const element = ref.current
+    if (element === null || !('setSinkId' in element) || element.sinkId === (speaker ?? '')) return
+    // A speaker that has gone leaves the sound where it was.
+    element.setSinkId(speaker ?? '').catch(() => undefined)
+  }, [ref, speaker])
 
   return (
     <>
       <video
         ref={ref}
-        className={isOwn ? 'video own' : 'video'}
+        className={['video', isMirrored && 'own', isWhole && 'whole'].filter(Boolean).join(' ')}
         aria-label={label}
         autoPlay
         playsInline
-        muted={isOwn}
+        muted={isMuted}
       />
       {isBlocked && (
         <button

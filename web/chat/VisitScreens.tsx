@@ -1,8 +1,10 @@
 /** Every screen after the first: one chunk, loaded while the visitor reads the start screen. */
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { CallScreen } from './CallScreen.tsx'
 import { CameraScreen } from './CameraScreen.tsx'
 import { EndScreen } from './EndScreen.tsx'
+import { leaveFullScreen } from './fullScreen.ts'
+import { LazySettings } from './LazySettings.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
 import { SearchScreen } from './SearchScreen.tsx'
 import type { State } from './session.ts'
@@ -19,11 +21,22 @@ interface Props {
 export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   /** Whom the open dialog is about: another stranger may have come since it was opened. */
   const [reported, setReported] = useState<string | null>(null)
+  const [isSetting, setIsSetting] = useState(false)
+  const closeSettings = useCallback(() => setIsSetting(false), [])
+  const openSettings = useCallback(() => setIsSetting(true), [])
   const isInCall = state.phase === 'pairing' || state.phase === 'talking'
+  const isSearching = state.phase === 'connecting' || state.phase === 'waiting'
 
   // A dialog about a stranger who can no longer be reported has lost its subject.
   const { subject, lastSubject } = view
   if (reported !== null && reported !== subject && reported !== lastSubject) setReported(null)
+
+  // What asks for the full screen stands in the call, and with it what leaves it.
+  const isOver = state.phase === 'ended'
+  useEffect(() => {
+    if (isOver) leaveFullScreen()
+  }, [isOver])
+  if (isOver && isSetting) setIsSetting(false)
 
   const closeReport = useCallback(() => setReported(null), [])
   const reportLast = lastSubject !== null && !isInCall ? () => setReported(lastSubject) : null
@@ -34,11 +47,25 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
         return <CameraScreen chat={chat} problem={state.problem} />
       case 'connecting':
       case 'waiting':
-        return <SearchScreen chat={chat} view={view} state={state} onReportLast={reportLast} />
+        return (
+          <SearchScreen
+            chat={chat}
+            view={view}
+            state={state}
+            onReportLast={reportLast}
+            onSettings={openSettings}
+          />
+        )
       case 'pairing':
       case 'talking':
         return (
-          <CallScreen chat={chat} view={view} state={state} onReport={() => setReported(subject)} />
+          <CallScreen
+            chat={chat}
+            view={view}
+            state={state}
+            onReport={() => setReported(subject)}
+            onSettings={openSettings}
+          />
         )
       case 'ended':
         return (
@@ -59,6 +86,9 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   return (
     <>
       {screen()}
+      {isSetting && (isInCall || isSearching) && (
+        <LazySettings chat={chat} view={view} onClose={closeSettings} />
+      )}
       {reported !== null && (
         <ReportDialog
           isLast={reported !== subject}

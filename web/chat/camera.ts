@@ -1,4 +1,11 @@
-/** Camera and microphone: the only file that asks for them. */
+/** Camera, microphone and screen: the only file that asks for them. */
+import {
+  FIRST_SETTINGS,
+  type DeviceKind,
+  type DeviceList,
+  type DeviceName,
+  type Settings,
+} from './settings.ts'
 
 /** `none`: neither, the visitor watches and types. */
 export type DeviceChoice = 'video' | 'audio' | 'none'
@@ -26,16 +33,42 @@ const PROBLEMS: Readonly<Record<string, DeviceProblem>> = {
   AbortError: 'inUse',
 }
 
-const AUDIO: MediaTrackConstraints = {
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-}
-const VIDEO: MediaTrackConstraints = {
-  facingMode: 'user',
+/** A chosen device is asked for by name; any other choice is the browser's. */
+const only = (id: string | null): MediaTrackConstraints =>
+  id === null ? {} : { deviceId: { exact: id } }
+
+const processing = ({ echoCancellation, noiseSuppression, autoGainControl }: Settings) => ({
+  echoCancellation,
+  noiseSuppression,
+  autoGainControl,
+})
+const voice = (settings: Settings): MediaTrackConstraints => ({
+  ...only(settings.microphone),
+  ...processing(settings),
+})
+const picture = (settings: Settings): MediaTrackConstraints => ({
+  ...only(settings.camera),
+  // A camera that was chosen by name may look any way.
+  ...(settings.camera === null && { facingMode: settings.facing }),
   width: { ideal: 1280 },
   height: { ideal: 720 },
   frameRate: { ideal: 30 },
+})
+
+/** Browsers hide it from pages that came without encryption. */
+function devicesOfBrowser(): MediaDevices {
+  const devices: MediaDevices | undefined = navigator.mediaDevices
+  if (devices === undefined) throw new DeviceError('insecure')
+  return devices
+}
+
+async function ask(constraints: MediaStreamConstraints): Promise<MediaStream> {
+  try {
+    return await devicesOfBrowser().getUserMedia(constraints)
+  } catch (error) {
+    if (error instanceof DeviceError) throw error
+    throw new DeviceError(PROBLEMS[error instanceof Error ? error.name : ''] ?? 'unknown')
+  }
 }
 
 /**
@@ -43,17 +76,89 @@ const VIDEO: MediaTrackConstraints = {
  *
  * @throws DeviceError
  */
-export async function openDevices(choice: Exclude<DeviceChoice, 'none'>): Promise<MediaStream> {
-  // Browsers hide mediaDevices from pages that came without encryption.
-  const devices: MediaDevices | undefined = navigator.mediaDevices
-  if (devices === undefined) throw new DeviceError('insecure')
-  try {
-    return await devices.getUserMedia({ audio: AUDIO, video: choice === 'video' ? VIDEO : false })
-  } catch (error) {
-    throw new DeviceError(PROBLEMS[error instanceof Error ? error.name : ''] ?? 'unknown')
-  }
+export function openDevices(
+  choice: Exclude<DeviceChoice, 'none'>,
+  settings = FIRST_SETTINGS,
+): Promise<MediaStream> {
+  return ask({
+    audio: voice(settings),
+    video: choice === 'video' ? picture(settings) : false,
+  })
 }
+
+/**
+ * Asks for one device, beside those that are open.
+ *
+ * @throws DeviceError
+ */
+export async function openDevice(kind: DeviceKind, settings: Settings): Promise<MediaStreamTrack> {
+  const stream = await ask(
+    kind === 'audio' ? { audio: voice(settings) } : { video: picture(settings) },
+  )
+  const [track] = stream.getTracks()
+  if (track === undefined) throw new DeviceError('notFound')
+  return track
+}
+
+/** Changes how a microphone is cleaned while it is open; `false` where the browser cannot. */
+export async function adjustVoice(track: MediaStreamTrack, settings: Settings): Promise<boolean> {
+  const wanted = processing(settings)
+  await track.applyConstraints(voice(settings)).catch(() => undefined)
+  const actual: Readonly<Record<string, unknown>> = { ...track.getSettings() }
+  return Object.entries(wanted).every(([name, on]) => actual[name] === on)
+}
+
+export const joinTracks = (tracks: readonly MediaStreamTrack[]): MediaStream =>
+  new MediaStream([...tracks])
 
 export function closeDevices(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop()
+}
+
+/** What there is to choose from. Names are empty, and things missing, before there is permission. */
+export async function listDevices(): Promise<DeviceList> {
+  const found = await devicesOfBrowser()
+    .enumerateDevices()
+    .catch(() => [])
+  const named = (kind: MediaDeviceKind): DeviceName[] =>
+    found
+      .filter((one) => one.kind === kind && one.deviceId !== '' && one.label !== '')
+      .map(({ deviceId: id, label }) => ({ id, label }))
+  return {
+    cameras: named('videoinput'),
+    microphones: named('audioinput'),
+    speakers: named('audiooutput'),
+  }
+}
+
+/** @returns ends it */
+export function watchDevices(onChange: () => void): () => void {
+  const devices: MediaDevices | undefined = navigator.mediaDevices
+  devices?.addEventListener('devicechange', onChange)
+  return () => devices?.removeEventListener('devicechange', onChange)
+}
+
+/** Whether sound can be sent to a speaker of the visitor's choice. */
+export const canChooseSpeaker = (): boolean => 'setSinkId' in HTMLMediaElement.prototype
+
+/** Phones cannot show their screen to a page. */
+export const canShareScreen = (): boolean =>
+  typeof navigator.mediaDevices?.getDisplayMedia === 'function'
+
+/**
+ * Asks which screen, window or tab to show; call it while the visitor presses.
+ *
+ * @returns `null` when the visitor, or the system, did not want to
+ */
+export async function openScreen(): Promise<MediaStreamTrack | null> {
+  try {
+    const stream = await devicesOfBrowser().getDisplayMedia({
+      // Text stays legible; how much of it arrives is decided by the bandwidth.
+      video: { width: { max: 1920 }, height: { max: 1080 }, frameRate: { max: 30 } },
+    })
+    const [track] = stream.getVideoTracks()
+    return track ?? null
+  } catch {
+    return null
+  }
 }

@@ -1,12 +1,12 @@
 /** One visit: carries out what session.ts decides, and keeps what the screens show. */
 import { NO_MEDIA_MS, type ServerMessage } from '../../signaling/protocol.ts'
 import { createAppeal } from './appeal.ts'
-import { createConnector, loadTransport } from './connector.ts'
-import { createDevices } from './devices.ts'
+import type { DeviceChoice, DeviceProblem } from './camera.ts'
+import { createConnector, loadTransport, type Transport } from './connector.ts'
 import type { Extras } from './extras.ts'
 import { createGreeting } from './greeting.ts'
 import { createHiding } from './hiding.ts'
-import { createMediaControls } from './mediaControls.ts'
+import type { Media } from './media.ts'
 import { EMPTY_CONVERSATION, leavePlace } from './messages.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { createSolver } from './puzzle.ts'
@@ -37,6 +37,9 @@ export function createChat(url: string): Chat {
   let offered: Matched | null = null
   let matched: Matched | null = null
   let extras: Extras | null = null
+  let media: Media | null = null
+  /** Counts requests for devices: one that was withdrawn meanwhile opens nothing. */
+  let request = 0
 
   function show(change: Partial<View>): void {
     view = { ...view, ...change }
@@ -89,12 +92,6 @@ export function createChat(url: string): Chat {
     show,
   )
 
-  const media = createMediaControls(
-    () => devices,
-    sendToPeer,
-    () => view,
-    show,
-  )
   const talk = createTalk(
     sendToPeer,
     () => view,
@@ -105,24 +102,34 @@ export function createChat(url: string): Chat {
   )
   const solver = createSolver((solution) => client.send({ type: 'proof', solution }))
 
-  const devices = createDevices({
-    onReady(choice) {
-      show({ choice, deviceProblem: null, localStream: devices.stream() })
-      media.apply()
-      connector.setTrack('audio', devices.tracks().audio)
-      connector.setTrack('video', devices.tracks().video)
-      media.tell()
-      dispatch({ type: 'devicesReady', now: Date.now() })
-    },
-    onProblem(problem) {
-      if (view.state.phase === 'askingCamera') dispatch({ type: 'deviceProblem', problem })
-      else show({ deviceProblem: problem })
-    },
-    onUnplugged() {
-      show({ deviceProblem: 'unplugged' })
-      media.tell()
-    },
-  })
+  function failDevices(problem: DeviceProblem): void {
+    if (view.state.phase === 'askingCamera') dispatch({ type: 'deviceProblem', problem })
+    else show({ deviceProblem: problem })
+  }
+
+  function obtainMedia(transport: Transport): Media {
+    media ??= transport.createMedia({
+      send: sendToPeer,
+      getView: () => view,
+      show,
+      setTrack: (kind, track) => connector.setTrack(kind, track),
+      onReady: () => dispatch({ type: 'devicesReady', now: Date.now() }),
+      onProblem: failDevices,
+    })
+    return media
+  }
+
+  function openDevices(choice: DeviceChoice): void {
+    const mine = (request += 1)
+    loadTransport().then(
+      (transport) => {
+        if (mine === request) obtainMedia(transport).open(choice)
+      },
+      () => {
+        if (mine === request) failDevices('unknown')
+      },
+    )
+  }
 
   const connector = createConnector({
     send: (message) => client.send(message),
@@ -130,7 +137,7 @@ export function createChat(url: string): Chat {
     probe: () => client.probe(),
     dispatch,
     getWish: () => view.wish,
-    getTracks: () => devices.tracks(),
+    getTracks: () => media?.tracks() ?? { audio: null, video: null },
     isLan: () => lan,
     isHidden: () => isHidden(view),
     onOpen(peer, transport) {
@@ -139,8 +146,14 @@ export function createChat(url: string): Chat {
         if (view.conversation.partnerMedia.camera) void connector.tellNoMedia()
       })
       talk.resume()
-      media.tell()
-      extras ??= transport.createExtras(nextOrder, show)
+      extras ??= transport.createExtras({
+        nextOrder,
+        getView: () => view,
+        show,
+        send: sendToPeer,
+        media: obtainMedia(transport),
+        onAwayTooLong: () => dispatch({ type: 'awayExpired' }),
+      })
       extras.connect(peer)
     },
     onMessage: (text) => talk.receive(text),
@@ -156,8 +169,8 @@ export function createChat(url: string): Chat {
   }
 
   function releaseDevices(): void {
-    devices.close()
-    show({ localStream: null, deviceProblem: null })
+    request += 1
+    media?.close()
   }
 
   function onServerMessage(message: ServerMessage): void {
@@ -194,7 +207,7 @@ export function createChat(url: string): Chat {
   function perform(effect: Effect): void {
     switch (effect.type) {
       case 'openDevices':
-        devices.open(view.wish.mode === 'text' ? 'none' : (view.choice ?? 'video'))
+        openDevices(view.wish.mode === 'text' ? 'none' : (view.choice ?? 'video'))
         return
       case 'closeDevices':
         releaseDevices()
@@ -267,7 +280,7 @@ export function createChat(url: string): Chat {
       const hasDevices = wish.mode === 'text' || view.choice === 'none' || view.localStream !== null
       dispatch({ type: 'find', hasDevices, now: Date.now() })
     },
-    openDevices: (choice) => devices.open(choice),
+    openDevices,
     cancel: () => dispatch({ type: 'cancel' }),
     next: () => dispatch({ type: 'next', now: Date.now() }),
     stop: () => dispatch({ type: 'stop' }),
@@ -291,15 +304,14 @@ export function createChat(url: string): Chat {
         show({ verification: { ...verification, isCompared: true } })
     },
     setTyping: (active) => sendToPeer({ type: 'typing', active }),
-    setMicrophone: (on) => media.setMicrophone(on),
-    setCamera: (on) => media.setCamera(on),
+    media: () => media,
     wake: () => client.probe(),
     preload: () => void loadTransport().catch(() => undefined),
     close() {
       dispatch({ type: 'stop' })
       solver.cancel()
       connector.close()
-      devices.close()
+      releaseDevices()
       reporting.close()
       hiding.close()
       timers.clearAll()

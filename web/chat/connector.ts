@@ -25,15 +25,16 @@ const RELOAD_MS = 2_000
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>
 
-export type Transport = typeof import('./call.ts') & typeof import('./extras.ts')
+export type Transport = typeof import('./call.ts') &
+  typeof import('./extras.ts') &
+  typeof import('./media.ts')
 let loading: Promise<Transport> | null = null
 
 /** Loads what a call takes, a third of all our code; call it while the visitor reads. */
 export async function loadTransport(): Promise<Transport> {
-  loading ??= Promise.all([import('./call.ts'), import('./extras.ts')]).then(([call, extras]) => ({
-    ...call,
-    ...extras,
-  }))
+  loading ??= Promise.all([import('./call.ts'), import('./extras.ts'), import('./media.ts')]).then(
+    ([call, extras, media]) => ({ ...call, ...extras, ...media }),
+  )
   try {
     return await loading
   } catch (error) {

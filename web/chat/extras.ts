@@ -1,10 +1,16 @@
 /** What a conversation has besides text; made with its first connection, gone with its last. */
 import { createInspect } from './inspection.ts'
+import type { Media } from './media.ts'
+import { createMuteWatch } from './muteWatch.ts'
 import type { Peer } from './peer.ts'
+import type { PeerMessage } from './peerProtocol.ts'
 import { createPictures } from './pictures.ts'
+import { createPresence } from './presence.ts'
+import { createQualityWatch } from './qualityWatch.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 import type { View } from './visit.ts'
 import { playableVoice } from './voice.ts'
+import { keepAwake } from './wakeLock.ts'
 
 export interface Extras {
   readonly transfers: Transfers
@@ -15,11 +21,19 @@ export interface Extras {
   close(): void
 }
 
-/** @param nextOrder the place in the chat of what begins now */
-export function createExtras(
-  nextOrder: () => number,
-  show: (change: Partial<View>) => void,
-): Extras {
+export interface ExtrasOptions {
+  /** The place in the chat of what begins now. */
+  readonly nextOrder: () => number
+  readonly getView: () => View
+  readonly show: (change: Partial<View>) => void
+  readonly send: (message: PeerMessage) => void
+  readonly media: Media
+  /** The page has been out of sight for too long. */
+  readonly onAwayTooLong: () => void
+}
+
+export function createExtras(options: ExtrasOptions): Extras {
+  const { nextOrder, getView, show, send, media } = options
   const pictures = createPictures()
   const transfers = createTransfers({
     nextOrder,
@@ -29,11 +43,37 @@ export function createExtras(
       async (file, mime) => (await pictures.make({ task: 'open', file, mime })).picture,
     ),
   })
+  const presence = createPresence({
+    sight: document,
+    send,
+    isSharing: () => getView().media.screen !== null,
+    onTooLong: options.onAwayTooLong,
+  })
+  const muteWatch = createMuteWatch(getView, show)
+  const quality = createQualityWatch(getView, show, media, () => {
+    // Both depend on more than anybody tells them of.
+    presence.look()
+    muteWatch.look()
+  })
+  const letSleep = keepAwake()
   return {
     transfers,
-    connect: (peer) => transfers.connect(peer.bulk),
-    interrupt: () => transfers.interrupt(),
+    connect(peer) {
+      transfers.connect(peer.bulk)
+      media.tell()
+      presence.tell()
+      quality.connect(peer)
+    },
+    interrupt() {
+      transfers.interrupt()
+      quality.interrupt()
+    },
     close() {
+      letSleep()
+      muteWatch.close()
+      presence.close()
+      quality.close()
+      media.stopSharing()
       transfers.close()
       pictures.close()
     },

@@ -15,6 +15,18 @@ export interface Line {
   readonly delivery: 'sending' | 'delivered'
 }
 
+/** What the stranger says of his picture and voice. */
+export interface PartnerMedia {
+  readonly camera: boolean
+  readonly microphone: boolean
+  /** The picture shows his screen. */
+  readonly screen: boolean
+  /** His link has no room for the picture. */
+  readonly paused: boolean
+  /** He asks for a small picture. */
+  readonly saving: boolean
+}
+
 export interface Conversation {
   readonly lines: readonly Line[]
   /** How much there has been in the chat so far, of text and all else. */
@@ -24,7 +36,8 @@ export interface Conversation {
   readonly lastReceived: number
   readonly partnerTyping: boolean
   readonly partnerNickname: string
-  readonly partnerMedia: { readonly camera: boolean; readonly microphone: boolean }
+  readonly partnerMedia: PartnerMedia
+  readonly partnerPresence: 'here' | 'away' | 'back'
 }
 
 export const EMPTY_CONVERSATION: Conversation = {
@@ -34,7 +47,8 @@ export const EMPTY_CONVERSATION: Conversation = {
   lastReceived: 0,
   partnerTyping: false,
   partnerNickname: '',
-  partnerMedia: { camera: true, microphone: true },
+  partnerMedia: { camera: true, microphone: true, screen: false, paused: false, saving: false },
+  partnerPresence: 'here',
 }
 
 function append(lines: readonly Line[], line: Line): readonly Line[] {
@@ -87,8 +101,16 @@ export function hear(conversation: Conversation, message: PeerMessage): Conversa
     case 'profile':
       return { ...conversation, partnerNickname: message.nickname.trim() }
     case 'media': {
-      const { camera, microphone } = message
-      return { ...conversation, partnerMedia: { camera, microphone } }
+      const { camera, microphone, screen = false, paused = false, saving = false } = message
+      return { ...conversation, partnerMedia: { camera, microphone, screen, paused, saving } }
+    }
+    case 'away': {
+      const { partnerPresence } = conversation
+      if (message.away) return { ...conversation, partnerPresence: 'away' }
+      return {
+        ...conversation,
+        partnerPresence: partnerPresence === 'away' ? 'back' : partnerPresence,
+      }
     }
     case 'alive':
     case 'bye':

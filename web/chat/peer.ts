@@ -16,6 +16,7 @@ import {
   withoutOrigin,
 } from './candidates.ts'
 import { QUOTA_REACHED, rtcServers } from './iceServers.ts'
+import { preferCodecs } from './codecs.ts'
 import type { Candidate, Signal } from './peerProtocol.ts'
 import {
   certificatesOf,
@@ -77,7 +78,13 @@ export interface Peer {
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
   /** What sends our voice or picture; `null` before there is a place for it. */
   sender(kind: 'audio' | 'video'): RTCRtpSender | null
-  readStats(): Promise<StatsReport[]>
+  /**
+   * Gives each reading of the statistics to `listener`: whoever reads them first, every second,
+   * reads them for all.
+   *
+   * @returns ends it
+   */
+  watchStats(listener: (reports: readonly StatsReport[]) => void): () => void
   reach(): Promise<Reach>
   /** The DTLS certificates in use, as SHA-256; `null` where the browser does not tell. */
   certificates(): Promise<Certificates | null>
@@ -129,6 +136,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     for (const transceiver of connection.getTransceivers()) {
       const { track } = transceiver.receiver
       transceiver.direction = 'sendrecv'
+      preferCodecs(transceiver)
       transceiver.sender
         .replaceTrack(tracks[track.kind === 'audio' ? 'audio' : 'video'])
         .catch(ignoreClosed)
@@ -137,6 +145,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   }
 
   const readStats = () => readStatsOf(connection)
+  const watchers = new Set<(reports: readonly StatsReport[]) => void>()
   const transceiverOf = (kind: 'audio' | 'video') =>
     connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind)
 
@@ -256,8 +265,15 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       if (!isClosed) transceiverOf(kind)?.sender.replaceTrack(track).catch(ignoreClosed)
     },
     sender: (kind) => transceiverOf(kind)?.sender ?? null,
-    readStats,
-    reach: async () => reachOf(await readStats()),
+    watchStats(listener) {
+      watchers.add(listener)
+      return () => watchers.delete(listener)
+    },
+    async reach() {
+      const reports = await readStats()
+      if (!isClosed) for (const watcher of watchers) watcher(reports)
+      return reachOf(reports)
+    },
     certificates: () => certificatesOf(connection, options.certificate),
     hasPicture: async () => hasPictureIn(await readStats()),
     close: end,

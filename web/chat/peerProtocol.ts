@@ -30,7 +30,7 @@ const signal = z.strictObject({
 export type Signal = z.infer<typeof signal>
 export type Candidate = z.infer<typeof candidate>
 
-const BYE_REASONS = ['skipped', 'left'] as const
+const BYE_REASONS = ['skipped', 'left', 'away'] as const
 
 /** Letters of every script, but nothing that is invisible or turns the direction of the line. */
 const visible = z.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]*$/u)
@@ -47,7 +47,19 @@ const peerMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('received'), id: z.int().check(z.gte(1)) }),
   z.object({ type: z.literal('typing'), active: z.boolean() }),
-  z.object({ type: z.literal('media'), camera: z.boolean(), microphone: z.boolean() }),
+  z.object({
+    type: z.literal('media'),
+    camera: z.boolean(),
+    microphone: z.boolean(),
+    /** The picture is the screen's. */
+    screen: z.optional(z.boolean()),
+    /** The link has no room for the picture. */
+    paused: z.optional(z.boolean()),
+    /** Asks for a small picture in return. */
+    saving: z.optional(z.boolean()),
+  }),
+  /** The page is behind another, or in front again. */
+  z.object({ type: z.literal('away'), away: z.boolean() }),
   /** Says nothing, so that silence means something. */
   z.object({ type: z.literal('alive') }),
   z.object({ type: z.literal('bye'), why: z.enum(BYE_REASONS) }),

@@ -12,6 +12,8 @@ export type EndReason =
   | 'skipped'
   | 'left'
   | 'lost'
+  | 'away'
+  | 'strangerAway'
   | 'stopped'
   | 'reported'
   | 'tampered'
@@ -22,6 +24,9 @@ export type EndReason =
   | 'noRelay'
   | 'relayFull'
   | 'unsupported'
+
+/** What a page says when it goes. */
+export type ByeReason = 'skipped' | 'left' | 'away'
 
 /** Why a search goes on, or starts again by itself. */
 export type Notice = 'couldNotConnect' | 'reconnecting' | 'updating' | 'crowded' | 'slowed'
@@ -71,7 +76,9 @@ export type Event =
   /** The connection failed, or stayed silent too long, or used up its time to open. */
   | { type: 'peerDown'; pair: string; now: number }
   | { type: 'recoveryExpired' }
-  | { type: 'bye'; pair: string; why: 'skipped' | 'left' }
+  | { type: 'bye'; pair: string; why: ByeReason }
+  /** The page has been hidden for too long. */
+  | { type: 'awayExpired' }
   | { type: 'sealBroken'; pair: string }
   /** The visitor has compared the symbols, and they are not the same (P11). */
   | { type: 'differed' }
@@ -91,7 +98,7 @@ export type Effect =
   /** Meets the same stranger again to build a new connection. */
   | { type: 'rebuild' }
   | { type: 'startRecovery' }
-  | { type: 'sayBye'; why: 'skipped' | 'left' }
+  | { type: 'sayBye'; why: ByeReason }
   /** Drops the connection and all that was said. */
   | { type: 'hangUp' }
   | { type: 'tellOutcome'; connected: boolean }
@@ -111,6 +118,9 @@ const go = (state: State, ...effects: Effect[]): Step => ({ state, effects })
 function ended(why: EndReason, ...effects: Effect[]): Step {
   return go({ phase: 'ended', why, until: null }, ...effects)
 }
+
+/** How it looks from the other side. */
+const byeOf = (why: ByeReason): Step => ended(why === 'away' ? 'strangerAway' : why, ...LEAVE)
 
 function searchAgain(now: number, notice: Notice | null, ...effects: Effect[]): Step {
   return go({ phase: 'connecting', since: now, notice }, ...effects, { type: 'search' })
@@ -227,7 +237,7 @@ function leaving(event: Event): Step | null {
     case 'cancel':
       return ended('stopped', { type: 'sayBye', why: 'left' }, ...LEAVE, { type: 'closeDevices' })
     case 'reported':
-      return ended('reported', { type: 'sayBye', why: 'left' }, ...LEAVE)
+      return ended('reported', { type: 'sayBye', why: 'left' }, ...LEAVE, { type: 'closeDevices' })
     default:
       return null
   }
@@ -268,7 +278,7 @@ function pairing(state: Pairing, event: Event): Step {
       if (event.why === 'missed') return tryAgain(state, event.now)
       return ended(event.why, { type: 'hangUp' })
     case 'bye':
-      return ended(event.why, ...LEAVE)
+      return byeOf(event.why)
     case 'sealBroken':
       return ended('tampered', ...LEAVE)
     default:
@@ -310,11 +320,13 @@ function talking(state: Talking, event: Event): Step {
       if (event.why === 'lost' || (event.why === 'missed' && !isRecovering)) return stay(state)
       return ended(event.why === 'missed' ? 'lost' : event.why, { type: 'hangUp' })
     case 'differed':
-      return ended('differed', { type: 'sayBye', why: 'left' }, ...LEAVE)
+      return ended('differed', { type: 'sayBye', why: 'left' }, ...LEAVE, { type: 'closeDevices' })
+    case 'awayExpired':
+      return ended('away', { type: 'sayBye', why: 'away' }, ...LEAVE, { type: 'closeDevices' })
     case 'recoveryExpired':
       return isRecovering ? ended('lost', ...LEAVE) : stay(state)
     case 'bye':
-      return ended(event.why, ...LEAVE)
+      return byeOf(event.why)
     case 'sealBroken':
       return ended('tampered', ...LEAVE)
     default:

@@ -11,7 +11,10 @@ import type {
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import type { Extras } from './extras.ts'
 import { EMPTY_CONVERSATION, type Conversation } from './messages.ts'
+import type { Media } from './media.ts'
+import type { Quality } from './quality.ts'
 import { START, type State } from './session.ts'
+import { FIRST_MEDIA, type MediaView } from './settings.ts'
 import type { SocketState } from './signalingClient.ts'
 import type { Transfer } from './transferList.ts'
 
@@ -61,6 +64,14 @@ export interface View {
   readonly choice: DeviceChoice | null
   readonly isMicrophoneOn: boolean
   readonly isCameraOn: boolean
+  readonly media: MediaView
+  /** How good the connection is, from one second to the next. */
+  readonly quality: Quality | null
+  /** The link has no room for our picture now. */
+  readonly isPaused: boolean
+  readonly isStrangerSpeaking: boolean
+  /** The visitor speaks, and nobody hears it. */
+  readonly isUnheard: boolean
   /** A device that failed while it was in use. */
   readonly deviceProblem: DeviceProblem | null
   /** The token of the present stranger, and of the last one while he can still be reported. */
@@ -106,8 +117,8 @@ export interface Chat {
   /** Sees again whether the relay answers. */
   readonly checkRelay: () => void
   readonly setTyping: (active: boolean) => void
-  readonly setMicrophone: (on: boolean) => void
-  readonly setCamera: (on: boolean) => void
+  /** The visitor’s own devices, once what a call takes has been loaded. */
+  readonly media: () => Media | null
   /** The network is back: asks the server at once instead of waiting out the backoff. */
   readonly wake: () => void
   /** Loads the transport while the visitor reads. */
@@ -127,6 +138,11 @@ export const FIRST_VIEW: View = {
   choice: null,
   isMicrophoneOn: true,
   isCameraOn: true,
+  media: FIRST_MEDIA,
+  quality: null,
+  isPaused: false,
+  isStrangerSpeaking: false,
+  isUnheard: false,
   deviceProblem: null,
   subject: null,
   lastSubject: null,

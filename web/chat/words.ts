@@ -122,6 +122,8 @@ export const words = {
     connected: 'You are talking with a stranger. Say hi.',
     common: (what: string) => `You both like ${what}.`,
     commonLanguage: (what: string) => `You both speak ${what}.`,
+    away: 'Stranger is away…',
+    back: 'The stranger is back. You are talking again.',
     recovering: 'The connection broke. Bringing the stranger back…',
     serverLost: 'The server is away. Your call goes on without it.',
     serverUpdating: 'Server is updating. Your call goes on without it.',
@@ -139,6 +141,14 @@ export const words = {
     lost: {
       title: 'The connection was lost',
       text: 'The stranger could not be reached again. It may be their network, or yours.',
+    },
+    away: {
+      title: 'You were away',
+      text: 'This page was out of sight for two minutes, so the conversation ended.',
+    },
+    strangerAway: {
+      title: 'The stranger did not come back',
+      text: 'The stranger’s page was out of sight for two minutes, so the conversation ended.',
     },
     stopped: { title: 'You left', text: 'The conversation is gone from both of your browsers.' },
     reported: {

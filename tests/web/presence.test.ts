@@ -1,0 +1,94 @@
+import type { PeerMessage } from '../../web/chat/peerProtocol.ts'
+import { AWAY_MAX_MS, createPresence } from '../../web/chat/presence.ts'
+
+beforeEach(() => jest.useFakeTimers())
+afterEach(() => {
+  jest.clearAllTimers()
+  jest.useRealTimers()
+})
+
+class FakeSight extends EventTarget {
+  visibilityState: DocumentVisibilityState = 'visible'
+  pictureInPictureElement: Element | null = null
+  turn(state: DocumentVisibilityState): void {
+    this.visibilityState = state
+    this.dispatchEvent(new Event('visibilitychange'))
+  }
+}
+
+function start(sight = new FakeSight()) {
+  const sent: PeerMessage[] = []
+  let ends = 0
+  let isSharing = false
+  const presence = createPresence({
+    sight,
+    send: (message) => sent.push(message),
+    isSharing: () => isSharing,
+    onTooLong: () => (ends += 1),
+  })
+  return { sight, sent, presence, ends: () => ends, share: (on: boolean) => (isSharing = on) }
+}
+const away = (is: boolean) => ({ type: 'away', away: is })
+
+it('[C17] says when the page goes out of sight and when it is back, once each', () => {
+  const { sight, sent } = start()
+  sight.turn('hidden')
+  sight.turn('hidden')
+  sight.turn('visible')
+  expect(sent).toEqual([away(true), away(false)])
+})
+
+it('[C17] ends the conversation after 120 s out of sight, and not a moment sooner', () => {
+  const { sight, ends } = start()
+  sight.turn('hidden')
+  jest.advanceTimersByTime(AWAY_MAX_MS - 1)
+  expect(ends()).toBe(0)
+  jest.advanceTimersByTime(1)
+  expect(ends()).toBe(1)
+  expect(AWAY_MAX_MS).toBe(120_000)
+})
+
+it('[C17] counts anew for who was back in between', () => {
+  const { sight, ends } = start()
+  sight.turn('hidden')
+  jest.advanceTimersByTime(100_000)
+  sight.turn('visible')
+  sight.turn('hidden')
+  jest.advanceTimersByTime(100_000)
+  expect(ends()).toBe(0)
+  jest.advanceTimersByTime(20_000)
+  expect(ends()).toBe(1)
+})
+
+it('[C17] is not away who shows his screen or has the picture in view, until that ends', () => {
+  const { sight, sent, share, presence } = start()
+  share(true)
+  sight.turn('hidden')
+  sight.pictureInPictureElement = {} as Element
+  share(false)
+  presence.look()
+  expect(sent).toEqual([])
+  sight.pictureInPictureElement = null
+  presence.look()
+  expect(sent).toEqual([away(true)])
+})
+
+it('[C17] is away from the start in a page that was out of sight, and says so over a new connection', () => {
+  const sight = new FakeSight()
+  sight.turn('hidden')
+  const { sent, presence } = start(sight)
+  presence.tell()
+  expect(sent).toEqual([away(true), away(true)])
+  sight.turn('visible')
+  presence.tell()
+  expect(sent).toHaveLength(3)
+})
+
+it('[C17] leaves no timer and no listener behind', () => {
+  const { sight, sent, presence, ends } = start()
+  sight.turn('hidden')
+  presence.close()
+  sight.turn('visible')
+  jest.advanceTimersByTime(AWAY_MAX_MS)
+  expect([sent.length, ends(), jest.getTimerCount()]).toEqual([1, 0, 0])
+})

@@ -1,0 +1,90 @@
+/** What a visitor has to know of his own devices during a call, each with one thing to do. */
+import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
+import { mediaWords } from './mediaWords.ts'
+import type { Chat, View } from './visit.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+  readonly isArmed: boolean
+  readonly onSettings: () => void
+}
+
+export function CallNotices({ chat, view, isArmed, onSettings }: Props) {
+  const { notices, tools } = mediaWords
+  const { media, deviceProblem, conversation } = view
+  const { replacement, screen, settings } = media
+  return (
+    <div className="notices">
+      {deviceProblem !== null && (
+        <div className="note" role="alert">
+          <p>{words.deviceProblem[deviceProblem].text}</p>
+          <button
+            type="button"
+            className="button"
+            onClick={() => chat.openDevices(view.choice ?? 'video')}
+          >
+            {words.camera.retry}
+          </button>
+        </div>
+      )}
+      {replacement !== null && deviceProblem === null && (
+        <div className="note" role="alert">
+          <p>{notices.replaced[replacement.kind](replacement.label || notices.another)}</p>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              chat.media()?.dismiss()
+              onSettings()
+            }}
+          >
+            {notices.choose}
+          </button>
+        </div>
+      )}
+      {screen !== null && (
+        <div className="note sharing" role="status">
+          <p>
+            <MonitorUp size={20} aria-hidden="true" /> {notices.sharing}
+          </p>
+          <p className="small">{notices.sharingHint}</p>
+          <button type="button" className="button" onClick={() => chat.media()?.stopSharing()}>
+            {tools.stopSharing}
+          </button>
+        </div>
+      )}
+      {view.isPaused && (
+        <p className="note" role="status">
+          {notices.paused}
+        </p>
+      )}
+      {conversation.partnerPresence === 'away' && <p className="note">{words.call.away}</p>}
+      {settings.isStrangerMuted && (
+        <div className="note">
+          <p>
+            <VolumeX size={20} aria-hidden="true" /> {notices.strangerMuted}
+          </p>
+          <button
+            type="button"
+            className="button"
+            onClick={() => chat.media()?.choose({ isStrangerMuted: false })}
+          >
+            {notices.hear}
+          </button>
+        </div>
+      )}
+      {view.isUnheard && (
+        <p className="note" role="status">
+          <MicOff size={20} aria-hidden="true" /> {notices.unheard}
+        </p>
+      )}
+      {isArmed && (
+        <p className="note" role="alert">
+          {words.call.armed}
+        </p>
+      )}
+    </div>
+  )
+}

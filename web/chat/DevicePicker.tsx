@@ -1,0 +1,44 @@
+/** Chooses one device of a kind. */
+import { useId } from 'react'
+import { mediaWords } from './mediaWords.ts'
+import type { DeviceName } from './settings.ts'
+
+interface Props {
+  readonly label: string
+  readonly devices: readonly DeviceName[]
+  /** What the visitor has chosen; `null` for nothing. */
+  readonly chosen: string | null
+  /** What is in use, where the browser tells. */
+  readonly actual: string | undefined
+  readonly onChoose: (id: string | null) => void
+}
+
+const BY_BROWSER = ''
+
+export function DevicePicker({ label, devices, chosen, actual, onChoose }: Props) {
+  const id = useId()
+  const isListed = (wanted: string | null | undefined): wanted is string =>
+    devices.some((device) => device.id === wanted)
+  const value = isListed(chosen) ? chosen : isListed(actual) ? actual : BY_BROWSER
+  return (
+    <div className="picker">
+      <label className="field" htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={({ target }) => onChoose(target.value === BY_BROWSER ? null : target.value)}
+      >
+        {value === BY_BROWSER && (
+          <option value={BY_BROWSER}>{mediaWords.settings.byBrowser}</option>
+        )}
+        {devices.map((device) => (
+          <option key={device.id} value={device.id}>
+            {device.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+/** The controls of a call that are wanted less often: in the row, or on a phone behind "More". */
+import {
+  Ellipsis,
+  Maximize,
+  Minimize,
+  MonitorUp,
+  MonitorX,
+  PictureInPicture2,
+  Settings2,
+} from 'lucide-react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { canShareScreen } from './camera.ts'
+import { canFloat, toggleFloating, useFloating } from './floating.ts'
+import { canFillScreen, toggleFullScreen, useFullScreen } from './fullScreen.ts'
+import { mediaWords } from './mediaWords.ts'
+import { Tool } from './Tool.tsx'
+import type { Chat, View } from './visit.ts'
+
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+  /** The stranger's picture. */
+  readonly video: RefObject<HTMLVideoElement | null>
+  readonly onSettings: () => void
+}
+
+export function MoreTools({ chat, view, video, onSettings }: Props) {
+  const { tools } = mediaWords
+  const [isOpen, setIsOpen] = useState(false)
+  const sheet = useRef<HTMLDivElement>(null)
+  const opener = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const isFull = useFullScreen()
+  const isFloating = useFloating()
+  const isSharing = view.media.screen !== null
+
+  useEffect(() => {
+    if (!isOpen) return undefined
+    const onPress = ({ target }: PointerEvent) => {
+      if (target instanceof Node && opener.current?.contains(target) !== true) setIsOpen(false)
+    }
+    document.addEventListener('pointerdown', onPress)
+    sheet.current?.querySelector('button')?.focus()
+    return () => document.removeEventListener('pointerdown', onPress)
+  }, [isOpen])
+
+  /** Escape closes the sheet; it must not also arm leaving the call. */
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!isOpen || event.key !== 'Escape') return
+    event.stopPropagation()
+    setIsOpen(false)
+    opener.current?.querySelector('button')?.focus()
+  }
+  const then = (act: () => void) => () => {
+    setIsOpen(false)
+    act()
+  }
+
+  return (
+    <div ref={opener} className="more" onKeyDown={onKeyDown}>
+      <Tool
+        name={tools.more}
+        icon={<Ellipsis />}
+        className="opener"
+        isExpanded={isOpen}
+        controls={id}
+        onPress={() => setIsOpen(!isOpen)}
+      />
+      <div ref={sheet} id={id} className={isOpen ? 'more-tools open' : 'more-tools'}>
+        {canShareScreen() && (
+          <Tool
+            name={isSharing ? tools.stopSharing : tools.share}
+            icon={isSharing ? <MonitorX /> : <MonitorUp />}
+            className={isSharing ? 'secondary on' : 'secondary'}
+            isDisabled={view.state.phase !== 'talking'}
+            onPress={then(() => {
+              if (isSharing) chat.media()?.stopSharing()
+              else void chat.media()?.share()
+            })}
+          />
+        )}
+        {canFillScreen() && (
+          <Tool
+            name={isFull ? tools.leaveFullScreen : tools.fullScreen}
+            icon={isFull ? <Minimize /> : <Maximize />}
+            className="secondary iconic"
+            onPress={then(toggleFullScreen)}
+          />
+        )}
+        {canFloat() && (
+          <Tool
+            name={isFloating ? tools.stopFloating : tools.float}
+            icon={<PictureInPicture2 />}
+            className="secondary iconic"
+            onPress={then(() => toggleFloating(video.current))}
+          />
+        )}
+        <Tool
+          name={tools.settings}
+          icon={<Settings2 />}
+          className="secondary"
+          onPress={then(onSettings)}
+        />
+      </div>
+    </div>
+  )
+}

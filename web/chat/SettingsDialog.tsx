@@ -1,0 +1,164 @@
+/** The visitor's own devices, how loud the stranger is, and how much data a call may take. */
+import { useEffect, useId } from 'react'
+import { canChooseSpeaker } from './camera.ts'
+import { DevicePicker } from './DevicePicker.tsx'
+import { LevelMeter } from './LevelMeter.tsx'
+import { mediaWords } from './mediaWords.ts'
+import type { Settings } from './settings.ts'
+import { SpeakerTest } from './SpeakerTest.tsx'
+import { useDialog } from './useDialog.ts'
+import type { Chat, View } from './visit.ts'
+import { words } from './words.ts'
+import './styles/settings.css'
+
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+  readonly onClose: () => void
+}
+
+interface SwitchProps {
+  readonly label: string
+  readonly hint?: string
+  readonly isOn: boolean
+  readonly onSwitch: (on: boolean) => void
+}
+
+function Switch({ label, hint, isOn, onSwitch }: SwitchProps) {
+  return (
+    <div className="switch">
+      <label>
+        <input
+          type="checkbox"
+          role="switch"
+          checked={isOn}
+          onChange={({ target }) => onSwitch(target.checked)}
+        />
+        <span>
+          {label}
+          {hint !== undefined && <small>{hint}</small>}
+        </span>
+      </label>
+    </div>
+  )
+}
+
+const VOLUME_STEPS = 100
+
+export function SettingsDialog({ chat, view, onClose }: Props) {
+  const dialog = useDialog(onClose)
+  const titleId = useId()
+  const volumeId = useId()
+  const text = mediaWords.settings
+  const { media, localStream, deviceProblem } = view
+  const { settings, list } = media
+  const microphone = localStream?.getAudioTracks()[0] ?? null
+  const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0
+  const choose = (change: Partial<Settings>) => chat.media()?.choose(change)
+
+  // A device that was plugged in before there was permission had no name then.
+  useEffect(() => chat.media()?.refresh(), [chat])
+
+  return (
+    <dialog ref={dialog} className="dialog settings" aria-labelledby={titleId}>
+      <h2 id={titleId} tabIndex={-1}>
+        {text.title}
+      </h2>
+      {localStream === null && (
+        <div className="group">
+          <p>{text.none}</p>
+          <button type="button" className="button" onClick={() => chat.openDevices('video')}>
+            {text.open}
+          </button>
+        </div>
+      )}
+      {hasCamera && (
+        <DevicePicker
+          label={text.camera}
+          devices={list.cameras}
+          chosen={settings.camera}
+          actual={localStream?.getVideoTracks()[0]?.getSettings().deviceId}
+          onChoose={(camera) => choose({ camera })}
+        />
+      )}
+      {microphone !== null && (
+        <div className="group">
+          <DevicePicker
+            label={text.microphone}
+            devices={list.microphones}
+            chosen={settings.microphone}
+            actual={microphone.getSettings().deviceId}
+            onChoose={(id) => choose({ microphone: id })}
+          />
+          <LevelMeter key={microphone.id} track={microphone} />
+        </div>
+      )}
+      <div className="group">
+        {canChooseSpeaker() && list.speakers.length > 0 && (
+          <DevicePicker
+            label={text.speaker}
+            devices={list.speakers}
+            chosen={settings.speaker}
+            actual={undefined}
+            onChoose={(speaker) => choose({ speaker })}
+          />
+        )}
+        <SpeakerTest speaker={settings.speaker} />
+        <label className="field" htmlFor={volumeId}>
+          {text.volume}
+        </label>
+        <input
+          id={volumeId}
+          type="range"
+          min={0}
+          max={VOLUME_STEPS}
+          step={5}
+          value={Math.round(settings.volume * VOLUME_STEPS)}
+          onChange={({ target }) => choose({ volume: target.valueAsNumber / VOLUME_STEPS })}
+        />
+        <Switch
+          label={text.muteStranger}
+          isOn={settings.isStrangerMuted}
+          onSwitch={(isStrangerMuted) => choose({ isStrangerMuted })}
+        />
+      </div>
+      {microphone !== null && (
+        <fieldset className="group">
+          <legend>{text.voice}</legend>
+          <Switch
+            label={text.noise}
+            isOn={settings.noiseSuppression}
+            onSwitch={(noiseSuppression) => choose({ noiseSuppression })}
+          />
+          <Switch
+            label={text.echo}
+            isOn={settings.echoCancellation}
+            onSwitch={(echoCancellation) => choose({ echoCancellation })}
+          />
+          <Switch
+            label={text.gain}
+            isOn={settings.autoGainControl}
+            onSwitch={(autoGainControl) => choose({ autoGainControl })}
+          />
+        </fieldset>
+      )}
+      <div className="group">
+        <Switch
+          label={text.saver}
+          hint={text.saverHint}
+          isOn={settings.isSaving}
+          onSwitch={(isSaving) => choose({ isSaving })}
+        />
+      </div>
+      {deviceProblem !== null && (
+        <p className="problem" role="alert">
+          {words.deviceProblem[deviceProblem].text}
+        </p>
+      )}
+      <p className="hint">{text.note}</p>
+      <button type="button" className="button" onClick={onClose}>
+        {text.close}
+      </button>
+    </dialog>
+  )
+}

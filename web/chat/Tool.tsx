@@ -1,0 +1,42 @@
+/** One round control of a call: an icon, and its name where there is room. */
+import type { ReactNode } from 'react'
+
+interface Props {
+  readonly name: string
+  /** What is written under the icon, where the name is too long; the name begins with it. */
+  readonly short?: string
+  readonly icon: ReactNode
+  readonly className?: string
+  readonly isDisabled?: boolean
+  /** Whether what it opens is open, and the id of that. */
+  readonly isExpanded?: boolean
+  readonly controls?: string
+  readonly onPress: () => void
+}
+
+export function Tool({
+  name,
+  short = name,
+  icon,
+  className = '',
+  isDisabled = false,
+  isExpanded,
+  controls,
+  onPress,
+}: Props) {
+  return (
+    <button
+      type="button"
+      className={`tool ${className}`}
+      aria-label={name}
+      aria-expanded={isExpanded}
+      aria-controls={controls}
+      title={name}
+      disabled={isDisabled}
+      onClick={onPress}
+    >
+      {icon}
+      <span aria-hidden="true">{short}</span>
+    </button>
+  )
+}

@@ -1,0 +1,211 @@
+/**
+ * How large a picture the link carries. Pure.
+ *
+ * A ladder from "no picture" to the best one. The voice comes first: its share is set aside, and
+ * the picture takes steps of what is left, down as far as it has to at once, up one at a time.
+ */
+
+/** What one second said of the way out. */
+export interface Reading {
+  /** Milliseconds, on any clock that only goes forward. */
+  readonly at: number
+  /** Bits per second there is room for, as the browser measured; `null` where it does not say. */
+  readonly capacity: number | null
+  /** Share of our packets that were lost, from 0 to 1. */
+  readonly loss: number | null
+  /** Milliseconds there and back. */
+  readonly rtt: number | null
+}
+
+/** One picture: lines, pictures and bits per second. */
+export interface Rung {
+  readonly height: number
+  readonly frameRate: number
+  readonly bitrate: number
+}
+
+/** A voice with its redundancy and headers. */
+export const VOICE_BITRATE = 70_000
+
+/**
+ * Each step takes less than 1.35 times the one below, and a little: a browser that sends one rung
+ * finds room for half as much again, of which it may use nine tenths, so it always sees the next.
+ */
+export const CAMERA_LADDER: readonly Rung[] = [
+  { height: 180, frameRate: 8, bitrate: 90_000 },
+  { height: 180, frameRate: 15, bitrate: 140_000 },
+  { height: 240, frameRate: 20, bitrate: 210_000 },
+  { height: 360, frameRate: 15, bitrate: 305_000 },
+  { height: 360, frameRate: 20, bitrate: 430_000 },
+  { height: 360, frameRate: 30, bitrate: 600_000 },
+  { height: 480, frameRate: 30, bitrate: 830_000 },
+  { height: 540, frameRate: 30, bitrate: 1_140_000 },
+  { height: 720, frameRate: 30, bitrate: 1_560_000 },
+  { height: 720, frameRate: 30, bitrate: 2_130_000 },
+]
+
+/** A screen is read: it keeps its lines, and moves less. */
+const SCREEN_SHAPES = [
+  [720, 2],
+  [720, 3],
+  [1080, 4],
+  [1080, 5],
+  [1080, 6],
+  [1080, 8],
+  [1080, 10],
+  [1080, 15],
+  [1080, 20],
+  [1080, 30],
+] as const
+export const SCREEN_LADDER: readonly Rung[] = SCREEN_SHAPES.map(([height, frameRate], at) => ({
+  height,
+  frameRate,
+  bitrate: CAMERA_LADDER[at]?.bitrate ?? 0,
+}))
+
+/** The highest rung under data saver, the visitor's or the stranger's. */
+export const SAVING_RUNG = 2
+
+export interface Bandwidth {
+  /** Place on the ladder; -1 is no picture. */
+  readonly rung: number
+  readonly beganAt: number | null
+  /** Since when nothing has spoken against a higher rung. */
+  readonly calmSince: number | null
+  /** Since when not even the lowest rung has had room. */
+  readonly starvedSince: number | null
+  /** A rung that could not be held, and how long the calm lasts before it is tried again. */
+  readonly ceiling: number
+  readonly patience: number
+  /** When the last step up was taken, unless a step down has come since. */
+  readonly climbedAt: number | null
+  /** The quickest way there and back so far: what comes on top of it is a queue. */
+  readonly bestRtt: number | null
+}
+
+/** Good enough to be seen well, and small enough for most links. */
+const FIRST_RUNG = 6
+/** A browser's first guesses are far too low; it needs about this long to find out. */
+const WARM_UP_MS = 4_000
+/** Part of the measured room that is used: the rest keeps the queues short. */
+const USABLE = 0.9
+const LOSS_DOWN = 0.1
+const LOSS_CALM = 0.05
+const QUEUE_DOWN_MS = 400
+const QUEUE_CALM_MS = 150
+/** Long enough not to be a moment's accident, short enough that nobody has hung up. */
+const STARVED_MS = 3_000
+export const PATIENCE_MIN_MS = 3_000
+export const PATIENCE_MAX_MS = 60_000
+/** A rung that was lost again within this was too high: the next try waits twice as long. */
+const REGRET_MS = 20_000
+/** The picture does not come back sooner than this after it was switched off. */
+export const PAUSE_MIN_MS = 8_000
+
+export const FIRST_BANDWIDTH: Bandwidth = {
+  rung: FIRST_RUNG,
+  beganAt: null,
+  calmSince: null,
+  starvedSince: null,
+  ceiling: Infinity,
+  patience: PATIENCE_MIN_MS,
+  climbedAt: null,
+  bestRtt: null,
+}
+
+/** The highest rung that fits beside the voice; -1 when none does. */
+function fitting(capacity: number): number {
+  const room = capacity * USABLE - VOICE_BITRATE
+  return CAMERA_LADDER.findLastIndex(({ bitrate }) => bitrate <= room)
+}
+
+/** Takes one reading into account. */
+export function step(state: Bandwidth, reading: Reading): Bandwidth {
+  const { at, rtt } = reading
+  const beganAt = state.beganAt ?? at
+  const bestRtt = rtt === null ? state.bestRtt : Math.min(rtt, state.bestRtt ?? rtt)
+  const known = { ...state, beganAt, bestRtt }
+  const queue = rtt === null || bestRtt === null ? 0 : rtt - bestRtt
+  const loss = reading.loss ?? 0
+  const capacity = at - beganAt < WARM_UP_MS ? null : reading.capacity
+  return state.rung < 0
+    ? resume(known, { at, loss, queue })
+    : adapt(known, { at, loss, queue, fit: capacity === null ? null : fitting(capacity) })
+}
+
+interface Trouble {
+  readonly at: number
+  readonly loss: number
+  readonly queue: number
+}
+
+const isCalm = ({ loss, queue }: Trouble) => loss < LOSS_CALM && queue < QUEUE_CALM_MS
+
+/** While there is no picture nothing measures what there is room for: the lowest rung tries. */
+function resume(state: Bandwidth, now: Trouble): Bandwidth {
+  if (!isCalm(now)) return { ...state, calmSince: null }
+  const calmSince = state.calmSince ?? now.at
+  const patience = state.ceiling > 0 ? PAUSE_MIN_MS : Math.max(PAUSE_MIN_MS, state.patience)
+  if (now.at - calmSince < patience) return { ...state, calmSince }
+  return { ...state, rung: 0, calmSince: null, starvedSince: null, climbedAt: now.at }
+}
+
+function adapt(state: Bandwidth, now: Trouble & { readonly fit: number | null }): Bandwidth {
+  const { rung } = state
+  const isTroubled = now.loss >= LOSS_DOWN || now.queue >= QUEUE_DOWN_MS
+  const fit = Math.min(now.fit ?? Infinity, isTroubled ? rung - 1 : Infinity)
+  if (fit < rung) return fit < 0 && rung === 0 ? starve(state, now.at) : down(state, fit, now.at)
+  const known = relax(state, now.at)
+  const mayClimb = now.fit === null || now.fit > rung
+  if (!isCalm(now) || !mayClimb || rung === CAMERA_LADDER.length - 1)
+    return { ...known, calmSince: null, starvedSince: null }
+  const calmSince = state.calmSince ?? now.at
+  const patience = rung + 1 < known.ceiling ? PATIENCE_MIN_MS : known.patience
+  if (now.at - calmSince < patience) return { ...known, calmSince, starvedSince: null }
+  return { ...known, rung: rung + 1, calmSince: null, starvedSince: null, climbedAt: now.at }
+}
+
+/** Forgets a rung that could not be held once it has been held for long enough. */
+function relax(state: Bandwidth, at: number): Bandwidth {
+  const { rung, ceiling, climbedAt } = state
+  if (rung < ceiling || climbedAt === null || at - climbedAt < REGRET_MS) return state
+  return { ...state, ceiling: Infinity, patience: PATIENCE_MIN_MS }
+}
+
+/** Remembers a rung that was lost again too soon. */
+function regret(state: Bandwidth, at: number): Bandwidth {
+  if (state.climbedAt === null || at - state.climbedAt >= REGRET_MS) return state
+  return {
+    ...state,
+    ceiling: state.rung,
+    patience: Math.min(PATIENCE_MAX_MS, state.patience * 2),
+  }
+}
+
+function down(state: Bandwidth, fit: number, at: number): Bandwidth {
+  return {
+    ...regret(state, at),
+    // The last step, to no picture at all, is never taken on one reading.
+    rung: Math.max(0, fit),
+    calmSince: null,
+    starvedSince: fit < 0 ? at : null,
+    climbedAt: null,
+  }
+}
+
+/** There is no room for even the smallest picture. */
+function starve(state: Bandwidth, at: number): Bandwidth {
+  const starvedSince = state.starvedSince ?? at
+  if (at - starvedSince < STARVED_MS) return { ...state, calmSince: null, starvedSince }
+  return { ...regret(state, at), rung: -1, calmSince: null, starvedSince: null, climbedAt: null }
+}
+
+/**
+ * What to send now; `null` is no picture.
+ *
+ * @param isSaving whether either side saves data
+ */
+export function planOf({ rung }: Bandwidth, isScreen: boolean, isSaving: boolean): Rung | null {
+  const place = isSaving ? Math.min(rung, SAVING_RUNG) : rung
+  return (isScreen ? SCREEN_LADDER : CAMERA_LADDER)[place] ?? null
+}

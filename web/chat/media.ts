@@ -1,0 +1,226 @@
+/** What goes to the stranger of picture and voice, as the visitor chooses and switches it. */
+import {
+  joinTracks,
+  listDevices,
+  openScreen,
+  watchDevices,
+  type DeviceChoice,
+  type DeviceProblem,
+} from './camera.ts'
+import { createDevices } from './devices.ts'
+import type { LocalTracks } from './peer.ts'
+import type { PeerMessage } from './peerProtocol.ts'
+import type { DeviceKind, MediaView, Settings } from './settings.ts'
+import type { View } from './visit.ts'
+
+export interface MediaOptions {
+  readonly send: (message: PeerMessage) => void
+  readonly getView: () => View
+  readonly show: (change: Partial<View>) => void
+  readonly setTrack: (kind: DeviceKind, track: MediaStreamTrack | null) => void
+  readonly onReady: () => void
+  readonly onProblem: (problem: DeviceProblem) => void
+}
+
+export interface Media {
+  /** Opens camera and microphone, or what was chosen of them. */
+  open(choice: DeviceChoice): void
+  /** Lets everything go; the camera's light goes out. */
+  close(): void
+  /** What is sent: while the screen is shown, it stands in the picture's place. */
+  tracks(): LocalTracks
+  /** Tells the stranger what he can expect to see and hear. */
+  tell(): void
+  setMicrophone(on: boolean): void
+  setCamera(on: boolean): void
+  /** Takes what was chosen in the settings, and opens the devices that this takes. */
+  choose(change: Partial<Settings>): void
+  /** The other camera of a phone. */
+  flip(): void
+  /** Reads again what there is to choose from. */
+  refresh(): void
+  /** The visitor has read that a device was replaced. */
+  dismiss(): void
+  /** Shows the screen in the camera's place; call it while the visitor presses. */
+  share(): Promise<void>
+  stopSharing(): void
+  /** The link has no room for our picture now, or has it again. */
+  setPaused(paused: boolean): void
+}
+
+export function createMedia(options: MediaOptions): Media {
+  const { getView, show, setTrack } = options
+  let screen: MediaStreamTrack | null = null
+  let unwatch: (() => void) | null = null
+  /** What was in force before a change that may fail. */
+  let fallback: Partial<Settings> = {}
+  let isPaused = false
+  /** Counts conversations: a screen that is chosen after the end of one is not shown. */
+  let turn = 0
+
+  const getSettings = () => getView().media.settings
+  function showMedia(change: Partial<MediaView>): void {
+    show({ media: { ...getView().media, ...change } })
+  }
+
+  function refresh(): void {
+    void listDevices()
+      .then((list) => showMedia({ list }))
+      .catch(() => undefined)
+  }
+
+  const devices = createDevices(getSettings, {
+    onReady(choice) {
+      show({ choice, deviceProblem: null, localStream: devices.stream() })
+      unwatch ??= watchDevices(refresh)
+      refresh()
+      apply()
+      setTrack('audio', tracks().audio)
+      setTrack('video', tracks().video)
+      tell()
+      options.onReady()
+    },
+    onChanged(kind) {
+      showMedia({ replacement: null })
+      take(kind)
+    },
+    onProblem(problem) {
+      showMedia({ settings: { ...getSettings(), ...fallback } })
+      options.onProblem(problem)
+    },
+    onReplaced(kind, label) {
+      const { settings } = getView().media
+      const forgotten = kind === 'audio' ? { microphone: null } : { camera: null }
+      showMedia({ settings: { ...settings, ...forgotten }, replacement: { kind, label } })
+      take(kind)
+    },
+    onUnplugged() {
+      show({ deviceProblem: 'unplugged' })
+      tell()
+    },
+  })
+
+  /** A device is another now. */
+  function take(kind: DeviceKind): void {
+    fallback = {}
+    show({ deviceProblem: null, localStream: devices.stream() })
+    refresh()
+    apply()
+    setTrack(kind, tracks()[kind])
+    tell()
+  }
+
+  function apply(): void {
+    devices.setOn('audio', getView().isMicrophoneOn)
+    devices.setOn('video', getView().isCameraOn)
+    const { video } = devices.tracks()
+    if (video !== null) video.contentHint = 'motion'
+  }
+
+  function tracks(): LocalTracks {
+    const { audio, video } = devices.tracks()
+    return { audio, video: screen ?? video }
+  }
+
+  function tell(): void {
+    const { audio, video } = devices.tracks()
+    const { isCameraOn, isMicrophoneOn } = getView()
+    options.send({
+      type: 'media',
+      camera: video !== null && isCameraOn,
+      microphone: audio !== null && isMicrophoneOn,
+      screen: screen !== null,
+      paused: isPaused,
+      saving: getSettings().isSaving,
+    })
+  }
+
+  function stopSharing(): void {
+    turn += 1
+    if (screen === null) return
+    screen.stop()
+    screen = null
+    showMedia({ screen: null })
+    setTrack('video', devices.tracks().video)
+    tell()
+  }
+
+  function choose(change: Partial<Settings>): void {
+    const before = getSettings()
+    const after = { ...before, ...change }
+    showMedia({ settings: after })
+    if (devices.stream() === null) return
+    fallback = Object.fromEntries(
+      Object.keys(change).map((key) => [key, before[key as keyof Settings]]),
+    )
+    if (after.camera !== before.camera || after.facing !== before.facing) devices.change('video')
+    if (after.microphone !== before.microphone) devices.change('audio')
+    else if (
+      after.echoCancellation !== before.echoCancellation ||
+      after.noiseSuppression !== before.noiseSuppression ||
+      after.autoGainControl !== before.autoGainControl
+    )
+      devices.adjust()
+    if (after.isSaving !== before.isSaving) tell()
+  }
+
+  return {
+    open: (choice) => devices.open(choice),
+    close() {
+      stopSharing()
+      devices.close()
+      unwatch?.()
+      unwatch = null
+      isPaused = false
+      showMedia({ replacement: null })
+      show({ localStream: null, deviceProblem: null })
+    },
+    tracks,
+    tell,
+    setMicrophone(on) {
+      devices.setOn('audio', on)
+      show({ isMicrophoneOn: on })
+      tell()
+    },
+    setCamera(on) {
+      devices.setOn('video', on)
+      show({ isCameraOn: on })
+      tell()
+    },
+    choose,
+    flip() {
+      choose({
+        facing: getSettings().facing === 'user' ? 'environment' : 'user',
+        camera: null,
+      })
+    },
+    refresh,
+    dismiss: () => showMedia({ replacement: null }),
+    async share() {
+      const mine = turn
+      const track = await openScreen()
+      if (track === null) return
+      if (mine !== turn || getView().state.phase !== 'talking') {
+        track.stop()
+        return
+      }
+      screen?.stop()
+      screen = track
+      track.contentHint = 'detail'
+      // The browser has a button of its own to end it.
+      track.addEventListener('ended', () => {
+        if (screen === track) stopSharing()
+      })
+      showMedia({ screen: joinTracks([track]) })
+      setTrack('video', track)
+      tell()
+    },
+    stopSharing,
+    setPaused(paused) {
+      if (paused === isPaused) return
+      isPaused = paused
+      show({ isPaused })
+      tell()
+    },
+  }
+}

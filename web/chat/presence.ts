@@ -1,0 +1,61 @@
+/** Tells the stranger when this page is out of sight, and ends a conversation nobody comes back to. */
+import type { PeerMessage } from './peerProtocol.ts'
+import { createTimers } from './timers.ts'
+
+/** As long as it takes to look something up, or to answer the door. */
+export const AWAY_MAX_MS = 120_000
+
+/** The part of the document that is looked at. */
+export interface Sight {
+  readonly visibilityState: DocumentVisibilityState
+  readonly pictureInPictureElement: Element | null
+  addEventListener(type: string, listener: () => void): void
+  removeEventListener(type: string, listener: () => void): void
+}
+
+export interface PresenceOptions {
+  readonly sight: Sight
+  readonly send: (message: PeerMessage) => void
+  /** Who shows his screen is elsewhere on purpose. */
+  readonly isSharing: () => boolean
+  readonly onTooLong: () => void
+}
+
+export interface Presence {
+  /** Over a new connection: where we are. */
+  tell(): void
+  /** Looks again, when something besides the page's visibility has changed. */
+  look(): void
+  close(): void
+}
+
+/** Looks from now on. */
+export function createPresence({ sight, send, isSharing, onTooLong }: PresenceOptions): Presence {
+  const timers = createTimers<'limit'>()
+  let isAway = false
+
+  function look(): void {
+    const isHidden = sight.visibilityState === 'hidden'
+    // A floating picture stays in view when the page does not.
+    const now = isHidden && !isSharing() && sight.pictureInPictureElement === null
+    if (now === isAway) return
+    isAway = now
+    send({ type: 'away', away: isAway })
+    if (isAway) timers.set('limit', AWAY_MAX_MS, onTooLong)
+    else timers.clear('limit')
+  }
+
+  sight.addEventListener('visibilitychange', look)
+  look()
+
+  return {
+    tell() {
+      if (isAway) send({ type: 'away', away: true })
+    },
+    look,
+    close() {
+      sight.removeEventListener('visibilitychange', look)
+      timers.clearAll()
+    },
+  }
+}

@@ -1,0 +1,84 @@
+/** Watches one conversation's connection: its quality, and how large a picture it is given. */
+import { FIRST_BANDWIDTH, planOf, step, type Bandwidth } from './bandwidth.ts'
+import { limitPicture, preferVoice } from './encoding.ts'
+import type { Media } from './media.ts'
+import type { Peer } from './peer.ts'
+import type { StatsReport } from './peerStats.ts'
+import {
+  countersOf,
+  FIRST_GAUGE,
+  gauge,
+  isVoice,
+  measure,
+  qualityOf,
+  type Counters,
+} from './quality.ts'
+import type { View } from './visit.ts'
+
+export interface QualityWatch {
+  /** Watches this connection from now on. */
+  connect(peer: Peer): void
+  /** The connection has gone, and perhaps comes back. */
+  interrupt(): void
+  close(): void
+}
+
+/** @param onRead is called about every second, while there is a connection */
+export function createQualityWatch(
+  getView: () => View,
+  show: (change: Partial<View>) => void,
+  media: Pick<Media, 'setPaused'>,
+  onRead: () => void,
+): QualityWatch {
+  let bandwidth: Bandwidth = FIRST_BANDWIDTH
+  let state = FIRST_GAUGE
+  let before: Counters | null = null
+  let unwatch = () => {}
+
+  function adapt(peer: Peer): void {
+    const { settings, screen } = getView().media
+    const isSaving = settings.isSaving || getView().conversation.partnerMedia.saving
+    const sender = peer.sender('video')
+    if (sender === null) return
+    const plan = planOf(bandwidth, screen !== null, isSaving)
+    limitPicture(sender, plan, screen !== null)
+    media.setPaused(plan === null)
+  }
+
+  function read(peer: Peer, reports: readonly StatsReport[]): void {
+    const after = countersOf(reports, performance.now())
+    const measured = before === null ? null : measure(before, after)
+    before = after
+    if (measured === null) return
+    state = gauge(state, measured)
+    const { capacity, lossOut: loss, rtt } = measured
+    bandwidth = step(bandwidth, { at: after.at, capacity, loss, rtt })
+    show({ quality: qualityOf(state, measured), isStrangerSpeaking: isVoice(measured) })
+    adapt(peer)
+    onRead()
+  }
+
+  return {
+    connect(peer) {
+      unwatch()
+      before = null
+      unwatch = peer.watchStats((reports) => read(peer, reports))
+      const voice = peer.sender('audio')
+      if (voice !== null) preferVoice(voice)
+      adapt(peer)
+    },
+    interrupt() {
+      unwatch()
+      const { quality } = getView()
+      if (quality !== null)
+        show({ quality: { ...quality, level: 'lost' }, isStrangerSpeaking: false })
+      // A new connection has another way, of which the old one's queues say nothing.
+      bandwidth = { ...bandwidth, beganAt: null, bestRtt: null, calmSince: null }
+    },
+    close() {
+      unwatch()
+      media.setPaused(false)
+      show({ quality: null, isStrangerSpeaking: false })
+    },
+  }
+}

@@ -1,0 +1,68 @@
+/** What a visitor has chosen for his devices: kept in memory for one visit, and nowhere else. */
+
+/** Which way a camera looks. */
+export type Facing = 'user' | 'environment'
+export type DeviceKind = 'audio' | 'video'
+
+export interface Settings {
+  /** Ids of the browser for this page; `null` is what the browser takes by itself. */
+  readonly camera: string | null
+  readonly microphone: string | null
+  readonly speaker: string | null
+  readonly facing: Facing
+  readonly noiseSuppression: boolean
+  readonly echoCancellation: boolean
+  readonly autoGainControl: boolean
+  /** Data saver: a small picture, in both directions. */
+  readonly isSaving: boolean
+  /** How loud the stranger is, from 0 to 1. */
+  readonly volume: number
+  readonly isStrangerMuted: boolean
+}
+
+export const FIRST_SETTINGS: Settings = {
+  camera: null,
+  microphone: null,
+  speaker: null,
+  facing: 'user',
+  noiseSuppression: true,
+  echoCancellation: true,
+  autoGainControl: true,
+  isSaving: false,
+  volume: 1,
+  isStrangerMuted: false,
+}
+
+/** One thing to choose; without permission browsers tell no name. */
+export interface DeviceName {
+  readonly id: string
+  readonly label: string
+}
+
+export interface DeviceList {
+  readonly cameras: readonly DeviceName[]
+  readonly microphones: readonly DeviceName[]
+  readonly speakers: readonly DeviceName[]
+}
+
+/** A device that went away, and what took its place. */
+export interface Replacement {
+  readonly kind: DeviceKind
+  readonly label: string
+}
+
+/** What there is to see and hear of the visitor's own devices. */
+export interface MediaView {
+  readonly settings: Settings
+  readonly list: DeviceList
+  readonly replacement: Replacement | null
+  /** The picture of the visitor's screen, while the stranger sees it. */
+  readonly screen: MediaStream | null
+}
+
+export const FIRST_MEDIA: MediaView = {
+  settings: FIRST_SETTINGS,
+  list: { cameras: [], microphones: [], speakers: [] },
+  replacement: null,
+  screen: null,
+}
