@@ -1,0 +1,255 @@
+/**
+ * `npm run prove:media`: what a transfer, a call and a bad link cost, beside the same without our
+ * code in the same run. Figures are printed; what is promised is expected.
+ */
+import { truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ElementHandle, Page } from 'puppeteer-core'
+import { browserOf, closeBrowsers, openTab } from '../browser/browsers.ts'
+import { createPair, type Visitor } from '../browser/visitor.ts'
+import { describeAsRoot } from '../helpers/asRoot.ts'
+import { startSignaling } from '../helpers/signalingProcess.ts'
+import { openLaboratory, type Laboratory } from '../network/laboratory.ts'
+import { createScratch } from '../network/place.ts'
+import { memoryOf, processorOf, treeOf } from './browserCost.ts'
+import { closePlainly, connectPlainly, sendPlainly } from './plainCall.ts'
+
+const FILE_BYTES = 2 ** 30
+const PLAIN_BYTES = 2 ** 28
+const MEMORY_GROWTH_MAX = 400 * 2 ** 20
+const RATE_SHARE = 0.9
+const PROCESSOR_SHARE = 1.15
+const STUN = 'stun:chat.example.org:3478'
+
+const tell = (line: string) => process.stdout.write(`${line}\n`)
+const mega = (bytes: number) => (bytes / 2 ** 20).toFixed(0)
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** The saving dialog, which no headless browser can open, answers with a file of the origin's own. */
+function saveWithin(): void {
+  Object.assign(globalThis, {
+    showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) =>
+      (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
+  })
+}
+
+async function choose({ page }: Visitor, path: string): Promise<void> {
+  const input = (await page.waitForSelector('input[type=file]')) as ElementHandle<HTMLInputElement>
+  await input.uploadFile(path)
+}
+
+/** What the statistics say of what comes from the stranger; in the page. */
+async function readIncoming() {
+  const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
+  const connection = keptConnections.findLast(
+    ({ connectionState }) => connectionState === 'connected',
+  )
+  const reports = [...((await connection?.getStats())?.values() ?? [])] as Record<string, unknown>[]
+  const of = (kind: string) =>
+    reports.find((report) => report['type'] === 'inbound-rtp' && report['kind'] === kind) ?? {}
+  const number = (value: unknown) => Number(value ?? 0)
+  const [audio, video] = [of('audio'), of('video')]
+  return {
+    at: performance.now(),
+    lost: number(audio['packetsLost']),
+    received: number(audio['packetsReceived']),
+    concealed: number(audio['concealedSamples']) - number(audio['silentConcealedSamples']),
+    samples: number(audio['totalSamplesReceived']),
+    frames: number(video['framesDecoded']),
+    height: number(video['frameHeight']),
+    bytes: number(video['bytesReceived']),
+  }
+}
+type Incoming = Awaited<ReturnType<typeof readIncoming>>
+
+/** What came between two moments. */
+function between(before: Incoming, after: Incoming) {
+  const seconds = (after.at - before.at) / 1000
+  const packets = after.received - before.received
+  const lost = Math.max(0, after.lost - before.lost)
+  return {
+    audioLoss: lost / Math.max(1, packets + lost),
+    concealed: (after.concealed - before.concealed) / Math.max(1, after.samples - before.samples),
+    framesPerSecond: (after.frames - before.frames) / seconds,
+    height: after.height,
+    kilobits: ((after.bytes - before.bytes) * 8) / 1000 / seconds,
+  }
+}
+async function watchFor(page: Page, seconds: number) {
+  const before = await page.evaluate(readIncoming)
+  await pause(seconds * 1000)
+  return between(before, await page.evaluate(readIncoming))
+}
+
+afterAll(() => closeBrowsers())
+
+describeAsRoot('media in the network laboratory', () => {
+  let laboratory: Laboratory
+  beforeAll(async () => {
+    laboratory = await openLaboratory()
+  })
+  afterAll(() => laboratory.close())
+
+  const pidsOf = (home: 0 | 1): number[] => {
+    const { name, run } = laboratory.internet.homes[home]
+    return run('ip', 'netns', 'pids', name).split('\n').filter(Boolean).map(Number)
+  }
+  const memories = () => ([0, 1] as const).map((home) => memoryOf(pidsOf(home)))
+
+  async function call(): Promise<[Visitor, Visitor]> {
+    const [one, two] = laboratory.internet.homes
+    const pair = await Promise.all([
+      laboratory.visit(one, 'chromium'),
+      laboratory.visit(two, 'chromium', { before: saveWithin }),
+    ])
+    for (const visitor of pair) await visitor.find()
+    await Promise.all(pair.map((visitor) => visitor.hears('You are talking')))
+    await Promise.all(pair.map((visitor) => visitor.watches('Stranger')))
+    return pair
+  }
+
+  test('[C12] [C13] a file of 1 GiB keeps memory, rate and the picture', async () => {
+    const path = join(createScratch(), 'large.bin')
+    writeFileSync(path, 'begin')
+    truncateSync(path, FILE_BYTES)
+
+    const homes = laboratory.internet.homes
+    const bare = await Promise.all(homes.map((home) => laboratory.visit(home, 'chromium')))
+    const [from, to] = bare as [Visitor, Visitor]
+    for (const { page } of bare) await page.goto(`${laboratory.host.origin}/privacy`)
+    await connectPlainly(from.page, to.page, STUN)
+    const plainRates = [
+      await sendPlainly(from.page, to.page, PLAIN_BYTES),
+      await sendPlainly(from.page, to.page, PLAIN_BYTES),
+    ]
+    for (const { page } of bare) await closePlainly(page)
+    for (const visitor of bare) await visitor.leave()
+
+    const [sender, receiver] = await call()
+    const quiet = memories()
+    let peak = quiet
+    const sampling = setInterval(() => {
+      peak = memories().map((bytes, home) => Math.max(bytes, peak[home] ?? 0))
+    }, 500)
+    await choose(sender, path)
+    await sender.press('Send')
+    await receiver.page.waitForSelector('::-p-aria(Accept[role="button"])')
+    const startedAt = performance.now()
+    await receiver.press('Accept')
+    await receiver.page.waitForSelector('[role=progressbar]')
+    const alive = await watchFor(receiver.page, 5)
+    await receiver.page.waitForFunction(() => document.body.innerText.includes('Saved'), {
+      polling: 100,
+      timeout: 280_000,
+    })
+    const rate = (FILE_BYTES * 1000) / (performance.now() - startedAt)
+    clearInterval(sampling)
+    const growth = peak.map((bytes, home) => bytes - (quiet[home] ?? 0))
+    const share = rate / median(plainRates)
+    tell(
+      `1 GiB: ${mega(rate)} MiB/s, bare channel ${plainRates.map(mega).join(' and ')} MiB/s, ` +
+        `ratio ${share.toFixed(2)} (goal ${RATE_SHARE}); memory grew by ` +
+        `${growth.map(mega).join(' and ')} MiB; video meanwhile ` +
+        `${alive.framesPerSecond.toFixed(1)} frames/s of ${alive.height} lines`,
+    )
+    expect(Math.max(...growth)).toBeLessThan(MEMORY_GROWTH_MAX)
+    expect(alive.framesPerSecond).toBeGreaterThan(1)
+    await Promise.all([sender.watches('Stranger'), receiver.watches('Stranger')])
+    for (const visitor of [sender, receiver]) await visitor.leave()
+  }, 600_000)
+
+  test('[C13] on 300 kbit/s with 3 % loss the voice stays, and the picture comes back after', async () => {
+    const [first, second] = await call()
+    const { router } = laboratory.internet.homes[0]
+    await pause(15_000)
+    const before = await watchFor(second.page, 10)
+
+    const shape = (link: string) => [
+      'qdisc',
+      'add',
+      'dev',
+      link,
+      'root',
+      'tbf',
+      'rate',
+      '300kbit',
+      'burst',
+      '10kb',
+      'latency',
+      '200ms',
+    ]
+    router.run('tc', ...shape('outside'))
+    router.run(
+      'nft',
+      `add table inet loss; add chain inet loss forward { type filter hook forward priority 10; }; add rule inet loss forward meta l4proto udp numgen random mod 100 < 3 drop`,
+    )
+    await pause(10_000)
+    const narrow = await watchFor(second.page, 20)
+
+    router.run('tc', 'qdisc', 'del', 'dev', 'outside', 'root')
+    router.run('nft', 'delete table inet loss')
+    await pause(40_000)
+    const healed = await watchFor(second.page, 10)
+
+    const line = (what: string, figures: typeof before) =>
+      `${what}: audio loss ${(figures.audioLoss * 100).toFixed(1)} %, concealed ` +
+      `${(figures.concealed * 100).toFixed(1)} %; video ${figures.kilobits.toFixed(0)} kbit/s, ` +
+      `${figures.framesPerSecond.toFixed(1)} frames/s, ${figures.height} lines`
+    tell(line('open link', before))
+    tell(line('300 kbit/s, 3 % loss', narrow))
+    tell(line('healed', healed))
+    expect(narrow.concealed).toBeLessThan(0.15)
+    expect(narrow.kilobits).toBeLessThan(300)
+    expect(healed.kilobits).toBeGreaterThan(Math.max(2 * narrow.kilobits, before.kilobits / 2))
+    for (const visitor of [first, second]) await visitor.leave()
+  }, 300_000)
+})
+
+test('our page in a call costs little more than two videos', async () => {
+  const server = await startSignaling()
+  const viewport = { width: 1440, height: 900 }
+  const seconds = 20
+  const browser = await browserOf('chromium')
+  const pid = browser.process()?.pid ?? 0
+
+  async function cost(): Promise<number> {
+    await pause(8_000)
+    const before = processorOf(treeOf(pid))
+    await pause(seconds * 1000)
+    return (processorOf(treeOf(pid)) - before) / seconds
+  }
+  async function ours(): Promise<number> {
+    const pair = await createPair(server.origin, ['chromium', 'chromium'], { viewport })
+    await Promise.all(pair.map((visitor) => visitor.watches('Stranger')))
+    const figure = await cost()
+    for (const visitor of pair) await visitor.leave()
+    return figure
+  }
+  async function bare(): Promise<number> {
+    const tabs = await Promise.all([openTab('chromium'), openTab('chromium')])
+    const pages = tabs.map(({ page }) => page) as [Page, Page]
+    for (const page of pages) {
+      await page.setViewport(viewport)
+      await page.goto(`${server.origin}/privacy`)
+    }
+    await connectPlainly(...pages)
+    const figure = await cost()
+    for (const { context } of tabs) await context.close()
+    return figure
+  }
+
+  try {
+    const rounds: { ours: number; bare: number }[] = []
+    for (let round = 0; round < 3; round += 1)
+      rounds.push({ bare: await bare(), ours: await ours() })
+    const ratio = median(rounds.map((round) => round.ours / round.bare))
+    tell(
+      `call: ${rounds.map((round) => `${round.ours.toFixed(2)} to ${round.bare.toFixed(2)}`).join(', ')} ` +
+        `cores, ratio ${ratio.toFixed(2)} (goal ${PROCESSOR_SHARE})`,
+    )
+  } finally {
+    await server.stop()
+  }
+}, 600_000)
