@@ -39,9 +39,9 @@ const rungs = (seconds: readonly Second[]) => seconds.map(({ state }) => state.r
 const last = (seconds: readonly Second[]) => seconds.at(-1)?.state ?? FIRST_BANDWIDTH
 
 /**
- * A link of so many bits per second in each second, with a browser that measures as browsers do:
- * it finds no more than half as much again as is sent, loses what does not fit, and waits in the
- * queue that this makes.
+ * A link of so many bits per second in each second. A browser that measures finds no more than
+ * half as much again as is sent, and encodes a picture of 30 kbit/s at least; what does not fit is
+ * lost, and the rest waits in the queue that this makes.
  */
 function ride(link: readonly number[], measures: boolean, noise = 0): Second[] {
   const seconds: Second[] = []
@@ -49,13 +49,14 @@ function ride(link: readonly number[], measures: boolean, noise = 0): Second[] {
   let queue = 0
   link.forEach((room, second) => {
     const plan = planOf(state, false, false)
-    const sent = VOICE_BITRATE + (plan?.bitrate ?? 0)
-    // Where the browser measures, its encoder keeps within what it found.
-    const over = measures ? 0 : Math.max(0, sent - room)
+    const wanted = VOICE_BITRATE + (plan?.bitrate ?? 0)
+    const least = VOICE_BITRATE + (plan === null ? 0 : 30_000)
+    const sent = measures ? Math.max(least, Math.min(wanted, room)) : wanted
+    const over = Math.max(0, sent - room)
     queue = Math.max(0, Math.min(1_000, queue + (over / room) * 500 - (over === 0 ? 500 : 0)))
     const reading = {
       at: second * 1_000,
-      capacity: measures ? Math.min(room, sent * 1.5) : null,
+      capacity: measures ? Math.min(room, wanted * 1.5) : null,
       loss: Math.min(1, over / sent + noise),
       rtt: 40 + queue,
     }
@@ -103,7 +104,7 @@ describe('a link that gets worse', () => {
 
   it.each([
     ['loss', { loss: 0.2 }],
-    ['a queue', { rtt: 900 }],
+    ['a queue that the browser does not measure', { rtt: 900 }],
   ])('[C16] takes it down a step a second by %s alone', (_, trouble) => {
     const seconds = rungs(run([...times(40, {}), ...times(3, trouble)]))
     expect(seconds.slice(-4)).toEqual([TOP, TOP - 1, TOP - 2, TOP - 3])
@@ -114,7 +115,7 @@ describe('a link that gets worse', () => {
   })
 
   it('[C16] gives all of its room to the voice when there is no more, but not for a moment', () => {
-    const poor = { capacity: 100_000 }
+    const poor = { capacity: 100_000, loss: 0.04 }
     const seconds = rungs(run([...good, ...times(6, poor)])).slice(-6)
     expect(seconds[0]).toBe(0)
     expect(seconds.at(-1)).toBe(-1)
@@ -122,8 +123,13 @@ describe('a link that gets worse', () => {
     expect(planOf({ ...FIRST_BANDWIDTH, rung: -1 }, false, false)).toBeNull()
   })
 
+  it('[C16] keeps a small picture on a slow device, where nothing is lost', () => {
+    const slow = { capacity: 40_000, rtt: 900 }
+    expect(last(run([...good, ...times(60, slow)])).rung).toBe(0)
+  })
+
   it('[C16] brings the picture back after a pause, and climbs again', () => {
-    const poor = times(6, { capacity: 100_000 })
+    const poor = times(6, { capacity: 100_000, loss: 0.04 })
     const healed = times(60, { capacity: 5_000_000 })
     const all = rungs(run([...good, ...poor, ...healed]))
     const seconds = all.slice(all.indexOf(-1))

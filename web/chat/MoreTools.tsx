@@ -71,7 +71,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
           <Tool
             name={isSharing ? tools.stopSharing : tools.share}
             icon={isSharing ? <MonitorX /> : <MonitorUp />}
-            className={isSharing ? 'secondary on' : 'secondary'}
+            className={isSharing ? 'secondary wide on' : 'secondary wide'}
             isDisabled={view.state.phase !== 'talking'}
             onPress={then(() => {
               if (isSharing) chat.media()?.stopSharing()

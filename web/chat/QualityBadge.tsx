@@ -35,7 +35,7 @@ export function QualityBadge({ quality }: { quality: Quality }) {
         onBlur={() => setIsOpen(false)}
       >
         <Icon size={16} aria-hidden="true" />
-        {text.levels[level]}
+        <span>{text.levels[level]}</span>
       </button>
       <span id={id} className="figures" role="tooltip">
         {[

@@ -46,7 +46,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
         {seconds >= HINT_S && (
           <p className="hint figures">{search.elapsed(seconds.toLocaleString('en'))}</p>
         )}
-        <div className="actions">
+        <div className="actions row centred">
           <button type="button" className="button" onClick={chat.cancel}>
             {search.cancel}
           </button>

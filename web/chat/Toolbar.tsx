@@ -28,6 +28,7 @@ export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
           <Tool
             name={isMicrophoneOn ? toolbar.mute : toolbar.unmute}
             icon={isMicrophoneOn && hasMicrophone ? <Mic /> : <MicOff />}
+            className="quick"
             isDisabled={!hasMicrophone}
             onPress={() => onAction('mute')}
           />
@@ -35,6 +36,7 @@ export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
             name={isCameraOn ? toolbar.cameraOff : toolbar.cameraOn}
             short={toolbar.camera}
             icon={isCameraOn && hasCamera ? <Video /> : <VideoOff />}
+            className="quick"
             isDisabled={!hasCamera}
             onPress={() => onAction('camera')}
           />

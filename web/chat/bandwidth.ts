@@ -91,8 +91,11 @@ const WARM_UP_MS = 4_000
 const USABLE = 0.9
 const LOSS_DOWN = 0.1
 const LOSS_CALM = 0.05
+/** Of those browsers only that do not measure the room: the others have seen the queue already. */
 const QUEUE_DOWN_MS = 400
 const QUEUE_CALM_MS = 150
+/** With so much loss there is no room left for a picture where next to none was measured. */
+const LOSS_STARVED = 0.03
 /** Long enough not to be a moment's accident, short enough that nobody has hung up. */
 const STARVED_MS = 3_000
 export const PATIENCE_MIN_MS = 3_000
@@ -125,7 +128,8 @@ export function step(state: Bandwidth, reading: Reading): Bandwidth {
   const beganAt = state.beganAt ?? at
   const bestRtt = rtt === null ? state.bestRtt : Math.min(rtt, state.bestRtt ?? rtt)
   const known = { ...state, beganAt, bestRtt }
-  const queue = rtt === null || bestRtt === null ? 0 : rtt - bestRtt
+  const isBlind = reading.capacity === null
+  const queue = rtt === null || bestRtt === null || !isBlind ? 0 : rtt - bestRtt
   const loss = reading.loss ?? 0
   const capacity = at - beganAt < WARM_UP_MS ? null : reading.capacity
   return state.rung < 0
@@ -153,8 +157,11 @@ function resume(state: Bandwidth, now: Trouble): Bandwidth {
 function adapt(state: Bandwidth, now: Trouble & { readonly fit: number | null }): Bandwidth {
   const { rung } = state
   const isTroubled = now.loss >= LOSS_DOWN || now.queue >= QUEUE_DOWN_MS
-  const fit = Math.min(now.fit ?? Infinity, isTroubled ? rung - 1 : Infinity)
-  if (fit < rung) return fit < 0 && rung === 0 ? starve(state, now.at) : down(state, fit, now.at)
+  const fit = Math.max(0, Math.min(now.fit ?? Infinity, isTroubled ? rung - 1 : Infinity))
+  if (fit < rung) return down(state, fit, now.at)
+  // A slow device looks like a narrow link; what is lost is what harms the voice.
+  const isStarved = now.loss >= LOSS_DOWN || (now.fit === -1 && now.loss >= LOSS_STARVED)
+  if (rung === 0 && isStarved) return starve(state, now.at)
   const known = relax(state, now.at)
   const mayClimb = now.fit === null || now.fit > rung
   if (!isCalm(now) || !mayClimb || rung === CAMERA_LADDER.length - 1)
@@ -185,10 +192,9 @@ function regret(state: Bandwidth, at: number): Bandwidth {
 function down(state: Bandwidth, fit: number, at: number): Bandwidth {
   return {
     ...regret(state, at),
-    // The last step, to no picture at all, is never taken on one reading.
-    rung: Math.max(0, fit),
+    rung: fit,
     calmSince: null,
-    starvedSince: fit < 0 ? at : null,
+    starvedSince: null,
     climbedAt: null,
   }
 }

@@ -6,7 +6,8 @@
  * one that everybody has, and on phones it is made in hardware. VP9 and AV1 save a third of the
  * bits, but cost two to five times the work, which on a strangers' laptop means heat, and then a
  * worse picture: they stay as the last resort between browsers with nothing else in common.
- * Repeats (`rtx`) go with each; redundancy of the picture (`red`, `ulpfec`, `flexfec`) does not,
+ * Of H.264 the one profile that RFC 7742 demands is enough, of VP9 the one for eight bits: the
+ * introduction stays short. Repeats (`rtx`) go with each; redundancy of the picture (`red`, `ulpfec`, `flexfec`) does not,
  * because it takes room from the picture all the time to help it some of the time.
  *
  * Voice. Opus with its own repair of lost packets (`useinbandfec`, which browsers offer by
@@ -15,18 +16,26 @@
  * worth. The codecs of telephones go: nobody here needs them, and the introduction gets shorter.
  */
 
+type Codec = Pick<RTCRtpCodec, 'mimeType' | 'sdpFmtpLine'>
+
+/** What is offered of a codec that has variants. */
+const VARIANT: Readonly<Record<string, RegExp>> = {
+  'video/h264': /(?=.*packetization-mode=1)(?=.*profile-level-id=42e0)/i,
+  'video/vp9': /^$|profile-id=0/,
+}
+
 const PICTURE = ['video/vp8', 'video/h264', 'video/vp9', 'video/av1', 'video/rtx']
 const VOICE = ['audio/red', 'audio/opus', 'audio/telephone-event']
 
+const isOffered = ({ mimeType, sdpFmtpLine = '' }: Codec) =>
+  VARIANT[mimeType.toLowerCase()]?.test(sdpFmtpLine) ?? true
+
 /** @returns those that are named, in the order in which they are named */
-export function orderCodecs<T extends { readonly mimeType: string }>(
-  codecs: readonly T[],
-  kind: string,
-): T[] {
+export function orderCodecs<T extends Codec>(codecs: readonly T[], kind: string): T[] {
   const order = kind === 'audio' ? VOICE : PICTURE
   const placeOf = ({ mimeType }: T) => order.indexOf(mimeType.toLowerCase())
   return codecs
-    .filter((codec) => placeOf(codec) >= 0)
+    .filter((codec) => placeOf(codec) >= 0 && isOffered(codec))
     .toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
