@@ -17,6 +17,8 @@ import { openTab, type Kind } from './browsers.ts'
 import { matched, type HostileServer, type Victim } from './hostileServer.ts'
 
 const PATIENCE_MS = 20_000
+/** Something may still come for a call that is over; in one that is not, the victims miss it. */
+const ignoreEnded = () => undefined
 
 /** The first victim makes the offer, the second answers: what the middle is to each is the reverse. */
 const SIDES = ['first', 'second'] as const
@@ -225,6 +227,7 @@ export async function createMiddleman(kind: Kind, server: HostileServer): Promis
               signal as Signal,
             )
           })
+          inbox.catch(ignoreEnded)
         })
       },
       end() {
@@ -254,11 +257,13 @@ export async function createMiddleman(kind: Kind, server: HostileServer): Promis
           return { certificates, keys: introductions[side].bindingKeys }
         },
         say(side, text) {
-          void page.evaluate(
-            (which, what) => (globalThis as unknown as MiddlePage).ends.say(which, what),
-            side,
-            text,
-          )
+          page
+            .evaluate(
+              (which, what) => (globalThis as unknown as MiddlePage).ends.say(which, what),
+              side,
+              text,
+            )
+            .catch(ignoreEnded)
         },
       }
       onSignal = (side, signal) => introductions[side].tell(signal)
