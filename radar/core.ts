@@ -177,10 +177,15 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
 
   function perform(effect: DetectorEffect): void {
     switch (effect.type) {
-      case 'feed':
-        casebook.note(effect.entry)
+      case 'feed': {
+        const { entry } = effect
+        // As its block is called: signaling leaves out the bits of a /64, and what has another name
+        // is not forgotten with the block.
+        const prefix = entry.prefix === null ? null : actions.canonical(entry.prefix)
+        casebook.note({ ...entry, prefix })
         stale.add('operator/feed')
         return
+      }
       case 'block': {
         const { prefix, level, reason, until } = effect
         const problem = blocklist.add({ prefix, level, reason, until, source: DETECTOR }, now())

@@ -99,6 +99,20 @@ describe('the list', () => {
     expect(rig.audit.entries().map(({ subject }) => subject)).toEqual([rig.audit.hashOf(FLOODER)])
   })
 
+  // The second as signaling names a /64.
+  test.each([
+    [FLOODER, FLOODER],
+    ['2001:db8:5:7::', '2001:db8:5:7::/64'],
+  ])('[R1][P6] names %s in the feed no longer than its block lasts', async (seen, prefix) => {
+    const rig = createRig()
+    rig.see('connects', seen, 100)
+    await rig.pass(1_000)
+    expect(rig.said<FeedRow[]>('operator/feed')[0]).toMatchObject({ prefix })
+    await rig.core.actions.liftBlock('ann', prefix)
+    await rig.pass(1_000)
+    expect(JSON.stringify(rig.said('operator/feed'))).not.toContain(seen)
+  })
+
   test('[R1] keeps the name of a block that a stronger one has only hidden', async () => {
     const rig = createRig()
     await rig.core.actions.addBlock('ann', {
