@@ -25,10 +25,14 @@ async function collectAll() {
 /** Runs in the inspector's world, with the list of all views as `this`. */
 function joinViews() {
   // The prototypes of narrower kinds are among them, and no views.
-  return Array.from(this)
-    .filter((view) => ArrayBuffer.isView(view))
-    .map((view) => Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('latin1'))
-    .join('\n--\n')
+  return (
+    Array.from(this)
+      .filter((view) => ArrayBuffer.isView(view))
+      // What small buffers are cut from is used again and again: memory, and nothing that is kept.
+      .filter(({ byteLength }) => byteLength !== Buffer.poolSize)
+      .map((view) => Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('latin1'))
+      .join('\n--\n')
+  )
 }
 
 async function tellViews(session, socket) {

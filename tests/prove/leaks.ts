@@ -48,7 +48,7 @@ export const leaks = (onImage: boolean): readonly Leak[] => [
   },
   {
     name: 'a verbose coturn, and its log where it is by default',
-    place: /^upper\/var\/(log|tmp)\/turn_.*\.log$|^output of turn$/,
+    place: /^upper\/var\/(log|tmp)\/turn.*\.log$|^output of turn$/,
     kinds: ['address'],
   },
   ...(leavesCores()

@@ -1,6 +1,7 @@
 /** The whole system on a disk of its own, with an eye on everything that leaves its programs. */
 import { execFileSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -116,7 +117,19 @@ export async function openMachine(options: MachineOptions = {}): Promise<Machine
   const outputOf = (name: ProgramName) => join(disk.folder, 'output', name)
 
   const tap: ChildProcess = place.start(
-    ['tcpdump', '-i', 'lo', '-n', '-s', '0', '-U', '-w', '-', `tcp port ${BROKER}`],
+    [
+      'tcpdump',
+      '-i',
+      'lo',
+      '-n',
+      '-s',
+      '0',
+      '-U',
+      '--immediate-mode',
+      '-w',
+      '-',
+      `tcp port ${BROKER}`,
+    ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   )
   tap.stdout?.on('data', (part: Buffer) => {
@@ -283,7 +296,9 @@ export async function openMachine(options: MachineOptions = {}): Promise<Machine
     },
     async stop() {
       for (const client of publishers) client.end(true)
+      const closed = once(tap, 'close')
       tap.kill('SIGTERM')
+      await closed
       for (const name of PROGRAMS) await end(name)
       heaps.close()
     },
