@@ -1,7 +1,8 @@
 /** A hostile stranger's browser: nothing it sends is executed, followed or kept, and one can always go. */
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
-import { createVisitor, type Visitor } from './visitor.ts'
+import { harmTo, keepChannels, speak, watchForHarm } from './harm.ts'
+import { createVisitor } from './visitor.ts'
 
 let server: SignalingProcess
 beforeAll(async () => {
@@ -11,46 +12,6 @@ afterAll(async () => {
   await closeBrowsers()
   await server.stop()
 })
-
-/** Keeps every data channel of the page, so that a test can send through it what no page of ours does. */
-function keepChannels(): void {
-  const channels: RTCDataChannel[] = []
-  const { createDataChannel } = RTCPeerConnection.prototype
-  RTCPeerConnection.prototype.createDataChannel = function create(...how) {
-    const channel = createDataChannel.apply(this, how)
-    channels.push(channel)
-    return channel
-  }
-  Object.assign(globalThis, { keptChannels: channels })
-}
-
-/** Notes what must never happen to who is attacked. */
-function watchForHarm(): void {
-  const harm: string[] = []
-  Object.assign(globalThis, { harm })
-  addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
-    harm.push(`policy ${violatedDirective}`),
-  )
-  for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'] as const)
-    Object.assign(globalThis, { [name]: () => harm.push(name) })
-  const look = new MutationObserver(() => {
-    const odd = document.body?.querySelector(
-      'script:not([src]),iframe,object,embed,form[action],link,meta,base,img,image,audio,svg [href]',
-    )
-    if (odd !== null && odd !== undefined) harm.push(odd.outerHTML)
-  })
-  addEventListener('DOMContentLoaded', () =>
-    look.observe(document.body, { subtree: true, childList: true, attributes: true }),
-  )
-}
-
-async function send({ page }: Visitor, payloads: readonly unknown[]): Promise<void> {
-  await page.evaluate((texts) => {
-    const { keptChannels } = globalThis as unknown as { keptChannels: RTCDataChannel[] }
-    const channel = keptChannels.findLast(({ readyState }) => readyState === 'open')
-    for (const text of texts) channel?.send(text)
-  }, payloads as string[])
-}
 
 const text = (what: string, id = 1) => JSON.stringify({ type: 'text', id, text: what })
 const profile = (nickname: unknown) => JSON.stringify({ type: 'profile', nickname })
@@ -137,23 +98,16 @@ async function meet(kind: Kind) {
   return { hostile, victim }
 }
 
-const harmTo = ({ page }: Visitor) =>
-  page.evaluate(() => ({
-    harm: (globalThis as unknown as { harm: string[] }).harm,
-    polluted: 'polluted' in {},
-    path: location.pathname,
-    history: history.length,
-  }))
-
 it.each(['chromium', 'firefox'] as const)(
   `[C3] ${MARKUP.length + NAMES.length + ODD.length} payloads harm nobody in %s`,
   async (kind) => {
     const { hostile, victim } = await meet(kind)
     const before = await harmTo(victim)
-    await send(hostile, NAMES.map(profile))
-    await send(hostile, ODD)
-    await send(
+    await speak(hostile, 'chat', NAMES.map(profile))
+    await speak(hostile, 'chat', ODD)
+    await speak(
       hostile,
+      'chat',
       MARKUP.map((what, at) => text(what, at + 1)),
     )
     // What was said is shown as it was said, to the letter.
@@ -173,7 +127,9 @@ it('[C3] a flood neither freezes nor fills the page, and one can go at any momen
   const floods = hostile.page.evaluate(
     async (line) => {
       const { keptChannels } = globalThis as unknown as { keptChannels: RTCDataChannel[] }
-      const channel = keptChannels.findLast(({ readyState }) => readyState === 'open')
+      const channel = keptChannels.findLast(
+        ({ label, readyState }) => label === 'chat' && readyState === 'open',
+      )
       let sent = 0
       while (channel?.readyState === 'open' && sent < 20_000) {
         if (channel.bufferedAmount < 4_000_000) {

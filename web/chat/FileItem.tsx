@@ -8,7 +8,7 @@ import { saveAs } from './saving.ts'
 import { ASK_FROM_BYTES, bytesMax } from './sinks.ts'
 import type { TransferProps } from './TransferItem.tsx'
 import type { Transfer } from './transferList.ts'
-import { SIZE_MAX } from './transferProtocol.ts'
+import { cleanName, SIZE_MAX } from './transferProtocol.ts'
 import { transferWords } from './transferWords.ts'
 import type { Chat } from './visit.ts'
 
@@ -21,7 +21,7 @@ interface PartProps {
 function Offer({ chat, transfer: { id, what, isTooLarge } }: PartProps) {
   const { file } = transferWords
   const [isAsking, setIsAsking] = useState(false)
-  const isRisky = isProgram(what.name)
+  const isRisky = isProgram(cleanName(what.name))
   const most = bytesMax(what.size)
   const canStream = bytesMax(SIZE_MAX) === SIZE_MAX
 
@@ -75,7 +75,7 @@ function Arrived({ chat, transfer }: PartProps) {
             type="button"
             className={isSaved ? 'button' : 'button strong'}
             onClick={() => {
-              saveAs(url, what.name)
+              saveAs(url, cleanName(what.name))
               chat.extras()?.transfers.saved(id)
             }}
           >
@@ -149,7 +149,7 @@ export function FileItem({ chat, transfer, speaker, isWaiting }: TransferProps) 
       <div className="file-head">
         <FileText size={24} aria-hidden="true" />
         <div>
-          <bdi className="file-name">{what.name}</bdi>
+          <bdi className="file-name">{cleanName(what.name)}</bdi>
           <span className="hint figures">{sizeText(what.size)}</span>
         </div>
       </div>

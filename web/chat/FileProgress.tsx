@@ -1,6 +1,7 @@
 /** How far a file is, how fast it goes, and the ways to hold it. */
 import { shareText, sizeText, speedText, timeText } from './amounts.ts'
 import type { Transfer } from './transferList.ts'
+import { cleanName } from './transferProtocol.ts'
 import { transferWords } from './transferWords.ts'
 import type { Chat } from './visit.ts'
 
@@ -28,7 +29,7 @@ export function FileProgress({ chat, transfer, isWaiting }: Props) {
   const { file, transfer: words } = transferWords
   const { mine, id, phase, what, moved, isHeldByUs } = transfer
   const share = what.size === 0 ? 1 : moved / what.size
-  const name = (mine ? file.outgoing : file.incoming)(what.name)
+  const name = (mine ? file.outgoing : file.incoming)(cleanName(what.name))
   const state = stateOf(transfer, isWaiting)
   const transfers = () => chat.extras()?.transfers
   return (

@@ -1,0 +1,66 @@
+/** What a hostile page speaks through, and what must never happen to who listens to it. */
+import type { Visitor } from './visitor.ts'
+
+/** Keeps every data channel of the page, so that a test can send through it what no page of ours does. */
+export function keepChannels(): void {
+  const channels: RTCDataChannel[] = []
+  const { createDataChannel } = RTCPeerConnection.prototype
+  RTCPeerConnection.prototype.createDataChannel = function create(...how) {
+    const channel = createDataChannel.apply(this, how)
+    channels.push(channel)
+    return channel
+  }
+  Object.assign(globalThis, { keptChannels: channels })
+}
+
+/** Sends texts as they are, and bytes as `Buffer`s. */
+export async function speak(
+  { page }: Visitor,
+  label: 'chat' | 'transfer',
+  payloads: readonly (string | Buffer)[],
+): Promise<void> {
+  const sayable = payloads.map((one) =>
+    typeof one === 'string' ? { text: one } : { bytes: one.toString('latin1') },
+  )
+  await page.evaluate(
+    (name, list) => {
+      const { keptChannels } = globalThis as unknown as { keptChannels: RTCDataChannel[] }
+      const channel = keptChannels.findLast(
+        (one) => one.label === name && one.readyState === 'open',
+      )
+      for (const one of list)
+        if ('text' in one) channel?.send(one.text)
+        else channel?.send(Uint8Array.from(one.bytes, (letter) => letter.charCodeAt(0)))
+    },
+    label,
+    sayable,
+  )
+}
+
+/** Notes what must never happen to who is attacked; runs in the page. */
+export function watchForHarm(): void {
+  const harm: string[] = []
+  Object.assign(globalThis, { harm })
+  addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
+    harm.push(`policy ${violatedDirective}`),
+  )
+  for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'] as const)
+    Object.assign(globalThis, { [name]: () => harm.push(name) })
+  const look = new MutationObserver(() => {
+    const odd = document.body?.querySelector(
+      'script:not([src]),iframe,object,embed,form[action],link,meta,base,img:not([src^="blob:"]),image,audio,svg [href]',
+    )
+    if (odd !== null && odd !== undefined) harm.push(odd.outerHTML)
+  })
+  addEventListener('DOMContentLoaded', () =>
+    look.observe(document.body, { subtree: true, childList: true, attributes: true }),
+  )
+}
+
+export const harmTo = ({ page }: Visitor) =>
+  page.evaluate(() => ({
+    harm: (globalThis as unknown as { harm: string[] }).harm,
+    polluted: 'polluted' in {},
+    path: location.pathname,
+    history: history.length,
+  }))
