@@ -32,6 +32,16 @@ export function settingsInForce(config: Config): readonly (readonly [string, str
       'Networks that do too much',
       hasRadar ? 'Slowed down or kept out for a while, as said below' : 'Limited, but not kept out',
     ],
+    [
+      'How long networks are kept out',
+      // Nothing that an operator sets can be longer (R1).
+      hasRadar ? '7 days at most, or 30 when a person decided' : 'Not at all',
+    ],
+    [
+      'Alerts to a place outside this server',
+      // The radar alone knows its settings, and what it would say (P6).
+      hasRadar ? 'If the operator has set one up: that something happened, and how often' : 'None',
+    ],
     ['Kept of visitors', hasRadar ? 'Nothing, but the networks that are kept out' : 'Nothing'],
     ['Advertising', advertisingInForce(config)],
   ]
