@@ -8,16 +8,12 @@ import { renderDeployment, TEMPLATES, type ReadTemplate, type RenderedFile } fro
 import { keptSecrets } from './deploymentSecrets.ts'
 import { good, note, wrong, type Finding } from './finding.ts'
 import { readIn } from './folder.ts'
-import { OptionError, parseOptions, type Options } from './options.ts'
+import { namesOf, OptionError, parseOptions, type Options } from './options.ts'
 
 const CERTIFICATE = 'tls/fullchain.pem'
 /** A link that the operator makes once the users are there. */
 const SERVICES = 'local-services.nft'
 const KEY = 'tls/privkey.pem'
-
-/** The host names that the certificate must be for. */
-export const namesOf = ({ domain, radarDomain }: Options): string[] =>
-  radarDomain === null ? [domain] : [domain, radarDomain]
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777
 const octal = (mode: number): string => mode.toString(8)

@@ -8,9 +8,9 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSyn
 import { isIPv6 } from 'node:net'
 import { dirname, join } from 'node:path'
 import { checkRelayAt, checkRelayTls } from './checkRelay.ts'
-import { namesOf } from './checkFiles.ts'
 import { environmentOf } from './checkSettings.ts'
 import {
+  checkAdvertisement,
   checkAlone,
   checkDashboard,
   checkPage,
@@ -20,7 +20,7 @@ import {
 } from './checkWeb.ts'
 import { good, wrong, type Finding } from './finding.ts'
 import { readIn } from './folder.ts'
-import { isAllowed, parseOptions, type Options } from './options.ts'
+import { isAllowed, namesOf, parseOptions, type Options } from './options.ts'
 import { createStage, VISITORS, type Stage } from './stage.ts'
 import { ask, shakeHands, type Place } from './webProbe.ts'
 import { until } from './until.ts'
@@ -169,7 +169,7 @@ async function checkWeb(
       certificate,
     )),
   )
-  tell(...(await checkAlone(guest, domain)))
+  tell(...(await checkAlone(guest, options)))
 
   /** Whether what stands behind nginx has started, whatever it then says. */
   const isUp = (name: string) => async () => {
@@ -198,7 +198,8 @@ async function checkWeb(
     denied: placeOf(host, 'denied'),
     flooder: placeOf(host, 'flooder'),
   }
-  tell(...(await checkPage(visitors, domain)))
+  tell(...(await checkPage(visitors, options)))
+  if (options.ads !== null) tell(...(await checkAdvertisement(guest, options)))
   if (radarDomain !== null) {
     const mayCome = radarAllow.length === 0 || isAllowed(radarAllow, guest.from)
     if (mayCome) await until(isUp(radarDomain))

@@ -1,9 +1,11 @@
 /** What visitors get from nginx: tried from outside, over a wire. */
 import { X509Certificate } from 'node:crypto'
 import * as z from 'zod/mini'
-import { securityHeaders } from '../signaling/headers.ts'
-import { PROTOCOL_VERSION, TERMS_DATE } from '../signaling/protocol.ts'
+import { advertisementHeaders } from '../signaling/headers.ts'
+import { AD_PATH, PROTOCOL_VERSION, TERMS_DATE } from '../signaling/protocol.ts'
+import { adsHeadersOf, pageHeadersOf } from './deployment.ts'
 import { good, wrong, type Finding } from './finding.ts'
+import type { Options } from './options.ts'
 import { ask, converse, flood, shakeHands, valuesOf, type Answer, type Place } from './webProbe.ts'
 import type { Credential } from './turnProbe.ts'
 
@@ -28,9 +30,11 @@ const page = (place: Place, domain: string, path: string, lines: readonly string
 const plain = (place: Place, host: string, path: string) =>
   ask(place, { servername: null, port: 80, path, lines: [`Host: ${host}`] })
 
+type Headers = Readonly<Record<string, string>>
+
 /** Each security header once and as it should be; over plain HTTP without the promise of HTTPS. */
-function headerProblems(domain: string, answer: Answer, isSecure: boolean): string[] {
-  return Object.entries(securityHeaders([`https://${domain}`])).flatMap(([name, value]) => {
+function headerProblems(headers: Headers, answer: Answer, isSecure: boolean): string[] {
+  return Object.entries(headers).flatMap(([name, value]) => {
     const due = name === 'Strict-Transport-Security' && !isSecure ? [] : [value]
     const found = valuesOf(answer, name)
     return found.length === due.length && found.every((one) => one === value) ? [] : [name]
@@ -38,7 +42,7 @@ function headerProblems(domain: string, answer: Answer, isSecure: boolean): stri
 }
 
 function checkAnswer(
-  domain: string,
+  headers: Headers,
   what: string,
   status: number,
   answer: Answer | null,
@@ -47,7 +51,7 @@ function checkAnswer(
   if (answer === null) return wrong(`${what} is not answered at all.`)
   if (answer.status !== status)
     return wrong(`${what} is answered with ${answer.status} instead of ${status}.`)
-  const [first] = headerProblems(domain, answer, isSecure)
+  const [first] = headerProblems(headers, answer, isSecure)
   return first === undefined
     ? good(`${what} is answered with ${status} and all security headers.`)
     : wrong(`${what} is answered without the right header ${first}.`)
@@ -78,7 +82,9 @@ export async function checkTls(
 }
 
 /** While nothing listens behind nginx. */
-export async function checkAlone(place: Place, domain: string): Promise<Finding[]> {
+export async function checkAlone(place: Place, options: Options): Promise<Finding[]> {
+  const { domain } = options
+  const headers = pageHeadersOf(options)
   const stranger = 'stranger.example.com'
   const plainAnswer = await plain(place, domain, '/privacy?a=b')
   const isSent =
@@ -93,9 +99,9 @@ export async function checkAlone(place: Place, domain: string): Promise<Finding[
   })
   const isKnown = (await shakeHands(place, 443, { servername: stranger })) !== null
   return [
-    checkAnswer(domain, 'A request while signaling is away', 502, await page(place, domain, '/')),
+    checkAnswer(headers, 'A request while signaling is away', 502, await page(place, domain, '/')),
     isSent
-      ? checkAnswer(domain, 'Plain HTTP', 301, plainAnswer, false)
+      ? checkAnswer(headers, 'Plain HTTP', 301, plainAnswer, false)
       : wrong('Plain HTTP is not sent on to HTTPS.'),
     unknown === null && mixed === null && !isKnown
       ? good('Who asks for another name gets nothing.')
@@ -175,12 +181,14 @@ export interface Visitors {
 }
 
 /** While signaling runs. */
-export async function checkPage(visitors: Visitors, domain: string): Promise<Finding[]> {
+export async function checkPage(visitors: Visitors, options: Options): Promise<Finding[]> {
+  const { domain } = options
+  const headers = pageHeadersOf(options)
   const { guest, denied, flooder } = visitors
   const findings = [
-    checkAnswer(domain, 'The page', 200, await page(guest, domain, '/')),
-    checkAnswer(domain, 'What is not there', 404, await page(guest, domain, '/nothing')),
-    checkAnswer(domain, 'Who is on the deny list', 403, await page(denied, domain, '/')),
+    checkAnswer(headers, 'The page', 200, await page(guest, domain, '/')),
+    checkAnswer(headers, 'What is not there', 404, await page(guest, domain, '/nothing')),
+    checkAnswer(headers, 'Who is on the deny list', 403, await page(denied, domain, '/')),
   ]
   const foreign = await converse(
     guest,
@@ -205,8 +213,30 @@ export async function checkPage(visitors: Visitors, domain: string): Promise<Fin
       ? wrong(
           `${FLOOD.connections * FLOOD.requests} requests at once are not refused: see limits.conf.`,
         )
-      : checkAnswer(domain, 'Who asks too much', 429, refused, false),
+      : checkAnswer(headers, 'Who asks too much', 429, refused, false),
   )
+  return findings
+}
+
+/** While signaling runs: the advertisement in its cage, for who does not ask to be left alone. */
+export async function checkAdvertisement(place: Place, options: Options): Promise<Finding[]> {
+  const { domain, ads } = options
+  const own = ads?.domain ?? null
+  const headers =
+    own === null ? advertisementHeaders([`https://${domain}`], null) : adsHeadersOf(domain, own)
+  const at = (path: string, lines: readonly string[] = []) =>
+    page(place, own ?? domain, path, lines)
+  const shown = await at(AD_PATH)
+  const findings = [
+    checkAnswer(headers, 'The advertisement', 200, shown),
+    checkAnswer(headers, 'Who asks not to be tracked', 403, await at(AD_PATH, ['Sec-GPC: 1'])),
+  ]
+  if (own !== null) {
+    const what = `What else there could be at ${own}`
+    findings.push(checkAnswer(headers, what, 404, await at('/')))
+  }
+  if (shown !== null && !shown.body.includes(ads?.snippet.trim() ?? ''))
+    findings.push(wrong('The advertisement is not the snippet of --ads-file.'))
   return findings
 }
 

@@ -5,12 +5,14 @@ import {
   DEFAULTS,
   OptionError,
   readAddress,
+  readAdsOptions,
   readAllowed,
   readContact,
   readDomain,
   readFolder,
   readPort,
   readQuota,
+  type AdsOptions,
   type Options,
 } from './options.ts'
 import type { RelayAddress } from '../signaling/turnserver.ts'
@@ -26,6 +28,10 @@ export const HELP = `Renders everything for one Debian machine, and checks it.
                          of their own, not the services that run; root sees more
   --radar-domain NAME    the dashboard's own host name; without it, through SSH only
   --radar-allow PREFIX   who may see the dashboard's sign-in page; may be repeated
+  --ads-file FILE        the ad network's snippet; without it, no advertising
+  --ads-network NAME     its name, as visitors are told
+  --ads-domain NAME      the frame's own host name; without it, a path of the page's
+  --ads-size SIZE        the frame's, such as 320x100 (300x250)
   --address ADDRESS      under which visitors reach this machine; may be repeated;
                          PUBLIC/PRIVATE behind a NAT; by default what the machine has
   --contact TEXT         whom visitors can ask, as shown on the policy pages
@@ -37,7 +43,8 @@ export const HELP = `Renders everything for one Debian machine, and checks it.
   --rotate-turn-secret   a new secret for the relay; the old one holds until the next
 
 What is left out stays as it was at the last run into the same folder; an empty
---radar-domain, --radar-allow, --address or --contact takes it back.
+--radar-domain, --radar-allow, --ads-file, --ads-domain, --ads-size, --address or
+--contact takes it back.
 `
 
 export type Command =
@@ -58,6 +65,10 @@ const OPTIONS = {
   domain: { type: 'string' },
   'radar-domain': { type: 'string' },
   'radar-allow': { type: 'string', multiple: true },
+  'ads-file': { type: 'string' },
+  'ads-network': { type: 'string' },
+  'ads-domain': { type: 'string' },
+  'ads-size': { type: 'string' },
   address: { type: 'string', multiple: true },
   contact: { type: 'string' },
   'ssh-port': { type: 'string' },
@@ -77,11 +88,37 @@ function readWords(words: readonly string[]) {
   }
 }
 
+/** What was said of advertising, over what was chosen before. */
+function chooseAds(
+  given: ReturnType<typeof readWords>,
+  before: AdsOptions | null,
+  readText: (path: string) => string,
+): AdsOptions | null {
+  const file = given['ads-file']
+  const others = [given['ads-network'], given['ads-domain'], given['ads-size']]
+  if (file === '' || (file === undefined && before === null)) {
+    if (others.some((text) => text !== undefined && text !== ''))
+      throw new OptionError('--ads-network, --ads-domain and --ads-size need --ads-file.')
+    return null
+  }
+  return readAdsOptions({
+    snippet: file === undefined ? (before?.snippet ?? '') : readText(file),
+    network: given['ads-network'] ?? before?.network ?? '',
+    domain: given['ads-domain'] ?? before?.domain ?? '',
+    size: given['ads-size'] ?? before?.size ?? '',
+  })
+}
+
 /**
  * @param folderOf makes a path absolute
+ * @param readText the text of a file; throws OptionError when there is none
  * @throws OptionError at the first word that makes no sense
  */
-export function readCommand(words: readonly string[], folderOf: (path: string) => string): Command {
+export function readCommand(
+  words: readonly string[],
+  folderOf: (path: string) => string,
+  readText: (path: string) => string,
+): Command {
   const given = readWords(words)
   const isGiven = (list: readonly string[]) => list.filter((text) => text !== '')
   if (given.help === true) return { type: 'help' }
@@ -106,6 +143,7 @@ export function readCommand(words: readonly string[], folderOf: (path: string) =
       radarDomain: radarDomain === '' ? null : readDomain('radar-domain', radarDomain),
       radarAllow: readAllowed('radar-allow', isGiven(given['radar-allow'] ?? base.radarAllow)),
       addresses: addresses.length > 0 ? addresses : own.map(readAddress),
+      ads: chooseAds(given, base.ads, readText),
       contact: readContact(given.contact ?? base.contact),
       sshPort:
         given['ssh-port'] === undefined ? base.sshPort : readPort('ssh-port', given['ssh-port']),

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { securityHeaders as radarHeaders } from '../radar/headers.ts'
 import { credentialsOf, deriveSecrets } from '../radar/secrets.ts'
-import { securityHeaders as pageHeaders } from '../signaling/headers.ts'
+import { frameSources } from '../signaling/ads.ts'
+import { advertisementHeaders, securityHeaders as pageHeaders } from '../signaling/headers.ts'
 import {
   INSIDE,
   RELAY_PORTS,
@@ -12,7 +13,7 @@ import {
 } from '../signaling/turnserver.ts'
 import type { DeploymentSecrets } from './deploymentSecrets.ts'
 import { renderEnvironment, type Assignment } from './environmentFile.ts'
-import { renderOptions, type Options } from './options.ts'
+import { namesOf, renderOptions, type Options } from './options.ts'
 import { fill } from './template.ts'
 
 export interface RenderedFile {
@@ -52,6 +53,11 @@ export const RADAR_TEMPLATE = 'nginx/radar.conf'
 const RADAR_OFF = `# The dashboard is not reached from outside (no --radar-domain). See it through SSH:
 # \`ssh -L 8081:127.0.0.1:8081 MACHINE\`, then http://localhost:8081.
 `
+/** Rendered only where the advertisement has a host name of its own. */
+export const ADS_TEMPLATE = 'nginx/ads.conf'
+const ADS_OFF = '# No advertisement has a host name of its own (no --ads-domain).\n'
+/** Where the network's snippet lies. */
+export const SNIPPET_FILE = 'advertisement.html'
 /** Part of every unit. */
 export const SANDBOX_TEMPLATE = 'nginx/systemd/sandbox.conf'
 const HSTS = 'Strict-Transport-Security'
@@ -114,7 +120,40 @@ function ownAddresses({ addresses }: Options): string {
   return [...new Set(addresses.flatMap(({ shown, local }) => [shown, local]))].join(',')
 }
 
-function signalingSettings(options: Options, secrets: DeploymentSecrets): Assignment[] {
+/** What visitors' pages answer with, whoever makes the answer. */
+export function pageHeadersOf({ domain, ads }: Options): Headers {
+  const origins = [originOf(domain)]
+  const origin = ads === null || ads.domain === null ? null : originOf(ads.domain)
+  return pageHeaders(origins, ads === null ? [] : frameSources({ origin }, origins))
+}
+
+/** Where the advertisement has a name of its own, what that answers with. */
+export const adsHeadersOf = (domain: string, adsDomain: string): Headers =>
+  advertisementHeaders([originOf(domain)], originOf(adsDomain))
+
+function adsSettings({ ads }: Options, folder: string): Assignment[] {
+  if (ads === null) return []
+  const { network, domain, size } = ads
+  const set = (name: string, value: string, why: string): Assignment => ({
+    name: `ADS_${name}`,
+    value,
+    why,
+  })
+  return [
+    set('FILE', `${folder}/${SNIPPET_FILE}`, 'A copy of what the ad network gave out.'),
+    set('NETWORK', network, 'Who sees the address of visitors that agree; they are told (P7).'),
+    ...(domain === null
+      ? []
+      : [set('ORIGIN', originOf(domain), 'The frame shares no origin with the page.')]),
+    ...(size === '' ? [] : [set('SIZE', size, 'As the network asks for.')]),
+  ]
+}
+
+function signalingSettings(
+  options: Options,
+  secrets: DeploymentSecrets,
+  folder: string,
+): Assignment[] {
   const { domain, contact } = options
   const { signaling } = credentialsOf(deriveSecrets(secrets.radarMaster))
   const set = (name: string, value: string, why: string): Assignment => ({
@@ -146,6 +185,7 @@ function signalingSettings(options: Options, secrets: DeploymentSecrets): Assign
       signaling,
       "Follows from the radar's secret, and opens this much only.",
     ),
+    ...adsSettings(options, folder),
   ]
 }
 
@@ -209,8 +249,10 @@ export function renderDeployment(
   folder: string,
   readTemplate: ReadTemplate,
 ): ReadonlyMap<string, RenderedFile> {
-  const { domain, radarDomain, addresses, sshPort, userQuota, app, run, data } = options
-  const page = pageHeaders([originOf(domain)])
+  const { domain, radarDomain, ads, addresses, sshPort, userQuota, app, run, data } = options
+  const [, ...otherNames] = namesOf(options)
+  const adsDomain = ads?.domain ?? null
+  const page = pageHeadersOf(options)
   const radar = radarHeaders([originOf(radarDomain ?? domain)])
   const values: Record<string, string> = {
     DOMAIN: domain,
@@ -218,16 +260,24 @@ export function renderDeployment(
     APP: app,
     RUN: run,
     DATA: data,
-    NAMES: radarDomain === null ? domain : `${domain} ${radarDomain}`,
+    NAMES: namesOf(options).join(' '),
     OTHER_NAMES:
-      radarDomain === null ? '  # There is no other.' : `  ${radarDomain} ${radarDomain};`,
-    CERTIFICATE_NAMES: radarDomain === null ? `-d ${domain}` : `-d ${domain} -d ${radarDomain}`,
-    HEADER_MAPS: [headerMaps('page', page), headerMaps('radar', radar)].join('\n\n'),
+      otherNames.map((name) => `  ${name} ${name};`).join('\n') || '  # There is no other.',
+    CERTIFICATE_NAMES: namesOf(options)
+      .map((name) => `-d ${name}`)
+      .join(' '),
+    HEADER_MAPS: [
+      headerMaps('page', page),
+      headerMaps('radar', radar),
+      ...(adsDomain === null ? [] : [headerMaps('ads', adsHeadersOf(domain, adsDomain))]),
+    ].join('\n\n'),
     HSTS: page[HSTS] ?? '',
     PAGE_ADD_HEADERS: addHeaders('page', page),
     RADAR_ADD_HEADERS: addHeaders('radar', radar),
     RADAR_DOMAIN: radarDomain ?? '',
     RADAR_ALLOW: radarAllow(options),
+    ADS_DOMAIN: adsDomain ?? '',
+    ADS_ADD_HEADERS: adsDomain === null ? '' : addHeaders('ads', adsHeadersOf(domain, adsDomain)),
     DASHBOARD:
       radarDomain === null
         ? 'through SSH: `ssh -L 8081:127.0.0.1:8081 MACHINE`, then http://localhost:8081'
@@ -247,6 +297,11 @@ export function renderDeployment(
     text: radarDomain === null ? RADAR_OFF : fill(readTemplate(RADAR_TEMPLATE), values),
     mode: OPEN,
   })
+  files.set('nginx/ads.conf', {
+    text: adsDomain === null ? ADS_OFF : fill(readTemplate(ADS_TEMPLATE), values),
+    mode: OPEN,
+  })
+  if (ads !== null) files.set(SNIPPET_FILE, { text: ads.snippet, mode: OPEN })
   files.set('turnserver.conf', {
     text: renderTurnserver({
       realm: domain,
@@ -258,7 +313,10 @@ export function renderDeployment(
     }),
     mode: SECRET,
   })
-  files.set('signaling.env', environment('signaling', folder, signalingSettings(options, secrets)))
+  files.set(
+    'signaling.env',
+    environment('signaling', folder, signalingSettings(options, secrets, folder)),
+  )
   files.set('radar.env', environment('radar', folder, radarSettings(options, secrets)))
   files.set(
     'firewall.env',

@@ -1,4 +1,5 @@
 /** `npm run deploy`: renders a deployment into a folder, or checks the one that is there. */
+import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { resolve } from 'node:path'
 import { commandsAfter } from './afterwards.ts'
@@ -22,6 +23,17 @@ function ownAddresses(): string[] {
     .map(({ address }) => address)
   const reachable = all.filter(isPublic)
   return reachable.length > 0 ? reachable : all
+}
+
+/** npm runs us in the project's folder, and says here where the operator stands. */
+const whereOperatorStands = (path: string): string => resolve(process.env['INIT_CWD'] ?? '', path)
+
+function readText(path: string): string {
+  try {
+    return readFileSync(whereOperatorStands(path), 'utf8')
+  } catch {
+    throw new OptionError('--ads-file names a file that cannot be read.')
+  }
 }
 
 function say(sentence: string): void {
@@ -71,10 +83,7 @@ async function checkFolder(folder: string): Promise<void> {
 }
 
 try {
-  const command = readCommand(process.argv.slice(2), (path) =>
-    // npm runs us in the project's folder, and says here where the operator stands.
-    resolve(process.env['INIT_CWD'] ?? '', path),
-  )
+  const command = readCommand(process.argv.slice(2), whereOperatorStands, readText)
   switch (command.type) {
     case 'help':
       process.stdout.write(HELP)

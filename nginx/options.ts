@@ -1,7 +1,19 @@
 /** What the operator chooses for a deployment: read from words, checked, remembered. Pure. */
 import { BlockList, isIP, SocketAddress } from 'node:net'
 import { parsePrefix, problemOf } from '../radar/prefix.ts'
+import { adNetwork, adSize, snippetProblem } from '../signaling/ads.ts'
 import type { RelayAddress } from '../signaling/turnserver.ts'
+
+export interface AdsOptions {
+  /** The network's HTML. */
+  readonly snippet: string
+  /** Its name, as visitors are told. */
+  readonly network: string
+  /** The frame's own host name; `null` for a path of the page's. */
+  readonly domain: string | null
+  /** Such as `300x250`; `''` for the default. */
+  readonly size: string
+}
 
 export interface Options {
   /** The page's host name. */
@@ -11,6 +23,8 @@ export interface Options {
   /** Who may see the dashboard's sign-in page; empty for everybody. */
   readonly radarAllow: readonly string[]
   readonly addresses: readonly RelayAddress[]
+  /** Advertising; `null` for none. */
+  readonly ads: AdsOptions | null
   /** Whom visitors can ask; `''` while nobody is named. */
   readonly contact: string
   /** Where sshd listens: open to everybody, like the page. */
@@ -29,6 +43,7 @@ export const DEFAULTS = {
   radarDomain: null,
   radarAllow: [],
   addresses: [],
+  ads: null,
   contact: '',
   sshPort: 22,
   userQuota: USER_QUOTA,
@@ -122,6 +137,33 @@ export function readContact(text: string): string {
   throw new OptionError('--contact must be one line of 3 to 200 characters.')
 }
 
+/** A check of the setting that such a choice becomes, and its complaint as one of an option. */
+function readAs(option: string, text: string, check: typeof adNetwork | typeof adSize): string {
+  const read = check.safeParse(text)
+  if (read.success) return text
+  throw new OptionError(`--${option} ${read.error.issues[0]?.message ?? 'is wrong'}.`)
+}
+
+/** What may be advertised, and where; the snippet is the text itself. */
+export function readAdsOptions(given: {
+  readonly snippet: string
+  readonly network: string
+  readonly domain: string
+  readonly size: string
+}): AdsOptions {
+  const { snippet, network, domain, size } = given
+  const problem = snippetProblem(Buffer.from(snippet))
+  if (problem !== null) throw new OptionError(`--ads-file ${problem}.`)
+  if (network === '')
+    throw new OptionError('--ads-file needs --ads-network, its name as visitors are told.')
+  return {
+    snippet,
+    network: readAs('ads-network', network, adNetwork),
+    domain: domain === '' ? null : readDomain('ads-domain', domain),
+    size: readAs('ads-size', size, adSize),
+  }
+}
+
 export function readQuota(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 12_000) return Number(text)
   throw new OptionError('--user-quota must be a whole number from 1 to 12000.')
@@ -129,10 +171,14 @@ export function readQuota(text: string): number {
 
 /** @throws OptionError when two choices exclude each other */
 export function checkTogether(options: Options): Options {
-  const { domain, radarDomain, radarAllow, addresses } = options
+  const { domain, radarDomain, radarAllow, addresses, ads } = options
   if (radarDomain === domain)
     throw new OptionError(
       '--radar-domain must differ from --domain: a session cookie must never meet a visitor.',
+    )
+  if (ads !== null && [domain, radarDomain].includes(ads.domain ?? ''))
+    throw new OptionError(
+      '--ads-domain must differ from --domain and --radar-domain: leave it out for a path of the page.',
     )
   if (radarDomain === null && radarAllow.length > 0)
     throw new OptionError('--radar-allow needs --radar-domain.')
@@ -145,6 +191,25 @@ export function checkTogether(options: Options): Options {
 
 /** The file that remembers the choices, so that the next run need not be told. */
 export const renderOptions = (options: Options): string => `${JSON.stringify(options, null, 2)}\n`
+
+function readAdsAgain(value: unknown): AdsOptions | null {
+  if (value === null) return null
+  const ads = value as Partial<Record<keyof AdsOptions, unknown>>
+  const word = (name: keyof AdsOptions): string => {
+    const text = ads[name]
+    return typeof text === 'string' ? text : ''
+  }
+  return readAdsOptions({
+    snippet: word('snippet'),
+    network: word('network'),
+    domain: word('domain'),
+    size: word('size'),
+  })
+}
+
+/** The host names that this machine has. */
+export const namesOf = ({ domain, radarDomain, ads }: Options): string[] =>
+  [domain, radarDomain, ads?.domain ?? null].filter((name) => name !== null)
 
 /** What such a file says, checked again; `null` when it is none. */
 export function parseOptions(text: string): Options | null {
@@ -161,8 +226,10 @@ export function parseOptions(text: string): Options | null {
         json.radarDomain === null ? null : readDomain('radar-domain', word(json.radarDomain)),
       radarAllow: readAllowed('radar-allow', texts(json.radarAllow)),
       addresses: addresses.map(({ shown, local }) => readAddress(`${shown}/${local}`)),
+      // As with the port below.
+      ads: readAdsAgain(json.ads ?? null),
       contact: readContact(word(json.contact)),
-      // A folder may have been rendered before there was a choice.
+      // A folder may have been rendered before there was this choice.
       sshPort: readPort('ssh-port', JSON.stringify(json.sshPort ?? DEFAULTS.sshPort)),
       userQuota: readQuota(String(json.userQuota)),
       app: readFolder('app', word(json.app)),

@@ -151,7 +151,7 @@ export const adsOf = ({ network, origin, size }: Advertising): Ads => ({
 
 /** Where a page of these origins may load a frame from: that one document. */
 export const frameSources = (
-  advertising: Advertising | null,
+  advertising: Pick<Advertising, 'origin'> | null,
   origins: readonly string[],
 ): readonly string[] =>
   advertising === null

@@ -117,7 +117,8 @@ export function advertisementHeaders(
       .map((feature) => `${feature}=()`)
       .join(', '),
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': own === null ? 'same-origin' : 'cross-origin',
+    // A frame in a cage has no origin that could be the same (Firefox); who may show it stands above.
+    'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cross-Origin-Embedder-Policy': 'credentialless',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',

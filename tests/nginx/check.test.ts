@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path'
 import { createNamespace, type Namespace } from '../firewall/namespace.ts'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import { REPOSITORY } from '../helpers/signalingProcess.ts'
-import { DEPLOY, DOMAIN, RADAR_DOMAIN } from './deployments.ts'
+import { ADS_DOMAIN, DEPLOY, DOMAIN, RADAR_DOMAIN } from './deployments.ts'
 import { makeCertificate } from './proxy.ts'
 
 /** The programs wait for each other; a busy machine waits longer. */
@@ -129,8 +129,12 @@ describeAsRoot('a check of a deployment', () => {
   it(
     '[E9] finds nothing wrong with what was rendered, and leaves nothing behind',
     async () => {
-      const folder = deploy('--radar-domain', RADAR_DOMAIN)
-      certify(folder, [DOMAIN, RADAR_DOMAIN])
+      const snippet = join(mkdtempSync(join(tmpdir(), 'p2p-chat-ads-')), 'snippet.html')
+      folders.push(dirname(snippet))
+      writeFileSync(snippet, '<script>advertise()</script>')
+      const ads = ['--ads-file', snippet, '--ads-network', 'Ads', '--ads-domain', ADS_DOMAIN]
+      const folder = deploy('--radar-domain', RADAR_DOMAIN, ...ads)
+      certify(folder, [DOMAIN, RADAR_DOMAIN, ADS_DOMAIN])
       const { status, good, wrong, notes } = await check(folder, machine)
       expect({ wrong, notes, status }).toEqual({ wrong: [], notes: NOT_INSTALLED, status: 0 })
       expect(good).toEqual(
@@ -142,6 +146,8 @@ describeAsRoot('a check of a deployment', () => {
           'The WebSocket greets through nginx.',
           'Who asks too much is answered with 429 and all security headers.',
           'The dashboard answers.',
+          'The advertisement is answered with 200 and all security headers.',
+          'Who asks not to be tracked is answered with 403 and all security headers.',
           'coturn relays over IPv4, to strangers alone, for whom signaling sent.',
           'coturn relays over IPv6, to strangers alone, for whom signaling sent.',
           'coturn relays over TLS as well.',

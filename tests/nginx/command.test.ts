@@ -13,13 +13,16 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readCommand } from '../../nginx/command.ts'
-import { isAllowed, parseOptions, type Options } from '../../nginx/options.ts'
-import { DEPLOY, DOMAIN, OPTIONS, RADAR_DOMAIN } from './deployments.ts'
+import { isAllowed, parseOptions, renderOptions, type Options } from '../../nginx/options.ts'
+import { ADS_DOMAIN, DEPLOY, DOMAIN, OPTIONS, RADAR_DOMAIN } from './deployments.ts'
 
 const asIs = (path: string) => path
+const SNIPPET = '<script src="https://cdn.example.net/x.js"></script>'
+const readText = (path: string) => (path === '/snippet' ? SNIPPET : '')
+const ADS = ['--ads-file', '/snippet', '--ads-network', 'Example Ads']
 const refusal = (...words: string[]): string => {
   try {
-    const command = readCommand(words, asIs)
+    const command = readCommand(words, asIs, readText)
     if (command.type === 'render') command.options(null, ['198.51.100.9'])
     return 'taken'
   } catch (error) {
@@ -27,7 +30,7 @@ const refusal = (...words: string[]): string => {
   }
 }
 function chosen(before: Options | null, ...words: string[]): Options {
-  const command = readCommand(['--out', '/x', ...words], asIs)
+  const command = readCommand(['--out', '/x', ...words], asIs, readText)
   if (command.type !== 'render') throw new Error('renders nothing')
   return command.options(before, ['192.0.2.77'])
 }
@@ -62,6 +65,14 @@ describe('the words', () => {
       [...given, '--radar-domain', RADAR_DOMAIN, '--radar-allow', '::ffff:192.0.2.0/120'],
       /^--radar-allow must be an address or prefix/,
     ],
+    [[...given, '--ads-network', 'Example Ads'], /^--ads-network, .+ need --ads-file/],
+    [[...given, '--ads-domain', ADS_DOMAIN], /^--ads-network, .+ need --ads-file/],
+    [[...given, '--ads-file', '/snippet'], /^--ads-file needs --ads-network/],
+    [[...given, '--ads-file', '/empty', '--ads-network', 'x'], /^--ads-file names .+ empty/],
+    [[...given, ...ADS, '--ads-network', 'x'], /^--ads-network must be the network's name/],
+    [[...given, ...ADS, '--ads-size', '900x90'], /^--ads-size must look like 300x250/],
+    [[...given, ...ADS, '--ads-domain', 'x y'], /^--ads-domain must be a host name/],
+    [[...given, ...ADS, '--ads-domain', DOMAIN], /^--ads-domain must differ from --domain/],
     [[...given, '--ssh-port', '0'], /^--ssh-port must be a port/],
     [[...given, '--ssh-port', '65536'], /^--ssh-port must be a port/],
     [[...given, '--contact', 'x'], /^--contact must be one line/],
@@ -90,6 +101,20 @@ describe('the words', () => {
       radarDomain: null,
       contact: '',
     })
+  })
+
+  it('[E4] [P7] remember the snippet itself, until it is taken back', () => {
+    const ads = { snippet: SNIPPET, network: 'Example Ads', domain: null, size: '' }
+    const before = chosen(OPTIONS, ...ADS)
+    expect(before).toEqual({ ...OPTIONS, ads })
+    expect(chosen(before)).toEqual(before)
+    expect(chosen(before, '--ads-domain', ADS_DOMAIN, '--ads-size', '320x50').ads).toEqual({
+      ...ads,
+      domain: ADS_DOMAIN,
+      size: '320x50',
+    })
+    expect(parseOptions(renderOptions(before))).toEqual(before)
+    expect(chosen(before, '--ads-file', '').ads).toBeNull()
   })
 
   it('[E4] take the addresses that the machine has, unless they name others', () => {
@@ -172,7 +197,7 @@ describe('the command', () => {
 
   it('[E4] changes nothing the second time, not even a date', () => {
     const { stdout: said } = first()
-    expect(said).toContain('29 of 29 files changed')
+    expect(said).toContain('30 of 30 files changed')
     expect(said).not.toMatch(/^then /m)
     const before = digest()
     const { status, stdout } = deploy('--out', folder)
@@ -265,7 +290,7 @@ describe('the command', () => {
     const words = [DEPLOY, '--domain', DOMAIN, '--out', 'etc', '--address', '198.51.100.9']
     const env = { INIT_CWD: join(folder, '..') }
     const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', env })
-    expect(stdout).toContain(`29 of 29 files changed in ${folder}.`)
+    expect(stdout).toContain(`30 of 30 files changed in ${folder}.`)
   })
 
   it('[E4] explains itself', () => {

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig as readFirewall } from '../../firewall/config.ts'
 import {
+  ADS_TEMPLATE,
   RADAR_TEMPLATE,
   renderDeployment,
   SANDBOX_TEMPLATE,
@@ -16,6 +17,7 @@ import { credentialsOf, deriveSecrets } from '../../radar/secrets.ts'
 import { readConfig as readSignaling } from '../../signaling/config.ts'
 import { REPOSITORY } from '../helpers/signalingProcess.ts'
 import {
+  ADS_DOMAIN,
   DOMAIN,
   FOLDER,
   OPTIONS,
@@ -29,6 +31,12 @@ const EVERYTHING = {
   radarDomain: RADAR_DOMAIN,
   radarAllow: ['192.0.2.0/24'],
   addresses: [{ shown: '203.0.113.9', local: '10.0.0.9' }],
+  ads: {
+    snippet: '<script src="https://cdn.example.net/$1.js"></script>\n',
+    network: 'Example Ads',
+    domain: ADS_DOMAIN,
+    size: '320x100',
+  },
   contact: 'Jo "the operator" <jo@example.org>, $5\\',
   sshPort: 2222,
   userQuota: 77,
@@ -59,14 +67,18 @@ describe('a deployment', () => {
           .map(({ name }) => `${folder}/${name}`),
       )
       .concat('firewall/ruleset.nft')
-    expect([...used, RADAR_TEMPLATE, SANDBOX_TEMPLATE].toSorted()).toEqual(lying.toSorted())
+    expect([...used, ADS_TEMPLATE, RADAR_TEMPLATE, SANDBOX_TEMPLATE].toSorted()).toEqual(
+      lying.toSorted(),
+    )
   })
 
   it('[E4] shows every choice where it counts', () => {
     const files = render(EVERYTHING)
     expect(files['nginx/radar.conf']).toContain(`server_name ${RADAR_DOMAIN};`)
     expect(files['nginx/radar.conf']).toMatch(/allow 192\.0\.2\.0\/24;\n +deny all;/)
-    expect(files['nginx/plain.conf']).toContain(`server_name ${DOMAIN} ${RADAR_DOMAIN};`)
+    expect(files['nginx/plain.conf']).toContain(
+      `server_name ${DOMAIN} ${RADAR_DOMAIN} ${ADS_DOMAIN};`,
+    )
     expect(files['turnserver.conf']).toContain('\nuser-quota=77\n')
     expect(files['turnserver.conf']).toContain('\nexternal-ip=203.0.113.9/10.0.0.9\n')
     expect(files['ruleset.nft']).toContain(
@@ -93,7 +105,9 @@ describe('a deployment', () => {
 
   it.each([{}, EVERYTHING])('[E4] gives every process settings that it accepts', (change) => {
     const files = render(change)
-    const signaling = readSignaling(settings(files, 'signaling'))
+    const { ADS_FILE, ...others } = settings(files, 'signaling')
+    // What it names is written with it: here any text stands for it.
+    const signaling = readSignaling({ ...others, ADS_FILE: ADS_FILE && __filename })
     const radar = readRadar(settings(files, 'radar'))
     const firewall = readFirewall(settings(files, 'firewall'))
     expect(signaling.ORIGINS).toEqual([`https://${DOMAIN}`])
@@ -166,6 +180,44 @@ describe('a deployment', () => {
       .filter((path) => path.includes('.') && !path.startsWith('local'))
     expect(named.length).toBeGreaterThan(5)
     expect(named.filter((path) => files[path] === undefined)).toEqual([])
+  })
+})
+
+describe('a deployment with advertising', () => {
+  const ADS = { snippet: '<b>$&</b>', network: 'A "b" & c', domain: null, size: '' }
+
+  it('[P7] has a path of the page for it, and the snippet as it is', () => {
+    const files = render({ ads: ADS })
+    expect(files['advertisement.html']).toBe('<b>$&</b>')
+    expect(settings(files, 'signaling')).toMatchObject({
+      ADS_FILE: `${FOLDER}/advertisement.html`,
+      ADS_NETWORK: 'A "b" & c',
+    })
+    expect(files['nginx/headers.conf']).toContain(`frame-src https://${DOMAIN}/advertisement;`)
+    expect(files['nginx/ads.conf']).not.toContain('server')
+  })
+
+  it('[P7] [E4] has a server of its own for it, behind which there is nothing else', () => {
+    const files = render({ ads: { ...ADS, domain: ADS_DOMAIN } })
+    const site = files['nginx/ads.conf'] ?? ''
+    expect(site).toContain(`server_name ${ADS_DOMAIN};`)
+    expect(site.match(/^ {2}location .*$/gm)).toEqual([
+      '  location = /advertisement {',
+      '  location / {',
+    ])
+    expect(site).toMatch(/location \/ {\n +return 404;/)
+    expect(files['nginx/headers.conf']).toContain(`frame-src https://${ADS_DOMAIN}/advertisement;`)
+    expect(settings(files, 'signaling')['ADS_ORIGIN']).toBe(`https://${ADS_DOMAIN}`)
+    for (const path of ['nginx/plain.conf', 'CHECKLIST.md'])
+      expect(files[path]).toContain(ADS_DOMAIN)
+  })
+
+  it('[P7] names none of it without', () => {
+    const files = render()
+    expect(files['advertisement.html']).toBeUndefined()
+    expect(files['signaling.env']).not.toContain('ADS_')
+    expect(files['nginx/headers.conf']).toContain("frame-src 'none';")
+    expect(files['nginx/headers.conf']).not.toContain('$add_ads_')
   })
 })
 

@@ -8,6 +8,7 @@ import { REPOSITORY } from '../helpers/signalingProcess.ts'
 
 export const DOMAIN = 'chat.example.org'
 export const RADAR_DOMAIN = 'radar.chat.example.org'
+export const ADS_DOMAIN = 'ads.example.net'
 export const FOLDER = '/etc/p2pchat'
 export const SECRETS: DeploymentSecrets = {
   radarMaster: 'm'.repeat(43),

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { request } from 'node:https'
 import { request as requestPlain, type IncomingHttpHeaders } from 'node:http'
+import type { AdsOptions } from '../../nginx/options.ts'
 import { freePorts } from '../helpers/freePort.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { DOMAIN, RADAR_DOMAIN, render } from './deployments.ts'
@@ -52,6 +53,7 @@ export interface ProxyOptions {
   readonly signalingPort: number
   readonly radarPort?: number
   readonly radarAllow?: readonly string[]
+  readonly ads?: AdsOptions | null
   /** Lines of the firewall agent's deny file. */
   readonly deny?: string
   /** Changes a rendered file, to see what would happen. */
@@ -79,14 +81,14 @@ export function filesUnder(folder: string): string[] {
 }
 
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const { signalingPort, radarPort = 9, radarAllow = [], deny = '', edit } = options
+  const { signalingPort, radarPort = 9, radarAllow = [], ads = null, deny = '', edit } = options
   const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-nginx-'))
   const [httpPort = 0, httpsPort = 0] = await freePorts(2)
   const run = join(folder, 'run')
   mkdirSync(run)
   writeFileSync(join(run, 'deny.conf'), deny)
   const files = render(
-    { run, data: folder, radarDomain: RADAR_DOMAIN, radarAllow },
+    { run, data: folder, radarDomain: RADAR_DOMAIN, radarAllow, ads },
     undefined,
     folder,
   )

@@ -186,7 +186,7 @@ describe('the document', () => {
     expect(own).toMatchObject({
       'Content-Security-Policy':
         "sandbox allow-scripts allow-popups; frame-ancestors 'self'; webrtc 'block'",
-      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
       'Cross-Origin-Embedder-Policy': 'credentialless',
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
