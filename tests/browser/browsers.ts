@@ -35,6 +35,8 @@ const FIREFOX_PREFS = {
   'toolkit.telemetry.server': '',
   'browser.safebrowsing.downloads.remote.enabled': false,
   'services.settings.server': '',
+  // As everybody's: a window that nobody asked for does not open.
+  'dom.disable_open_during_load': true,
   'dom.min_background_timeout_value': 4,
   'dom.timeout.enable_budget_timer_throttling': false,
 }
@@ -51,9 +53,14 @@ export interface BrowserOptions {
   /** `ask`: nobody answers the camera prompt; `deny`: it is refused. */
   readonly camera?: 'allow' | 'deny' | 'none'
   readonly dwelling?: Dwelling
+  /** Firefox asks every site not to be tracked; Chromium cannot. */
+  readonly isPrivate?: boolean
 }
 
-function launch(kind: Kind, { camera = 'allow', dwelling }: BrowserOptions): Promise<Browser> {
+function launch(
+  kind: Kind,
+  { camera = 'allow', dwelling, isPrivate = false }: BrowserOptions,
+): Promise<Browser> {
   if (kind === 'firefox')
     return puppeteer.launch({
       browser: 'firefox',
@@ -63,7 +70,10 @@ function launch(kind: Kind, { camera = 'allow', dwelling }: BrowserOptions): Pro
         debuggingPort: dwelling.port,
       }),
       headless: true,
-      extraPrefsFirefox: FIREFOX_PREFS,
+      extraPrefsFirefox: {
+        ...FIREFOX_PREFS,
+        'privacy.globalprivacycontrol.enabled': isPrivate,
+      },
     })
   const args = [...CHROMIUM_ARGS]
   if (camera === 'allow') args.push('--use-fake-ui-for-media-stream')
@@ -73,6 +83,8 @@ function launch(kind: Kind, { camera = 'allow', dwelling }: BrowserOptions): Pro
     executablePath: dwelling?.executablePath ?? CHROMIUM,
     ...(dwelling !== undefined && { userDataDir: dwelling.profile, pipe: true }),
     headless: true,
+    // Windows that nobody asked for do not open in Firefox either.
+    ignoreDefaultArgs: ['--disable-popup-blocking'],
     args,
   })
 }
@@ -81,7 +93,7 @@ const open = new Map<string, Promise<Browser>>()
 
 /** The shared browser of a kind; started at first use. */
 export function browserOf(kind: Kind, options: BrowserOptions = {}): Promise<Browser> {
-  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''}`
+  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''} ${options.isPrivate ?? false}`
   let browser = open.get(name)
   if (browser === undefined) {
     browser = launch(kind, options)

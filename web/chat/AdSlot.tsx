@@ -6,6 +6,8 @@ import './styles/ad.css'
 
 /** Whoever has not come by then is called slow; he may still come. */
 const SLOW_MS = 8_000
+/** The keyboard goes into the frame for whoever has just pressed Tab, and for nobody else. */
+const TAB_MS = 500
 /** Everything that a frame could be given, or has unless it is taken away. */
 const ALLOWED = [
   'accelerometer',
@@ -49,6 +51,7 @@ interface FrameProps {
 function AdFrame({ ads: { network, url, width, height }, onHide }: FrameProps) {
   const [isLoaded, setIsLoaded] = useState(false)
   const [isSlow, setIsSlow] = useState(false)
+  const frame = useRef<HTMLIFrameElement>(null)
   const hide = useRef<HTMLButtonElement>(null)
 
   useEffect(() => {
@@ -58,9 +61,37 @@ function AdFrame({ ads: { network, url, width, height }, onHide }: FrameProps) {
     return () => clearTimeout(timer)
   }, [])
 
+  // No browser keeps a frame from taking the keyboard by itself: it is given back to who had it.
+  useEffect(() => {
+    let last: Element | null = hide.current
+    let tabbedAt = -Infinity
+    const onFocus = ({ target }: Event) => {
+      if (target instanceof HTMLElement && target !== frame.current) last = target
+    }
+    const onKey = ({ key, timeStamp }: KeyboardEvent) => {
+      if (key === 'Tab') tabbedAt = timeStamp
+    }
+    const onBlur = ({ timeStamp }: Event) => {
+      if (timeStamp - tabbedAt < TAB_MS) return
+      setTimeout(() => {
+        if (document.activeElement === frame.current && last instanceof HTMLElement)
+          last.focus({ preventScroll: true })
+      })
+    }
+    document.addEventListener('focusin', onFocus)
+    document.addEventListener('keydown', onKey, true)
+    window.addEventListener('blur', onBlur)
+    return () => {
+      document.removeEventListener('focusin', onFocus)
+      document.removeEventListener('keydown', onKey, true)
+      window.removeEventListener('blur', onBlur)
+    }
+  }, [])
+
   return (
     <>
       <iframe
+        ref={frame}
         src={url}
         title={adWords.frame(network)}
         width={width}
@@ -73,7 +104,8 @@ function AdFrame({ ads: { network, url, width, height }, onHide }: FrameProps) {
         // React's types do not know it yet, nor do all browsers.
         {...{ credentialless: '' }}
       />
-      <p className="hint">{isSlow && !isLoaded ? adWords.slow : adWords.frame(network)}</p>
+      <p className="hint">{adWords.frame(network)}</p>
+      <p className="hint">{isSlow && !isLoaded && adWords.slow}</p>
       <button ref={hide} type="button" className="button quiet" onClick={onHide}>
         {adWords.hide}
       </button>

@@ -6,6 +6,6 @@ export const adWords = {
   show: 'Show advertisement',
   refuse: 'No, thanks',
   frame: (network: string) => `Advertisement by ${network}`,
-  slow: 'The advertisement does not load. Nothing else waits for it.',
+  slow: 'It does not load. Nothing waits for it.',
   hide: 'Hide advertisement',
 } as const

@@ -1,0 +1,221 @@
+/** Advertising in real browsers: who is asked, when it is there, and what moves (nothing). */
+import { readFileSync } from 'node:fs'
+import type { AxeResults } from 'axe-core'
+import type { SignalingProcess } from '../helpers/signalingProcess.ts'
+import { waitUntil } from '../helpers/wait.ts'
+import { createAdStage, type AdStage } from './adStage.ts'
+import { closeBrowsers } from './browsers.ts'
+import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
+
+const PATIENCE_MS = 20_000
+const SHOW = 'Show advertisement'
+const REFUSE = 'No, thanks'
+const HIDE = 'Hide advertisement'
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+let stage: AdStage
+let honest: SignalingProcess
+beforeAll(async () => {
+  stage = await createAdStage()
+  const { origin } = stage.collector
+  honest = await stage.startWith(
+    () => `<h1>Buy</h1><script>fetch("${origin}/seen", { mode: "no-cors" })</script>
+<img alt="" src="${origin}/never">`,
+  )
+})
+beforeEach(() => stage.collector.forget())
+afterAll(async () => {
+  await closeBrowsers()
+  await stage.close()
+})
+
+/** What a page has of advertising now, and has asked for. */
+const traceOf = ({ page }: Visitor) =>
+  page.evaluate(() => ({
+    slots: document.querySelectorAll('aside').length,
+    frames: document.querySelectorAll('iframe').length,
+    words: /advert|Example Ads/i.test(document.documentElement.outerHTML),
+    asked: performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => /AdSlot|advertisement/i.test(name)),
+  }))
+const NO_TRACE = { slots: 0, frames: 0, words: false, asked: [] }
+const framesOf = ({ page }: Visitor) => page.$$eval('iframe', (frames) => frames.length)
+/** Of a start screen that has been greeted and has shown all that it will. */
+async function settled(visitor: Visitor): Promise<Visitor> {
+  await visitor.page.waitForSelector('#address-hint')
+  await visitor.press('Show what the server knows about me now')
+  await visitor.sees('127.0.0.1')
+  await visitor.press('Close')
+  return visitor
+}
+
+it.each(['chromium', 'firefox'] as const)(
+  '[P7] leaves no trace where it is off: %s',
+  async (kind) => {
+    const visitor = await settled(await createVisitor(kind, stage.plain.origin))
+    expect(await traceOf(visitor)).toEqual(NO_TRACE)
+    await visitor.leave()
+  },
+)
+
+describe('a visitor', () => {
+  it('[P7] who asks all sites not to be tracked is not asked: Chromium', async () => {
+    const visitor = await settled(
+      await createVisitor('chromium', honest.origin, {
+        before: () => Object.assign(navigator, { globalPrivacyControl: true }),
+      }),
+    )
+    expect(await traceOf(visitor)).toEqual(NO_TRACE)
+    await visitor.leave()
+  })
+
+  it('[P7] who asks all sites not to be tracked is not asked, nor served: Firefox', async () => {
+    const visitor = await settled(
+      await createVisitor('firefox', honest.origin, { isPrivate: true }),
+    )
+    expect(await traceOf(visitor)).toEqual(NO_TRACE)
+    await visitor.page.goto(`${honest.origin}/advertisement`)
+    await visitor.sees('asks not to be tracked')
+    expect(stage.collector.asked()).toEqual([])
+    await visitor.leave()
+  })
+
+  it('[P7] is asked on every screen anew, and sees none while searching and talking', async () => {
+    /** What there was of it when the camera was asked for. */
+    const watchCamera = () => {
+      const { getUserMedia } = navigator.mediaDevices
+      navigator.mediaDevices.getUserMedia = (wish) => {
+        Object.assign(globalThis, {
+          framesAtCamera: document.querySelectorAll('aside,iframe').length,
+        })
+        return getUserMedia.call(navigator.mediaDevices, wish)
+      }
+    }
+    const first = await createVisitor('chromium', honest.origin, { before: watchCamera })
+    await first.press(SHOW)
+    await waitUntil(PATIENCE_MS, () => stage.collector.asked().includes('/seen'))
+    expect(await framesOf(first)).toBe(1)
+    await first.find()
+    await first.hears('Looking for someone')
+    const gone = { slots: 0, frames: 0, words: false }
+    expect(await traceOf(first)).toMatchObject(gone)
+    expect(
+      await first.page.evaluate(() => (globalThis as { framesAtCamera?: number }).framesAtCamera),
+    ).toBe(0)
+
+    stage.collector.forget()
+    const second = await createVisitor('chromium', honest.origin)
+    await second.page.waitForSelector('aside')
+    await second.press(REFUSE)
+    await second.find()
+    await Promise.all([first.hears('You are talking'), second.hears('You are talking')])
+    for (const one of [first, second]) expect(await traceOf(one)).toMatchObject(gone)
+    await first.press('Stop')
+    await second.hears('The stranger left')
+    for (const one of [first, second]) {
+      // Neither yes nor no is remembered.
+      await one.page.waitForSelector('aside[data-answer=none]')
+      expect(await framesOf(one)).toBe(0)
+    }
+    await second.press(SHOW)
+    await waitUntil(PATIENCE_MS, () => stage.collector.asked().includes('/seen'))
+    await second.press('Find someone')
+    await second.hears('Looking for someone')
+    expect(await traceOf(second)).toMatchObject(gone)
+    expect(first.complaints).toEqual([expect.stringContaining("'webrtc'")])
+    await Promise.all([first.leave(), second.leave()])
+  })
+
+  it('[P7] asks nobody else for anything before he agrees, nor after he refuses', async () => {
+    const visitor = await settled(await createVisitor('chromium', honest.origin))
+    await visitor.page.waitForSelector('aside[data-answer=none]')
+    await visitor.press(REFUSE)
+    await visitor.page.waitForSelector('aside[data-answer=no]')
+    expect(stage.collector.asked()).toEqual([])
+    expect([...visitor.hosts]).toEqual([new URL(honest.origin).host])
+    expect(visitor.complaints).toEqual([])
+    expect(await visitor.canPress('Find someone')).toBe(true)
+    await visitor.leave()
+  })
+
+  it.each([
+    ['dark', { width: 360, height: 640 }],
+    ['light', { width: 1440, height: 900 }],
+  ] as const)(
+    '[P7] [C8] sees nothing jump, with the keyboard alone, %s',
+    async (scheme, viewport) => {
+      const before = () => {
+        const shifts: string[] = []
+        Object.assign(globalThis, { shifts })
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifts.push(entry.name)
+        }).observe({ type: 'layout-shift' })
+        // Whoever waits eight seconds has waited long enough.
+        const wait = globalThis.setTimeout
+        Object.assign(globalThis, {
+          setTimeout: (then: () => void, ms?: number) => wait(then, ms === 8_000 ? 100 : ms),
+        })
+      }
+      const options: VisitorOptions = { scheme, viewport, before }
+      const visitor = await createVisitor('chromium', honest.origin, options)
+      const { page } = visitor
+      await page.waitForSelector('aside')
+      const look = () =>
+        page.$eval('aside', (slot) => {
+          const { top, height } = slot.getBoundingClientRect()
+          return {
+            top: top + scrollY,
+            height,
+            shifts: (globalThis as unknown as { shifts: string[] }).shifts,
+          }
+        })
+      const findings = async () => {
+        await page.evaluate(axe)
+        const { violations } = await page.evaluate(() =>
+          (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+        )
+        return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      }
+      const named = () => page.evaluate(() => document.activeElement?.textContent)
+      // Everything else is where it is without the slot, whenever that comes.
+      const moved = await page.evaluate(() => {
+        const places = () =>
+          [...document.querySelectorAll('main *')].map((one) => {
+            const { x, y, width, height } = one.getBoundingClientRect()
+            return [x, y, width, height].join()
+          })
+        const slot = document.querySelector('aside')
+        const before = places()
+        slot?.style.setProperty('display', 'none')
+        const without = places()
+        slot?.style.removeProperty('display')
+        return before.filter((place, at) => place !== without[at])
+      })
+      expect(moved).toEqual([])
+      // From here on, nothing may move: two frames later all that came before has been told.
+      await page.evaluate(async () => {
+        for (const _ of [1, 2]) await new Promise((resolve) => requestAnimationFrame(resolve))
+        ;(globalThis as unknown as { shifts: string[] }).shifts.length = 0
+      })
+      const start = await look()
+      expect(await findings()).toEqual([])
+      await page.focus('footer a:last-of-type')
+      await page.keyboard.press('Tab')
+      expect(await named()).toBe(SHOW)
+      await page.keyboard.press('Enter')
+      await visitor.sees('does not load')
+      expect(await named()).toBe(HIDE)
+      expect(await look()).toEqual(start)
+      expect(await findings()).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+        true,
+      )
+      await page.keyboard.press('Enter')
+      expect(await framesOf(visitor)).toBe(0)
+      expect(await look()).toEqual(start)
+      await visitor.leave()
+    },
+  )
+})

@@ -1,0 +1,107 @@
+/**
+ * A hostile advertisement in real browsers tries to get out of its frame.
+ *
+ * What it can do all the same, and the privacy page says: see the address of whoever loads it, know
+ * this site, use WebRTC (no browser enforces the policy against it), draw in its frame, use the
+ * processor and the line, and open a window, as closed as itself, when one clicks on it.
+ */
+import { waitUntil } from '../helpers/wait.ts'
+import { createAdStage, type AdStage } from './adStage.ts'
+import { closeBrowsers, type Kind } from './browsers.ts'
+import { hostileSnippet } from './hostileAd.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
+
+const PATIENCE_MS = 20_000
+
+let stage: AdStage
+beforeAll(async () => {
+  stage = await createAdStage()
+})
+beforeEach(() => stage.collector.forget())
+afterAll(async () => {
+  await closeBrowsers()
+  await stage.close()
+})
+
+describe('a hostile advertisement', () => {
+  const around = ({ page }: Visitor) =>
+    page.evaluate(() => document.querySelector('main')?.innerHTML ?? '')
+
+  /** Clicks into the frame until the advertisement has noticed it. */
+  async function clickInside({ page }: Visitor, y: number, end: string): Promise<void> {
+    const frame = await page.waitForSelector('iframe')
+    await waitUntil(PATIENCE_MS, async () => {
+      await frame?.click({ offset: { x: 30, y } })
+      return stage.collector.waitFor([end], 2_000).then(
+        () => true,
+        () => false,
+      )
+    })
+  }
+
+  it.each<[Kind, 'a path of the page', boolean] | [Kind, 'an origin of its own', boolean]>([
+    ['chromium', 'a path of the page', false],
+    ['chromium', 'an origin of its own', true],
+    ['firefox', 'a path of the page', false],
+    ['firefox', 'an origin of its own', true],
+  ])('[P7] gets out of its frame in no way: %s, %s', async (kind, _where, isElsewhere) => {
+    const { collector, startWith } = stage
+    const server = await startWith(
+      (page) => hostileSnippet({ collector: collector.origin, page }),
+      isElsewhere,
+    )
+    const visitor = await createVisitor(kind, server.origin)
+    const opened: string[] = []
+    visitor.page.on('dialog', (dialog) => {
+      opened.push(dialog.message())
+      void dialog.dismiss()
+    })
+    visitor.page.on('popup', (popup) => opened.push(popup?.url() ?? 'a window'))
+    if (kind === 'chromium') {
+      const session = await visitor.page.createCDPSession()
+      await session.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
+      session.on('Browser.downloadWillBegin', ({ url }) => opened.push(url))
+    }
+    const before = await around(visitor)
+    await visitor.press('Show advertisement')
+    await collector.waitFor(['end'], PATIENCE_MS)
+    expect({ opened, escapes: collector.escapes() }).toEqual({ opened: [], escapes: [] })
+    // The driver's clicks do not reach a frame of another process in Firefox.
+    const canClick = kind === 'chromium' || !isElsewhere
+    if (canClick) {
+      await clickInside(visitor, 30, 'end 0')
+      await clickInside(visitor, 90, 'end 1')
+      await collector.waitFor(['a window, its storage'], PATIENCE_MS)
+    }
+
+    const reports = [...collector.reports().values()]
+    expect(reports.filter(({ won }) => won)).toEqual([])
+    expect(reports.length).toBeGreaterThan(canClick ? 60 : 40)
+    expect(new URL(visitor.page.url()).pathname).toBe('/')
+    expect(await around(visitor)).toBe(before)
+    expect(
+      await visitor.page.evaluate(() => ['stolen', 'harm'].filter((name) => name in globalThis)),
+    ).toEqual([])
+    // Our page is in no frame, and nobody but the visitor has come to the server.
+    for (const frame of visitor.page.frames().slice(1))
+      expect(await frame.$('#root').catch(() => null)).toBeNull()
+    await visitor.leave()
+  })
+
+  it('[P7] would be noticed: without a cage it gets most of what it tries', async () => {
+    const { collector, plain } = stage
+    collector.setFree(hostileSnippet({ collector: collector.origin, page: collector.origin }))
+    const { page, leave } = await createVisitor('chromium', plain.origin)
+    page.on('dialog', (dialog) => void dialog.accept())
+    await page.goto(`${collector.origin}/free`)
+    await waitUntil(
+      PATIENCE_MS,
+      () => collector.escapes().length > 0 && collector.reports().has('the camera'),
+      () => [...collector.reports().keys()],
+    )
+    const won = [...collector.reports().values()].filter((one) => one.won).map(({ name }) => name)
+    expect(won).toEqual(expect.arrayContaining(['the keyboard', 'cookies', 'the camera']))
+    expect(won.length).toBeGreaterThanOrEqual(14)
+    await leave()
+  })
+})
