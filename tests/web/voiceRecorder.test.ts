@@ -25,19 +25,25 @@ const settled = () => new Promise(setImmediate)
 
 interface Start {
   readonly type?: VoiceType | null
+  readonly chooseType?: () => VoiceType | null
   readonly bytes?: number
   readonly loudness?: () => number | null
 }
 
 /** A recorder over tapes that a test winds by hand. */
-function start({ type = 'audio/webm', bytes = 1_000, loudness = () => 0.1 }: Start = {}) {
+function start({
+  type = 'audio/webm',
+  chooseType = () => type,
+  bytes = 1_000,
+  loudness = () => 0.1,
+}: Start = {}) {
   const states: VoiceState[] = []
   let openNow: (() => void) | null = null
   let refuse: ((error: Error) => void) | null = null
   let endTape: (() => void) | null = null
   let live = 0
   const recorder = createVoiceRecorder({
-    chooseType: () => type,
+    chooseType,
     openTape: (asked, onEnded) =>
       new Promise((resolve, reject) => {
         expect(asked).toBe(type)
@@ -203,10 +209,31 @@ describe('a voice note', () => {
   })
 })
 
+it('[C14] a press right after the meeting waits until the stranger’s page has said what it plays', async () => {
+  let plays: VoiceType | null = null
+  const desk = start({ chooseType: () => plays })
+  desk.recorder.start()
+  await jest.advanceTimersByTimeAsync(300)
+  plays = 'audio/webm'
+  await jest.advanceTimersByTimeAsync(100)
+  await desk.open()
+  expect(desk.phase()).toBe('recording')
+
+  desk.recorder.cancel()
+  plays = null
+  desk.recorder.start()
+  desk.recorder.cancel()
+  await jest.advanceTimersByTimeAsync(5_000)
+  expect(desk.last()).toEqual({ phase: 'idle', problem: null })
+})
+
 describe('when there is no voice note,', () => {
-  it('[C14] the visitor is told that the stranger plays none of ours', () => {
+  it('[C14] the visitor is told that the stranger plays none of ours', async () => {
     const desk = start({ type: null })
     desk.recorder.start()
+    await jest.advanceTimersByTimeAsync(1_900)
+    expect(desk.phase()).toBe('asking')
+    await jest.advanceTimersByTimeAsync(100)
     expect(desk.last()).toEqual({ phase: 'idle', problem: { kind: 'strangerPlaysNone' } })
   })
 

@@ -22,8 +22,8 @@ export function useVoiceRecorder(chat: Chat): VoiceDesk {
       openTape(type, onEnded) {
         // Else it would be recorded, too.
         pauseVoices()
-        const { localStream: call } = chat.getView()
-        return openTape({ call, type, onEnded })
+        const { localStream: call, media } = chat.getView()
+        return openTape({ call, settings: media.settings, type, onEnded })
       },
       show: setState,
     }),

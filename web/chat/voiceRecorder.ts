@@ -11,6 +11,9 @@ const SHORTEST_MS = 500
 /** So long without any sound, and the visitor is told. */
 const SILENCE_MS = 3_000
 
+/** The stranger's page says what it plays once it can: a press right after the meeting waits. */
+const PATIENCE_MS = 2_000
+
 /** `strangerPlaysNone`: no format that this browser records is one that the stranger's plays. */
 export type VoiceProblem =
   | { readonly kind: 'device'; readonly problem: DeviceProblem }
@@ -111,8 +114,21 @@ export function createVoiceRecorder({
     become({ phase: 'recording', seconds: 0, levels: [], isSilent: false })
   }
 
+  async function waitForType(mine: number): Promise<VoiceType | null> {
+    for (let waited = 0; waited < PATIENCE_MS && mine === press; waited += LOOK_MS) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+      const chosen = chooseType()
+      if (chosen !== null) return chosen
+    }
+    return null
+  }
+
   async function open(mine: number): Promise<void> {
     try {
+      const chosen = chooseType() ?? (await waitForType(mine))
+      if (mine !== press) return
+      if (chosen === null) return fail({ kind: 'strangerPlaysNone' })
+      type = chosen
       const opened = await openTape(type, () => {
         if (mine === press) stop()
       })
@@ -159,9 +175,6 @@ export function createVoiceRecorder({
     start() {
       if (phase !== 'idle') return
       drop()
-      const chosen = chooseType()
-      if (chosen === null) return fail({ kind: 'strangerPlaysNone' })
-      type = chosen
       become({ phase: 'asking' })
       void open(press)
     },

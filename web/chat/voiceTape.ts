@@ -1,5 +1,6 @@
 /** The microphone on its way into a voice note: the only file that records. */
 import { closeDevices, openDevices } from './camera.ts'
+import type { Settings } from './settings.ts'
 import type { VoiceType } from './transferProtocol.ts'
 import { withCodec } from './voice.ts'
 import { loudnessOf } from './voiceLevels.ts'
@@ -21,15 +22,16 @@ export interface Tape {
 export interface TapeOptions {
   /** What already goes to the stranger. */
   readonly call: MediaStream | null
+  readonly settings: Settings
   readonly type: VoiceType
   /** The microphone went away, and the recording with it. */
   readonly onEnded: () => void
 }
 
 /** The call's own microphone, where it has one: a phone gives it to one asker at a time. */
-async function openMicrophone({ call }: TapeOptions): Promise<MediaStream> {
+async function openMicrophone({ call, settings }: TapeOptions): Promise<MediaStream> {
   const own = call?.getAudioTracks().find(({ readyState }) => readyState === 'live')
-  if (own === undefined) return openDevices('audio')
+  if (own === undefined) return openDevices('audio', settings)
   // A copy has a switch of its own: who is muted in the call records, and stays muted there.
   const copy = own.clone()
   copy.enabled = true
