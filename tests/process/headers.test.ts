@@ -1,9 +1,10 @@
 /** Every header of every kind of answer that the visitors' server gives: these, and no others. */
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { securityHeaders } from '../../signaling/headers.ts'
-import type { AppealAnswer } from '../../signaling/http.ts'
-import { connect, HELLO } from '../helpers/client.ts'
+import { createHttpServer, type AppealAnswer } from '../../signaling/http.ts'
 import { startPageServer } from '../helpers/pageServer.ts'
 import {
   BEHIND_PROXY,
@@ -11,8 +12,7 @@ import {
   startSignaling,
   type SignalingProcess,
 } from '../helpers/signalingProcess.ts'
-import { waitUntil } from '../helpers/wait.ts'
-import { askRaw, lowerCased, renderRequest, UPGRADE } from './headersRaw.ts'
+import { askRaw, lowerCased, renderRequest } from './headersRaw.ts'
 
 let server: SignalingProcess
 beforeAll(async () => {
@@ -251,59 +251,31 @@ describe('what is no request', () => {
   })
 })
 
-/** Browsers show none of these as a page: without the handshake there is only an error event. */
-describe('a handshake', () => {
-  const REFUSED = { connection: 'close', 'content-length': '0' }
-  /** Said by ws itself. */
-  const wrong = { connection: 'close', 'content-length': LENGTH, 'content-type': 'text/html' }
-  const right = {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-accept': 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=',
-  }
-  const old = { ...wrong, 'sec-websocket-version': '13, 8' }
-  const [at, elsewhere] = ['/signal', '/other']
-  it.each<[string, number, string, string, Record<string, string>, Headers]>([
-    ['that is right', 101, 'GET', at, {}, right],
-    ['from elsewhere', 403, 'GET', at, { Origin: 'https://good.evil' }, REFUSED],
-    ['at another address', 404, 'GET', elsewhere, {}, REFUSED],
-    ['whose address is unknown', 400, 'GET', at, { 'X-Forwarded-For': 'unknown' }, REFUSED],
-    ['of another version', 400, 'GET', at, { 'Sec-WebSocket-Version': '12' }, old],
-    ['with a wrong key', 400, 'GET', at, { 'Sec-WebSocket-Key': 'x' }, wrong],
-    ['with a wrong protocol', 400, 'GET', at, { 'Sec-WebSocket-Protocol': 'a,,' }, wrong],
-    ['to something else', 400, 'GET', at, { Upgrade: 'h2c' }, wrong],
-    ['with another method', 405, 'POST', at, {}, wrong],
-  ])('[V14][S4] %s -> %i with these headers and no others', async (...row) => {
-    const [, status, method, path, change, due] = row
-    const headers = { ...UPGRADE, Origin: server.origin, ...change }
-    const answer = await askRaw(server.port, renderRequest(method, path, headers))
-    expect([answer.status, answer.headers]).toEqual([status, due])
-  })
-
-  it('[V14][S4] that comes too often or too late says when to come again, and the health check why', async () => {
-    const busy = await startSignaling({ SIGNALING_CONNECTS_PER_MINUTE: '1' })
-    try {
-      const client = await connect(busy)
-      client.send(HELLO)
-      await client.next('welcome')
-      const request = renderRequest('GET', '/signal', { ...UPGRADE, Origin: busy.origin })
-      const often = await askRaw(busy.port, request)
-      expect([often.status, often.headers]).toEqual([
-        429,
-        { ...REFUSED, 'retry-after': expect.stringMatching(/^\d{1,2}$/) },
-      ])
-      busy.kill('SIGTERM')
-      await waitUntil(5_000, async () => !(await busy.isHealthy()))
-      const late = await askRaw(busy.port, request)
-      expect([late.status, late.headers]).toEqual([503, { ...REFUSED, 'retry-after': '5' }])
-      const health = await askRaw(busy.port, renderRequest('GET', '/healthz'))
-      expect([health.status, health.headers, health.body]).toEqual([
-        503,
-        { ...securityOf(busy.port), ...ANSWER, ...CHUNKED, 'content-type': 'text/plain' },
-        expect.stringContaining('updating'),
-      ])
-    } finally {
-      await busy.stop()
-    }
-  })
+it('[V14][S4] GET /healthz -> 503 with these headers and no others, once it ends', async () => {
+  const ending = createHttpServer(
+    {
+      pageFolder: join(DIST, 'web'),
+      origins: ['http://localhost'],
+      places: {},
+      advertising: null,
+      socketsMax: 10,
+      onAppeal: () => Promise.resolve('unknown'),
+    },
+    () => false,
+  )
+  ending.listen(0, '127.0.0.1')
+  await once(ending, 'listening')
+  const { port } = ending.address() as AddressInfo
+  const { status, headers, body } = await askRaw(port, renderRequest('GET', '/healthz'))
+  ending.close()
+  expect(body).toContain('updating')
+  expect([status, headers]).toEqual([
+    503,
+    {
+      ...lowerCased(securityHeaders(['http://localhost'])),
+      ...ANSWER,
+      ...CHUNKED,
+      'content-type': 'text/plain',
+    },
+  ])
 })
