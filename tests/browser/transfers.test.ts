@@ -160,7 +160,7 @@ describe.each(BOTH)('from %s to %s', (from, to) => {
     const contents = [variedBytes(5_000_000), variedBytes(1_500_000)]
     await holdAfter(sender, 1_000_000)
     const [large = '', small = ''] = contents.map((bytes, at) =>
-      folder.put(`part ${at}.bin`, bytes),
+      folder.put(`part ${at}.dat`, bytes),
     )
     await sendFiles(sender, large, small)
     await receiver.sees('Take only what you expect')
@@ -197,7 +197,7 @@ describe.each(BOTH)('from %s to %s', (from, to) => {
 
     await receiver.press('Save')
     expect((await lastSaved(receiver)).bytes.equals(contents[0] ?? Buffer.of())).toBe(true)
-    expect((await lastSaved(receiver)).name).toBe('part 0.bin')
+    expect((await lastSaved(receiver)).name).toBe('part 0.dat')
     expect(receiver.page.url()).toBe(`${server.origin}/`)
   })
 
