@@ -1,0 +1,127 @@
+/** What tests of voice notes do and look at: pages that keep count of what they hold, and their notes. */
+import type { Page } from 'puppeteer-core'
+import type { Kind } from './browsers.ts'
+import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
+
+export const MINE = '[aria-label="Your voice note"]'
+export const THEIRS = '[aria-label="Voice note from stranger"]'
+
+export interface Kept {
+  readonly tracks: MediaStreamTrack[]
+  readonly urls: Map<string, Blob>
+  readonly channels: RTCDataChannel[]
+  asked: number
+}
+
+/** Keeps every track, address and channel of the page, to see what is left of them. */
+function keepAll(): void {
+  const kept: Kept = { tracks: [], urls: new Map(), channels: [], asked: 0 }
+  Object.assign(globalThis, { kept })
+  // The empty page before ours has no devices.
+  if (!isSecureContext) return
+  const { getUserMedia } = MediaDevices.prototype
+  MediaDevices.prototype.getUserMedia = async function ask(how) {
+    kept.asked += 1
+    const stream = await getUserMedia.call(this, how)
+    kept.tracks.push(...stream.getTracks())
+    return stream
+  }
+  const { clone } = MediaStreamTrack.prototype
+  MediaStreamTrack.prototype.clone = function copy() {
+    const track = clone.call(this)
+    kept.tracks.push(track)
+    return track
+  }
+  const { createObjectURL, revokeObjectURL } = URL
+  URL.createObjectURL = (blob) => {
+    const url = createObjectURL.call(URL, blob)
+    kept.urls.set(url, blob as Blob)
+    return url
+  }
+  URL.revokeObjectURL = (url) => {
+    kept.urls.delete(url)
+    revokeObjectURL.call(URL, url)
+  }
+  const { createDataChannel } = RTCPeerConnection.prototype
+  RTCPeerConnection.prototype.createDataChannel = function create(...how) {
+    const channel = createDataChannel.apply(this, how)
+    kept.channels.push(channel)
+    return channel
+  }
+}
+
+/** Two who have found each other; the second may be made odd before. */
+export async function meet(
+  origin: string,
+  [first, second]: readonly [Kind, Kind],
+  options: VisitorOptions,
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<[Visitor, Visitor]> {
+  const [one, other] = await Promise.all(
+    [first, second].map((kind) => createVisitor(kind, origin, { ...options, before: keepAll })),
+  )
+  if (one === undefined || other === undefined) throw new Error('nobody came')
+  // A page that another one covers says that its visitor is away.
+  await Promise.all([one.page.bringToFront(), other.page.bringToFront()])
+  await prepare(other.page)
+  await one.find()
+  await one.hears('Looking for someone')
+  await other.find()
+  await Promise.all([one.hears('You are talking'), other.hears('You are talking')])
+  return [one, other]
+}
+
+export const liveMicrophones = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(
+    () =>
+      (globalThis as unknown as { kept: Kept }).kept.tracks.filter(
+        ({ kind, readyState }) => kind === 'audio' && readyState === 'live',
+      ).length,
+  )
+export const timesAsked = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { kept: Kept }).kept.asked)
+export const addressesOf = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { kept: Kept }).kept.urls.size)
+
+export async function recordsUntil({ page }: Visitor, time: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      (document.querySelector('.voice-recording .voice-time')?.textContent ?? '') >= wanted,
+    { polling: 50 },
+    time,
+  )
+}
+
+export const visibleSends = ({ page }: Visitor): Promise<number> =>
+  page.$$eval('[aria-label=Send]', (all) => all.filter((one) => one.checkVisibility()).length)
+
+/** Waits until the player in `place` is so. */
+export async function plays(
+  { page }: Visitor,
+  place: string,
+  state: 'playing' | 'paused' | 'beyond 1 s',
+): Promise<void> {
+  await page.waitForFunction(
+    (where, wanted) => {
+      const audio = document.querySelector<HTMLAudioElement>(`${where} audio`)
+      if (audio === null) return false
+      if (wanted === 'beyond 1 s') return audio.currentTime > 1
+      return audio.paused === (wanted === 'paused')
+    },
+    { polling: 50 },
+    place,
+    state,
+  )
+}
+
+/** What is really in the received file. */
+export const soundOf = ({ page }: Visitor, place: string) =>
+  page.$eval(`${place} audio`, async (audio) => {
+    const { kept } = globalThis as unknown as { kept: Kept }
+    const blob = kept.urls.get(audio.src)
+    if (blob === undefined) throw new Error('there is no such file')
+    const context = new OfflineAudioContext(1, 48_000, 48_000)
+    const sound = await context.decodeAudioData(await blob.arrayBuffer())
+    const energy = sound.getChannelData(0).reduce((sum, sample) => sum + sample * sample, 0)
+    return { type: blob.type, seconds: sound.duration, loudness: energy / sound.length }
+  })
