@@ -21,7 +21,7 @@ type Codec = Pick<RTCRtpCodec, 'mimeType' | 'sdpFmtpLine'>
 /** What is offered of a codec that has variants. */
 const VARIANT: Readonly<Record<string, RegExp>> = {
   'video/h264': /(?=.*packetization-mode=1)(?=.*profile-level-id=42e0)/i,
-  'video/vp9': /^$|profile-id=0/,
+  'video/vp9': /^(?!.*profile-id=[1-9])/,
 }
 
 const PICTURE = ['video/vp8', 'video/h264', 'video/vp9', 'video/av1', 'video/rtx']
@@ -39,7 +39,7 @@ export function orderCodecs<T extends Codec>(codecs: readonly T[], kind: string)
     .toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
-/** Call it before a description is made; a browser without preferences keeps its own. */
+/** Call it before an offer is made, whose order the answer follows. */
 export function preferCodecs(transceiver: RTCRtpTransceiver): void {
   const { kind } = transceiver.receiver.track
   const codecs = RTCRtpReceiver.getCapabilities?.(kind)?.codecs ?? []
@@ -50,4 +50,20 @@ export function preferCodecs(transceiver: RTCRtpTransceiver): void {
   } catch {
     // A browser that knows none of them keeps its own order.
   }
+}
+
+/**
+ * Takes lines about codecs out of a description that is not about them: Firefox leaves feedback for
+ * those that its preferences took out, and Chromium then refuses the whole.
+ */
+export function withoutStrays(sdp: string): string {
+  let offered: ReadonlySet<string> = new Set()
+  return sdp
+    .split('\r\n')
+    .filter((line) => {
+      if (line.startsWith('m=')) offered = new Set(line.split(' ').slice(3))
+      const payload = /^a=(?:rtcp-fb|fmtp|rtpmap):(\d+) /.exec(line)?.[1]
+      return payload === undefined || offered.has(payload)
+    })
+    .join('\r\n')
 }

@@ -16,7 +16,7 @@ import {
   withoutOrigin,
 } from './candidates.ts'
 import { QUOTA_REACHED, rtcServers } from './iceServers.ts'
-import { preferCodecs } from './codecs.ts'
+import { preferCodecs, withoutStrays } from './codecs.ts'
 import type { Candidate, Signal } from './peerProtocol.ts'
 import {
   certificatesOf,
@@ -136,7 +136,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     for (const transceiver of connection.getTransceivers()) {
       const { track } = transceiver.receiver
       transceiver.direction = 'sendrecv'
-      preferCodecs(transceiver)
+      if (isOffering) preferCodecs(transceiver)
       transceiver.sender
         .replaceTrack(tracks[track.kind === 'audio' ? 'audio' : 'video'])
         .catch(ignoreClosed)
@@ -206,7 +206,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   link.on('signal', (data) => {
     if (isClosed) return
     if (data.sdp !== undefined) {
-      const sdp = cleanDescription(data.sdp, options.lan, options.relayOnly)
+      const sdp = cleanDescription(withoutStrays(data.sdp), options.lan, options.relayOnly)
       if (sdp === null) return fail()
       description = { type: isOffering ? 'offer' : 'answer', sdp }
     } else if (data.candidate !== undefined) {
