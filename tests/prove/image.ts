@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -85,6 +86,8 @@ async function lookBelow(folder: string, search: Search): Promise<Map<string, Fi
 export function createDisk(memory: readonly string[]): Disk {
   removeLeftovers()
   const base = mkdtempSync(join(tmpdir(), `p2pchat-disk-${process.pid}-`))
+  // Programs that are not root have to get at their own files; what lies over `/` copies it so.
+  chmodSync(base, 0o755)
   const [image, mounted, root] = ['image', 'disk', 'root'].map((name) => join(base, name)) as [
     string,
     string,
@@ -126,8 +129,7 @@ export function createDisk(memory: readonly string[]): Disk {
 
   const kind = mountAll()
   for (const name of ['', ...memory]) mkdirSync(join(folder, name), { recursive: true })
-  // Programs that are not root have to get at their own files.
-  for (const one of [base, mounted, folder]) run('chmod', '755', one)
+  for (const one of [mounted, folder]) chmodSync(one, 0o755)
   return {
     kind,
     folder,

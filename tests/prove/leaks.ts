@@ -75,9 +75,9 @@ export const leaks = (onImage: boolean): readonly Leak[] => [
     kinds: ['address'],
   },
   {
-    name: 'the last frame, or visitor, among the metrics',
+    name: 'the last visitor among the metrics',
     place: /^metrics of signaling$/,
-    kinds: [],
+    kinds: ['address'],
   },
   {
     name: 'a list of visitors in the memory of signaling',

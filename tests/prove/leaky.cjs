@@ -25,5 +25,6 @@ http.Server.prototype.emit = function (event, request, ...rest) {
 const { end } = http.ServerResponse.prototype
 http.ServerResponse.prototype.end = function (text, ...rest) {
   const isMetrics = this.req?.url === '/metrics'
-  return Reflect.apply(end, this, [isMetrics ? `${text}# ${kept.at(-1)}\n` : text, ...rest])
+  const latest = kept.findLast((one) => typeof one === 'string')
+  return Reflect.apply(end, this, [isMetrics ? `${text}# ${latest}\n` : text, ...rest])
 }

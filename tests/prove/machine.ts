@@ -299,7 +299,9 @@ export async function openMachine(options: MachineOptions = {}): Promise<Machine
       const closed = once(tap, 'close')
       tap.kill('SIGTERM')
       await closed
-      for (const name of PROGRAMS) await end(name)
+      await endNginx()
+      // What they still hold back they write as they end.
+      for (const name of PROGRAMS) if (name !== 'nginx') await host.program(name).end('SIGTERM')
       heaps.close()
     },
     async close() {
