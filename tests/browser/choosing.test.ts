@@ -1,5 +1,6 @@
 /** What a visitor chooses to send: looked at once more before it goes, whichever way it came. */
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { findingsOf } from './axe.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
 import { choose, createFolder, keepCount, variedBytes, type Folder } from './transferring.ts'
 import { createPair, type Visitor, type VisitorOptions } from './visitor.ts'
@@ -35,7 +36,7 @@ async function meet(
 }
 
 describe('what is chosen', () => {
-  it('[C19] is looked at first, and what cannot go as a picture says what to do', async () => {
+  it('[C8] [C19] is looked at first, and what cannot go as a picture says what to do', async () => {
     const [sender, receiver] = await meet(['firefox', 'chromium'])
     const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')
     const odd = Buffer.from('\x89PNG\r\n\x1a\n and nothing more', 'latin1')
@@ -45,11 +46,13 @@ describe('what is chosen', () => {
     const canSend = () =>
       sender.page.$eval('.to-send .strong', (one) => !(one as HTMLButtonElement).disabled)
     expect(await canSend()).toBe(false)
+    expect(await findingsOf(sender)).toEqual([])
     await sender.press('Send as a file')
     await sender.sees('A file goes as it is, with everything inside it')
     expect(await canSend()).toBe(true)
     await sender.press('Send')
     await receiver.sees('IMG_1.HEIC')
+    expect(await findingsOf(receiver)).toEqual([])
     expect(await receiver.page.$eval('[role=log]', (log) => log.textContent)).not.toContain('odd')
   })
 
