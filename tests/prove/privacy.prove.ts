@@ -33,7 +33,7 @@ const KILLED: readonly (readonly [ProgramName, 'SIGKILL' | 'SIGABRT'])[] = [
 const LEAKY = { pairs: 4, failures: 30 } as const
 /** The last partner can be reported for a minute. */
 const FORGOTTEN_MS = 120_000
-const PROOF_MS = 600_000
+const PROOF_MS = 1_200_000
 
 const searchFor = (...marks: readonly Marks[]): Search =>
   createSearch(marks.flatMap(({ all }) => all.flatMap(needlesOf)))
