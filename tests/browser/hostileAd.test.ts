@@ -62,6 +62,8 @@ describe('a hostile advertisement', () => {
       await session.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
       session.on('Browser.downloadWillBegin', ({ url }) => opened.push(url))
     }
+    // Once it has a place, the page has heard all that the server says at first.
+    await visitor.page.waitForSelector('aside')
     const before = await around(visitor)
     await visitor.press('Show advertisement')
     await collector.waitFor(['end'], PATIENCE_MS)
