@@ -11,14 +11,20 @@ export interface Kept {
   readonly urls: Map<string, Blob>
   readonly channels: RTCDataChannel[]
   asked: number
+  /** How often anything began to sound. */
+  plays: number
 }
 
 /** Keeps every track, address and channel of the page, to see what is left of them. */
 function keepAll(): void {
-  const kept: Kept = { tracks: [], urls: new Map(), channels: [], asked: 0 }
+  const kept: Kept = { tracks: [], urls: new Map(), channels: [], asked: 0, plays: 0 }
   Object.assign(globalThis, { kept })
   // The empty page before ours has no devices.
   if (!isSecureContext) return
+  const heard = ({ target }: Event) => {
+    if (target instanceof HTMLAudioElement) kept.plays += 1
+  }
+  addEventListener('play', heard, true)
   const { getUserMedia } = MediaDevices.prototype
   MediaDevices.prototype.getUserMedia = async function ask(how) {
     kept.asked += 1
@@ -80,6 +86,8 @@ export const liveMicrophones = ({ page }: Visitor): Promise<number> =>
   )
 export const timesAsked = ({ page }: Visitor): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as { kept: Kept }).kept.asked)
+export const timesPlayed = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { kept: Kept }).kept.plays)
 export const addressesOf = ({ page }: Visitor): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as { kept: Kept }).kept.urls.size)
 
