@@ -79,9 +79,16 @@ it('[C17] is away from the start in a page that was out of sight, and says so ov
   const { sent, presence } = start(sight)
   presence.tell()
   expect(sent).toEqual([away(true), away(true)])
+})
+
+it('[C17] says over a new connection that it is back, for whoever missed it', () => {
+  const { sight, sent, presence } = start()
+  sight.turn('hidden')
+  // While there is no connection this word is lost.
   sight.turn('visible')
+  sent.length = 0
   presence.tell()
-  expect(sent).toHaveLength(3)
+  expect(sent).toEqual([away(false)])
 })
 
 it('[C17] leaves no timer and no listener behind', () => {

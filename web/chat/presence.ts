@@ -49,9 +49,8 @@ export function createPresence({ sight, send, isSharing, onTooLong }: PresenceOp
   look()
 
   return {
-    tell() {
-      if (isAway) send({ type: 'away', away: true })
-    },
+    // Also that we are here: a word that the old connection lost would stick.
+    tell: () => send({ type: 'away', away: isAway }),
     look,
     close() {
       sight.removeEventListener('visibilitychange', look)
