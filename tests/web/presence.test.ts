@@ -9,7 +9,7 @@ afterEach(() => {
 
 class FakeSight extends EventTarget {
   visibilityState: DocumentVisibilityState = 'visible'
-  pictureInPictureElement: Element | null = null
+  pictureInPictureElement: Element | null | undefined = null
   turn(state: DocumentVisibilityState): void {
     this.visibilityState = state
     this.dispatchEvent(new Event('visibilitychange'))
@@ -89,6 +89,14 @@ it('[C17] says over a new connection that it is back, for whoever missed it', ()
   sent.length = 0
   presence.tell()
   expect(sent).toEqual([away(false)])
+})
+
+it('[C17] is away also where the browser has no floating picture, and no property for it', () => {
+  const sight = new FakeSight()
+  sight.pictureInPictureElement = undefined
+  const { sent } = start(sight)
+  sight.turn('hidden')
+  expect(sent).toEqual([away(true)])
 })
 
 it('[C17] leaves no timer and no listener behind', () => {

@@ -8,7 +8,8 @@ export const AWAY_MAX_MS = 120_000
 /** The part of the document that is looked at. */
 export interface Sight {
   readonly visibilityState: DocumentVisibilityState
-  readonly pictureInPictureElement: Element | null
+  /** Missing where the browser has none. */
+  readonly pictureInPictureElement?: Element | null | undefined
   addEventListener(type: string, listener: () => void): void
   removeEventListener(type: string, listener: () => void): void
 }
@@ -37,7 +38,8 @@ export function createPresence({ sight, send, isSharing, onTooLong }: PresenceOp
   function look(): void {
     const isHidden = sight.visibilityState === 'hidden'
     // A floating picture stays in view when the page does not.
-    const now = isHidden && !isSharing() && sight.pictureInPictureElement === null
+    const isFloating = (sight.pictureInPictureElement ?? null) !== null
+    const now = isHidden && !isSharing() && !isFloating
     if (now === isAway) return
     isAway = now
     send({ type: 'away', away: isAway })
