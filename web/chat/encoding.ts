@@ -53,7 +53,9 @@ export function limitPicture(sender: RTCRtpSender, plan: Rung | null, isScreen: 
     // A phone held upright has its lines on the short side.
     const lines = Math.min(width, height)
     const scale = Math.max(1, lines / plan.height)
+    const { degradationPreference: kept = preference } = parameters
     const isSame =
+      kept === preference &&
       encoding.active !== false &&
       encoding.maxBitrate === plan.bitrate &&
       encoding.maxFramerate === plan.frameRate &&
