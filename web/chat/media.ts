@@ -149,6 +149,8 @@ export function createMedia(options: MediaOptions): Media {
     const before = getSettings()
     const after = { ...before, ...change }
     showMedia({ settings: after })
+    // Who sends nothing can still ask for a small picture.
+    if (after.isSaving !== before.isSaving) tell()
     if (devices.stream() === null) return
     fallback = Object.fromEntries(
       Object.keys(change).map((key) => [key, before[key as keyof Settings]]),
@@ -161,7 +163,6 @@ export function createMedia(options: MediaOptions): Media {
       after.autoGainControl !== before.autoGainControl
     )
       devices.adjust()
-    if (after.isSaving !== before.isSaving) tell()
   }
 
   return {

@@ -1,0 +1,38 @@
+import { createMedia } from '../../web/chat/media.ts'
+import type { PeerMessage } from '../../web/chat/peerProtocol.ts'
+import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
+import { fakeStream, named, questions } from './fakeDevices.ts'
+
+/** Media of a call; devices are answered by hand. */
+function start() {
+  const asked = questions()
+  const silent = () => undefined
+  Object.assign(navigator.mediaDevices, {
+    addEventListener: silent,
+    removeEventListener: silent,
+    enumerateDevices: () => Promise.resolve([]),
+  })
+  let view: View = FIRST_VIEW
+  const told: Extract<PeerMessage, { type: 'media' }>[] = []
+  const sent: Record<'audio' | 'video', MediaStreamTrack | null> = { audio: null, video: null }
+  const problems: string[] = []
+  const media = createMedia({
+    send: (message) => {
+      if (message.type === 'media') told.push(message)
+    },
+    getView: () => view,
+    show: (change) => (view = { ...view, ...change }),
+    setTrack: (kind, track) => (sent[kind] = track),
+    onReady: silent,
+    onProblem: (problem) => problems.push(problem),
+  })
+  return { ...asked, media, told, sent, problems, settings: () => view.media.settings }
+}
+
+it('[C15] tells the stranger of the data saver, also without a device', () => {
+  const { media, told } = start()
+  media.choose({ isSaving: true })
+  expect(told.at(-1)).toMatchObject({ saving: true, camera: false })
+  media.choose({ volume: 0.5 })
+  expect(told).toHaveLength(1)
+})
