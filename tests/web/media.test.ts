@@ -36,3 +36,17 @@ it('[C15] tells the stranger of the data saver, also without a device', () => {
   media.choose({ volume: 0.5 })
   expect(told).toHaveLength(1)
 })
+
+it('[C7] promises no picture when the one camera was let go and the next does not open', async () => {
+  const { answer, media, told, sent, problems } = start()
+  const { stream, tracks } = fakeStream('audio', 'video')
+  media.open('video')
+  await answer(0, stream)
+  expect(told.at(-1)).toMatchObject({ camera: true, microphone: true })
+  media.choose({ facing: 'environment' })
+  await answer(1, named('NotReadableError'))
+  await answer(2, named('NotReadableError'))
+  expect(problems).toEqual(['inUse'])
+  expect(sent).toEqual({ audio: tracks[0], video: null })
+  expect(told.at(-1)).toMatchObject({ camera: false, microphone: true })
+})

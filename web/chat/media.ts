@@ -75,9 +75,7 @@ export function createMedia(options: MediaOptions): Media {
       unwatch ??= watchDevices(refresh)
       refresh()
       apply()
-      setTrack('audio', tracks().audio)
-      setTrack('video', tracks().video)
-      tell()
+      send()
       options.onReady()
     },
     onChanged(kind) {
@@ -86,6 +84,8 @@ export function createMedia(options: MediaOptions): Media {
     },
     onProblem(problem) {
       showMedia({ settings: { ...getSettings(), ...fallback } })
+      // A camera that made room for one that does not open is gone: no picture is promised then.
+      send()
       options.onProblem(problem)
     },
     onReplaced(kind, label) {
@@ -120,6 +120,13 @@ export function createMedia(options: MediaOptions): Media {
   function tracks(): LocalTracks {
     const { audio, video } = devices.tracks()
     return { audio, video: screen ?? video }
+  }
+
+  /** All that there is now goes out, and what has gone does not. */
+  function send(): void {
+    setTrack('audio', tracks().audio)
+    setTrack('video', tracks().video)
+    tell()
   }
 
   function tell(): void {
