@@ -50,3 +50,44 @@ it('[C7] promises no picture when the one camera was let go and the next does no
   expect(sent).toEqual({ audio: tracks[0], video: null })
   expect(told.at(-1)).toMatchObject({ camera: false, microphone: true })
 })
+
+describe('a choice that fails', () => {
+  it('[C15] leaves the settings as what is open, however many were made before it', async () => {
+    const { answer, media, settings } = start()
+    media.open('video')
+    await answer(0, fakeStream('audio', 'video').stream)
+    media.choose({ camera: 'first' })
+    await answer(1, fakeStream('video').stream)
+    media.choose({ camera: 'second' })
+    media.choose({ volume: 0.5 })
+    media.choose({ camera: 'third' })
+    await answer(3, named('OverconstrainedError'))
+    await answer(2, fakeStream('video').stream)
+    expect(settings()).toMatchObject({ camera: 'first', volume: 0.5 })
+  })
+
+  it('[C15] leaves alone what was chosen for the other device', async () => {
+    const { answer, media, settings } = start()
+    media.open('video')
+    await answer(0, fakeStream('audio', 'video').stream)
+    media.choose({ microphone: 'mine' })
+    media.choose({ camera: 'gone' })
+    await answer(2, named('OverconstrainedError'))
+    await answer(1, fakeStream('audio').stream)
+    expect(settings()).toMatchObject({ camera: null, microphone: 'mine' })
+  })
+
+  it('[C15] keeps how the voice is cleaned, where that was changed in between', async () => {
+    const { answer, media, settings } = start()
+    const { stream, tracks } = fakeStream('audio')
+    media.open('audio')
+    await answer(0, stream)
+    for (const track of tracks)
+      track.settings = { echoCancellation: true, noiseSuppression: false, autoGainControl: true }
+    media.choose({ noiseSuppression: false })
+    await new Promise(setImmediate)
+    media.choose({ microphone: 'gone' })
+    await answer(1, named('OverconstrainedError'))
+    expect(settings()).toMatchObject({ microphone: null, noiseSuppression: false })
+  })
+})

@@ -30,7 +30,8 @@ export interface DeviceHandlers {
   onReady(choice: DeviceChoice): void
   /** One device is another now. */
   onChanged(kind: DeviceKind): void
-  onProblem(problem: DeviceProblem): void
+  /** @param inForce what the settings were when the device that is to go on was opened */
+  onProblem(problem: DeviceProblem, inForce: Partial<Settings>): void
   /** A device went away while it was in use, and another took its place. */
   onReplaced(kind: DeviceKind, label: string): void
   /** A device went away, and there is no other. */
@@ -42,11 +43,21 @@ const isLive = ({ readyState }: MediaStreamTrack) => readyState === 'live'
 const problemOf = (error: unknown): DeviceProblem =>
   error instanceof DeviceError ? error.problem : 'unknown'
 
+/** The settings with which a device of this kind is opened. */
+const wishesOf = (kind: DeviceKind, settings: Settings): Partial<Settings> => {
+  const { camera, facing, microphone } = settings
+  if (kind === 'video') return { camera, facing }
+  const { echoCancellation, noiseSuppression, autoGainControl } = settings
+  return { microphone, echoCancellation, noiseSuppression, autoGainControl }
+}
+
 export function createDevices(getSettings: () => Settings, handlers: DeviceHandlers): Devices {
   let stream: MediaStream | null = null
   /** Counts what was asked for: an answer to an earlier question is let go again. */
   let question = 0
   const turns: Record<DeviceKind, number> = { audio: 0, video: 0 }
+  /** What is open was opened with these; choices that came to nothing are not among them. */
+  const inForce: Record<DeviceKind, Partial<Settings>> = { audio: {}, video: {} }
 
   const trackOf = (kind: DeviceKind) =>
     stream?.getTracks().find((track) => track.kind === kind && isLive(track)) ?? null
@@ -63,7 +74,8 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
     })
   }
 
-  function put(kind: DeviceKind, track: MediaStreamTrack): void {
+  function put(kind: DeviceKind, track: MediaStreamTrack, settings: Settings): void {
+    inForce[kind] = wishesOf(kind, settings)
     const others = (stream?.getTracks() ?? []).filter((one) => one.kind !== kind)
     for (const old of stream?.getTracks() ?? []) if (old.kind === kind) old.stop()
     stream = joinTracks([...others, track])
@@ -100,24 +112,27 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
   }
 
   function change(kind: DeviceKind): void {
+    const settings = getSettings()
     obtain(
       kind,
-      getSettings(),
+      settings,
       (track) => {
-        put(kind, track)
+        put(kind, track, settings)
         handlers.onChanged(kind)
       },
-      (error) => handlers.onProblem(problemOf(error)),
+      (error) => handlers.onProblem(problemOf(error), inForce[kind]),
     )
   }
 
   function replace({ kind }: MediaStreamTrack): void {
     const of = kind === 'audio' ? 'audio' : 'video'
+    const any = of === 'audio' ? { microphone: null } : { camera: null }
+    const settings = { ...getSettings(), ...any }
     obtain(
       of,
-      { ...getSettings(), ...(of === 'audio' ? { microphone: null } : { camera: null }) },
+      settings,
       (track) => {
-        put(of, track)
+        put(of, track, settings)
         handlers.onReplaced(of, track.label)
       },
       () => handlers.onUnplugged(),
@@ -135,7 +150,8 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
       const mine = question
       // What works goes on working until the new devices do.
       const old = stream
-      openDevices(choice, getSettings()).then(
+      const settings = getSettings()
+      openDevices(choice, settings).then(
         (opened) => {
           if (mine !== question) {
             closeDevices(opened)
@@ -143,11 +159,13 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
           }
           closeDevices(old)
           stream = opened
+          for (const kind of ['audio', 'video'] as const) inForce[kind] = wishesOf(kind, settings)
           for (const track of opened.getTracks()) watch(track)
           handlers.onReady(choice)
         },
         (error: unknown) => {
-          if (mine === question) handlers.onProblem(problemOf(error))
+          if (mine === question)
+            handlers.onProblem(problemOf(error), { ...inForce.audio, ...inForce.video })
         },
       )
     },
@@ -155,8 +173,11 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
     adjust() {
       const track = trackOf('audio')
       if (track === null) return
-      void adjustVoice(track, getSettings()).then((isDone) => {
-        if (!isDone && trackOf('audio') === track) change('audio')
+      const settings = getSettings()
+      void adjustVoice(track, settings).then((isDone) => {
+        if (trackOf('audio') !== track) return
+        if (isDone) inForce.audio = wishesOf('audio', settings)
+        else change('audio')
       })
     },
     close,

@@ -52,8 +52,6 @@ export function createMedia(options: MediaOptions): Media {
   const { getView, show, setTrack } = options
   let screen: MediaStreamTrack | null = null
   let unwatch: (() => void) | null = null
-  /** What was in force before a change that may fail. */
-  let fallback: Partial<Settings> = {}
   let isPaused = false
   /** Counts conversations: a screen that is chosen after the end of one is not shown. */
   let turn = 0
@@ -82,8 +80,8 @@ export function createMedia(options: MediaOptions): Media {
       showMedia({ replacement: null })
       take(kind)
     },
-    onProblem(problem) {
-      showMedia({ settings: { ...getSettings(), ...fallback } })
+    onProblem(problem, inForce) {
+      showMedia({ settings: { ...getSettings(), ...inForce } })
       // A camera that made room for one that does not open is gone: no picture is promised then.
       send()
       options.onProblem(problem)
@@ -102,7 +100,6 @@ export function createMedia(options: MediaOptions): Media {
 
   /** A device is another now. */
   function take(kind: DeviceKind): void {
-    fallback = {}
     show({ deviceProblem: null, localStream: devices.stream() })
     refresh()
     apply()
@@ -159,9 +156,6 @@ export function createMedia(options: MediaOptions): Media {
     // Who sends nothing can still ask for a small picture.
     if (after.isSaving !== before.isSaving) tell()
     if (devices.stream() === null) return
-    fallback = Object.fromEntries(
-      Object.keys(change).map((key) => [key, before[key as keyof Settings]]),
-    )
     if (after.camera !== before.camera || after.facing !== before.facing) devices.change('video')
     if (after.microphone !== before.microphone) devices.change('audio')
     else if (
