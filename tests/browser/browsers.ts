@@ -6,6 +6,9 @@ export type Kind = 'chromium' | 'firefox'
 const CHROMIUM = '/usr/bin/chromium'
 const FIREFOX = '/usr/bin/firefox-esr'
 
+/** Cameras that can be changed for each other: the first and the third show a picture. */
+const FAKE_DEVICES = '--use-fake-device-for-media-stream=device-count=3'
+
 /** Nothing but our own traffic, and cameras that show a moving test picture and beep. */
 const CHROMIUM_ARGS = [
   '--no-sandbox',
@@ -15,7 +18,7 @@ const CHROMIUM_ARGS = [
   '--no-first-run',
   '--disable-gpu',
   '--disable-quic',
-  '--use-fake-device-for-media-stream',
+  FAKE_DEVICES,
   '--autoplay-policy=no-user-gesture-required',
   // Several visitors share one window: none of them may be slowed down as a background tab.
   '--disable-backgrounding-occluded-windows',
@@ -78,7 +81,7 @@ function launch(
   const args = [...CHROMIUM_ARGS]
   if (camera === 'allow') args.push('--use-fake-ui-for-media-stream')
   if (camera === 'deny') args.push('--deny-permission-prompts')
-  if (camera === 'none') args.splice(args.indexOf('--use-fake-device-for-media-stream'), 1)
+  if (camera === 'none') args.splice(args.indexOf(FAKE_DEVICES), 1)
   return puppeteer.launch({
     executablePath: dwelling?.executablePath ?? CHROMIUM,
     ...(dwelling !== undefined && { userDataDir: dwelling.profile, pipe: true }),

@@ -94,6 +94,12 @@ const LOSS_CALM = 0.05
 /** Of those browsers only that do not measure the room: the others have seen the queue already. */
 const QUEUE_DOWN_MS = 400
 const QUEUE_CALM_MS = 150
+/**
+ * A browser that sends less than it could stops looking for more: where it sees this much more than
+ * is used, the next rung is tried, and has so long to be measured.
+ */
+const HEADROOM = 1.2
+const SETTLE_MS = 3_000
 /** With so much loss there is no room left for a picture where next to none was measured. */
 const LOSS_STARVED = 0.03
 /** Long enough not to be a moment's accident, short enough that nobody has hung up. */
@@ -116,6 +122,8 @@ export const FIRST_BANDWIDTH: Bandwidth = {
   bestRtt: null,
 }
 
+const rateOf = (rung: number): number => CAMERA_LADDER[rung]?.bitrate ?? 0
+
 /** The highest rung that fits beside the voice; -1 when none does. */
 function fitting(capacity: number): number {
   const room = capacity * USABLE - VOICE_BITRATE
@@ -131,10 +139,18 @@ export function step(state: Bandwidth, reading: Reading): Bandwidth {
   const isBlind = reading.capacity === null
   const queue = rtt === null || bestRtt === null || !isBlind ? 0 : rtt - bestRtt
   const loss = reading.loss ?? 0
-  const capacity = at - beganAt < WARM_UP_MS ? null : reading.capacity
-  return state.rung < 0
-    ? resume(known, { at, loss, queue })
-    : adapt(known, { at, loss, queue, fit: capacity === null ? null : fitting(capacity) })
+  if (state.rung < 0) return resume(known, { at, loss, queue })
+  const { climbedAt } = state
+  const isSettling = climbedAt !== null && at - climbedAt < SETTLE_MS && loss < LOSS_CALM
+  const capacity = at - beganAt < WARM_UP_MS || isSettling ? null : reading.capacity
+  return adapt(known, {
+    at,
+    loss,
+    queue,
+    fit: capacity === null ? null : fitting(capacity),
+    isBlind,
+    hasHeadroom: (capacity ?? 0) >= HEADROOM * (rateOf(state.rung) + VOICE_BITRATE),
+  })
 }
 
 interface Trouble {
@@ -154,7 +170,15 @@ function resume(state: Bandwidth, now: Trouble): Bandwidth {
   return { ...state, rung: 0, calmSince: null, starvedSince: null, climbedAt: now.at }
 }
 
-function adapt(state: Bandwidth, now: Trouble & { readonly fit: number | null }): Bandwidth {
+interface Moment extends Trouble {
+  /** The highest rung that fits what was measured; `null` while that says nothing. */
+  readonly fit: number | null
+  readonly hasHeadroom: boolean
+  /** The browser does not measure at all. */
+  readonly isBlind: boolean
+}
+
+function adapt(state: Bandwidth, now: Moment): Bandwidth {
   const { rung } = state
   const isTroubled = now.loss >= LOSS_DOWN || now.queue >= QUEUE_DOWN_MS
   const fit = Math.max(0, Math.min(now.fit ?? Infinity, isTroubled ? rung - 1 : Infinity))
@@ -163,7 +187,7 @@ function adapt(state: Bandwidth, now: Trouble & { readonly fit: number | null })
   const isStarved = now.loss >= LOSS_DOWN || (now.fit === -1 && now.loss >= LOSS_STARVED)
   if (rung === 0 && isStarved) return starve(state, now.at)
   const known = relax(state, now.at)
-  const mayClimb = now.fit === null || now.fit > rung
+  const mayClimb = now.isBlind || (now.fit ?? rung) > rung || now.hasHeadroom
   if (!isCalm(now) || !mayClimb || rung === CAMERA_LADDER.length - 1)
     return { ...known, calmSince: null, starvedSince: null }
   const calmSince = state.calmSince ?? now.at

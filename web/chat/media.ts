@@ -191,10 +191,15 @@ export function createMedia(options: MediaOptions): Media {
     },
     choose,
     flip() {
-      choose({
-        facing: getSettings().facing === 'user' ? 'environment' : 'user',
-        camera: null,
-      })
+      const { deviceId, facingMode } = devices.tracks().video?.getSettings() ?? {}
+      if (facingMode !== undefined) {
+        choose({ facing: facingMode === 'user' ? 'environment' : 'user', camera: null })
+        return
+      }
+      // Cameras that look no particular way take turns.
+      const { cameras } = getView().media.list
+      const next = cameras[(cameras.findIndex(({ id }) => id === deviceId) + 1) % cameras.length]
+      if (next !== undefined) choose({ camera: next.id })
     },
     refresh,
     dismiss: () => showMedia({ replacement: null }),

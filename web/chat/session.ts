@@ -322,7 +322,13 @@ function talking(state: Talking, event: Event): Step {
     case 'differed':
       return ended('differed', { type: 'sayBye', why: 'left' }, ...LEAVE, { type: 'closeDevices' })
     case 'awayExpired':
-      return ended('away', { type: 'sayBye', why: 'away' }, ...LEAVE, { type: 'closeDevices' })
+      // The stranger's page withdraws: word from the server could reach it before ours, and say less.
+      return ended(
+        'away',
+        { type: 'sayBye', why: 'away' },
+        { type: 'hangUp' },
+        { type: 'closeDevices' },
+      )
     case 'recoveryExpired':
       return isRecovering ? ended('lost', ...LEAVE) : stay(state)
     case 'bye':

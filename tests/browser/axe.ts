@@ -1,0 +1,18 @@
+/** What axe-core finds wrong with a screen. */
+import { readFileSync } from 'node:fs'
+import type { AxeResults } from 'axe-core'
+import type { Visitor } from './visitor.ts'
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Serious and critical findings, each as rule and place. */
+export async function findingsOf({ page }: Visitor): Promise<string[]> {
+  // Evaluated by the debugger, which our policy against foreign scripts does not bind.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}

@@ -1,0 +1,134 @@
+/** Watches what a page does with cameras, screens, locks and its own visibility. */
+import type { Visitor } from './visitor.ts'
+
+interface Kept {
+  readonly tracks: MediaStreamTrack[]
+  readonly locks: WakeLockSentinel[]
+  visibility: DocumentVisibilityState
+}
+
+/**
+ * Runs in the page before any script of ours: keeps every track and lock, turns the page away by
+ * hand, and lets two minutes pass in a moment. Headless Firefox has no screen to share: there a
+ * canvas stands in for it.
+ */
+export function watchMedia(): void {
+  const tracks: MediaStreamTrack[] = []
+  const locks: WakeLockSentinel[] = []
+  const kept: Kept = { tracks, locks, visibility: 'visible' }
+  Object.assign(globalThis, { kept })
+
+  const keepOf = (stream: MediaStream) => {
+    tracks.push(...stream.getTracks())
+    return stream
+  }
+  const mediaDevices: MediaDevices | undefined = navigator.mediaDevices
+  // The empty page, on which every browser begins, has none.
+  if (mediaDevices === undefined) return
+  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices)
+  mediaDevices.getUserMedia = async (wanted) => keepOf(await getUserMedia(wanted))
+  const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices)
+  mediaDevices.getDisplayMedia = async (wanted) => {
+    if (!navigator.userAgent.includes('Firefox')) return keepOf(await getDisplayMedia(wanted))
+    const canvas = document.createElement('canvas')
+    canvas.width = 800
+    canvas.height = 200
+    const context = canvas.getContext('2d')
+    let frame = 0
+    setInterval(() => {
+      if (context === null) return
+      context.fillStyle = frame % 2 === 0 ? '#fff' : '#48c'
+      context.fillRect(0, 0, 800, 200)
+      frame += 1
+    }, 100)
+    return keepOf(canvas.captureStream(10))
+  }
+  const { clone } = MediaStreamTrack.prototype
+  MediaStreamTrack.prototype.clone = function copy() {
+    const made = clone.call(this)
+    tracks.push(made)
+    return made
+  }
+  if ('wakeLock' in navigator) {
+    const request = navigator.wakeLock.request.bind(navigator.wakeLock)
+    navigator.wakeLock.request = async (type) => {
+      const lock = await request(type)
+      locks.push(lock)
+      return lock
+    }
+  }
+  Object.defineProperty(document, 'visibilityState', { get: () => kept.visibility })
+  const later = setTimeout
+  const AWAY_MS = 120_000
+  Object.assign(globalThis, {
+    setTimeout: (then: () => void, delay?: number) =>
+      later(then, delay === AWAY_MS ? 1_000 : delay),
+  })
+}
+
+/** Puts the page out of sight, or back; browsers without a window have no other way to. */
+export const turn = ({ page }: Visitor, to: DocumentVisibilityState): Promise<void> =>
+  page.evaluate((state) => {
+    ;(globalThis as unknown as { kept: Kept }).kept.visibility = state
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, to)
+
+/** Presses a button and counts the tracks that are still live when a second has passed. */
+export const liveTracksAfter = ({ page }: Visitor, name: string): Promise<number> =>
+  page.evaluate(async (wanted) => {
+    const { tracks } = (globalThis as unknown as { kept: Kept }).kept
+    const live = () => tracks.filter(({ readyState }) => readyState === 'live').length
+    const end = performance.now() + 1_000
+    const buttons = [...document.querySelectorAll('button')]
+    buttons
+      .find((one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted)
+      ?.click()
+    while (live() > 0 && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    return live()
+  }, name)
+
+export const liveTracks = ({ page }: Visitor): Promise<string[]> =>
+  page.evaluate(() =>
+    (globalThis as unknown as { kept: Kept }).kept.tracks
+      .filter(({ readyState }) => readyState === 'live')
+      .map(({ kind }) => kind)
+      .toSorted(),
+  )
+
+/** Waits until so many locks on the screen are held. */
+export async function holdsLocks({ page }: Visitor, count: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      (globalThis as unknown as { kept: Kept }).kept.locks.filter(({ released }) => !released)
+        .length === wanted,
+    { polling: 50 },
+    count,
+  )
+}
+
+/** Waits until the page sends a picture from a track of which `test` is part of the name. */
+export async function sendsFrom({ page }: Visitor, label: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      (globalThis as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections
+        .findLast(({ connectionState }) => connectionState === 'connected')
+        ?.getSenders()
+        .some(({ track }) => track?.kind === 'video' && track.label.includes(wanted)),
+    { polling: 50 },
+    label,
+  )
+}
+
+/** Waits until the stranger's picture has that shape, as width to height. */
+export async function showsShape({ page }: Visitor, width: number, height: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const video = document.querySelector<HTMLVideoElement>('video[aria-label=Stranger]')
+      if (video === null || video.videoHeight === 0) return false
+      return Math.abs(video.videoWidth / video.videoHeight - wanted) < 0.05
+    },
+    { polling: 100 },
+    width / height,
+  )
+}

@@ -1,0 +1,264 @@
+/** A call that stays good: devices, screens, the badge, being away, and a light that goes out. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { findingsOf } from './axe.ts'
+import { closeBrowsers } from './browsers.ts'
+import {
+  holdsLocks,
+  liveTracks,
+  liveTracksAfter,
+  sendsFrom,
+  showsShape,
+  turn,
+  watchMedia,
+} from './mediaWatch.ts'
+import { breakConnection, connectionsOf, createPair, recovers, type Visitor } from './visitor.ts'
+
+const DESKTOP = { width: 1440, height: 900 }
+const PHONE = { width: 360, height: 640 }
+/** In headless Firefox a canvas stands in for the screen. */
+const SCREENS = { chromium: [16, 9], firefox: [4, 1] } as const
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+const inDialog = ({ page }: Visitor) =>
+  page.evaluate(() => document.activeElement?.closest('dialog') !== null)
+const focused = ({ page }: Visitor) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+
+/** Presses Tab until what has the focus is what is wanted. */
+async function tabTo({ page }: Visitor, selector: string): Promise<void> {
+  for (let press = 0; press < 40; press += 1) {
+    if (await page.evaluate((one) => document.activeElement?.matches(one) ?? false, selector))
+      return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never reaches ${selector}`)
+}
+
+async function expectClean(visitor: Visitor, screen: string): Promise<void> {
+  expect({ screen, findings: await findingsOf(visitor) }).toEqual({ screen, findings: [] })
+}
+
+describe('a call between Chromium and Firefox', () => {
+  let chromium: Visitor
+  let firefox: Visitor
+
+  beforeAll(async () => {
+    const options = { viewport: DESKTOP, before: watchMedia }
+    ;[chromium, firefox] = await createPair(server.origin, ['chromium', 'firefox'], options)
+  })
+  afterAll(async () => {
+    for (const one of [chromium, firefox]) await one.leave()
+  })
+  const others = () =>
+    [
+      ['chromium', chromium, firefox],
+      ['firefox', firefox, chromium],
+    ] as const
+
+  it('[C16] says how good it is, with numbers that are its own', async () => {
+    for (const { page } of [chromium, firefox]) {
+      await page.waitForFunction(
+        () =>
+          /Round trip [\d,]+ ms/.test(
+            document.querySelector('.quality [role=tooltip]')?.textContent ?? '',
+          ),
+        { polling: 100 },
+      )
+      const told = () =>
+        page.$eval('.quality [role=tooltip]', (one) => getComputedStyle(one).visibility)
+      expect(await told()).toBe('hidden')
+      await page.focus('.quality button')
+      await page.keyboard.press('Enter')
+      expect(await told()).toBe('visible')
+      await page.keyboard.press('Enter')
+      expect(await page.$eval('.quality button', (one) => one.textContent)).toMatch(/connection$/)
+    }
+  })
+
+  it('[C15] has its camera changed from the settings, by keyboard alone, and goes on', async () => {
+    await sendsFrom(chromium, 'fake_device_0')
+    await tabTo(chromium, '[aria-label=Settings]')
+    await chromium.page.keyboard.press('Enter')
+    await chromium.sees('Stranger’s volume')
+    expect(await inDialog(chromium)).toBe(true)
+    await expectClean(chromium, 'settings')
+    await tabTo(chromium, 'select')
+    await chromium.page.keyboard.press('End')
+    await sendsFrom(chromium, 'fake_device_2')
+    await chromium.page.keyboard.press('Escape')
+    await chromium.page.waitForSelector('dialog', { hidden: true })
+    expect(await focused(chromium)).toBe('Settings')
+    await firefox.watches('Stranger')
+    // The camera that is not used any more is off.
+    expect((await liveTracks(chromium)).filter((kind) => kind === 'video')).toHaveLength(1)
+    await chromium.press('Other camera')
+    await sendsFrom(chromium, 'fake_device_0')
+    await firefox.watches('Stranger')
+  })
+
+  it('[C15] has its voice cleaned otherwise, and goes on being heard', async () => {
+    for (const [, one, other] of others()) {
+      await one.press('Settings')
+      await one.sees('Take out background noise')
+      await one.page.click('::-p-text(Take out background noise)')
+      await one.press('Done')
+      await other.listens()
+    }
+  })
+
+  it('[C15] shows a screen to the other, whole, over a rebuilt connection too, and then the camera again', async () => {
+    for (const [kind, one, other] of others()) {
+      const [width, height] = SCREENS[kind]
+      await one.press('Share screen')
+      await one.sees('You are sharing your screen')
+      await other.sees('The stranger shows a screen')
+      await showsShape(other, width, height)
+      expect(
+        await other.page.$eval(
+          'video[aria-label=Stranger]',
+          (video) => getComputedStyle(video).objectFit,
+        ),
+      ).toBe('contain')
+      if (kind === 'chromium') {
+        const before = await connectionsOf(other)
+        await breakConnection(one)
+        await recovers(other, before)
+        await showsShape(other, width, height)
+      }
+      await one.press('Stop sharing')
+      await other.page.waitForFunction(
+        () => !document.body.innerText.includes('The stranger shows a screen'),
+        { polling: 50 },
+      )
+      await other.watches('Stranger')
+      expect((await liveTracks(one)).filter((track) => track === 'video')).toHaveLength(1)
+    }
+  })
+
+  it('[C15] ends the sharing that the browser has ended, and leaves a camera off that was off', async () => {
+    await chromium.press('Camera off')
+    await chromium.press('Share screen')
+    await firefox.sees('The stranger shows a screen')
+    await chromium.page.evaluate(() => {
+      const { tracks } = (globalThis as unknown as { kept: { tracks: MediaStreamTrack[] } }).kept
+      const screen = tracks.findLast(({ kind }) => kind === 'video')
+      screen?.stop()
+      screen?.dispatchEvent(new Event('ended'))
+    })
+    await firefox.sees('The stranger’s camera is off')
+    expect(await chromium.canPress('Share screen')).toBe(true)
+    await chromium.press('Camera on')
+    await firefox.watches('Stranger')
+  })
+
+  it('[C15] fills the screen with all of its controls, and leaves it', async () => {
+    for (const one of [chromium, firefox]) {
+      const isFull = () => one.page.evaluate(() => document.fullscreenElement !== null)
+      await one.press('Full screen')
+      await one.page.waitForFunction(() => document.fullscreenElement !== null)
+      for (const name of ['Mute', 'Next', 'Stop', 'Report', 'Settings'])
+        expect(await one.canPress(name)).toBe(true)
+      await one.press('Leave full screen')
+      await one.page.waitForFunction(() => document.fullscreenElement === null)
+      expect(await isFull()).toBe(false)
+    }
+  })
+
+  it('[C17] tells the other who is away, and who is back in time', async () => {
+    for (const [, one, other] of others()) {
+      await turn(one, 'hidden')
+      await other.hears('Stranger is away…')
+      await turn(one, 'visible')
+      await other.hears('The stranger is back')
+    }
+  })
+
+  it('[C15] keeps the screen awake, and again after it was out of sight', async () => {
+    for (const one of [chromium, firefox]) {
+      if (!(await one.page.evaluate(() => 'wakeLock' in navigator))) continue
+      await holdsLocks(one, 1)
+      // As the browser does with a page that is out of sight.
+      await one.page.evaluate(async () => {
+        const { locks } = (globalThis as unknown as { kept: { locks: WakeLockSentinel[] } }).kept
+        for (const lock of locks) await lock.release()
+      })
+      await turn(one, 'visible')
+      await holdsLocks(one, 1)
+    }
+  })
+
+  it('[C17] [C18] ends for both when one stays away, and lets go of everything', async () => {
+    await turn(firefox, 'hidden')
+    await firefox.hears('You were away')
+    await chromium.hears('The stranger did not come back')
+    expect(await liveTracks(firefox)).toEqual([])
+    for (const one of [chromium, firefox]) await holdsLocks(one, 0)
+    for (const one of [chromium, firefox]) expect(one.complaints).toEqual([])
+  })
+})
+
+describe.each(['chromium', 'firefox'] as const)('who leaves in %s', (kind) => {
+  it('[C18] has no light on any more: by Stop with the settings and a screen open, by Cancel', async () => {
+    const options = { viewport: DESKTOP, before: watchMedia }
+    const [one, other] = await createPair(server.origin, [kind, 'chromium'], options)
+    await one.press('Share screen')
+    await other.sees('The stranger shows a screen')
+    await one.press('Mute')
+    await one.press('Settings')
+    await one.sees('Stranger’s volume')
+    expect((await liveTracks(one)).length).toBeGreaterThan(2)
+    expect(await liveTracksAfter(one, 'Stop')).toBe(0)
+    await other.hears('The stranger left')
+    await other.press('Find someone')
+    await other.hears('Looking for someone')
+    expect((await liveTracks(other)).length).toBeGreaterThan(0)
+    expect(await liveTracksAfter(other, 'Cancel')).toBe(0)
+    for (const visitor of [one, other]) await visitor.leave()
+  })
+})
+
+it.each(['dark', 'light'] as const)(
+  '[C8] [C15] has everything within reach on a phone, %s, and nothing moves',
+  async (scheme) => {
+    const options = { viewport: PHONE, scheme, before: watchMedia }
+    const [one, other] = await createPair(server.origin, ['chromium', 'chromium'], options)
+    const places = () =>
+      one.page.$$eval('.toolbar > .tool', (tools) =>
+        tools
+          .filter((tool) => tool.checkVisibility())
+          .map((tool) => tool.getBoundingClientRect().toJSON() as DOMRect),
+      )
+    const before = await places()
+    expect(new Set(before.map(({ top }) => top)).size).toBe(1)
+    for (const { width, height } of before) {
+      expect(width).toBeGreaterThanOrEqual(44)
+      expect(height).toBeGreaterThanOrEqual(44)
+    }
+    await one.press('More')
+    await expectClean(one, 'more')
+    for (const name of ['Share screen', 'Full screen', 'Settings'])
+      expect(await one.canPress(name)).toBe(true)
+    await one.page.keyboard.press('Escape')
+    expect(await one.canPress('Settings')).toBe(false)
+    expect(await one.page.evaluate(() => document.body.innerText)).not.toContain('Press Esc again')
+    await one.press('More')
+    await one.press('Share screen')
+    await other.sees('The stranger shows a screen')
+    await expectClean(one, 'sharing')
+    await one.press('More')
+    await one.press('Settings')
+    await one.sees('Stranger’s volume')
+    await expectClean(one, 'settings')
+    await one.press('Done')
+    expect(await places()).toEqual(before)
+    for (const visitor of [one, other]) await visitor.leave()
+  },
+)
