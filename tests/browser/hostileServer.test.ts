@@ -4,13 +4,14 @@ import { waitUntil } from '../helpers/wait.ts'
 import { closeBrowsers } from './browsers.ts'
 import {
   impersonate,
+  introduce,
   matched,
   standBetween,
   startHostileServer,
   type HostileServer,
   type Victim,
 } from './hostileServer.ts'
-import { createVisitor, type Visitor } from './visitor.ts'
+import { breakConnection, connectionsOf, createVisitor, type Visitor } from './visitor.ts'
 
 let server: HostileServer
 beforeEach(async () => {
@@ -181,6 +182,29 @@ it('[P12] a live call takes no second introduction, and ends in words when it is
   expect(await openConnections(one)).toBeLessThanOrEqual(1)
   await one.press('Stop')
   await one.hears('You left')
+  await Promise.all([one.leave(), other.leave()])
+})
+
+it('[P12] [P11] a live call opens no other connection, and no server answers for the stranger when it breaks', async () => {
+  const [one, first] = await arrive(1)
+  const [other, second] = await arrive(2)
+  await one.find()
+  await other.find()
+  await introduce(first, second)
+  await Promise.all([one.hears('You are talking'), other.hears('You are talking')])
+  const before = await connectionsOf(one)
+  for (let times = 0; times < 20; times += 1) first.say({ type: 'waiting', ice: [] })
+  await one.write('still here')
+  await other.reads('still here')
+  expect(await connectionsOf(one)).toBe(before)
+
+  // From here on the server takes the stranger's place, with a key of its own.
+  first.forward(() => undefined)
+  await breakConnection(one)
+  const seal = await impersonate(first, 'answer', 'meet')
+  const offer = { description: { type: 'offer', sdp: DESCRIPTION }, candidates: [] }
+  first.say(Buffer.from(await seal.seal(JSON.stringify(offer))))
+  await one.hears('The introduction was altered')
   await Promise.all([one.leave(), other.leave()])
 })
 

@@ -117,9 +117,23 @@ export const matched = (find: { readonly key: string }, key: string, role: Role,
   ...change,
 })
 
+/** Introduces two pages as an honest server does: it reads nothing of what it forwards. */
+export async function introduce(first: Victim, second: Victim): Promise<void> {
+  const [one, other] = [await first.next('find'), await second.next('find')]
+  const pair = random(16)
+  first.say(matched(one, other.key, 'offer', { pair }))
+  second.say(matched(other, one.key, 'answer', { pair }))
+  first.forward((frame) => second.say(frame))
+  second.forward((frame) => first.say(frame))
+}
+
 /** Introduces itself to a page as its stranger, so that it can seal for it and open what it says. */
-export async function impersonate(victim: Victim, role: Role): Promise<Seal> {
-  const find = await victim.next('find')
+export async function impersonate(
+  victim: Victim,
+  role: Role,
+  type: 'find' | 'meet' = 'find',
+): Promise<Seal> {
+  const find = await victim.next(type)
   const keys = await createSealingKeys()
   const match = matched(find, keys.publicKey, role)
   const seal = await createSeal(keys, find.key, match.pair, role === 'offer' ? 'answer' : 'offer')

@@ -216,3 +216,34 @@ describe('a token for meeting again', () => {
     expect(await answering.open(await offering.seal('hello'))).toBe('hello')
   })
 })
+
+describe('the seal of a rebuild', () => {
+  it('[C1] opens for who has the salt of the first one, and for nobody else', async () => {
+    const { offering, answering } = await meet()
+    const [mine, theirs, later] = await Promise.all([
+      offering.meetSalt(1),
+      answering.meetSalt(1),
+      offering.meetSalt(2),
+    ])
+    expect(theirs).toEqual(mine)
+    expect(later).not.toEqual(mine)
+    const [ann, bob] = await Promise.all([createSealingKeys(), createSealingKeys()])
+    const rebuilt = (salt?: Uint8Array<ArrayBuffer>) =>
+      Promise.all([
+        createSeal(ann, bob.publicKey, OTHER_PAIR, 'offer', mine),
+        createSeal(bob, ann.publicKey, OTHER_PAIR, 'answer', salt),
+      ])
+    const [one, other] = await rebuilt(theirs)
+    expect(await other.open(await one.seal('hello'))).toBe('hello')
+    for (const salt of [undefined, later]) {
+      const [knowing, guessing] = await rebuilt(salt)
+      await expect(guessing.open(await knowing.seal('hello'))).rejects.toThrow(SealError)
+      await expect(knowing.open(await guessing.seal('hello'))).rejects.toThrow(SealError)
+    }
+  })
+
+  it('[C1] has a salt that is never what the server is told', async () => {
+    const { offering } = await meet()
+    expect(toBase64Url(await offering.meetSalt(1))).not.toBe(await offering.meetToken(1))
+  })
+})

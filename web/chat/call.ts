@@ -36,6 +36,8 @@ type Matched = Extract<ServerMessage, { type: 'matched' }>
 export interface CallOptions extends Omit<PeerOptions, 'role' | 'iceServers'> {
   readonly matched: Matched
   readonly keys: SealingKeys
+  /** From the first introduction to every rebuild; `null` in the first. */
+  readonly salt: Uint8Array<ArrayBuffer> | null
   /** An offer prepared while waiting; used when it falls to us to make the offer. */
   readonly prepared: PreparedOffer | null
   /** What earlier connections of this call have brought (P11). */
@@ -124,7 +126,7 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
   const { role } = matched
   const own = options.keys.publicKey
   const keys = role === 'offer' ? ([own, matched.key] as const) : ([matched.key, own] as const)
-  const seal = createSeal(options.keys, matched.key, matched.pair, role)
+  const seal = createSeal(options.keys, matched.key, matched.pair, role, options.salt ?? undefined)
   // Frames are sealed and opened one after the other: their counters are their order.
   let outbox: Promise<void> = Promise.resolve()
   let inbox: Promise<void> = Promise.resolve()

@@ -97,6 +97,10 @@ export function createConnector(options: ConnectorOptions): Connector {
   let rootSeal: Promise<Seal> | null = null
   let generation = 0
   let isRebuilding = false
+  /** What only these two know, for the rebuild that is under way. */
+  let salt: Uint8Array<ArrayBuffer> | null = null
+  /** The turn that an offer was prepared in: each has one. */
+  let preparedIn = -1
   /** Whether the next connection leaves the direct way out, because the last one failed on it. */
   let isRelayTurn = false
   let openedAt: number | null = null
@@ -154,13 +158,16 @@ export function createConnector(options: ConnectorOptions): Connector {
   }
 
   function conclude(verdict: Verdict, certificate: string | null): void {
-    expected ??= certificate
     if (verdict.type === 'symbols') {
       hasSymbols = true
       const { symbols } = verdict
       options.onVerification({ status: 'ready', symbols, isCompared: false })
-      // What was found out before still holds: the certificate is the same.
-    } else if (!hasSymbols) options.onVerification({ status: 'failed' })
+    } else if (!hasSymbols || (expected !== null && certificate === null)) {
+      // What was found out before still holds with the same certificate, and with none no more.
+      hasSymbols = false
+      options.onVerification({ status: 'failed' })
+    }
+    expected ??= certificate
   }
 
   async function makeIdentity(): Promise<Identity | null> {
@@ -207,7 +214,9 @@ export function createConnector(options: ConnectorOptions): Connector {
       dropPrepared()
     },
     prepare(ice) {
-      if (identity === null || transport === null) return
+      // Asked or not, the server cannot make a page open a second connection (P12).
+      if (identity === null || transport === null || call !== null || preparedIn === turn) return
+      preparedIn = turn
       dropPrepared()
       prepared = transport.prepareOffer(
         {
@@ -239,6 +248,7 @@ export function createConnector(options: ConnectorOptions): Connector {
         {
           matched,
           keys: identity.keys,
+          salt,
           prepared,
           withMedia: options.getWish().mode === 'video',
           relayOnly,
@@ -287,9 +297,13 @@ export function createConnector(options: ConnectorOptions): Connector {
       options.probe()
       try {
         const [renewed, seal] = await Promise.all([renewing, rootSeal])
-        const token = await seal.meetToken(generation + 1)
+        const [token, shared] = await Promise.all([
+          seal.meetToken(generation + 1),
+          seal.meetSalt(generation + 1),
+        ])
         if (mine !== turn) return
         identity = renewed
+        salt = shared
         options.send({ type: 'meet', token, key: renewed.keys.publicKey })
       } catch {
         // The first introduction never had a seal, so there is nobody to meet again: `sealBroken`
@@ -317,6 +331,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       dropPrepared()
       identity = null
       rootSeal = null
+      salt = null
       generation = 0
       isRebuilding = false
       isRelayTurn = false

@@ -21,6 +21,8 @@ export interface Seal {
   open(frame: ArrayBuffer): Promise<string>
   /** The token under which these two, and nobody else, meet for the given rebuild of their call. */
   meetToken(generation: number): Promise<string>
+  /** What the seal of that rebuild is salted with; unlike the token, it is never sent. */
+  meetSalt(generation: number): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** A key or a frame is not what the partner sent. */
@@ -67,9 +69,14 @@ function nonceOf(counter: number): Uint8Array<ArrayBuffer> {
   return nonce
 }
 
+/** Between two who have shared nothing before. */
+const NO_SALT = new Uint8Array()
+
 /**
  * Derives everything two partners share.
  *
+ * @param salt of an earlier seal of these two, so that whoever answers a rebuild without knowing it
+ *   can neither read nor say anything
  * @throws SealError when the partner's key is our own or no point of the curve
  */
 export async function createSeal(
@@ -77,6 +84,7 @@ export async function createSeal(
   partnerKey: string,
   pair: string,
   role: Role,
+  salt: Uint8Array<ArrayBuffer> = NO_SALT,
 ): Promise<Seal> {
   const theirs = await importPartnerKey(own, partnerKey)
   const secret = await crypto.subtle.deriveBits(
@@ -92,7 +100,7 @@ export async function createSeal(
   const hkdf = (purpose: string): HkdfParams => ({
     name: 'HKDF',
     hash: 'SHA-256',
-    salt: new Uint8Array(),
+    salt,
     info: new TextEncoder().encode([PROTOCOL_VERSION, purpose, pair, ...keys].join('|')),
   })
   const directionKey = (from: Role, usage: KeyUsage) =>
@@ -107,6 +115,8 @@ export async function createSeal(
     directionKey(role, 'encrypt'),
     directionKey(role === 'offer' ? 'answer' : 'offer', 'decrypt'),
   ])
+  const secretFor = async (purpose: string) =>
+    new Uint8Array(await crypto.subtle.deriveBits(hkdf(purpose), root, 256))
   let sent = 0
   let received = 0
 
@@ -125,9 +135,7 @@ export async function createSeal(
         throw new SealError('bad frame')
       }
     },
-    async meetToken(generation) {
-      const bits = await crypto.subtle.deriveBits(hkdf(`meet ${generation}`), root, 256)
-      return toBase64Url(new Uint8Array(bits))
-    },
+    meetToken: async (generation) => toBase64Url(await secretFor(`meet ${generation}`)),
+    meetSalt: (generation) => secretFor(`rebuild ${generation}`),
   }
 }
