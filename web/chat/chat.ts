@@ -2,7 +2,7 @@
 import { NO_MEDIA_MS, type ServerMessage } from '../../signaling/protocol.ts'
 import { createAppeal } from './appeal.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
-import { createConnector, loadTransport, type Transport } from './connector.ts'
+import { createConnector } from './connector.ts'
 import type { Extras } from './extras.ts'
 import { createGreeting } from './greeting.ts'
 import { createHiding } from './hiding.ts'
@@ -16,6 +16,7 @@ import { step, type Effect, type Event } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
 import { createTalk } from './talk.ts'
 import { createTimers } from './timers.ts'
+import { loadTransport, type Transport } from './transport.ts'
 import { FIRST_VIEW, isHidden, type Chat, type View } from './visit.ts'
 
 /** A call that has not come back by then is over. */

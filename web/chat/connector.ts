@@ -11,6 +11,7 @@ import { startPulse } from './pulse.ts'
 import type { Seal } from './sealed.ts'
 import type { Event } from './session.ts'
 import { createTimers } from './timers.ts'
+import { loadTransport, type Transport } from './transport.ts'
 import type { Verdict } from './verify.ts'
 import type { Exposure, Verification, Wish } from './visit.ts'
 
@@ -24,24 +25,6 @@ const OFFER_MAX_AGE_MS = 300_000
 const RELOAD_MS = 2_000
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>
-
-export type Transport = typeof import('./call.ts') &
-  typeof import('./extras.ts') &
-  typeof import('./media.ts')
-let loading: Promise<Transport> | null = null
-
-/** Loads what a call takes, a third of all our code; call it while the visitor reads. */
-export async function loadTransport(): Promise<Transport> {
-  loading ??= Promise.all([import('./call.ts'), import('./extras.ts'), import('./media.ts')]).then(
-    ([call, extras, media]) => ({ ...call, ...extras, ...media }),
-  )
-  try {
-    return await loading
-  } catch (error) {
-    loading = null // a failed load is tried again next time
-    throw error
-  }
-}
 
 export interface ConnectorOptions {
   readonly send: (message: ClientMessage) => boolean
