@@ -37,8 +37,15 @@ async function fetchBytes(url: URL): Promise<Buffer | null> {
       headers: { 'Cache-Control': 'no-cache' },
     })
     if (answer.status !== 200) return null
-    const bytes = Buffer.from(await answer.arrayBuffer())
-    return bytes.length > FILE_BYTES_MAX ? null : bytes
+    const pieces: Uint8Array[] = []
+    let length = 0
+    // In pieces: an answer without an end is left at the limit.
+    for await (const piece of answer.body ?? []) {
+      length += piece.length
+      if (length > FILE_BYTES_MAX) return null
+      pieces.push(piece)
+    }
+    return Buffer.concat(pieces)
   } catch {
     return null
   }
