@@ -77,7 +77,7 @@ export function securityHeaders(
       "form-action 'none'",
       "object-src 'none'",
       "require-trusted-types-for 'script'",
-      // One policy, for the exact address of the one worker (web/chat/puzzle.ts).
+      // One policy, for the exact addresses of the two workers (web/chat/workers.ts).
       'trusted-types worker',
     ].join('; '),
     'Permissions-Policy': [
