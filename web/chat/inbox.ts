@@ -17,7 +17,7 @@ const KEPT_BYTES_MAX = 67_108_864
 type Word = Extract<TransferMessage, { type: 'sync' | 'offer' | 'hold' | 'end' | 'withdraw' }>
 
 export interface Inbox {
-  /** Over a new connection: says again what the visitor has paused. */
+  /** Over a new connection: says again what the visitor has paused, and what he has not. */
   resume(): void
   hear(word: Word): void
   take(chunk: Chunk): void
@@ -107,8 +107,9 @@ export function createInbox(
 
   return {
     resume() {
+      // What was pressed while there was no path, nobody has heard.
       for (const { work, shown } of live())
-        if (shown.isHeldByUs) say({ type: 'pause', id: work.id, on: true })
+        if (shown.phase === 'moving') say({ type: 'pause', id: work.id, on: shown.isHeldByUs })
     },
     hear(word) {
       if (word.type === 'offer') return onOffer(word.id, word.what)

@@ -94,7 +94,9 @@ export function createOutbox(
       say({ type: 'sync', ids: live().map(({ work }) => work.id) })
       for (const entry of live()) {
         sendOffer(entry)
-        if (entry.shown.isHeldByUs) say({ type: 'hold', id: entry.work.id, on: true })
+        const { phase, isHeldByUs } = entry.shown
+        // What was pressed while there was no path, nobody has heard.
+        if (phase === 'moving') say({ type: 'hold', id: entry.work.id, on: isHeldByUs })
       }
     },
     interrupt() {
