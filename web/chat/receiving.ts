@@ -17,6 +17,8 @@ const TELL_BYTES = 4 * CHUNK_BYTES
 const TELL_MS = 20
 /** Blocks that may wait to be written before the sender has to wait, too. */
 const UNWRITTEN_MAX = 4
+/** More than these and the window of an honest sender (`pace.ts`): who sends on is not waiting. */
+const HELD_MAX = 16
 
 export interface ReceivingHandlers {
   reply(message: TransferMessage): void
@@ -137,6 +139,7 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
       const rest = blockRest(size, received)
       const isCrumb = bytes.length < Math.min(CHUNK_BYTES_MIN, rest)
       if (offset !== received || bytes.length > rest || isCrumb) return fail('broken')
+      if (unwritten > HELD_MAX) return fail('broken')
       if (filled === 0) block = new Uint8Array(Math.min(BLOCK_BYTES, size - received))
       block.set(bytes, filled)
       filled += bytes.length
