@@ -6,6 +6,8 @@ import type { Decline, Offered, Withdrawal } from './transferProtocol.ts'
 const SHOWN_MAX = 200
 /** How often progress is shown. */
 const SHOW_MS = 200
+/** Changes that come faster are shown together: a stranger may send thousands in a second. */
+const REST_MS = 50
 
 /** offered, moving, checking (all has come), done; or ended without arriving. */
 export type TransferPhase = 'offered' | 'moving' | 'checking' | 'done' | 'ended'
@@ -71,14 +73,36 @@ export function createTransferList(
 ): TransferList {
   const entries = new Set<Entry>()
   let timer: ReturnType<typeof setTimeout> | null = null
+  let shownAt = -Infinity
+  /** A change waits to be shown. */
+  let isDue = false
   let isClosed = false
 
-  /** Shows everything as it is now, and again soon while something moves. */
-  function refresh(): void {
+  function stopTimer(): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    if (isClosed) return
+  }
+
+  function showIn(ms: number): void {
+    stopTimer()
+    timer = setTimeout(showAll, ms)
+  }
+
+  /** Shows a change at once, or with others that come right after the last one. */
+  function refresh(): void {
+    if (isClosed || isDue) return
+    const rest = shownAt + REST_MS - performance.now()
+    if (rest <= 0) return showAll()
+    isDue = true
+    showIn(rest)
+  }
+
+  /** Shows everything as it is now, and again soon while something moves. */
+  function showAll(): void {
+    stopTimer()
     const now = performance.now()
+    isDue = false
+    shownAt = now
     let isMoving = false
     for (const entry of entries) {
       if (entry.shown.phase !== 'moving') continue
@@ -88,7 +112,7 @@ export function createTransferList(
       entry.shown = { ...entry.shown, moved, perSecond: entry.rate.perSecond(now) }
     }
     show(Array.from(entries, ({ shown }) => shown))
-    if (isMoving) timer = setTimeout(refresh, SHOW_MS)
+    if (isMoving) showIn(SHOW_MS)
   }
 
   function drop(entry: Entry): void {
@@ -132,7 +156,10 @@ export function createTransferList(
       return entry
     },
     change(entry, to) {
-      entry.shown = { ...entry.shown, ...to }
+      const next = { ...entry.shown, ...to }
+      const names = Object.keys(to) as (keyof Transfer)[]
+      if (names.every((name) => next[name] === entry.shown[name])) return
+      entry.shown = next
       refresh()
     },
     end(entry, why) {
@@ -144,7 +171,7 @@ export function createTransferList(
     drop,
     close() {
       isClosed = true
-      if (timer !== null) clearTimeout(timer)
+      stopTimer()
       for (const entry of entries) {
         entry.work.close()
         drop(entry)

@@ -1,0 +1,69 @@
+/** How often the screens are shown what a stranger changes. */
+import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
+
+const work = (id: number) => ({
+  id,
+  what: { kind: 'file', name: 'f', size: 9 } as const,
+  moved: () => 0,
+  close: () => undefined,
+})
+
+beforeEach(() => jest.useFakeTimers())
+afterEach(() => jest.useRealTimers())
+
+function open() {
+  const shows: (readonly Transfer[])[] = []
+  let order = 0
+  const list = createTransferList(
+    () => (order += 1),
+    (shown) => shows.push(shown),
+    () => undefined,
+  )
+  return { list, shows, last: () => shows.at(-1)?.[0] }
+}
+
+it('[C12] a flood of changes is shown now and then only, and its end always', () => {
+  const { list, shows, last } = open()
+  const entry = list.add(false, work(1), {})
+  // The first is shown at once.
+  expect(shows).toHaveLength(1)
+  for (let nth = 1; nth <= 2_001; nth += 1) list.change(entry, { isHeldByStranger: nth % 2 === 1 })
+  expect(shows).toHaveLength(1)
+  jest.advanceTimersByTime(50)
+  expect(shows).toHaveLength(2)
+  expect(last()).toMatchObject({ isHeldByStranger: true })
+  // Nothing is under way: nothing more comes by itself.
+  expect(jest.getTimerCount()).toBe(0)
+  jest.advanceTimersByTime(50)
+  list.end(entry, 'cancelled')
+  expect(shows).toHaveLength(3)
+  expect(last()).toMatchObject({ phase: 'ended' })
+})
+
+it('[C12] what changes nothing is not shown', () => {
+  const { list, shows } = open()
+  const entry = list.add(false, work(1), {})
+  jest.advanceTimersByTime(1_000)
+  list.change(entry, { isHeldByStranger: false, phase: 'offered' })
+  jest.advanceTimersByTime(1_000)
+  expect(shows).toHaveLength(1)
+})
+
+it('[C12] progress is shown on while something else is changed, too', () => {
+  const { list, shows } = open()
+  list.change(list.add(false, work(1), {}), { phase: 'moving' })
+  jest.advanceTimersByTime(1_000)
+  // At once, after 50 ms, and then every 200 ms.
+  expect(shows).toHaveLength(6)
+})
+
+it('[C20] nothing is shown after the conversation', () => {
+  const { list, shows } = open()
+  const entry = list.add(false, work(1), {})
+  list.change(entry, { isHeldByStranger: true })
+  list.close()
+  expect(jest.getTimerCount()).toBe(0)
+  list.change(entry, { isHeldByStranger: false })
+  jest.advanceTimersByTime(1_000)
+  expect(shows).toHaveLength(1)
+})
