@@ -1,4 +1,5 @@
 /** A voice note in the chat. It never plays by itself. */
+import { useRef } from 'react'
 import type { Transfer } from './transferList.ts'
 import type { TransferProps } from './TransferItem.tsx'
 import { clockTime } from './voiceLevels.ts'
@@ -20,14 +21,17 @@ function noteOf({ mine, phase, why, url }: Transfer, isWaiting: boolean): string
   return url === null ? voice.dropped : null
 }
 
-export function VoiceItem({ transfer, isWaiting }: TransferProps) {
+export function VoiceItem({ chat, transfer, isWaiting }: TransferProps) {
   const { voice } = voiceWords
-  const { mine, what, url } = transfer
+  const item = useRef<HTMLDivElement>(null)
+  const { mine, id, phase, what, url } = transfer
   if (what.kind !== 'voice') return null
   const label = mine ? voice.mine : voice.theirs
   const note = noteOf(transfer, isWaiting)
   return (
     <div
+      ref={item}
+      tabIndex={-1}
       className={`voice-item ${mine ? 'line-mine' : 'line-theirs'}`}
       role="group"
       aria-label={label}
@@ -35,6 +39,19 @@ export function VoiceItem({ transfer, isWaiting }: TransferProps) {
       <span className="spoken">{`${label}, ${clockTime(Math.round(what.seconds))}`}</span>
       <VoicePlayer url={url} seconds={what.seconds} levels={what.levels} />
       {note !== null && <small>{note}</small>}
+      {phase !== 'done' && phase !== 'ended' && (
+        <button
+          type="button"
+          className="button voice-item-cancel"
+          onClick={() => {
+            // The button goes: the keyboard goes on from here.
+            item.current?.focus()
+            chat.extras()?.transfers.cancel(mine, id)
+          }}
+        >
+          {voice.cancel}
+        </button>
+      )}
     </div>
   )
 }

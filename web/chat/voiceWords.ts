@@ -51,7 +51,7 @@ export const voiceWords = {
     /** What came from the stranger, or did not. */
     endsTheirs: {
       declined: 'It was not taken.',
-      cancelled: 'The stranger took it back.',
+      cancelled: 'Cancelled. It is not kept.',
       tooMany: 'It did not come: too many things were on their way.',
       damaged: 'It came damaged, so it is not kept.',
       broken: 'It broke on the way.',

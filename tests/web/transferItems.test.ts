@@ -1,0 +1,64 @@
+/** What can be done about something in the chat while it is on its way. */
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { TransferItem } from '../../web/chat/TransferItem.tsx'
+import type { Transfer, TransferPhase } from '../../web/chat/transferList.ts'
+import type { Offered } from '../../web/chat/transferProtocol.ts'
+import { transferWords } from '../../web/chat/transferWords.ts'
+import type { Chat } from '../../web/chat/visit.ts'
+
+jest.mock('../../web/chat/styles/transfers.css', () => ({}), { virtual: true })
+jest.mock('../../web/chat/styles/voice.css', () => ({}), { virtual: true })
+
+const things: Offered[] = [
+  { kind: 'file', name: 'f', size: 9 },
+  { kind: 'picture', name: 'p', size: 9, mime: 'image/png' },
+  { kind: 'voice', name: 'v', size: 9, mime: 'audio/webm', seconds: 3, levels: [] },
+]
+
+function labels(what: Offered, mine: boolean, phase: TransferPhase): string[] {
+  const transfer: Transfer = {
+    id: 1,
+    mine,
+    what,
+    order: 1,
+    phase,
+    why: phase === 'ended' ? 'cancelled' : null,
+    isHeldByUs: false,
+    isHeldByStranger: false,
+    moved: 0,
+    perSecond: 0,
+    url: mine ? 'blob:1' : null,
+    isSaved: false,
+    isTooLarge: false,
+  }
+  const html = renderToStaticMarkup(
+    createElement(TransferItem, {
+      chat: {} as Chat,
+      transfer,
+      speaker: 'You',
+      isWaiting: false,
+      areClear: false,
+      onReveal: () => undefined,
+    }),
+  )
+  return [...html.matchAll(/<button[^>]*>([^<]*)<\/button>/g)].map(([, label = '']) => label)
+}
+
+describe.each(things)('a $kind', (what) => {
+  const { cancel } = transferWords.transfer
+  it.each([
+    [true, 'offered'],
+    [true, 'moving'],
+    [true, 'checking'],
+    [false, 'moving'],
+    [false, 'checking'],
+  ] as const)('[C12] can be cancelled on its way (mine: %s, %s)', (mine, phase) => {
+    expect(labels(what, mine, phase)).toContain(cancel)
+  })
+
+  it.each(['done', 'ended'] as const)('[C12] can no longer be cancelled when it is %s', (phase) => {
+    expect(labels(what, true, phase)).not.toContain(cancel)
+    expect(labels(what, false, phase)).not.toContain(cancel)
+  })
+})
