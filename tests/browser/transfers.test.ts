@@ -240,7 +240,7 @@ describe('a file', () => {
       { polling: 50 },
     )
     await sender.press('Cancel')
-    await receiver.sees('Cancelled. Nothing of it is kept.')
+    await receiver.sees('Cancelled. Nothing of what came is kept.')
 
     await holdAfter(sender, 400_000)
     await sendFiles(sender, path)

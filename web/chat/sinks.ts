@@ -16,6 +16,8 @@ export interface SaveTarget {
     close(): Promise<void>
     abort(): Promise<void>
   }>
+  /** Takes away the file itself, in browsers that can. */
+  remove?(): Promise<void>
 }
 type AskForTarget = (options: { suggestedName: string }) => Promise<SaveTarget>
 
@@ -51,8 +53,20 @@ export function createMemorySink(): Sink {
   }
 }
 
+/** Choosing a place made an empty file there, which stays where the browser cannot remove it. */
+async function clearPlace(target: SaveTarget): Promise<void> {
+  try {
+    await target.remove?.()
+  } catch {
+    // The visitor has moved it or forbids it: it is empty.
+  }
+}
+
 async function createDiskSink(target: SaveTarget): Promise<Sink> {
-  const file = await target.createWritable()
+  const file = await target.createWritable().catch(async (error: unknown) => {
+    await clearPlace(target)
+    throw error
+  })
   return {
     write: (block) => file.write(block),
     async finish() {
@@ -60,7 +74,10 @@ async function createDiskSink(target: SaveTarget): Promise<Sink> {
       return null
     },
     abort() {
-      file.abort().catch(() => undefined)
+      void file
+        .abort()
+        .catch(() => undefined)
+        .then(() => clearPlace(target))
     },
   }
 }

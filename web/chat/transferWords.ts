@@ -52,10 +52,10 @@ export const transferWords = {
     } satisfies Record<Decline | Withdrawal, string>,
     endedTheirs: {
       declined: 'You did not take it.',
-      cancelled: 'Cancelled. Nothing of it is kept.',
+      cancelled: 'Cancelled. Nothing of what came is kept.',
       tooMany: 'Too many at once.',
-      damaged: 'It is not what the stranger said it is. Nothing of it is kept.',
-      broken: 'It came in a wrong way. Nothing of it is kept.',
+      damaged: 'It is not what the stranger said it is. Nothing of what came is kept.',
+      broken: 'It came in a wrong way. Nothing of what came is kept.',
       noRoom: 'This device has no room for it.',
       unreadable: 'The stranger can no longer read it.',
     } satisfies Record<Decline | Withdrawal, string>,
