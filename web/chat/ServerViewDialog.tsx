@@ -9,7 +9,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-export function ServerViewDialog({ view: { serverView }, onClose }: Props) {
+export function ServerViewDialog({ view: { serverView, socket }, onClose }: Props) {
   const dialog = useDialog(onClose)
   const titleId = useId()
   const { known } = visitWords
@@ -20,7 +20,7 @@ export function ServerViewDialog({ view: { serverView }, onClose }: Props) {
         {known.title}
       </h2>
       {serverView === null ? (
-        <p>{known.asking}</p>
+        <p>{socket.status === 'open' ? known.asking : known.away}</p>
       ) : (
         <dl className="known">
           <dt>{known.network}</dt>

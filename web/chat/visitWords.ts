@@ -22,6 +22,7 @@ export const visitWords = {
   known: {
     title: 'What the server knows about you now',
     asking: 'Asking…',
+    away: 'The server cannot be reached, so it knows nothing about you now. Close this and ask again later.',
     network: 'Your network address',
     consent: 'You said that you are 18 and accept the terms',
     camera: 'Your last search promised a picture',
