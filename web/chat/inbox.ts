@@ -48,7 +48,7 @@ export function createInbox(
     for (const entry of [...entries.values()].toReversed()) {
       const { what, url } = entry.shown
       if (what.kind === 'file' || url === null) continue
-      kept += what.size
+      kept += entry.keptBytes
       if (kept > KEPT_BYTES_MAX) list.drop(entry)
     }
   }
@@ -62,6 +62,7 @@ export function createInbox(
       if (entries.get(id) !== entry || !isLive(entry)) return
       say({ type: 'done', id })
       const url = safe === null ? null : URL.createObjectURL(safe)
+      entry.keptBytes = safe?.size ?? 0
       list.change(entry, { phase: 'done', url, isSaved: safe === null, perSecond: 0 })
       makeRoom()
     } catch {

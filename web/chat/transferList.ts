@@ -47,6 +47,8 @@ export interface Entry<W extends Work = Work> {
   shown: Transfer
   readonly work: W
   readonly rate: Rate
+  /** Bytes behind its address, which may be more than were sent. */
+  keptBytes: number
 }
 
 export interface TransferList {
@@ -149,7 +151,7 @@ export function createTransferList(
         isTooLarge: false,
         ...first,
       }
-      const entry = { shown, work, rate: createRate() }
+      const entry = { shown, work, rate: createRate(), keptBytes: 0 }
       entries.add(entry)
       forgetOldest()
       refresh()
@@ -168,7 +170,10 @@ export function createTransferList(
       entry.shown = { ...entry.shown, phase: 'ended', why, perSecond: 0 }
       refresh()
     },
-    drop,
+    drop(entry) {
+      drop(entry)
+      refresh()
+    },
     close() {
       isClosed = true
       stopTimer()
