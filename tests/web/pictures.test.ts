@@ -180,6 +180,22 @@ describe('what is chosen', () => {
     expect(mockBenches.every(({ isOver }) => isOver)).toBe(true)
   })
 
+  it('[C20] after the conversation is not taken, and is in the next one', async () => {
+    const picking = open()
+    picking.add([photo('a.png')])
+    await until(() => mockBenches.length === 1)
+    picking.close()
+    // A picture that one's own camera gave too late.
+    picking.add([photo('late.jpg')])
+    await settle()
+    expect([picked.picks.length, live.size, mockBenches.length]).toEqual([0, 0, 1])
+    picking.open()
+    picking.add([photo('b.png')])
+    await until(() => mockBenches.length === 2)
+    expect(states()).toEqual(['waiting'])
+    picking.close()
+  })
+
   it('[C20] and removed while its copy is made leaves none', async () => {
     const picking = open()
     picking.add([photo('a.png'), file('b')])

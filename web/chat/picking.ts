@@ -49,6 +49,9 @@ export interface Picking {
   readonly send: (transfers: Transfers) => void
   /** Forgets everything; it can be filled anew. */
   readonly clear: () => void
+  /** Forgets everything, and takes nothing until it is opened again. */
+  readonly close: () => void
+  readonly open: () => void
 }
 
 export const canBeFile = (why: Refusal): boolean => why !== 'tooLarge' && why !== 'gone'
@@ -64,6 +67,7 @@ export function createPicking(show: (picked: Picked) => void): Picking {
   let picked = NOTHING_PICKED
   let pictures: Pictures | null = null
   let lastId = 0
+  let isClosed = false
 
   function change(to: Partial<Picked>): void {
     picked = { ...picked, ...to }
@@ -130,6 +134,8 @@ export function createPicking(show: (picked: Picked) => void): Picking {
 
   return {
     add(files) {
+      // One's own camera may give its picture when the conversation is over.
+      if (isClosed) return
       const added = files
         .slice(0, PICKS_MAX - picked.picks.length)
         .map((file): Pick => ({ id: (lastId += 1), file, as: 'waiting' }))
@@ -164,5 +170,12 @@ export function createPicking(show: (picked: Picked) => void): Picking {
       keep(left, left.length > 0)
     },
     clear,
+    close() {
+      isClosed = true
+      clear()
+    },
+    open() {
+      isClosed = false
+    },
   }
 }

@@ -6,6 +6,9 @@ export function usePicking(): { readonly picked: Picked; readonly picking: Picki
   const [picked, setPicked] = useState(NOTHING_PICKED)
   const [picking] = useState(() => createPicking(setPicked))
   // When the conversation is over, so is what was to be sent in it.
-  useEffect(() => () => picking.clear(), [picking])
+  useEffect(() => {
+    picking.open()
+    return picking.close
+  }, [picking])
   return { picked, picking }
 }
