@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Advertising } from './ads.ts'
 import type { Config } from './config.ts'
 import { settingsInForce } from './inForce.ts'
-import { DATA, entriesFor, OBSERVERS } from './serverView.ts'
+import { DATA, entriesFor, helpersOf, OBSERVERS } from './serverView.ts'
 
 export const POLICIES = ['privacy', 'terms', 'what-the-server-sees'] as const
 
@@ -29,14 +29,19 @@ function renderAdvertising(advertising: Advertising | null): string {
 <p>This server also forbids the frame to use WebRTC, but no browser enforces that yet: by WebRTC the advertisement could learn addresses of yours that a proxy or VPN would have hidden from it.</p>`
 }
 
+/** What the operator chose decides who else learns anything at all. */
+function elsewhere(config: Config): string {
+  const helpers = helpersOf(config).join(' and ')
+  const forCalls = helpers === '' ? '' : ` but what a call takes, to ${helpers} named below`
+  const forAds = config.ADVERTISING === null ? '' : ', unless you agree to see an advertisement'
+  return `nothing is sent to anybody else${forCalls}${forAds}`
+}
+
 /** What stands for the places of the templates. */
 export function policyPlaces(config: Config): Readonly<Record<string, string>> {
   return {
     contact: escapeHtml(config.CONTACT),
-    elsewhere:
-      config.ADVERTISING === null
-        ? 'nothing is sent to anybody else'
-        : 'nothing is sent to anybody else, unless you agree to see an advertisement',
+    elsewhere: elsewhere(config),
     advertising: renderAdvertising(config.ADVERTISING),
     settings: settingsInForce(config).map(row).join('\n'),
     data: entriesFor(DATA, config)

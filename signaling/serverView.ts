@@ -28,6 +28,13 @@ export interface Observer {
 const hasRelay = (config: Config) => config.TURN_URLS.length > 0
 const hasRadar = (config: Config) => config.RADAR_CREDENTIAL !== ''
 const hasAds = (config: Config) => config.ADVERTISING !== null
+const hasStun = (config: Config) => config.STUN_URLS.length > 0
+
+/** Who besides this server is told that somebody is here, so that browsers find each other. */
+export const helpersOf = (config: Config): readonly string[] => [
+  ...(hasStun(config) ? ['the STUN server'] : []),
+  ...(hasRelay(config) ? ['the relay'] : []),
+]
 
 export const DATA: readonly Datum[] = [
   {
@@ -37,6 +44,14 @@ export const DATA: readonly Datum[] = [
       'In memory while you are connected, and 60 seconds longer so that your last stranger can report you; an hour when your network did something remarkable. Limits keep a scrambled form for up to an hour',
     others: 'The stranger, unless you hide it',
     proofs: ['P5', 'P8', 'V5'],
+  },
+  {
+    what: 'That you say you are 18 or older, and accept the terms of a date',
+    why: 'Nobody is introduced without it',
+    where:
+      'Yes or no, in memory while you are connected; the date is compared with that of the terms, and not kept',
+    others: 'Nobody',
+    proofs: ['P9', 'P10'],
   },
   {
     what: 'The address of a network that floods the server, or that several strangers reported',
@@ -55,6 +70,13 @@ export const DATA: readonly Datum[] = [
     proofs: ['R6', 'R10'],
   },
   {
+    what: 'Whether your search promises a picture',
+    why: 'So that nobody is blamed for a picture that he never promised',
+    where: 'Yes or no, in memory, until your next search or until you leave',
+    others: 'Nobody',
+    proofs: ['P10'],
+  },
+  {
     what: 'Whether a promised picture reached the stranger',
     why: 'To notice programs that pretend to be people',
     where:
@@ -68,6 +90,13 @@ export const DATA: readonly Datum[] = [
     where: 'In memory while you search',
     others: 'The stranger, those that you both chose',
     proofs: ['M9', 'M11'],
+  },
+  {
+    what: 'A public key, made anew for every search',
+    why: 'So that your two browsers can seal what they say through this server',
+    where: 'In memory while you search; it is no name: the next search has another',
+    others: 'The stranger',
+    proofs: ['C1', 'P3', 'M9'],
   },
   {
     what: 'That you met somebody',
@@ -84,11 +113,43 @@ export const DATA: readonly Datum[] = [
     proofs: ['P4'],
   },
   {
+    what: 'That you report a stranger, and why',
+    why: 'To keep out whom several people report',
+    where:
+      'The reason as a count without names, while the server runs; who reported whose network in memory, under scrambled forms, an hour unless the operator set another time. No picture and no text',
+    others: 'Operators, the count',
+    proofs: ['R8', 'P4', 'V13'],
+  },
+  {
+    what: 'That a stranger thought you look under 18',
+    why: 'So that a moderator looks at it at once, and can keep you out',
+    where:
+      'In memory, as a random number that stands for your network address: half an hour at most until the radar has it, and an hour there',
+    others: 'Operators: the number and when, not the address',
+    proofs: ['R23', 'P9'],
+    when: hasRadar,
+  },
+  {
+    what: 'How a call came about: directly, through a relay, or not at all',
+    why: 'To see whether calls work',
+    where: 'In memory during the call, then as a count without names while the server runs',
+    others: 'Operators, the count',
+    proofs: ['V13', 'P4'],
+  },
+  {
     what: 'How your browsers reach each other',
     why: 'It passes the message on',
     where: 'Never: your two browsers seal it, and the server forwards it unread',
     others: 'The stranger',
     proofs: ['C1', 'V9'],
+  },
+  {
+    what: 'At the STUN server: your network address when you search, unless you hide it',
+    why: 'It answers with the address, which your browser behind a router does not know',
+    where: 'With whoever runs it, for as long as he likes; which server it is stands below',
+    others: 'Whomever the STUN server tells',
+    proofs: ['S3', 'P8'],
+    when: hasStun,
   },
   {
     what: 'At the relay: your network address when the page opens and when you search; of a call through it, both addresses, when, and how much is sent',
@@ -120,7 +181,27 @@ export const DATA: readonly Datum[] = [
     others: 'The stranger',
     proofs: ['P1'],
   },
+  {
+    what: 'Files, pictures and voice notes that you send, and their names',
+    why: '–',
+    where: 'Never: they go to the stranger, browser to browser',
+    others: 'The stranger',
+    proofs: ['P2', 'C12'],
+  },
 ]
+
+/** What holds of everybody who has no part in it, under these settings. */
+function anybody(isHelped: boolean, isAdvertised: boolean): Observer {
+  const told = isHelped ? 'nobody but the servers named here' : 'nobody'
+  const until = isAdvertised ? ' until you agree to an advertisement' : ''
+  return {
+    who: 'Anybody else',
+    can: 'See this page, and how many people are here, in steps of 8',
+    cannot: `Learn that you are here: this site tells ${told}, and loads nothing from elsewhere${until}`,
+    proofs: ['S1', 'V12', ...(isHelped ? ['S3'] : []), ...(isAdvertised ? ['P7'] : [])],
+    when: (config) => helpersOf(config).length > 0 === isHelped && hasAds(config) === isAdvertised,
+  }
+}
 
 export const OBSERVERS: readonly Observer[] = [
   {
@@ -136,6 +217,13 @@ export const OBSERVERS: readonly Observer[] = [
     cannot:
       'Read, hear or see a conversation unnoticed: compare the symbols, and a middleman shows; look up later who met whom',
     proofs: ['P1', 'P4', 'P11'],
+  },
+  {
+    who: 'The STUN server, which tells browsers what their public address is',
+    can: 'See your network address, and when you search, unless you hide it; infer from that who uses this site',
+    cannot: 'See whom you meet, or anything of a call: none of it goes that way',
+    proofs: ['P1', 'P8', 'S3'],
+    when: hasStun,
   },
   {
     who: 'The relay',
@@ -164,21 +252,10 @@ export const OBSERVERS: readonly Observer[] = [
     cannot: 'Find any other visitor’s address, a conversation, or who met whom: it was never there',
     proofs: ['P4', 'P5', 'P6'],
   },
-  {
-    who: 'Anybody else',
-    can: 'See this page, and how many people are here, in steps of 8',
-    cannot: 'Learn that you are here: this site tells nobody, and loads nothing from elsewhere',
-    proofs: ['S1', 'V12'],
-    when: (config) => !hasAds(config),
-  },
-  {
-    who: 'Anybody else',
-    can: 'See this page, and how many people are here, in steps of 8',
-    cannot:
-      'Learn that you are here: this site tells nobody, and loads nothing from elsewhere until you agree to an advertisement',
-    proofs: ['S1', 'V12', 'P7'],
-    when: hasAds,
-  },
+  anybody(false, false),
+  anybody(false, true),
+  anybody(true, false),
+  anybody(true, true),
 ]
 
 /** What there is under these settings. */

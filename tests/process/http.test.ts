@@ -270,6 +270,6 @@ it('[P10] lists what the server sees, and of relay and radar only where there ar
     SIGNALING_RADAR_CREDENTIAL: `${'a'.repeat(43)}.${'b'.repeat(43)}`,
   })
   const more = full.filter((name) => !plain.includes(name))
-  expect(more).toHaveLength(3)
+  expect(more).toHaveLength(4)
   expect(more).toContain('The relay')
 })

@@ -1,0 +1,77 @@
+/** What the pages claim of a server, under the settings that change what is true. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readConfig } from '../../signaling/config.ts'
+import { policyPlaces } from '../../signaling/policies.ts'
+import { DATA, entriesFor, OBSERVERS } from '../../signaling/serverView.ts'
+
+const STUN = { SIGNALING_STUN_URLS: 'stun:stun.example.org:3478' }
+const TURN = {
+  SIGNALING_TURN_URLS: 'turn:turn.example.org:3478',
+  SIGNALING_TURN_SECRET: 's'.repeat(40),
+}
+const RADAR = { SIGNALING_RADAR_CREDENTIAL: `${'a'.repeat(43)}.${'b'.repeat(43)}` }
+// What stands in the file is not looked at here.
+const ADS = { ADS_FILE: __filename, ADS_NETWORK: 'Example Ads' }
+
+type Env = Readonly<Record<string, string>>
+const namesOf = (env: Env) => entriesFor(DATA, readConfig(env)).map(({ what }) => what)
+const observersOf = (env: Env) => entriesFor(OBSERVERS, readConfig(env))
+const ofAnybody = (env: Env) => observersOf(env).filter(({ who }) => who === 'Anybody else')
+
+it.each([
+  [/18 or older/, 'P9'],
+  [/promises a picture/, 'P10'],
+  [/public key/, 'C1'],
+  [/came about/, 'V13'],
+  [/report a stranger/, 'R8'],
+  [/[Ff]iles, pictures and voice notes/, 'P2'],
+])('[P10] lists %s, with what proves it', (name, proof) => {
+  const found = entriesFor(DATA, readConfig({})).filter(({ what }) => name.test(what))
+  expect(found).toHaveLength(1)
+  expect(found[0]?.proofs).toContain(proof)
+})
+
+it('[P10] lists the number that stands for who looks under 18 where a radar gives one', () => {
+  const isOf18 = (name: string) => /under 18/.test(name)
+  expect(namesOf({}).some(isOf18)).toBe(false)
+  expect(namesOf(RADAR).filter(isOf18)).toHaveLength(1)
+})
+
+it('[P10] names the STUN server as one who learns an address, where there is one', () => {
+  const isStun = (name: string) => name.includes('STUN')
+  for (const env of [{}, TURN]) {
+    expect(namesOf(env).some(isStun)).toBe(false)
+    expect(observersOf(env).some(({ who }) => isStun(who))).toBe(false)
+  }
+  expect(namesOf(STUN).filter(isStun)).toHaveLength(1)
+  const observers = observersOf(STUN).filter(({ who }) => isStun(who))
+  expect(observers).toHaveLength(1)
+  expect(observers[0]?.can).toContain('network address')
+})
+
+it.each([
+  ['neither', {}, true],
+  ['a STUN server', STUN, false],
+  ['a relay', TURN, false],
+  ['both', { ...STUN, ...TURN }, false],
+])('[P10] claims to tell nobody only where nobody is told: %s', (_, env, isAlone) => {
+  for (const more of [{}, ADS]) {
+    const anybody = ofAnybody({ ...env, ...more })
+    expect(anybody).toHaveLength(1)
+    const [{ cannot } = { cannot: '' }] = anybody
+    expect(/this site tells nobody, and loads/.test(cannot)).toBe(isAlone)
+    expect(cannot.includes('until you agree to an advertisement')).toBe(more === ADS)
+    const { elsewhere = '' } = policyPlaces(readConfig({ ...env, ...more }))
+    expect(/^nothing is sent to anybody else(, unless you agree|$)/.test(elsewhere)).toBe(isAlone)
+    expect(elsewhere.includes('STUN')).toBe('SIGNALING_STUN_URLS' in env)
+    expect(elsewhere.includes('relay')).toBe('SIGNALING_TURN_URLS' in env)
+    expect(elsewhere.includes('advertisement')).toBe(more === ADS)
+  }
+})
+
+it('[P10] says what an entry without a proof really does: it fails the tests', () => {
+  const page = readFileSync(join(__dirname, '../../web/what-the-server-sees.html'), 'utf8')
+  expect(page).not.toMatch(/stops the\s+build/)
+  expect(page).toMatch(/no test proves\s+fails\s+them/)
+})
