@@ -1,5 +1,4 @@
 /** Transfers between two pages, over a channel in memory that can be cut. */
-import { createHash } from 'node:crypto'
 import { BLOCK_BYTES, CHUNK_BYTES, renderChunk } from '../../web/chat/transferProtocol.ts'
 import type { Transfer } from '../../web/chat/transferList.ts'
 import { createBulkPair, type BulkPair, type Tamper } from './bulkPair.ts'
@@ -314,21 +313,4 @@ describe('when the conversation is over', () => {
     b.transfers.close()
     expect(kept.size).toBe(0)
   })
-})
-
-it('[C12] the digest is that of the digests of all blocks', async () => {
-  const { b, said } = open()
-  await send(BLOCK_BYTES + 3)
-  await b.until(all('done'))
-  const sha = (data: Uint8Array) => createHash('sha256').update(data).digest()
-  const content = bytes(BLOCK_BYTES + 3)
-  const whole = sha(
-    Buffer.concat([sha(content.subarray(0, BLOCK_BYTES)), sha(content.subarray(BLOCK_BYTES))]),
-  )
-  const ends = said.flatMap(({ data }) =>
-    typeof data === 'string' && data.includes('"end"') ? [data] : [],
-  )
-  expect(ends).toEqual([
-    JSON.stringify({ type: 'end', id: 1, digest: whole.toString('base64url') }),
-  ])
 })
