@@ -1,6 +1,7 @@
 /** What can be done about something in the chat while it is on its way. */
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
 import { TransferItem } from '../../web/chat/TransferItem.tsx'
 import type { Transfer, TransferPhase } from '../../web/chat/transferList.ts'
 import type { Offered } from '../../web/chat/transferProtocol.ts'
@@ -36,6 +37,7 @@ function labels(what: Offered, mine: boolean, phase: TransferPhase): string[] {
     createElement(TransferItem, {
       chat: {} as Chat,
       transfer,
+      settings: FIRST_SETTINGS,
       speaker: 'You',
       isWaiting: false,
       areClear: false,

@@ -32,7 +32,7 @@ const TextLine = memo(function TextLine({ line, speaker, isLast }: TextLineProps
 })
 
 export function ChatLog({ chat, view }: Props) {
-  const { conversation, transfers, state } = view
+  const { conversation, transfers, state, media } = view
   const log = useRef<HTMLDivElement>(null)
   const [areClear, setAreClear] = useState(false)
   const reveal = useCallback(() => setAreClear(true), [])
@@ -72,6 +72,7 @@ export function ChatLog({ chat, view }: Props) {
             key={`transfer ${item.mine}${item.id}`}
             chat={chat}
             transfer={item}
+            settings={media.settings}
             speaker={speakerOf(item)}
             isWaiting={isWaiting}
             areClear={areClear}

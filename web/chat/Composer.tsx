@@ -111,7 +111,7 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
         <VoiceButton voice={voice} isOpen={isOpen} />
       </div>
       {isVoicing ? (
-        <VoicePanel chat={chat} voice={voice} />
+        <VoicePanel chat={chat} voice={voice} settings={view.media.settings} />
       ) : (
         <>
           <textarea

@@ -2,6 +2,7 @@
 import { memo } from 'react'
 import { FileItem } from './FileItem.tsx'
 import { PictureItem } from './PictureItem.tsx'
+import type { Settings } from './settings.ts'
 import type { Transfer } from './transferList.ts'
 import type { Chat } from './visit.ts'
 import { VoiceItem } from './VoiceItem.tsx'
@@ -10,6 +11,7 @@ import './styles/transfers.css'
 export interface TransferProps {
   readonly chat: Chat
   readonly transfer: Transfer
+  readonly settings: Settings
   /** Whose it is, in words. */
   readonly speaker: string
   /** There is no connection just now. */

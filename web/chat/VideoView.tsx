@@ -1,5 +1,6 @@
 /** One moving picture. */
 import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useHearing } from './hearing.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -48,16 +49,7 @@ export function VideoView({
     }
   }, [ref, stream])
 
-  useEffect(() => {
-    if (ref.current !== null) ref.current.volume = volume
-  }, [ref, volume])
-
-  useEffect(() => {
-    const element = ref.current
-    if (element === null || !('setSinkId' in element) || element.sinkId === (speaker ?? '')) return
-    // A speaker that has gone leaves the sound where it was.
-    element.setSinkId(speaker ?? '').catch(() => undefined)
-  }, [ref, speaker])
+  useHearing(ref, { speaker, volume, isMuted })
 
   return (
     <>

@@ -1,5 +1,6 @@
 /** A voice note in the chat. It never plays by itself. */
 import { useRef } from 'react'
+import { ofMine, ofStranger } from './hearing.ts'
 import type { Transfer } from './transferList.ts'
 import type { TransferProps } from './TransferItem.tsx'
 import { clockTime } from './voiceLevels.ts'
@@ -21,7 +22,7 @@ function noteOf({ mine, phase, why, url }: Transfer, isWaiting: boolean): string
   return url === null ? voice.dropped : null
 }
 
-export function VoiceItem({ chat, transfer, isWaiting }: TransferProps) {
+export function VoiceItem({ chat, transfer, settings, isWaiting }: TransferProps) {
   const { voice } = voiceWords
   const item = useRef<HTMLDivElement>(null)
   const { mine, id, phase, what, url } = transfer
@@ -37,7 +38,12 @@ export function VoiceItem({ chat, transfer, isWaiting }: TransferProps) {
       aria-label={label}
     >
       <span className="spoken">{`${label}, ${clockTime(Math.round(what.seconds))}`}</span>
-      <VoicePlayer url={url} seconds={what.seconds} levels={what.levels} />
+      <VoicePlayer
+        url={url}
+        seconds={what.seconds}
+        levels={what.levels}
+        hearing={mine ? ofMine(settings) : ofStranger(settings)}
+      />
       {note !== null && <small>{note}</small>}
       {phase !== 'done' && phase !== 'ended' && (
         <button

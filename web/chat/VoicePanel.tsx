@@ -1,6 +1,8 @@
 /** What stands in the composer's place while a voice note is recorded, and before it is sent. */
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { ofMine } from './hearing.ts'
+import type { Settings } from './settings.ts'
 import type { Chat } from './visit.ts'
 import { VOICE_LEVELS, VOICE_SECONDS_MAX } from './transferProtocol.ts'
 import type { VoiceDesk } from './useVoiceRecorder.ts'
@@ -18,6 +20,7 @@ const LEVEL_MAX = 15
 interface Props {
   readonly chat: Chat
   readonly voice: VoiceDesk
+  readonly settings: Settings
 }
 
 type Recording = Extract<VoiceState, { phase: 'recording' }>
@@ -58,7 +61,7 @@ function Meter({ seconds, levels, isSilent }: Recording) {
   )
 }
 
-function Preview({ chat, voice: desk, note }: Props & { readonly note: VoiceNote }) {
+function Preview({ chat, voice: desk, settings, note }: Props & { readonly note: VoiceNote }) {
   const { voice } = voiceWords
   const [isRefused, setIsRefused] = useState(false)
   const { what, sound, url } = note
@@ -71,7 +74,13 @@ function Preview({ chat, voice: desk, note }: Props & { readonly note: VoiceNote
 
   return (
     <div className="voice-preview" role="group" aria-label={voice.mine}>
-      <VoicePlayer url={url} seconds={what.seconds} levels={what.levels} isPreview />
+      <VoicePlayer
+        url={url}
+        seconds={what.seconds}
+        levels={what.levels}
+        hearing={ofMine(settings)}
+        isPreview
+      />
       <button type="button" className="voice-cancel" onClick={desk.cancel}>
         {voice.cancel}
       </button>
@@ -91,7 +100,7 @@ function Preview({ chat, voice: desk, note }: Props & { readonly note: VoiceNote
   )
 }
 
-export function VoicePanel({ chat, voice: desk }: Props) {
+export function VoicePanel({ chat, voice: desk, settings }: Props) {
   const { voice } = voiceWords
   const { state } = desk
 
@@ -107,7 +116,8 @@ export function VoicePanel({ chat, voice: desk }: Props) {
     return () => removeEventListener('keydown', listener, true)
   }, [])
 
-  if (state.phase === 'ready') return <Preview chat={chat} voice={desk} note={state.note} />
+  if (state.phase === 'ready')
+    return <Preview chat={chat} voice={desk} settings={settings} note={state.note} />
   return (
     <div className="voice-recording">
       {state.phase === 'recording' ? (

@@ -1,6 +1,7 @@
 /** The controls of one voice note: play, where it stands, how fast. */
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useHearing, type Hearing } from './hearing.ts'
 import { useVoicePlayer } from './useVoicePlayer.ts'
 import { VOICE_CLASS } from './voice.ts'
 import { clockTime } from './voiceLevels.ts'
@@ -22,14 +23,16 @@ interface Props {
   readonly url: string | null
   readonly seconds: number
   readonly levels: readonly number[]
+  readonly hearing: Hearing
   /** It has just been recorded, and is only listened to: the key that ended it now plays it. */
   readonly isPreview?: boolean
 }
 
-export function VoicePlayer({ url, seconds, levels, isPreview = false }: Props) {
+export function VoicePlayer({ url, seconds, levels, hearing, isPreview = false }: Props) {
   const { voice } = voiceWords
   const audio = useRef<HTMLAudioElement>(null)
   const player = useVoicePlayer(audio, url, seconds)
+  useHearing(audio, hearing, url)
   const { isPlaying, isBroken, position, speed } = player
   const play = useRef<HTMLButtonElement>(null)
   const canPlay = url !== null && !isBroken

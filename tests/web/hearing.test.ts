@@ -1,0 +1,92 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { hear, type Hearing } from '../../web/chat/hearing.ts'
+import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
+import type { Transfer } from '../../web/chat/transferList.ts'
+import type { Chat } from '../../web/chat/visit.ts'
+import { VoiceItem } from '../../web/chat/VoiceItem.tsx'
+
+/** What is heard, as far as an element of a browser without or with a choice of speakers shows it. */
+function fakeElement(canChoose: boolean, refuses = false) {
+  const asked: string[] = []
+  const element = {
+    volume: 1,
+    muted: false,
+    ...(canChoose && {
+      sinkId: '',
+      setSinkId(id: string) {
+        asked.push(id)
+        if (refuses) return Promise.reject(new Error('gone'))
+        element.sinkId = id
+        return Promise.resolve()
+      },
+    }),
+  } as { volume: number; muted: boolean; sinkId?: string }
+  return { element: element as unknown as HTMLMediaElement, asked }
+}
+const AS_BEFORE = { speaker: null, volume: 1, isMuted: false }
+
+it('[C15] is heard where and as loud as was chosen, and follows a change', () => {
+  const { element, asked } = fakeElement(true)
+  hear(element, { speaker: 'kitchen', volume: 0.3, isMuted: true })
+  expect(element).toMatchObject({ volume: 0.3, muted: true, sinkId: 'kitchen' })
+  hear(element, { speaker: 'kitchen', volume: 0.6, isMuted: false })
+  expect(element).toMatchObject({ volume: 0.6, muted: false, sinkId: 'kitchen' })
+  hear(element, AS_BEFORE)
+  expect(asked).toEqual(['kitchen', ''])
+})
+
+it('[C15] asks for no speaker when none was chosen', () => {
+  const { element, asked } = fakeElement(true)
+  hear(element, AS_BEFORE)
+  expect(asked).toEqual([])
+})
+
+it('[C15] is as loud as was chosen where no speaker can be chosen', () => {
+  const { element } = fakeElement(false)
+  hear(element, { speaker: 'kitchen', volume: 0.3, isMuted: false })
+  expect(element).toMatchObject({ volume: 0.3, muted: false })
+  expect(element).not.toHaveProperty('sinkId')
+})
+
+it('[C15] stays where it was when the speaker has gone', async () => {
+  const { element } = fakeElement(true, true)
+  hear(element, { speaker: 'gone', volume: 0.5, isMuted: false })
+  await new Promise(setImmediate)
+  expect(element).toMatchObject({ volume: 0.5, sinkId: '' })
+})
+
+const SETTINGS = { ...FIRST_SETTINGS, speaker: 'kitchen', volume: 0.3, isStrangerMuted: true }
+const mockPlayers: Hearing[] = []
+jest.mock('../../web/chat/VoicePlayer.tsx', () => ({
+  VoicePlayer: ({ hearing }: { hearing: Hearing }) => {
+    mockPlayers.push(hearing)
+    return null
+  },
+}))
+
+it.each([
+  ['the stranger’s', false, { speaker: 'kitchen', volume: 0.3, isMuted: true }],
+  ['one’s own', true, { speaker: 'kitchen', volume: 1, isMuted: false }],
+])('[C15] a voice note is heard as was set: %s', (_, mine, expected) => {
+  const transfer = {
+    mine,
+    id: 1,
+    order: 1,
+    phase: 'done',
+    why: null,
+    url: 'blob:it',
+    what: { kind: 'voice', seconds: 1, levels: [1], mime: 'audio/ogg', size: 9 },
+  } as unknown as Transfer
+  const props = {
+    transfer,
+    settings: SETTINGS,
+    speaker: 'You',
+    isWaiting: false,
+    areClear: true,
+    onReveal: () => undefined,
+    chat: {} as Chat,
+  }
+  renderToStaticMarkup(createElement(VoiceItem, props))
+  expect(mockPlayers.at(-1)).toEqual(expected)
+})
