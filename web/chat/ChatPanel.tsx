@@ -1,8 +1,9 @@
 /** The chat beside or over the picture: what was said and sent, and where to write and choose. */
-import { useRef, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import { ChatLog } from './ChatLog.tsx'
 import { Composer } from './Composer.tsx'
 import { DropTarget } from './DropTarget.tsx'
+import { listenForFiles } from './pasting.ts'
 import { Preview } from './Preview.tsx'
 import { transferWords } from './transferWords.ts'
 import { usePicking } from './usePicking.ts'
@@ -27,6 +28,18 @@ export function ChatPanel({ chat, view, isOpen, input }: Props) {
     if (!isChosen) cameFrom.current = document.activeElement
     picking.add(files)
   }
+
+  const paste = useEffectEvent(add)
+  const canPaste = useEffectEvent(() => isOpen && document.querySelector('dialog[open]') === null)
+  useEffect(
+    () =>
+      listenForFiles(document, {
+        isOpen: () => canPaste(),
+        messageBox: () => input.current,
+        onFiles: (files) => paste(files),
+      }),
+    [input],
+  )
 
   /** Back to where the visitor was before he chose. */
   function goBack(): void {

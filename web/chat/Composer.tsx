@@ -1,13 +1,6 @@
 /** Where the visitor writes, and chooses what else to send. */
 import { SendHorizontal } from 'lucide-react'
-import {
-  useEffect,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { AttachButtons } from './AttachButtons.tsx'
 import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
 import { useVoiceRecorder } from './useVoiceRecorder.ts'
@@ -30,12 +23,6 @@ interface Props {
   readonly input: RefObject<HTMLTextAreaElement | null>
   readonly onAttach: () => void
   readonly onFiles: (files: readonly File[]) => void
-}
-
-/** Offices put a picture of every copied text beside it: then the text is meant. */
-function pastedFiles({ clipboardData }: ClipboardEvent): readonly File[] {
-  const { types, files } = clipboardData
-  return types.includes('text/plain') && types.includes('text/html') ? [] : [...files]
 }
 
 export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFiles }: Props) {
@@ -88,13 +75,6 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
     send()
   }
 
-  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
-    const files = pastedFiles(event)
-    if (files.length === 0) return
-    event.preventDefault()
-    onFiles(files)
-  }
-
   return (
     <form
       hidden={isHidden}
@@ -128,7 +108,6 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
             dir="auto"
             onChange={({ target }) => onType(target.value)}
             onKeyDown={onKeyDown}
-            onPaste={onPaste}
           />
           <button
             type="submit"
