@@ -33,6 +33,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
   const isFull = useFullScreen()
   const isFloating = useFloating()
   const isSharing = view.media.screen !== null
+  const hasPicture = view.wish.mode === 'video'
 
   useEffect(() => {
     if (!isOpen) return undefined
@@ -67,7 +68,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
         onPress={() => setIsOpen(!isOpen)}
       />
       <div ref={sheet} id={id} className={isOpen ? 'more-tools open' : 'more-tools'}>
-        {canShareScreen() && (
+        {hasPicture && canShareScreen() && (
           <Tool
             name={isSharing ? tools.stopSharing : tools.share}
             icon={isSharing ? <MonitorX /> : <MonitorUp />}
@@ -87,7 +88,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
             onPress={then(toggleFullScreen)}
           />
         )}
-        {canFloat() && (
+        {hasPicture && canFloat() && (
           <Tool
             name={isFloating ? tools.stopFloating : tools.float}
             icon={<PictureInPicture2 />}

@@ -50,9 +50,12 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
   const titleId = useId()
   const volumeId = useId()
   const text = mediaWords.settings
-  const { media, localStream, deviceProblem } = view
+  const { media, localStream, deviceProblem, wish } = view
   const { settings, list } = media
   const microphone = localStream?.getAudioTracks()[0] ?? null
+  const hasPicture = wish.mode === 'video'
+  /** Without pictures, for voice notes. */
+  const usesMicrophone = microphone !== null || !hasPicture
   const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0
   const choose = (change: Partial<Settings>) => chat.media()?.choose(change)
 
@@ -64,7 +67,7 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
       <h2 id={titleId} tabIndex={-1}>
         {text.title}
       </h2>
-      {localStream === null && (
+      {hasPicture && localStream === null && (
         <div className="group">
           <p>{text.none}</p>
           <button type="button" className="button" onClick={() => chat.openDevices('video')}>
@@ -81,16 +84,16 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
           onChoose={(camera) => choose({ camera })}
         />
       )}
-      {microphone !== null && (
+      {usesMicrophone && (
         <div className="group">
           <DevicePicker
             label={text.microphone}
             devices={list.microphones}
             chosen={settings.microphone}
-            actual={microphone.getSettings().deviceId}
+            actual={microphone?.getSettings().deviceId}
             onChoose={(id) => choose({ microphone: id })}
           />
-          <LevelMeter key={microphone.id} track={microphone} />
+          {microphone !== null && <LevelMeter key={microphone.id} track={microphone} />}
         </div>
       )}
       <div className="group">
@@ -122,7 +125,7 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
           onSwitch={(isStrangerMuted) => choose({ isStrangerMuted })}
         />
       </div>
-      {microphone !== null && (
+      {usesMicrophone && (
         <fieldset className="group">
           <legend>{text.voice}</legend>
           <Switch
@@ -142,14 +145,16 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
           />
         </fieldset>
       )}
-      <div className="group">
-        <Switch
-          label={text.saver}
-          hint={text.saverHint}
-          isOn={settings.isSaving}
-          onSwitch={(isSaving) => choose({ isSaving })}
-        />
-      </div>
+      {hasPicture && (
+        <div className="group">
+          <Switch
+            label={text.saver}
+            hint={text.saverHint}
+            isOn={settings.isSaving}
+            onSwitch={(isSaving) => choose({ isSaving })}
+          />
+        </div>
+      )}
       {deviceProblem !== null && (
         <p className="problem" role="alert">
           {words.deviceProblem[deviceProblem].text}

@@ -21,9 +21,11 @@ export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
   const { localStream, isMicrophoneOn, isCameraOn, wish } = view
   const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
   const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0
+  const hasPicture = wish.mode === 'video'
+  const more = <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
   return (
     <div className="toolbar" role="toolbar" aria-label={toolbar.label}>
-      {wish.mode === 'video' && (
+      {hasPicture && (
         <>
           <Tool
             name={isMicrophoneOn ? toolbar.mute : toolbar.unmute}
@@ -40,7 +42,7 @@ export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
             isDisabled={!hasCamera}
             onPress={() => onAction('camera')}
           />
-          <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
+          {more}
         </>
       )}
       <Tool
@@ -50,6 +52,7 @@ export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
         onPress={() => onAction('next')}
       />
       <Tool name={toolbar.stop} icon={<LogOut />} onPress={() => onAction('stop')} />
+      {!hasPicture && more}
       <Tool
         name={toolbar.report}
         icon={<Flag />}

@@ -1,0 +1,67 @@
+/** What of controls and settings there is in a chat without pictures. */
+import { createElement, createRef } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { mediaWords } from '../../web/chat/mediaWords.ts'
+import { SettingsDialog } from '../../web/chat/SettingsDialog.tsx'
+import { FIRST_MEDIA } from '../../web/chat/settings.ts'
+import { Toolbar } from '../../web/chat/Toolbar.tsx'
+import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
+import { visitWords } from '../../web/chat/visitWords.ts'
+
+jest.mock('../../web/chat/styles/settings.css', () => ({}), { virtual: true })
+jest.mock('../../web/chat/fullScreen.ts', () => ({
+  canFillScreen: () => true,
+  useFullScreen: () => false,
+}))
+jest.mock('../../web/chat/floating.ts', () => ({ canFloat: () => true, useFloating: () => false }))
+const mediaDevices = { getDisplayMedia: () => undefined }
+Object.defineProperty(globalThis, 'navigator', { value: { mediaDevices }, configurable: true })
+Object.assign(globalThis, { HTMLMediaElement: class {} })
+
+const nothing = () => undefined
+const viewOf = (mode: 'video' | 'text'): View => ({
+  ...FIRST_VIEW,
+  wish: { ...FIRST_VIEW.wish, mode },
+  media: {
+    ...FIRST_MEDIA,
+    list: { cameras: [], microphones: [{ id: 'one', label: 'Headset' }], speakers: [] },
+  },
+})
+
+function toolsOf(mode: 'video' | 'text'): string[] {
+  const html = renderToStaticMarkup(
+    createElement(Toolbar, {
+      chat: {} as Chat,
+      view: viewOf(mode),
+      video: createRef<HTMLVideoElement>(),
+      onAction: nothing,
+      onSettings: nothing,
+    }),
+  )
+  return [...html.matchAll(/aria-label="([^"]*)"/g)].map(([, label = '']) => label)
+}
+
+it('[C15] the settings and the full screen are within reach with and without pictures', () => {
+  const { tools } = mediaWords
+  const everywhere = [tools.settings, tools.fullScreen, visitWords.toolbar.next]
+  const withPictures = [tools.share, tools.float, visitWords.toolbar.cameraOff]
+  expect(toolsOf('video')).toEqual(expect.arrayContaining([...everywhere, ...withPictures]))
+  expect(toolsOf('text')).toEqual(expect.arrayContaining(everywhere))
+  expect(toolsOf('text').filter((name) => withPictures.includes(name as never))).toEqual([])
+})
+
+it('[C15] the settings of a chat without pictures are those of voice notes', () => {
+  const shown = (mode: 'video' | 'text') =>
+    renderToStaticMarkup(
+      createElement(SettingsDialog, { chat: {} as Chat, view: viewOf(mode), onClose: nothing }),
+    ).replaceAll('&#x27;', "'")
+  const { settings: text } = mediaWords
+  for (const part of ['Headset', text.microphone, text.noise, text.volume, text.muteStranger])
+    expect(shown('text')).toContain(part)
+  for (const part of [text.saver, text.none, text.open]) {
+    expect(shown('text')).not.toContain(part)
+    expect(shown('video')).toContain(part)
+  }
+  // In a call a microphone is chosen once it is used.
+  expect(shown('video')).not.toContain('Headset')
+})
