@@ -90,4 +90,15 @@ describe('a choice that fails', () => {
     await answer(1, named('OverconstrainedError'))
     expect(settings()).toMatchObject({ microphone: null, noiseSuppression: false })
   })
+
+  it('[C15] leaves what was chosen while nothing was open', async () => {
+    const { answer, media, settings } = start()
+    media.open('audio')
+    await answer(0, fakeStream('audio').stream)
+    media.close()
+    media.choose({ microphone: 'mine' })
+    media.open('audio')
+    await answer(1, named('NotAllowedError'))
+    expect(settings()).toMatchObject({ microphone: 'mine' })
+  })
 })

@@ -66,6 +66,7 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
     question += 1
     closeDevices(stream)
     stream = null
+    Object.assign(inForce, { audio: {}, video: {} })
   }
 
   function watch(track: MediaStreamTrack): void {
