@@ -89,7 +89,7 @@ describe('one’s own picture', () => {
   }
   const DESKTOP = {
     viewport: { width: 1440, height: 900 },
-    drops: { 'bottom left': { x: 0.3, y: 0.6 }, 'top left': { x: 0.2, y: 0.3 } },
+    drops: { 'bottom left': { x: 0.3, y: 0.3 }, 'bottom right': { x: 0.7, y: 0.7 } },
   }
   const PHONE = {
     viewport: { width: 360, height: 640 },

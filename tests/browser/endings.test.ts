@@ -226,11 +226,24 @@ describe('one call', () => {
 
   it('[C7] says what to do when a device is unplugged during a call', async () => {
     await first.page.evaluate(() => {
+      // There is no other camera either, until it is plugged in again.
+      const { getUserMedia } = MediaDevices.prototype
+      const { mediaDevices } = navigator
+      mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException('there is none', 'NotFoundError'))
+      Object.assign(globalThis, {
+        plugIn() {
+          mediaDevices.getUserMedia = getUserMedia.bind(mediaDevices)
+        },
+      })
       const { srcObject } = document.querySelector<HTMLVideoElement>('video[aria-label=You]') ?? {}
-      if (srcObject instanceof MediaStream)
-        srcObject.getVideoTracks()[0]?.dispatchEvent(new Event('ended'))
+      if (!(srcObject instanceof MediaStream)) return
+      const [track] = srcObject.getVideoTracks()
+      track?.stop()
+      track?.dispatchEvent(new Event('ended'))
     })
     await first.sees('Plug the camera or microphone in again')
+    await first.page.evaluate(() => (globalThis as unknown as { plugIn(): void }).plugIn())
     await first.press('Try again')
     await first.watches('You')
   })

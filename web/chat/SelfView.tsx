@@ -5,7 +5,8 @@ import { mediaWords } from './mediaWords.ts'
 import { VideoView } from './VideoView.tsx'
 import { words } from './words.ts'
 
-const CORNERS = ['bottom right', 'top right', 'top left', 'bottom left'] as const
+/** The fourth corner belongs to what is said about the call. */
+const CORNERS = ['bottom right', 'top right', 'bottom left'] as const
 type Corner = (typeof CORNERS)[number]
 
 function nextCorner(corner: Corner): Corner {
@@ -14,8 +15,8 @@ function nextCorner(corner: Corner): Corner {
 
 /** The corner of the stage that a point is nearest to. */
 function cornerAt(stage: DOMRect, x: number, y: number): Corner {
-  const vertical = y < stage.top + stage.height / 2 ? 'top' : 'bottom'
-  return `${vertical} ${x < stage.left + stage.width / 2 ? 'left' : 'right'}`
+  if (x < stage.left + stage.width / 2) return 'bottom left'
+  return y < stage.top + stage.height / 2 ? 'top right' : 'bottom right'
 }
 
 interface Props {
