@@ -1,5 +1,5 @@
 /** Answers what is no request, with the headers of every other answer. */
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { codeOf } from './log.ts'
 
 const BAD_REQUEST = '400 Bad Request'
@@ -24,8 +24,10 @@ export function answerBroken(server: Server, headers: Readonly<Record<string, st
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')
   server.on('clientError', (error, socket) => {
-    // In the middle of an answer ours would be taken for its body.
-    const isAnswered = 'bytesWritten' in socket && socket.bytesWritten !== 0
+    // In the middle of an answer ours would be taken for its body. The answer under way hangs on the
+    // socket, where Node itself looks for it; earlier ones over the same connection are no matter.
+    const { _httpMessage: answer } = socket as { _httpMessage?: ServerResponse | null }
+    const isAnswered = answer?.headersSent === true
     if (isAnswered || !socket.writable || codeOf(error) === 'ECONNRESET') {
       socket.destroy()
       return
