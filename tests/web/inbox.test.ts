@@ -17,11 +17,23 @@ it('[C12] pictures make room for newer ones by what they take, not by what was s
     revokeObjectURL: (url: string) => kept.delete(url),
   })
   let shown: readonly Transfer[] = []
+  const looks = new Set<() => void>()
+  const until = (test: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!test()) return
+        looks.delete(look)
+        resolve()
+      }
+      looks.add(look)
+      look()
+    })
   let order = 0
   const list = createTransferList(
     () => (order += 1),
     (now) => {
       shown = now
+      for (const look of looks) look()
     },
     () => undefined,
   )
@@ -39,10 +51,10 @@ it('[C12] pictures make room for newer ones by what they take, not by what was s
     inbox.hear({ type: 'offer', id, what })
     inbox.take({ id, offset: 0, bytes })
     inbox.hear({ type: 'end', id, digest })
-    while (shown[id - 1]?.phase !== 'done') await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => shown[id - 1]?.phase === 'done')
   }
   // The screens are told of it, too.
-  while (shown[0]?.url !== null) await new Promise((resolve) => setTimeout(resolve, 5))
+  await until(() => shown[0]?.url === null)
   expect([...kept]).toEqual(['blob:2', 'blob:3'])
   expect(shown.map(({ url }) => url)).toEqual([null, 'blob:2', 'blob:3'])
   list.close()
