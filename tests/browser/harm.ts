@@ -1,5 +1,6 @@
 /** What a hostile page speaks through, and what must never happen to who listens to it. */
-import type { Visitor } from './visitor.ts'
+import type { Kind } from './browsers.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
 
 /** Keeps every data channel of the page, so that a test can send through it what no page of ours does. */
 export function keepChannels(): void {
@@ -64,3 +65,14 @@ export const harmTo = ({ page }: Visitor) =>
     path: location.pathname,
     history: history.length,
   }))
+
+/** A hostile stranger in Chromium, who writes to the channels himself, and his victim. */
+export async function meetHostile(origin: string, kind: Kind) {
+  const hostile = await createVisitor('chromium', origin, { mode: 'text', before: keepChannels })
+  await hostile.find()
+  await hostile.hears('Looking for someone')
+  const victim = await createVisitor(kind, origin, { mode: 'text', before: watchForHarm })
+  await victim.find()
+  await Promise.all([hostile.hears('You are talking'), victim.hears('You are talking')])
+  return { hostile, victim }
+}

@@ -1,8 +1,7 @@
 /** A hostile stranger's browser: nothing it sends is executed, followed or kept, and one can always go. */
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
-import { harmTo, keepChannels, speak, watchForHarm } from './harm.ts'
-import { createVisitor } from './visitor.ts'
+import { harmTo, meetHostile, speak } from './harm.ts'
 
 let server: SignalingProcess
 beforeAll(async () => {
@@ -85,18 +84,7 @@ const ODD: readonly string[] = [
   `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
 ]
 
-async function meet(kind: Kind) {
-  const hostile = await createVisitor('chromium', server.origin, {
-    mode: 'text',
-    before: keepChannels,
-  })
-  await hostile.find()
-  await hostile.hears('Looking for someone')
-  const victim = await createVisitor(kind, server.origin, { mode: 'text', before: watchForHarm })
-  await victim.find()
-  await Promise.all([hostile.hears('You are talking'), victim.hears('You are talking')])
-  return { hostile, victim }
-}
+const meet = (kind: Kind) => meetHostile(server.origin, kind)
 
 it.each(['chromium', 'firefox'] as const)(
   `[C3] ${MARKUP.length + NAMES.length + ODD.length} payloads harm nobody in %s`,

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
-import { harmTo, keepChannels, speak, watchForHarm } from './harm.ts'
+import { harmTo, meetHostile, speak } from './harm.ts'
 import { variedBytes } from './transferring.ts'
-import { createVisitor, type Visitor } from './visitor.ts'
+import { type Visitor } from './visitor.ts'
 
 const CHUNK_BYTES = 65_520
 
@@ -17,18 +17,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-async function meet(kind: Kind) {
-  const hostile = await createVisitor('chromium', server.origin, {
-    mode: 'text',
-    before: keepChannels,
-  })
-  await hostile.find()
-  await hostile.hears('Looking for someone')
-  const victim = await createVisitor(kind, server.origin, { mode: 'text', before: watchForHarm })
-  await victim.find()
-  await Promise.all([hostile.hears('You are talking'), victim.hears('You are talking')])
-  return { hostile, victim }
-}
+const meet = (kind: Kind) => meetHostile(server.origin, kind)
 
 const say = (message: unknown) => JSON.stringify(message)
 const offerFile = (id: number, name: string, size: number) =>

@@ -153,7 +153,13 @@ export async function createVisitor(
       )
       const element = (await button(name)).asElement()
       if (element === null) throw new Error(`there is no button "${name}" any more`)
-      await (element as ElementHandle<Element>).click()
+      try {
+        await (element as ElementHandle<Element>).click()
+      } catch (error) {
+        // It was drawn anew in the moment of the press: whoever sees that presses again.
+        if (!(error instanceof Error && error.message.includes('detached'))) throw error
+        await visitor.press(name)
+      }
     },
     canPress: async (name) => (await button(name)).asElement() !== null,
     async hears(words) {
