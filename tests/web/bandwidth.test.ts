@@ -6,6 +6,7 @@ import {
   planOf,
   SAVING_RUNG,
   SCREEN_LADDER,
+  SETTLE_MS,
   step,
   VOICE_BITRATE,
   type Bandwidth,
@@ -94,6 +95,17 @@ describe('a link that is good', () => {
     expect(state.rung).toBe(TOP)
   })
 
+  it('[C16] is found to be good again where the browser sees hardly more than is sent', () => {
+    const poor = times(20, { capacity: 150_000 })
+    let state = last(run(poor))
+    expect(state.rung).toBe(0)
+    for (let second = 20; second < 140; second += 1) {
+      const capacity = 1.15 * (rateOf(state.rung) + VOICE_BITRATE)
+      state = step(state, { at: second * 1_000, capacity, loss: 0, rtt: 40 })
+    }
+    expect(state.rung).toBe(TOP)
+  })
+
   it('[C16] is not judged by the first guesses of the browser', () => {
     const guesses = [300_000, 300_000, 900_000, 2_000_000].map((capacity) => ({ capacity }))
     expect(Math.min(...rungs(run([...guesses, ...times(3, { capacity: 4e6 })])))).toBe(
@@ -117,6 +129,21 @@ describe('a link that gets worse', () => {
   ])('[C16] takes it down a step a second by %s alone', (_, trouble) => {
     const seconds = rungs(run([...times(40, {}), ...times(3, trouble)]))
     expect(seconds.slice(-4)).toEqual([TOP, TOP - 1, TOP - 2, TOP - 3])
+  })
+
+  it.each([
+    ['loss', { loss: 0.2 }],
+    ['a queue', { rtt: 900 }],
+    ['a fall of what is measured', { capacity: 400_000 }],
+  ])('[C16] is heard by %s while a step up is still being tried', (_, trouble) => {
+    const climb = run(times(7, { capacity: 1_500_000 }))
+    const top = last(climb).rung
+    const { climbedAt } = last(climb)
+    expect(7_000 - (climbedAt ?? 0)).toBeLessThan(SETTLE_MS)
+    const hit = { at: 7_000, capacity: 1_500_000, loss: 0, rtt: 40, ...trouble }
+    expect(step(last(climb), hit).rung).toBeLessThan(top)
+    const quiet = { at: 7_000, capacity: 1_400_000, loss: 0, rtt: 40 }
+    expect(step(last(climb), quiet).rung).toBe(top)
   })
 
   it('[C16] is left alone at 3 % of loss, which a voice survives', () => {
@@ -179,9 +206,10 @@ describe('any link at all', () => {
     fc.assert(
       fc.property(links, (link) => {
         for (const { state, reading } of ride(link, true)) {
-          const { climbedAt } = state
-          const isSettling = climbedAt !== null && reading.at - climbedAt < 3_000
-          if (reading.at < 4_000 || state.rung <= 0 || isSettling) continue
+          const { climbedAt, climbedFrom } = state
+          const isSettling = climbedAt !== null && reading.at - climbedAt < SETTLE_MS
+          const isHeard = (reading.capacity ?? 0) < 0.8 * (climbedFrom ?? 0)
+          if (reading.at < 4_000 || state.rung <= 0 || (isSettling && !isHeard)) continue
           expect(rateOf(state.rung) + VOICE_BITRATE).toBeLessThanOrEqual(reading.capacity ?? 0)
         }
       }),

@@ -79,6 +79,8 @@ export interface Bandwidth {
   readonly patience: number
   /** When the last step up was taken, unless a step down has come since. */
   readonly climbedAt: number | null
+  /** Bits per second there was room for when that step was taken. */
+  readonly climbedFrom: number | null
   /** The quickest way there and back so far: what comes on top of it is a queue. */
   readonly bestRtt: number | null
 }
@@ -94,12 +96,17 @@ const LOSS_CALM = 0.05
 /** Of those browsers only that do not measure the room: the others have seen the queue already. */
 const QUEUE_DOWN_MS = 400
 const QUEUE_CALM_MS = 150
+/** A path may become longer for good: what was the best is forgotten by so much a reading. */
+const FORGETTING = 1.01
 /**
  * A browser that sends less than it could stops looking for more: where it sees this much more than
- * is used, the next rung is tried, and has so long to be measured.
+ * is used the next rung is tried soon, else after a longer calm. The rung then has so long to be
+ * measured: meanwhile only what is lost, a queue or a fall of the room speaks against it.
  */
 const HEADROOM = 1.2
-const SETTLE_MS = 3_000
+export const PROBE_MS = 6_000
+export const SETTLE_MS = 5_000
+const FALL = 0.85
 /** With so much loss there is no room left for a picture where next to none was measured. */
 const LOSS_STARVED = 0.03
 /** Long enough not to be a moment's accident, short enough that nobody has hung up. */
@@ -119,6 +126,7 @@ export const FIRST_BANDWIDTH: Bandwidth = {
   ceiling: Infinity,
   patience: PATIENCE_MIN_MS,
   climbedAt: null,
+  climbedFrom: null,
   bestRtt: null,
 }
 
@@ -134,20 +142,25 @@ function fitting(capacity: number): number {
 export function step(state: Bandwidth, reading: Reading): Bandwidth {
   const { at, rtt } = reading
   const beganAt = state.beganAt ?? at
-  const bestRtt = rtt === null ? state.bestRtt : Math.min(rtt, state.bestRtt ?? rtt)
+  const longest = (state.bestRtt ?? Infinity) * FORGETTING
+  const bestRtt = rtt === null ? state.bestRtt : Math.min(rtt, longest)
   const known = { ...state, beganAt, bestRtt }
   const isBlind = reading.capacity === null
-  const queue = rtt === null || bestRtt === null || !isBlind ? 0 : rtt - bestRtt
+  const { climbedAt } = state
+  const isTrying = climbedAt !== null && at - climbedAt < SETTLE_MS
+  const isHeard = isBlind || isTrying
+  const queue = rtt === null || bestRtt === null || !isHeard ? 0 : rtt - bestRtt
   const loss = reading.loss ?? 0
   if (state.rung < 0) return resume(known, { at, loss, queue })
-  const { climbedAt } = state
-  const isSettling = climbedAt !== null && at - climbedAt < SETTLE_MS && loss < LOSS_CALM
+  const hasFallen = (reading.capacity ?? Infinity) < FALL * (state.climbedFrom ?? 0)
+  const isSettling = isTrying && loss < LOSS_CALM && !hasFallen
   const capacity = at - beganAt < WARM_UP_MS || isSettling ? null : reading.capacity
   return adapt(known, {
     at,
     loss,
     queue,
     fit: capacity === null ? null : fitting(capacity),
+    measured: reading.capacity,
     isBlind,
     hasHeadroom: (capacity ?? 0) >= HEADROOM * (rateOf(state.rung) + VOICE_BITRATE),
   })
@@ -167,12 +180,21 @@ function resume(state: Bandwidth, now: Trouble): Bandwidth {
   const calmSince = state.calmSince ?? now.at
   const patience = state.ceiling > 0 ? PAUSE_MIN_MS : Math.max(PAUSE_MIN_MS, state.patience)
   if (now.at - calmSince < patience) return { ...state, calmSince }
-  return { ...state, rung: 0, calmSince: null, starvedSince: null, climbedAt: now.at }
+  return {
+    ...state,
+    rung: 0,
+    calmSince: null,
+    starvedSince: null,
+    climbedAt: now.at,
+    climbedFrom: null,
+  }
 }
 
 interface Moment extends Trouble {
   /** The highest rung that fits what was measured; `null` while that says nothing. */
   readonly fit: number | null
+  /** What was measured, even while it says nothing. */
+  readonly measured: number | null
   readonly hasHeadroom: boolean
   /** The browser does not measure at all. */
   readonly isBlind: boolean
@@ -187,13 +209,21 @@ function adapt(state: Bandwidth, now: Moment): Bandwidth {
   const isStarved = now.loss >= LOSS_DOWN || (now.fit === -1 && now.loss >= LOSS_STARVED)
   if (rung === 0 && isStarved) return starve(state, now.at)
   const known = relax(state, now.at)
-  const mayClimb = now.isBlind || (now.fit ?? rung) > rung || now.hasHeadroom
-  if (!isCalm(now) || !mayClimb || rung === CAMERA_LADDER.length - 1)
+  if (!isCalm(now) || rung === CAMERA_LADDER.length - 1)
     return { ...known, calmSince: null, starvedSince: null }
   const calmSince = state.calmSince ?? now.at
-  const patience = rung + 1 < known.ceiling ? PATIENCE_MIN_MS : known.patience
+  const seesRoom = now.isBlind || (now.fit ?? rung) > rung || now.hasHeadroom
+  const least = seesRoom ? PATIENCE_MIN_MS : PROBE_MS
+  const patience = rung + 1 < known.ceiling ? least : Math.max(least, known.patience)
   if (now.at - calmSince < patience) return { ...known, calmSince, starvedSince: null }
-  return { ...known, rung: rung + 1, calmSince: null, starvedSince: null, climbedAt: now.at }
+  return {
+    ...known,
+    rung: rung + 1,
+    calmSince: null,
+    starvedSince: null,
+    climbedAt: now.at,
+    climbedFrom: now.measured,
+  }
 }
 
 /** Forgets a rung that could not be held once it has been held for long enough. */
