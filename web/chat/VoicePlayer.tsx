@@ -62,7 +62,7 @@ export function VoicePlayer({ url, seconds, levels, hearing, isPreview = false }
       <button
         ref={play}
         type="button"
-        className="voice-play"
+        className="round voice-play"
         aria-label={name}
         title={name}
         disabled={!canPlay}
@@ -96,7 +96,7 @@ export function VoicePlayer({ url, seconds, levels, hearing, isPreview = false }
       {!isPreview && (
         <button
           type="button"
-          className="voice-speed figures"
+          className="round figures"
           aria-label={voice.speed(times)}
           title={voice.speed(times)}
           disabled={!canPlay}

@@ -1,13 +1,39 @@
-/** How loud a microphone is, and a tone to test a speaker with. */
+/** How loud a microphone is, and a tone to test a speaker with: the only file that opens an AudioContext. */
+import { loudnessOf, shareOf } from './voiceLevels.ts'
 
-/** Some 40 ms: shorter than a syllable. */
-const SAMPLES = 2_048
+/** Some 85 ms: about as long as the pause between two looks. */
+const SAMPLES = 4_096
 /** Decibels below full scale: a quiet room, and somebody close to the microphone. */
 const QUIETEST_DB = -60
 const LOUDEST_DB = -10
 const TONE_S = 1.2
 /** A fifth, so that it is heard as a signal and not as a fault. */
 const TONE_HZ = [440, 660]
+
+export interface Ear {
+  /** Root mean square of the last moment, from 0 to 1; `null` where it cannot be measured. */
+  loudness(): number | null
+  close(): void
+}
+
+/** Listens to a microphone, and leaves it as it is. */
+export function openEar(microphone: MediaStream): Ear {
+  const context = new AudioContext()
+  const analyser = context.createAnalyser()
+  analyser.fftSize = SAMPLES
+  context.createMediaStreamSource(microphone).connect(analyser)
+  context.resume().catch(() => undefined)
+  const samples = new Float32Array(SAMPLES)
+  return {
+    loudness() {
+      // Without any sound device Firefox measures nothing, and records all the same.
+      if (context.state !== 'running') return null
+      analyser.getFloatTimeDomainData(samples)
+      return loudnessOf(samples)
+    },
+    close: () => void context.close().catch(() => undefined),
+  }
+}
 
 export interface SoundMeter {
   /** From 0 to 1, in even steps for the ear; 0 where it cannot be measured. */
@@ -19,24 +45,12 @@ export interface SoundMeter {
 export function openSoundMeter(track: MediaStreamTrack): SoundMeter {
   const copy = track.clone()
   copy.enabled = true
-  const context = new AudioContext()
-  const analyser = context.createAnalyser()
-  analyser.fftSize = SAMPLES
-  context.createMediaStreamSource(new MediaStream([copy])).connect(analyser)
-  context.resume().catch(() => undefined)
-  const samples = new Float32Array(SAMPLES)
+  const ear = openEar(new MediaStream([copy]))
   return {
-    loudness() {
-      if (context.state !== 'running') return 0
-      analyser.getFloatTimeDomainData(samples)
-      let sum = 0
-      for (const sample of samples) sum += sample * sample
-      const decibels = 10 * Math.log10(sum / SAMPLES)
-      return Math.min(1, Math.max(0, (decibels - QUIETEST_DB) / (LOUDEST_DB - QUIETEST_DB)))
-    },
+    loudness: () => shareOf(ear.loudness() ?? 0, QUIETEST_DB, LOUDEST_DB),
     close() {
       copy.stop()
-      context.close().catch(() => undefined)
+      ear.close()
     },
   }
 }

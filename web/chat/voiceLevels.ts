@@ -15,12 +15,19 @@ export function loudnessOf(samples: Float32Array): number {
 
 /**
  * @param loudness root mean square, from 0 to 1
- * @returns a whole number from 0 to 15, even steps for the ear
+ * @returns from 0 to 1 between the quietest and the loudest, in even steps for the ear
  */
-export function levelOf(loudness: number): number {
-  const share = (20 * Math.log10(loudness) - QUIETEST_DB) / (LOUDEST_DB - QUIETEST_DB)
-  return Math.round(LEVEL_MAX * Math.min(1, Math.max(0, share)))
+export function shareOf(loudness: number, quietestDb: number, loudestDb: number): number {
+  const share = (20 * Math.log10(loudness) - quietestDb) / (loudestDb - quietestDb)
+  return Math.min(1, Math.max(0, share))
 }
+
+/**
+ * @param loudness root mean square, from 0 to 1
+ * @returns a whole number from 0 to 15
+ */
+export const levelOf = (loudness: number): number =>
+  Math.round(LEVEL_MAX * shareOf(loudness, QUIETEST_DB, LOUDEST_DB))
 
 /** The whole note in as many levels as travel with it, each the loudest of its part. */
 export function squeezeLevels(levels: readonly number[], count = VOICE_LEVELS): number[] {

@@ -1,14 +1,12 @@
 /** The microphone on its way into a voice note: the only file that records. */
 import { closeDevices, openDevices } from './camera.ts'
 import type { Settings } from './settings.ts'
+import { openEar, type Ear } from './soundMeter.ts'
 import type { VoiceType } from './transferProtocol.ts'
 import { withCodec } from './voice.ts'
-import { loudnessOf } from './voiceLevels.ts'
 
 /** Speech stays clear, and a minute below a quarter of a megabyte. */
 const BITS_PER_SECOND = 32_000
-/** Samples that are looked at together: about as long as the pause between two looks. */
-const SAMPLES = 4_096
 
 export interface Tape {
   /** Root mean square of the last moment, from 0 to 1; `null` where it cannot be measured. */
@@ -36,29 +34,6 @@ async function openMicrophone({ call, settings }: TapeOptions): Promise<MediaStr
   const copy = own.clone()
   copy.enabled = true
   return new MediaStream([copy])
-}
-
-interface Ear {
-  loudness: Tape['loudness']
-  close(): void
-}
-
-function listenTo(microphone: MediaStream): Ear {
-  const context = new AudioContext()
-  const analyser = context.createAnalyser()
-  analyser.fftSize = SAMPLES
-  context.createMediaStreamSource(microphone).connect(analyser)
-  context.resume().catch(() => undefined)
-  const samples = new Float32Array(SAMPLES)
-  return {
-    loudness() {
-      // Without any sound device Firefox measures nothing, and records all the same.
-      if (context.state !== 'running') return null
-      analyser.getFloatTimeDomainData(samples)
-      return loudnessOf(samples)
-    },
-    close: () => void context.close().catch(() => undefined),
-  }
 }
 
 /**
@@ -92,7 +67,7 @@ export async function openTape(options: TapeOptions): Promise<Tape> {
       recorder.addEventListener('error', () => reject(new Error('the recorder did not start')))
       recorder.start()
     })
-    ear = listenTo(microphone)
+    ear = openEar(microphone)
     void ended.then(onEnded)
     const stop = () => {
       if (recorder.state !== 'inactive') recorder.stop()
