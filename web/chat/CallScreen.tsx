@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { CallNotices } from './CallNotices.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
+import { stopFloating } from './floating.ts'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { mediaWords } from './mediaWords.ts'
@@ -66,6 +67,8 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
     const timer = setTimeout(() => setIsArmed(false), ARMED_MS)
     return () => clearTimeout(timer)
   }, [isArmed])
+
+  useEffect(() => stopFloating, [])
 
   // In a text chat there is nothing to do but write.
   useEffect(() => {

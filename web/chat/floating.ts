@@ -15,11 +15,16 @@ const isFloating = () => (document.pictureInPictureElement ?? null) !== null
 /** Firefox has a button of its own for it, and none for pages. */
 export const canFloat = (): boolean => document.pictureInPictureEnabled === true
 
+/** A picture that leaves the page would stay in its window, and stand still there. */
+export function stopFloating(): void {
+  if (isFloating()) document.exitPictureInPicture().catch(() => undefined)
+}
+
 /** Call it while the visitor presses. */
 export function toggleFloating(video: HTMLVideoElement | null): void {
-  const done = isFloating() ? document.exitPictureInPicture() : video?.requestPictureInPicture()
+  if (isFloating()) stopFloating()
   // Without a picture there is nothing to float yet.
-  done?.catch(() => undefined)
+  else video?.requestPictureInPicture().catch(() => undefined)
 }
 
 export const useFloating = (): boolean => useSyncExternalStore(subscribe, isFloating)
