@@ -2,31 +2,57 @@
 import type { Page } from 'puppeteer-core'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
-import { createPair, createVisitor, type Visitor } from './visitor.ts'
+import { createPair, createVisitor, meetAgain, type Visitor } from './visitor.ts'
 
 let server: SignalingProcess
-const here: Visitor[] = []
-
 beforeAll(async () => {
   server = await startSignaling()
-})
-afterEach(async () => {
-  for (const one of here.splice(0)) await one.leave()
 })
 afterAll(async () => {
   await closeBrowsers()
   await server.stop()
 })
 
-async function enterPair(
-  ...arguments_: Parameters<typeof createPair>
-): Promise<[Visitor, Visitor]> {
-  const pair = await createPair(...arguments_)
-  here.push(...pair)
-  return pair
+const LINKS = [
+  ['What the server can see', '/what-the-server-sees', 'What the server can see'],
+  ['Privacy', '/privacy', 'Privacy'],
+  ['Terms', '/terms', 'Terms'],
+] as const
+
+/** Clicks once, and reads the page that opens beside this one. */
+async function follow({ page }: Visitor, name: string, address: string): Promise<string> {
+  const opening = page.browserContext().waitForTarget((one) => one.url() === address)
+  await page.click(`footer ::-p-text(${name})`)
+  const opened = await (await opening).page()
+  if (opened === null) throw new Error(`${name} opened no page`)
+  const title = await opened.waitForSelector('h1')
+  const text = await title?.evaluate((one) => [one.textContent, String(globalThis.opener)])
+  await opened.close()
+  await page.bringToFront()
+  return text?.join() ?? ''
 }
 
-describe('one’s own picture', () => {
+it('[P10] the links below every screen open with one click from the start screen, which stays', async () => {
+  const visitor = await createVisitor('chromium', server.origin, { nickname: 'Mira' })
+  for (const [name, path, title] of LINKS)
+    expect(await follow(visitor, name, server.origin + path)).toBe(`${title},null`)
+  expect(visitor.page.url()).toBe(`${server.origin}/`)
+  expect(await visitor.page.$eval('#nickname', (field) => (field as HTMLInputElement).value)).toBe(
+    'Mira',
+  )
+  await visitor.leave()
+})
+
+describe('in a call', () => {
+  let first: Visitor
+  let second: Visitor
+  beforeAll(async () => {
+    ;[first, second] = await createPair(server.origin)
+  })
+  afterAll(async () => {
+    for (const one of [first, second]) await one.leave()
+  })
+
   interface Point {
     readonly x: number
     readonly y: number
@@ -100,10 +126,9 @@ describe('one’s own picture', () => {
     ['mouse', 'a desktop', DESKTOP],
     ['finger', 'a phone', PHONE],
   ] as const)(
-    'follows a %s on %s, stays in the corner where it is let go, and is hidden there',
+    'one’s own picture follows a %s on %s, stays in the corner where it is let go, and is hidden there',
     async (kind, _name, { viewport, drops }) => {
-      const kinds = ['chromium', 'chromium'] as const
-      const [first, second] = await enterPair(server.origin, kinds, { viewport })
+      await first.page.setViewport(viewport)
       await first.watches('You')
       const pointer = pointers[kind](first.page)
       const isAt = ({ x, y }: Point) =>
@@ -148,41 +173,8 @@ describe('one’s own picture', () => {
       await first.watches('You')
     },
   )
-})
 
-describe('the links below every screen', () => {
-  const LINKS = [
-    ['What the server can see', '/what-the-server-sees', 'What the server can see'],
-    ['Privacy', '/privacy', 'Privacy'],
-    ['Terms', '/terms', 'Terms'],
-  ] as const
-
-  /** Clicks once, and reads the page that opens beside this one. */
-  async function follow({ page }: Visitor, name: string, address: string): Promise<string> {
-    const opening = page.browserContext().waitForTarget((one) => one.url() === address)
-    await page.click(`footer ::-p-text(${name})`)
-    const opened = await (await opening).page()
-    if (opened === null) throw new Error(`${name} opened no page`)
-    const title = await opened.waitForSelector('h1')
-    const text = await title?.evaluate((one) => [one.textContent, String(globalThis.opener)])
-    await opened.close()
-    await page.bringToFront()
-    return text?.join() ?? ''
-  }
-
-  it('[P10] open with one click from the start screen, which stays', async () => {
-    const visitor = await createVisitor('chromium', server.origin, { nickname: 'Mira' })
-    here.push(visitor)
-    for (const [name, path, title] of LINKS)
-      expect(await follow(visitor, name, server.origin + path)).toBe(`${title},null`)
-    expect(visitor.page.url()).toBe(`${server.origin}/`)
-    expect(
-      await visitor.page.$eval('#nickname', (field) => (field as HTMLInputElement).value),
-    ).toBe('Mira')
-  })
-
-  it('[P10] open with one click from a call, which goes on', async () => {
-    const [first, second] = await enterPair(server.origin)
+  it('[P10] the links below every screen open with one click from a call, which goes on', async () => {
     for (const [name, path, title] of LINKS.slice(1)) {
       expect(await follow(first, name, server.origin + path)).toBe(`${title},null`)
       await second.write(`still here after ${name}`)
@@ -194,32 +186,48 @@ describe('the links below every screen', () => {
 })
 
 describe('a stranger who does not read, so that nothing more can be sent to him,', () => {
-  const clog = ({ page }: Visitor) =>
-    page.evaluate(() => {
+  const ways = [
+    {
+      name: 'Next',
+      go: (first: Visitor) => first.press('Next'),
+      said: 'Looking for someone',
+      told: 'The stranger went on',
+    },
+    {
+      name: 'Stop',
+      go: (first: Visitor) => first.press('Stop'),
+      said: 'You left',
+      told: 'The stranger left',
+    },
+    {
+      name: 'Esc',
+      async go(first: Visitor) {
+        await first.page.keyboard.press('Escape')
+        await first.sees('Press Esc again to leave')
+        await first.page.keyboard.press('Escape')
+      },
+      said: 'You left',
+      told: 'The stranger left',
+    },
+  ] as const
+  let pair: readonly [Visitor, Visitor]
+  beforeAll(async () => {
+    pair = await createPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
+  })
+  afterAll(async () => {
+    for (const one of pair) await one.leave()
+  })
+
+  it.each(ways)('[C5] is left at once by $name', async ({ name, go, said, told }) => {
+    const [first, second] = pair
+    if (name !== 'Next') await meetAgain(pair)
+    await first.page.evaluate(() => {
       RTCDataChannel.prototype.send = () => {
         throw new DOMException('RTCDataChannel send queue is full', 'OperationError')
       }
     })
-  const ways: Record<string, (first: Visitor) => Promise<void>> = {
-    Next: (first) => first.press('Next'),
-    Stop: (first) => first.press('Stop'),
-    async Esc(first) {
-      await first.page.keyboard.press('Escape')
-      await first.sees('Press Esc again to leave')
-      await first.page.keyboard.press('Escape')
-    },
-  }
-
-  it.each([
-    ['Next', 'Looking for someone', 'The stranger went on'],
-    ['Stop', 'You left', 'The stranger left'],
-    ['Esc', 'You left', 'The stranger left'],
-  ])('[C5] is left at once by %s', async (way, said, told) => {
-    const text = { mode: 'text' } as const
-    const [first, second] = await enterPair(server.origin, ['chromium', 'chromium'], text)
-    await clog(first)
     await first.write('you will not read this')
-    await ways[way]?.(first)
+    await go(first)
     await Promise.all([first.hears(said), second.hears(told)])
     expect(first.complaints).toEqual([])
   })

@@ -6,14 +6,13 @@ import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 let server: SignalingProcess
 const here: Visitor[] = []
-/** Pairs that several tests go on with. */
+/** Pairs with which several tests go on. */
 const staying: Visitor[] = []
 
-/** Two whose browsers never learn where the other is; it takes 20 s to give up, so it begins first. */
+/** Two whose browsers never learn where the other is; they are mostly waiting, so they begin first. */
 let apart: Promise<{ said: string[]; stop: () => Promise<void> }>
-/** A report, and the 10 s after it in which nobody is found: they pass beside the tests. */
-let reported: Promise<void>
 
+/** Runs in the page: no way leads to the stranger. */
 function ignoreCandidates(): void {
   const Original = RTCPeerConnection
   class Deaf extends Original {
@@ -45,7 +44,12 @@ async function keepApart(): Promise<{ said: string[]; stop: () => Promise<void> 
 
 async function stayApart(elsewhere: SignalingProcess, pair: Visitor[]): Promise<string[]> {
   for (let index = 0; index < 2; index += 1) {
-    const one = await createVisitor('chromium', elsewhere.origin, { before: ignoreCandidates })
+    const one = await createVisitor('chromium', elsewhere.origin, {
+      mode: 'text',
+      before: ignoreCandidates,
+      // The time for each try.
+      hurry: { 10_000: 3_000 },
+    })
     pair.push(one)
     await one.find()
   }
@@ -59,47 +63,16 @@ async function stayApart(elsewhere: SignalingProcess, pair: Visitor[]): Promise<
   return said
 }
 
-/** Looks under 18: the report ends the call, and no search brings the two together again. */
-async function reportMinor(): Promise<void> {
-  const elsewhere = await startSignaling()
-  const people: Visitor[] = []
-  try {
-    const [first, second] = await createPair(elsewhere.origin)
-    people.push(first, second)
-    await first.press('Report')
-    await first.press('Looks under 18')
-    await first.hears('Your report was counted')
-    await second.hears('The stranger left')
-    const reports = 'signaling_reports_total{reason="minor"}'
-    expect(valueOf(await elsewhere.metrics(), reports)).toBe(1)
-    await first.press('Find someone')
-    await second.press('Find someone')
-    // Past the time at which anybody else would be paired: a third meets one of them.
-    await Promise.all([first.sees('Still looking'), second.sees('Still looking')])
-    const third = await createVisitor('chromium', elsewhere.origin)
-    people.push(third)
-    await third.find()
-    await third.hears('You are talking')
-  } finally {
-    for (const one of people) await one.leave()
-    await elsewhere.stop()
-  }
-}
-
 beforeAll(async () => {
   server = await startSignaling()
   apart = keepApart()
   apart.catch(() => undefined) // the test that awaits it says so
-  // After it, and not beside it: its ten seconds are short on a busy machine.
-  reported = apart.then(reportMinor, reportMinor)
-  reported.catch(() => undefined)
 })
 afterEach(async () => {
   for (const one of here.splice(0)) await one.leave()
 })
 afterAll(async () => {
   await (await apart.catch(() => null))?.stop()
-  await reported.catch(() => undefined)
   for (const one of staying) await one.leave()
   await closeBrowsers()
   await server.stop()
@@ -111,13 +84,8 @@ async function enter(...arguments_: Parameters<typeof createVisitor>): Promise<V
   return visitor
 }
 
-async function enterPair(
-  ...arguments_: Parameters<typeof createPair>
-): Promise<[Visitor, Visitor]> {
-  const pair = await createPair(...arguments_)
-  here.push(...pair)
-  return pair
-}
+const reportsOf = async (reason: string) =>
+  valueOf(await server.metrics(), `signaling_reports_total{reason="${reason}"}`)
 
 it('[C7] lets in who has no camera, and shows the stranger all the same', async () => {
   const blind = await enter('chromium', server.origin, { camera: 'deny' })
@@ -144,44 +112,6 @@ it('[C7] has a message for a machine without any device, and a way on', async ()
   expect(await bare.canPress('Try again')).toBe(true)
   await bare.press('Continue without camera')
   await bare.hears('Looking for someone')
-})
-
-it('[C5] connects two who only want to write, without asking for a camera', async () => {
-  const asked = () => {
-    Object.assign(globalThis, { askedForCamera: 0 })
-    const { mediaDevices } = navigator
-    const original = mediaDevices.getUserMedia.bind(mediaDevices)
-    mediaDevices.getUserMedia = (constraints) => {
-      Object.assign(globalThis, { askedForCamera: 1 })
-      return original(constraints)
-    }
-  }
-  const [first, second] = await enterPair(server.origin, ['chromium', 'firefox'], {
-    mode: 'text',
-    before: asked,
-  })
-  await first.write('<b>plain</b> https://example.org')
-  await second.reads('<b>plain</b> https://example.org')
-  expect(await second.page.$$eval('[role=log] a, [role=log] b', (found) => found.length)).toBe(0)
-  for (const one of [first, second])
-    expect(await one.page.evaluate('globalThis.askedForCamera')).toBe(0)
-})
-
-it('[C5] says that the stranger left when he closes the tab', async () => {
-  const [first, second] = await enterPair(server.origin)
-  await second.page.close()
-  await first.hears('The stranger left')
-  expect(await first.canPress('Find someone')).toBe(true)
-})
-
-it('[P4] lets the last stranger be reported after he has gone', async () => {
-  const [first, second] = await enterPair(server.origin)
-  await second.press('Stop')
-  await first.hears('The stranger left')
-  await first.press('Report the last stranger')
-  await first.press('Spam or scam')
-  await first.hears('Your report was counted')
-  expect(await first.canPress('Report the last stranger')).toBe(false)
 })
 
 it('[C5] goes back to the start when a search is cancelled, and switches the camera off', async () => {
@@ -266,14 +196,39 @@ describe('one call', () => {
     await first.hears('You left')
     await second.hears('The stranger left')
   })
+
+  it('[P4] lets the last stranger be reported after he has gone', async () => {
+    await second.press('Report the last stranger')
+    await second.press('Spam or scam')
+    await second.hears('Your report was counted')
+    expect(await second.canPress('Report the last stranger')).toBe(false)
+  })
 })
 
-describe('one chat', () => {
+describe('one chat between Chromium and Firefox', () => {
+  const asked = () => {
+    Object.assign(globalThis, { askedForCamera: 0 })
+    const { mediaDevices } = navigator
+    const original = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = (constraints) => {
+      Object.assign(globalThis, { askedForCamera: 1 })
+      return original(constraints)
+    }
+  }
   let first: Visitor
   let second: Visitor
   beforeAll(async () => {
-    ;[first, second] = await createPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
+    const options = { mode: 'text', before: asked } as const
+    ;[first, second] = await createPair(server.origin, ['chromium', 'firefox'], options)
     staying.push(first, second)
+  })
+
+  it('[C5] connects two who only want to write, without asking for a camera', async () => {
+    await first.write('<b>plain</b> https://example.org')
+    await second.reads('<b>plain</b> https://example.org')
+    expect(await second.page.$$eval('[role=log] a, [role=log] b', (found) => found.length)).toBe(0)
+    for (const one of [first, second])
+      expect(await one.page.evaluate('globalThis.askedForCamera')).toBe(0)
   })
 
   it('says before sending that a message is too long, and shows who is typing', async () => {
@@ -292,24 +247,42 @@ describe('one chat', () => {
     await second.reads('y'.repeat(1_990))
   })
 
-  it('[P9] reports the stranger whom the dialog was opened for, not the one who came meanwhile', async () => {
+  it('[P9] [C20] reports the stranger whom the dialog was opened for, and keeps nothing of him for the one who came meanwhile', async () => {
+    await first.page.type('textarea', 'half a sentence')
     await first.press('Next')
     await second.hears('The stranger went on')
     await first.press('Report the last stranger')
     const third = await enter('chromium', server.origin, { mode: 'text' })
     await third.find()
     await third.hears('You are talking')
+    expect(await first.page.$eval('textarea', ({ value }) => value)).toBe('')
     await first.press('Harassment or hate')
     await first.page.waitForFunction(() => document.querySelector('dialog[open]') === null)
     await third.write('still here')
     await first.reads('still here')
-    const reports = 'signaling_reports_total{reason="harassment"}'
-    expect(valueOf(await server.metrics(), reports)).toBe(1)
+    expect(await reportsOf('harassment')).toBe(1)
   })
 })
 
-it('[P9] ends the call at once on a report, and does not pair the two again', async () => {
-  await reported
+it('[P9] [C5] ends the call at once on a report, and says that a stranger left who closes the tab', async () => {
+  const text = { mode: 'text' } as const
+  const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], text)
+  here.push(first, second)
+  await first.press('Report')
+  await first.press('Looks under 18')
+  await first.hears('Your report was counted')
+  await second.hears('The stranger left')
+  expect(await reportsOf('minor')).toBe(1)
+  for (const one of [first, second]) {
+    await one.press('Find someone')
+    await one.hears('Looking for someone')
+  }
+  const third = await enter('chromium', server.origin, text)
+  await third.find()
+  await Promise.all([first.hears('You are talking'), third.hears('You are talking')])
+  await third.page.close()
+  await first.hears('The stranger left')
+  expect(await first.canPress('Find someone')).toBe(true)
 })
 
 it('[C5] tries twice to connect two strangers, then looks for somebody else by itself', async () => {

@@ -66,9 +66,9 @@ export const harmTo = ({ page }: Visitor) =>
     history: history.length,
   }))
 
-/** A hostile stranger in Chromium, who writes to the channels himself, and his victim. */
-export async function meetHostile(origin: string, kind: Kind) {
-  const hostile = await createVisitor('chromium', origin, { mode: 'text', before: keepChannels })
+/** A hostile stranger, who writes to the channels himself, and his victim. */
+export async function meetHostile(origin: string, kind: Kind, hostileKind: Kind = 'chromium') {
+  const hostile = await createVisitor(hostileKind, origin, { mode: 'text', before: keepChannels })
   await hostile.find()
   await hostile.hears('Looking for someone')
   const victim = await createVisitor(kind, origin, { mode: 'text', before: watchForHarm })

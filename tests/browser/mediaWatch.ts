@@ -8,9 +8,8 @@ interface Kept {
 }
 
 /**
- * Runs in the page before any script of ours: keeps every track and lock, turns the page away by
- * hand, and lets two minutes pass in a moment. Headless Firefox has no screen to share: there a
- * canvas stands in for it.
+ * Runs in the page before any script of ours: keeps every track and lock, and turns the page away by
+ * hand. Headless Firefox has no screen to share: there a canvas stands in for it.
  */
 export function watchMedia(): void {
   const tracks: MediaStreamTrack[] = []
@@ -58,13 +57,10 @@ export function watchMedia(): void {
     }
   }
   Object.defineProperty(document, 'visibilityState', { get: () => kept.visibility })
-  const later = setTimeout
-  const AWAY_MS = 120_000
-  Object.assign(globalThis, {
-    setTimeout: (then: () => void, delay?: number) =>
-      later(then, delay === AWAY_MS ? 1_000 : delay),
-  })
 }
+
+/** After two minutes away a conversation is over: they pass in seconds, in which a busy machine can also come back. */
+export const HURRY = { 120_000: 4_000 }
 
 /** Puts the page out of sight, or back; browsers without a window have no other way to. */
 export const turn = ({ page }: Visitor, to: DocumentVisibilityState): Promise<void> =>

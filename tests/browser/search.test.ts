@@ -6,11 +6,11 @@ import { closeBrowsers } from './browsers.ts'
 import { createPath } from './silentPath.ts'
 import { connectionsOf, createVisitor, type Visitor } from './visitor.ts'
 
-/** Between two questions of a searching page, and for the answer to one. */
-const KEEPALIVE_MS = 20_000
+/** For the answer to a question of a searching page. */
 const PROBE_MS = 2_000
 /** A busy machine may be this much later. */
 const LATE_MS = 3_000
+const PATIENCE_MS = 20_000
 
 let server: SignalingProcess
 /** Both are mostly waiting, so they begin first and let the others work meanwhile. */
@@ -284,9 +284,12 @@ async function outliveSilence(): Promise<string[]> {
   const story: string[] = []
   const visitors: Visitor[] = []
   try {
-    const searching = await createVisitor('chromium', origin, { mode: 'text' })
+    const searching = await createVisitor('chromium', origin, {
+      mode: 'text',
+      // The time between two questions.
+      hurry: { 20_000: 2_000 },
+    })
     visitors.push(searching)
-    searching.page.setDefaultTimeout(KEEPALIVE_MS + PROBE_MS + LATE_MS)
     await searching.find()
     await searching.hears('Looking for someone')
 
@@ -308,7 +311,7 @@ async function outliveSilence(): Promise<string[]> {
     path.comeBack()
     await searching.hears('Looking for someone')
 
-    searching.page.setDefaultTimeout(KEEPALIVE_MS)
+    searching.page.setDefaultTimeout(PATIENCE_MS)
     const other = await createVisitor('chromium', origin, { mode: 'text' })
     visitors.push(other)
     await other.find()

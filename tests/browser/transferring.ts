@@ -1,9 +1,11 @@
-/** What tests of transfers share: two visitors, things to send, and what a page keeps of them. */
+/** What tests of transfers share: a stage, things to send, and what a page keeps of them. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElementHandle } from 'puppeteer-core'
-import type { Visitor } from './visitor.ts'
+import { startSignaling } from '../helpers/signalingProcess.ts'
+import { closeBrowsers, type Kind } from './browsers.ts'
+import { createPair, type Visitor, type VisitorOptions } from './visitor.ts'
 
 interface Kept {
   readonly urls: Map<string, Blob>
@@ -113,6 +115,38 @@ export const heldBy = ({ page }: Visitor) =>
     return { urls: kept.urls.size, workers: kept.workers.size }
   })
 
+/** Waits until it holds nothing that has to be given back. */
+export const holdsNothing = ({ page }: Visitor) =>
+  page.waitForFunction(
+    () => {
+      const { kept } = globalThis as unknown as { kept: Kept }
+      return kept.urls.size + kept.workers.size === 0
+    },
+    { polling: 50 },
+  )
+
+/** From now on the page notes when it says so, however short. */
+export const noteOf = ({ page }: Visitor, words: string) =>
+  page.evaluate((wanted) => {
+    const look = new MutationObserver(() => {
+      if (document.querySelector('[role=log]')?.textContent.includes(wanted))
+        Object.assign(globalThis, { wasSeen: true })
+    })
+    look.observe(document.body, { subtree: true, childList: true, characterData: true })
+  }, words)
+export const wasSeen = ({ page }: Visitor) => page.evaluate(() => 'wasSeen' in globalThis)
+
+/** Waits until a progressbar stands between these. */
+export const isUnderWay = ({ page }: Visitor, least = 1) =>
+  page.waitForFunction(
+    (from) => {
+      const now = document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')
+      return Number(now ?? -1) >= from
+    },
+    { polling: 50 },
+    least,
+  )
+
 /** What the page would have saved last: under which name, and as which bytes. */
 export async function lastSaved({ page }: Visitor): Promise<{ name: string; bytes: Buffer }> {
   const { name, text } = await page.evaluate(async () => {
@@ -147,6 +181,40 @@ export function createFolder(): Folder {
     remove: () => rmSync(path, { recursive: true }),
   }
 }
+
+export interface Stage {
+  readonly origin: string
+  readonly folder: Folder
+  /** Two who have found each other, on pages that keep count; to write, unless `options` say else. */
+  meet(kinds: readonly [Kind, Kind], options?: VisitorOptions): Promise<[Visitor, Visitor]>
+  close(): Promise<void>
+}
+
+/** A server, a folder, and whoever meets there. */
+export async function openStage(): Promise<Stage> {
+  const server = await startSignaling()
+  const folder = createFolder()
+  return {
+    origin: server.origin,
+    folder,
+    meet: (kinds, options = {}) =>
+      createPair(server.origin, kinds, { mode: 'text', before: keepCount, ...options }),
+    async close() {
+      await closeBrowsers()
+      await server.stop()
+      folder.remove()
+    },
+  }
+}
+
+/** Waits until a page says these words so many times. */
+export const saysTimes = ({ page }: Visitor, words: string, times: number) =>
+  page.waitForFunction(
+    (wanted, count) => document.body.innerText.split(wanted).length > count,
+    { polling: 50 },
+    words,
+    times,
+  )
 
 /** Bytes of which no two parts are alike. */
 export function variedBytes(length: number): Buffer<ArrayBuffer> {

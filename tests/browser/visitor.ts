@@ -10,6 +10,8 @@ export interface VisitorOptions extends BrowserOptions {
   readonly scheme?: 'dark' | 'light'
   /** Runs in the page before any script of ours. */
   readonly before?: () => void
+  /** Waits of the page that pass sooner: so many milliseconds asked for, so many waited. */
+  readonly hurry?: Readonly<Record<number, number>>
 }
 
 export interface Visitor {
@@ -20,8 +22,8 @@ export interface Visitor {
   readonly hosts: ReadonlySet<string>
   /** Ticks the box and presses Find, with what was chosen. */
   find(): Promise<void>
-  /** Presses the visible button of that accessible name. */
-  press(name: string): Promise<void>
+  /** Presses the first visible button of that accessible name, anywhere or within a part of the page. */
+  press(name: string, within?: string): Promise<void>
   canPress(name: string): Promise<boolean>
   /** Waits until the status region says something that contains `words`. */
   hears(words: string): Promise<void>
@@ -34,6 +36,8 @@ export interface Visitor {
   watches(label: 'Stranger' | 'You'): Promise<void>
   /** Waits until sound of some energy has been received from the stranger. */
   listens(): Promise<void>
+  /** Loads the page anew, as somebody whom nobody has met, and who has chosen the same. */
+  comeAgain(): Promise<void>
   leave(): Promise<void>
 }
 
@@ -50,6 +54,13 @@ function keepConnections(): void {
     }
   }
   Object.assign(globalThis, { RTCPeerConnection: Watched, keptConnections: connections })
+}
+
+function hurryUp(waits: Readonly<Record<number, number>>): void {
+  const later = setTimeout
+  Object.assign(globalThis, {
+    setTimeout: (then: () => void, asked = 0) => later(then, waits[asked] ?? asked),
+  })
 }
 
 /** Compares two moments of a video; runs in the page. */
@@ -94,6 +105,14 @@ async function receivedEnergy(before: number): Promise<number | false> {
   return energy > before && energy
 }
 
+/** Says on the start screen whom the visitor looks for. */
+async function chooseOn(page: Page, { mode, interests, nickname }: VisitorOptions): Promise<void> {
+  await page.waitForSelector('button[type=submit]')
+  if (mode === 'text') await page.click('input[value=text]')
+  if (interests !== undefined) await page.type('input[autocapitalize=none]', `${interests},`)
+  if (nickname !== undefined) await page.type('#nickname', nickname)
+}
+
 export async function createVisitor(
   kind: Kind,
   origin: string,
@@ -112,24 +131,25 @@ export async function createVisitor(
     if (url.protocol.startsWith('http')) hosts.add(url.host)
   })
   await page.evaluateOnNewDocument(keepConnections)
+  if (options.hurry !== undefined) await page.evaluateOnNewDocument(hurryUp, options.hurry)
   if (options.before !== undefined) await page.evaluateOnNewDocument(options.before)
   if (options.viewport !== undefined) await page.setViewport(options.viewport)
   if (options.scheme !== undefined)
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.scheme }])
   await page.goto(origin)
-  await page.waitForSelector('button[type=submit]')
-  if (options.mode === 'text') await page.click('input[value=text]')
-  if (options.interests !== undefined)
-    await page.type('input[autocapitalize=none]', `${options.interests},`)
-  if (options.nickname !== undefined) await page.type('#nickname', options.nickname)
+  await chooseOn(page, options)
 
-  const button = (name: string) =>
-    page.evaluateHandle((wanted) => {
-      const named = [...document.querySelectorAll('button')].filter(
-        (one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted,
-      )
-      return named.find((one) => one.checkVisibility()) ?? null
-    }, name)
+  const button = (name: string, within = 'body') =>
+    page.evaluateHandle(
+      (wanted, place) => {
+        const named = [...document.querySelectorAll(`${place} button`)].filter(
+          (one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted,
+        )
+        return named.find((one) => one.checkVisibility()) ?? null
+      },
+      name,
+      within,
+    )
 
   const visitor: Visitor = {
     page,
@@ -139,10 +159,10 @@ export async function createVisitor(
       await page.click('input[type=checkbox]')
       await visitor.press('Find someone')
     },
-    async press(name) {
+    async press(name, within = 'body') {
       await page.waitForFunction(
-        (wanted) =>
-          [...document.querySelectorAll('button')].some(
+        (wanted, place) =>
+          [...document.querySelectorAll<HTMLButtonElement>(`${place} button`)].some(
             (one) =>
               (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted &&
               one.checkVisibility() &&
@@ -150,15 +170,16 @@ export async function createVisitor(
           ),
         { polling: 50 },
         name,
+        within,
       )
-      const element = (await button(name)).asElement()
+      const element = (await button(name, within)).asElement()
       if (element === null) throw new Error(`there is no button "${name}" any more`)
       try {
         await (element as ElementHandle<Element>).click()
       } catch (error) {
         // It was drawn anew in the moment of the press: whoever sees that presses again.
         if (!(error instanceof Error && error.message.includes('detached'))) throw error
-        await visitor.press(name)
+        await visitor.press(name, within)
       }
     },
     canPress: async (name) => (await button(name)).asElement() !== null,
@@ -201,6 +222,10 @@ export async function createVisitor(
       const start = await page.waitForFunction(receivedEnergy, { polling: 100 }, 0)
       await page.waitForFunction(receivedEnergy, { polling: 100 }, Number(await start.jsonValue()))
     },
+    async comeAgain() {
+      await page.reload()
+      await chooseOn(page, options)
+    },
     leave: () => context.close(),
   }
   return visitor
@@ -231,6 +256,17 @@ export async function recovers({ page, hears }: Visitor, before: number): Promis
     before,
   )
   await hears('You are talking')
+}
+
+/** The two find each other at once, however often they have met; their pages may be made odd before. */
+export async function meetAgain(
+  pair: readonly [Visitor, Visitor],
+  prepare: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  for (const one of pair) await one.comeAgain()
+  await prepare()
+  for (const one of pair) await one.find()
+  await Promise.all(pair.map((one) => one.hears('You are talking')))
 }
 
 /** Two visitors who have found each other. */

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { renderChunk } from '../../web/chat/transferProtocol.ts'
 import { browserOf, closeBrowsers } from './browsers.ts'
-import type { Visitor } from './visitor.ts'
+import { meetAgain, type Visitor } from './visitor.ts'
 import {
   addressesOf,
   liveMicrophones,
@@ -20,7 +20,6 @@ import {
 } from './voiceNotes.ts'
 
 let server: SignalingProcess
-const here: Visitor[] = []
 
 beforeAll(async () => {
   // Browsers start slowly on a busy machine: the first test does not wait for them.
@@ -28,80 +27,89 @@ beforeAll(async () => {
   await browserOf('chromium')
   await browserOf('firefox')
 })
-afterEach(async () => {
-  for (const one of here.splice(0)) await one.leave()
-})
 afterAll(async () => {
   await closeBrowsers()
   await server.stop()
 })
 
-async function enter(
-  ...how: Parameters<typeof meet> extends [string, ...infer Rest] ? Rest : never
-) {
-  const pair = await meet(server.origin, ...how)
-  here.push(...pair)
-  return pair
-}
-
 const textOf = ({ page }: Visitor): Promise<string> => page.$eval('body', (one) => one.innerText)
 
-it.each([
-  ['chromium', 'firefox', 'audio/webm'],
-  ['firefox', 'chromium', 'audio/ogg'],
-] as const)('[C14] [P2] goes from %s to %s, which plays it', async (from, to, type) => {
-  const [sender, receiver] = await enter([from, to], { mode: 'video' })
-  // Pictures take most of a busy machine, and nothing here is about them.
-  await Promise.all([sender.press('Camera off'), receiver.press('Camera off')])
-  await sender.press('Mute')
-  await receiver.sees('The stranger is muted')
-
-  await sender.press('Voice note')
-  await recordsUntil(sender, '0:02')
-  expect(await visibleSends(sender)).toBe(0)
-  const during = await liveMicrophones(sender)
-  // Who is muted stays muted to the call.
-  const sent = await sender.page.evaluate(() => {
-    const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
-    const tracks = keptConnections.flatMap((one) => one.getSenders().map(({ track }) => track))
-    return tracks.filter((track) => track?.kind === 'audio').map((track) => track?.enabled)
+describe('a voice note in a call', () => {
+  let pair: Record<'chromium' | 'firefox', Visitor>
+  beforeAll(async () => {
+    const [chromium, firefox] = await meet(server.origin, ['chromium', 'firefox'], {
+      mode: 'video',
+    })
+    pair = { chromium, firefox }
+    // Pictures take most of a busy machine, and nothing here is about them.
+    await Promise.all([chromium.press('Camera off'), firefox.press('Camera off')])
   })
-  expect(sent).not.toContain(true)
-  await sender.press('Stop')
-  await sender.page.waitForSelector(`form ${MINE}`)
-  expect(await visibleSends(sender)).toBe(1)
-  expect(await liveMicrophones(sender)).toBe(during - 1)
-  await sender.press('Send')
+  afterAll(async () => {
+    for (const one of Object.values(pair)) await one.leave()
+  })
 
-  await receiver.page.waitForSelector(`${THEIRS} .voice-play:not(:disabled)`)
-  await sender.sees('Delivered')
-  const sound = await soundOf(receiver, THEIRS)
-  expect(sound.type).toBe(type)
-  expect(sound.seconds).toBeGreaterThan(1.5)
-  expect(sound.loudness).toBeGreaterThan(1e-5)
-  expect(await timesPlayed(receiver)).toBe(0)
-  await receiver.page.click(`${THEIRS} .voice-play`)
-  await plays(receiver, THEIRS, 'beyond 1 s')
-  await plays(receiver, THEIRS, 'paused')
+  it.each([
+    ['chromium', 'firefox', 'audio/webm'],
+    ['firefox', 'chromium', 'audio/ogg'],
+  ] as const)('[C14] [P2] goes from %s to %s, which plays it', async (from, to, type) => {
+    const [sender, receiver] = [pair[from], pair[to]]
+    await sender.press('Mute')
+    await receiver.sees('The stranger is muted')
 
-  // Where it is heard is chosen with the arrows, and how fast with a button.
-  await receiver.page.focus(`${THEIRS} input`)
-  await receiver.page.keyboard.press('ArrowRight')
-  await receiver.page.waitForSelector(`${THEIRS} input[aria-valuetext^="0:01"]`)
-  await receiver.press('Speed 1×')
-  await receiver.press('Speed 1.5×')
-  expect(await receiver.page.$eval(`${THEIRS} audio`, (audio) => audio.playbackRate)).toBe(2)
+    await sender.press('Voice note')
+    await recordsUntil(sender, '0:02')
+    expect(await visibleSends(sender)).toBe(0)
+    const during = await liveMicrophones(sender)
+    // Who is muted stays muted to the call.
+    const sent = await sender.page.evaluate(() => {
+      const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
+      const tracks = keptConnections.flatMap((one) => one.getSenders().map(({ track }) => track))
+      return tracks.filter((track) => track?.kind === 'audio').map((track) => track?.enabled)
+    })
+    expect(sent).not.toContain(true)
+    await sender.press('Stop')
+    await sender.page.waitForSelector(`form ${MINE}`)
+    expect(await visibleSends(sender)).toBe(1)
+    expect(await liveMicrophones(sender)).toBe(during - 1)
+    await sender.press('Send')
 
-  await Promise.all([sender.press('Next'), receiver.hears('The stranger went on')])
-  await sender.hears('Looking for someone')
-  for (const one of [sender, receiver]) {
-    expect(await addressesOf(one)).toBe(0)
-    expect(one.complaints).toEqual([])
-  }
+    await receiver.page.waitForSelector(`${THEIRS} .voice-play:not(:disabled)`)
+    await sender.sees('Delivered')
+    const sound = await soundOf(receiver, THEIRS)
+    expect(sound.type).toBe(type)
+    expect(sound.seconds).toBeGreaterThan(1.5)
+    expect(sound.loudness).toBeGreaterThan(1e-5)
+    expect(await timesPlayed(receiver)).toBe(0)
+    await receiver.page.click(`${THEIRS} .voice-play`)
+    await plays(receiver, THEIRS, 'beyond 1 s')
+    await plays(receiver, THEIRS, 'paused')
+
+    // Where it is heard is chosen with the arrows, and how fast with a button.
+    await receiver.page.focus(`${THEIRS} input`)
+    await receiver.page.keyboard.press('ArrowRight')
+    await receiver.page.waitForSelector(`${THEIRS} input[aria-valuetext^="0:01"]`)
+    await receiver.press('Speed 1×', THEIRS)
+    await receiver.press('Speed 1.5×', THEIRS)
+    expect(await receiver.page.$eval(`${THEIRS} audio`, (audio) => audio.playbackRate)).toBe(2)
+  })
+
+  it('[C14] [C20] is gone with the conversation in either browser', async () => {
+    const { chromium, firefox } = pair
+    await Promise.all([firefox.press('Next'), chromium.hears('The stranger went on')])
+    await firefox.hears('Looking for someone')
+    for (const one of [chromium, firefox]) {
+      expect(await addressesOf(one)).toBe(0)
+      expect(one.complaints).toEqual([])
+    }
+  })
 })
 
+/** Each test but the first begins with the two meeting anew. */
+let first: Visitor
+let second: Visitor
+
 it('[C14] without a call’s microphone one is asked for, only then, and let go whatever happens', async () => {
-  const [first, second] = await enter(['chromium', 'firefox'], { mode: 'text' })
+  ;[first, second] = await meet(server.origin, ['chromium', 'firefox'], { mode: 'text' })
   const isOver = async () => {
     await first.page.waitForSelector('textarea')
     expect(await liveMicrophones(first)).toBe(0)
@@ -186,8 +194,8 @@ it('[C14] without a call’s microphone one is asked for, only then, and let go 
 })
 
 it('[C7] [C14] it is said why nothing can be recorded, and nobody is asked for nothing', async () => {
-  const [first, second] = await enter(['chromium', 'firefox'], { mode: 'text' }, (page) =>
-    page.evaluate(() => {
+  await meetAgain([first, second], () =>
+    second.page.evaluate(() => {
       HTMLMediaElement.prototype.canPlayType = () => ''
     }),
   )
@@ -203,6 +211,8 @@ it('[C7] [C14] it is said why nothing can be recorded, and nobody is asked for n
   await second.sees('No microphone to record with. Allow camera and microphone for this page')
   await second.write('then I write')
   await first.reads('then I write')
+  await first.press('Stop')
+  await second.hears('The stranger left')
 })
 
 /** What a hostile page says on the channel for transfers: texts, and bytes as base64. */
@@ -233,10 +243,14 @@ async function speak({ page }: Visitor, messages: readonly (string | Uint8Array)
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
 
-it.each(['chromium', 'firefox'] as const)(
-  '[C14] [C12] noise that begins as a voice note, and one that lies about its length, harm nobody in %s',
-  async (kind) => {
-    const [hostile, victim] = await enter(['chromium', kind], { mode: 'text' })
+it.each([
+  ['firefox', 'chromium'],
+  ['chromium', 'firefox'],
+] as const)(
+  '[C14] [C12] noise that begins as a voice note, and one that lies about its length, from %s harm nobody in %s',
+  async (...[from]) => {
+    const [hostile, victim] = from === 'chromium' ? [first, second] : [second, first]
+    await meetAgain([hostile, victim])
     const noise = randomBytes(60_000)
     Buffer.from('1a45dfa3', 'hex').copy(noise)
     const mime = 'audio/webm'
@@ -282,6 +296,7 @@ it.each(['chromium', 'firefox'] as const)(
     await hostile.reads('still here')
     await victim.press('Stop')
     await victim.hears('You left')
+    await hostile.hears('The stranger left')
     expect(await addressesOf(victim)).toBe(0)
   },
 )

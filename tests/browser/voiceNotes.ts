@@ -1,7 +1,6 @@
 /** What tests of voice notes do and look at: pages that keep count of what they hold, and their notes. */
-import type { Page } from 'puppeteer-core'
 import type { Kind } from './browsers.ts'
-import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
+import { createPair, type Visitor, type VisitorOptions } from './visitor.ts'
 
 export const MINE = '[aria-label="Your voice note"]'
 export const THEIRS = '[aria-label="Voice note from stranger"]'
@@ -56,26 +55,9 @@ function keepAll(): void {
   }
 }
 
-/** Two who have found each other; the second may be made odd before. */
-export async function meet(
-  origin: string,
-  [first, second]: readonly [Kind, Kind],
-  options: VisitorOptions,
-  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
-): Promise<[Visitor, Visitor]> {
-  const [one, other] = await Promise.all(
-    [first, second].map((kind) => createVisitor(kind, origin, { ...options, before: keepAll })),
-  )
-  if (one === undefined || other === undefined) throw new Error('nobody came')
-  // A page that another one covers says that its visitor is away.
-  await Promise.all([one.page.bringToFront(), other.page.bringToFront()])
-  await prepare(other.page)
-  await one.find()
-  await one.hears('Looking for someone')
-  await other.find()
-  await Promise.all([one.hears('You are talking'), other.hears('You are talking')])
-  return [one, other]
-}
+/** Two who have found each other, on pages that keep count of what they hold. */
+export const meet = (origin: string, kinds: readonly [Kind, Kind], options: VisitorOptions) =>
+  createPair(origin, kinds, { ...options, before: keepAll })
 
 export const liveMicrophones = ({ page }: Visitor): Promise<number> =>
   page.evaluate(
