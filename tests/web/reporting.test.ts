@@ -100,6 +100,29 @@ describe('a report', () => {
   })
 })
 
+describe('a stranger whose connection was rebuilt', () => {
+  it('[P9] stays whom an open dialog is about, and is reported by his newest token', () => {
+    const { reporting, sent, view } = start()
+    reporting.begin(TOKEN)
+    reporting.begin(OTHER_TOKEN)
+    expect(view().subject).toBe(TOKEN)
+    reporting.report(TOKEN, 'spam')
+    expect(sent).toEqual([report(OTHER_TOKEN, 'spam')])
+    expect(view()).toMatchObject({ subject: null, lastSubject: null })
+  })
+
+  it('[P4] can be reported so after the call, while another is there', () => {
+    const { reporting, sent, view } = start()
+    reporting.begin(TOKEN)
+    reporting.begin(OTHER_TOKEN)
+    reporting.end()
+    reporting.begin('v'.repeat(22))
+    expect(view()).toMatchObject({ subject: 'v'.repeat(22), lastSubject: TOKEN })
+    reporting.report(TOKEN, 'other')
+    expect(sent).toEqual([report(OTHER_TOKEN, 'other')])
+  })
+})
+
 describe('a new stranger', () => {
   it('[P4] leaves the last one to be reported for the rest of his minute', () => {
     const { reporting, sent, view } = start()

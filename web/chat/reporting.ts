@@ -12,8 +12,8 @@ export interface Reporting {
   begin(token: string): void
   /** The call is over: this stranger can be reported for a minute more, as the last one. */
   end(): void
-  /** Reports whom the token is about: the dialog may be older than the present call. */
-  report(token: string, reason: ReportReason): void
+  /** Reports whom the view named so: the dialog may be older than the present call or connection. */
+  report(subject: string, reason: ReportReason): void
   /** The socket is back: a report that could not be sent goes out. */
   socketOpen(): void
   close(): void
@@ -24,17 +24,21 @@ export function createReporting(
   show: (change: Partial<View>) => void,
 ): Reporting {
   const timers = createTimers<'window'>()
+  /** The view names a stranger by his first token: he stays the same when a rebuild brings another. */
   let current: string | null = null
   let last: string | null = null
-  let pending: { token: string; reason: ReportReason } | null = null
+  /** Their newest tokens, which the server knows. */
+  let currentToken = ''
+  let lastToken = ''
+  let pending: { subject: string; token: string; reason: ReportReason } | null = null
 
   function showSubjects(): void {
     show({ subject: current, lastSubject: last })
   }
 
-  function forget(token: string | null): void {
-    if (current === token) current = null
-    if (last === token) {
+  function forget(subject: string | null): void {
+    if (current === subject) current = null
+    if (last === subject) {
       last = null
       timers.clear('window')
     }
@@ -42,40 +46,43 @@ export function createReporting(
   }
 
   function lapse(): void {
-    if (pending !== null && pending.token === last) {
+    if (pending !== null && pending.subject === last) {
       pending = null
       show({ reportResult: 'lapsed' })
     }
     forget(last)
   }
 
-  function transmit(token: string, reason: ReportReason): void {
+  function transmit(report: NonNullable<typeof pending>): void {
+    const { subject, token, reason } = report
     if (send({ type: 'report', token, reason })) {
       pending = null
-      forget(token)
-    } else pending = { token, reason }
+      forget(subject)
+    } else pending = report
   }
 
   return {
     begin(token) {
-      current = token
+      current ??= token
+      currentToken = token
       show({ reportResult: null })
       showSubjects()
     },
     end() {
       if (current === null) return
       last = current
+      lastToken = currentToken
       current = null
       timers.set('window', REPORT_WINDOW_MS, lapse)
       showSubjects()
     },
-    report(token, reason) {
-      if (token !== current && token !== last) return
+    report(subject, reason) {
+      if (subject !== current && subject !== last) return
       show({ reportResult: 'sending' })
-      transmit(token, reason)
+      transmit({ subject, token: subject === current ? currentToken : lastToken, reason })
     },
     socketOpen() {
-      if (pending !== null) transmit(pending.token, pending.reason)
+      if (pending !== null) transmit(pending)
     },
     close() {
       current = null
