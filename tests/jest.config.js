@@ -20,6 +20,8 @@ export default {
   // Browsers start slowly on a busy machine; what must be quick says so itself.
   testTimeout: 90_000,
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  // Whatever draws a screen finds the sentences that an English visitor reads.
+  setupFiles: ['<rootDir>/tests/helpers/english.cjs'],
   transform,
   transformIgnorePatterns: [],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json'],

@@ -1,5 +1,5 @@
 /** A real middleman: both calls work, everything passes through him, and the check tells (P11). */
-import { SYMBOLS } from '../../web/chat/symbolWords.ts'
+import { symbolNames } from '../../web/chat/languages/en/symbols.ts'
 import { createVerification, type Verdict, type VerifyMessage } from '../../web/chat/verify.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
 import { startHostileServer, type HostileServer } from './hostileServer.ts'
@@ -75,7 +75,7 @@ async function symbolsOf(visitor: Visitor): Promise<string[]> {
 }
 
 const namesOf = (verdict: Verdict | undefined) =>
-  verdict?.type === 'symbols' ? verdict.symbols.map((symbol) => SYMBOLS[symbol]?.[1]) : verdict
+  verdict?.type === 'symbols' ? verdict.symbols.map((symbol) => symbolNames[symbol]) : verdict
 
 async function part({ first, second }: Scene): Promise<void> {
   await first.press('Stop')

@@ -2,7 +2,7 @@
 import type { Kind } from '../browser/browsers.ts'
 import { connectionsOf, recovers, type Visitor } from '../browser/visitor.ts'
 import { describeAsRoot } from '../helpers/asRoot.ts'
-import { visitWords } from '../../web/chat/visitWords.ts'
+import { visitWords } from '../../web/chat/dictionary.ts'
 import type { Nat, Traffic } from './internet.ts'
 import { openLaboratory, type Laboratory } from './laboratory.ts'
 import { routeOf } from './route.ts'

@@ -4,8 +4,7 @@ import type { Visitor } from '../browser/visitor.ts'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import { addressesIn } from '../helpers/spellings.ts'
 import { waitUntil } from '../helpers/wait.ts'
-import { visitWords } from '../../web/chat/visitWords.ts'
-import { words } from '../../web/chat/words.ts'
+import { startWords, visitWords } from '../../web/chat/dictionary.ts'
 import { startCapture, type Capture } from './capture.ts'
 import type { Home } from './internet.ts'
 import { openLaboratory, type Laboratory } from './laboratory.ts'
@@ -131,9 +130,9 @@ describeAsRoot('the network laboratory: who hides his address', () => {
     expect(await packetsFrom(home)).toEqual([0, 0])
 
     await hider.press('Change what you look for')
-    await hider.sees(words.start.hiddenAway)
+    await hider.sees(startWords.start.hiddenAway)
     await hider.page.click(HIDE)
-    await hider.sees(words.start.relayAway)
+    await hider.sees(startWords.start.relayAway)
     // Once off, it cannot be switched on.
     expect(await hider.page.$(`${HIDE}:enabled`)).toBeNull()
     await laboratory.host.start('turn')
@@ -147,7 +146,7 @@ describeAsRoot('the network laboratory: who hides his address', () => {
     await host.program('turn').stop()
     await host.start('turn')
     const late = await enter(laboratory.internet.homes[0], 'chromium', false)
-    await late.sees(words.start.relayFull)
+    await late.sees(startWords.start.relayFull)
     expect(await late.page.$(`${HIDE}:enabled`)).toBeNull()
   })
 })

@@ -6,7 +6,7 @@ import { cleanDescription, isTellable } from '../../web/chat/candidates.ts'
 import { createHiding } from '../../web/chat/hiding.ts'
 import { HideSwitch } from '../../web/chat/HideSwitch.tsx'
 import { FIRST_VIEW, isHidden, type View } from '../../web/chat/visit.ts'
-import { words } from '../../web/chat/words.ts'
+import { startWords } from '../../web/chat/dictionary.ts'
 
 const OWN = '203.0.113.77'
 const candidate = (type: string, host: string, rest = '') =>
@@ -80,7 +80,7 @@ describe('the choice', () => {
       canCheck: html.includes('<button'),
     }
   }
-  const { start } = words
+  const { start } = startWords
 
   it.each([
     [{ relay: 'works' }, false, [false, true, start.address, false]],

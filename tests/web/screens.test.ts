@@ -7,8 +7,7 @@ import { EndScreen } from '../../web/chat/EndScreen.tsx'
 import type { EndReason, Notice } from '../../web/chat/session.ts'
 import { statusOf } from '../../web/chat/StatusRegion.tsx'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
-import { visitWords } from '../../web/chat/visitWords.ts'
-import { words } from '../../web/chat/words.ts'
+import { visitWords, words } from '../../web/chat/dictionary.ts'
 
 // Vite writes the version in when it builds.
 Object.assign(globalThis, { __VERSION__: '0' })

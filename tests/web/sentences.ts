@@ -80,7 +80,7 @@ export function plantedSentences(source: string): string[] {
   return found.map((text) => text.trim()).filter((text) => /\p{L}/u.test(text))
 }
 
-interface Dictionary {
+export interface Dictionary {
   readonly [key: string]: Dictionary | string | ((...figures: never[]) => string)
 }
 /** Keys from the root of the dictionary; `*` where the source says which one only as it runs. */
@@ -96,6 +96,7 @@ export function sentencePaths(dictionary: Dictionary): string[] {
 /** The paths of a dictionary that a source names, through whatever constants it names them. */
 export function namedPaths(source: string): string[] {
   const names = new Map<string, Path[]>([
+    ['startWords', [[]]],
     ['words', [[]]],
     ['visitWords', [[]]],
     ['adWords', [[]]],

@@ -1,5 +1,5 @@
 import { actionOf, SHORTCUTS, type Action, type Press } from '../../web/chat/shortcuts.ts'
-import { visitWords } from '../../web/chat/visitWords.ts'
+import { visitWords } from '../../web/chat/dictionary.ts'
 
 const press = (key: string, change: Partial<Press> = {}): Press => ({
   key,

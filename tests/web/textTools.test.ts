@@ -1,12 +1,11 @@
 /** What of controls and settings there is in a chat without pictures. */
 import { createElement, createRef } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { mediaWords } from '../../web/chat/mediaWords.ts'
+import { mediaWords, visitWords } from '../../web/chat/dictionary.ts'
 import { SettingsDialog } from '../../web/chat/SettingsDialog.tsx'
 import { FIRST_MEDIA } from '../../web/chat/settings.ts'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
-import { visitWords } from '../../web/chat/visitWords.ts'
 
 jest.mock('../../web/chat/styles/settings.css', () => ({}), { virtual: true })
 jest.mock('../../web/chat/fullScreen.ts', () => ({

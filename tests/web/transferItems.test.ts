@@ -5,7 +5,7 @@ import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
 import { TransferItem } from '../../web/chat/TransferItem.tsx'
 import type { Transfer, TransferPhase } from '../../web/chat/transferList.ts'
 import type { Offered } from '../../web/chat/transferProtocol.ts'
-import { transferWords } from '../../web/chat/transferWords.ts'
+import { transferWords } from '../../web/chat/dictionary.ts'
 import type { Chat } from '../../web/chat/visit.ts'
 
 jest.mock('../../web/chat/styles/transfers.css', () => ({}), { virtual: true })

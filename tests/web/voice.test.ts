@@ -1,6 +1,7 @@
 import { VOICE_LEVELS, VOICE_TYPES, type VoiceType } from '../../web/chat/transferProtocol.ts'
 import { chooseVoiceType } from '../../web/chat/voice.ts'
-import { clockTime, levelOf, loudnessOf, squeezeLevels } from '../../web/chat/voiceLevels.ts'
+import { clockTime } from '../../web/chat/amounts.ts'
+import { levelOf, loudnessOf, squeezeLevels } from '../../web/chat/voiceLevels.ts'
 
 describe('the format of a voice note', () => {
   const CHROMIUM: readonly VoiceType[] = ['audio/webm']

@@ -1,27 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { adWords } from '../../web/chat/adWords.ts'
-import { mediaWords } from '../../web/chat/mediaWords.ts'
-import { transferWords } from '../../web/chat/transferWords.ts'
-import { visitWords } from '../../web/chat/visitWords.ts'
-import { voiceWords } from '../../web/chat/voiceWords.ts'
-import { words } from '../../web/chat/words.ts'
-import { deadSentences, namedPaths, plantedSentences, sentencePaths } from './sentences.ts'
+import * as rest from '../../web/chat/languages/en/rest.ts'
+import { startWords } from '../../web/chat/languages/en/start.ts'
+import {
+  deadSentences,
+  namedPaths,
+  plantedSentences,
+  sentencePaths,
+  type Dictionary,
+} from './sentences.ts'
 
 const folder = join(__dirname, '../../web/chat')
 const sources = new Map(
   readdirSync(folder)
-    .filter((name) => /\.tsx?$/.test(name) && !/words\.ts$/i.test(name))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
 )
-const dictionary = {
-  ...words,
-  ...visitWords,
-  ...adWords,
-  ...mediaWords,
-  ...voiceWords,
-  ...transferWords,
-}
+const { symbolNames, ...groups } = rest
+const dictionary = Object.assign({}, startWords, ...Object.values(groups)) as Dictionary
 const screens = [...sources.keys()].filter((name) => name.endsWith('.tsx'))
 
 describe('the screens', () => {
@@ -76,8 +72,10 @@ describe('the dictionary', () => {
   })
 
   it('has no empty sentence, and none twice spaced or unfilled', () => {
-    const sentences = JSON.stringify(dictionary, (_, value: unknown) =>
-      typeof value === 'function' ? String(Reflect.apply(value, null, ['FILLED'])) : value,
+    const sentences = JSON.stringify([dictionary, symbolNames], (_, value: unknown) =>
+      typeof value === 'function'
+        ? (Reflect.apply(value, null, ['FILLED', 'FILLED']) as unknown)
+        : value,
     )
     expect(sentences).not.toMatch(/""| {2}|undefined|\[object|NaN/)
     expect(sentences.match(/FILLED/g)?.length).toBeGreaterThan(8)

@@ -1,7 +1,7 @@
 /** A place for an advertisement: empty until the visitor agrees, on this screen alone (P7). */
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Ads } from '../../signaling/protocol.ts'
-import { adWords } from './adWords.ts'
+import { adWords } from './dictionary.ts'
 import './styles/ad.css'
 
 /** Whoever has not come by then is called slow; he may still come. */

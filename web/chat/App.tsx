@@ -1,18 +1,22 @@
 /** The page: the start screen, and everything after it. */
 import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
+import { getSpoken, loadRest, subscribeSpoken } from './dictionary.ts'
 import type { Chat } from './visit.ts'
 import { StartScreen } from './StartScreen.tsx'
 import { StatusRegion } from './StatusRegion.tsx'
 import type { Wish } from './visit.ts'
 
 const loadScreens = () => import('./VisitScreens.tsx')
-const VisitScreens = lazy(async () => ({ default: (await loadScreens()).VisitScreens }))
+const VisitScreens = lazy(async () => {
+  const [chunk] = await Promise.all([loadScreens(), loadRest()])
+  return { default: chunk.VisitScreens }
+})
 
 /** Who blocks even the question sees none. */
 const AdSlot = lazy(() =>
-  import('./AdSlot.tsx').then(
-    (chunk) => ({ default: chunk.AdSlot }),
+  Promise.all([import('./AdSlot.tsx'), loadRest()]).then(
+    ([chunk]) => ({ default: chunk.AdSlot }),
     () => ({ default: () => null }),
   ),
 )
@@ -24,7 +28,7 @@ const isPrivate = (): boolean =>
 export function preload(chat: Chat): void {
   chat.preload()
   // When this fails, showing a screen tries again, and says so.
-  loadScreens().catch(() => undefined)
+  Promise.all([loadScreens(), loadRest()]).catch(() => undefined)
 }
 
 /** The languages the browser asks pages for, without their regions. */
@@ -34,6 +38,8 @@ function browserLanguages(): string[] {
 }
 
 export function App({ chat }: { chat: Chat }) {
+  // Another language draws everything anew, and keeps what was typed.
+  useSyncExternalStore(subscribeSpoken, getSpoken)
   const view = useSyncExternalStore(chat.subscribe, chat.getView)
   const [wish, setWish] = useState<Wish>(() => ({ ...view.wish, languages: browserLanguages() }))
   const [isAdult, setIsAdult] = useState(false)

@@ -2,7 +2,7 @@
 import { Camera, Paperclip } from 'lucide-react'
 import { useState } from 'react'
 import { takePicture } from './snapshot.ts'
-import { transferWords } from './transferWords.ts'
+import { transferWords } from './dictionary.ts'
 import type { View } from './visit.ts'
 
 interface Props {

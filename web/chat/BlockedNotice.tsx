@@ -1,7 +1,7 @@
 /** Why this network is kept out, until when, and how to ask a person about it. */
 import type { State } from './session.ts'
 import type { View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
+import { locale, visitWords } from './dictionary.ts'
 
 interface Props {
   readonly view: View
@@ -11,7 +11,7 @@ interface Props {
 
 export function BlockedNotice({ view, state, onAppeal }: Props) {
   const { blocked } = visitWords
-  const end = new Date(state.until ?? 0).toLocaleString('en', {
+  const end = new Date(state.until ?? 0).toLocaleString(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
   })

@@ -1,8 +1,7 @@
 /** What a visitor has to know of his own devices during a call, each with one thing to do. */
 import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
-import { mediaWords } from './mediaWords.ts'
+import { mediaWords, words } from './dictionary.ts'
 import type { Chat, View } from './visit.ts'
-import { words } from './words.ts'
 
 interface Props {
   readonly chat: Chat

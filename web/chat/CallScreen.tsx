@@ -5,7 +5,7 @@ import { ChatPanel } from './ChatPanel.tsx'
 import { stopFloating } from './floating.ts'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
-import { mediaWords } from './mediaWords.ts'
+import { locale, mediaWords, visitWords, words } from './dictionary.ts'
 import { QualityBadge } from './QualityBadge.tsx'
 import { SelfView } from './SelfView.tsx'
 import type { State } from './session.ts'
@@ -18,8 +18,6 @@ import { VerifyBadge } from './VerifyBadge.tsx'
 import { VerifyDialog } from './VerifyDialog.tsx'
 import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
-import { words } from './words.ts'
 
 /** Esc leaves when it is pressed a second time within this. */
 const ARMED_MS = 3_000
@@ -36,11 +34,11 @@ interface Props {
 
 /** What the two have in common, as one sentence; nothing when there is nothing. */
 function commonSentence({ common }: Props['state']): string | null {
-  const list = new Intl.ListFormat('en')
+  const list = new Intl.ListFormat(locale)
   if (common.interests.length > 0)
     return words.call.common(list.format(common.interests.slice(0, NAMED_MAX)))
   if (common.languages.length === 0) return null
-  const names = new Intl.DisplayNames(['en'], { type: 'language' })
+  const names = new Intl.DisplayNames([locale], { type: 'language' })
   return words.call.commonLanguage(
     list.format(common.languages.map((code) => names.of(code) ?? code)),
   )

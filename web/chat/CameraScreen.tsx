@@ -3,7 +3,7 @@ import type { Chat } from './visit.ts'
 import type { DeviceProblem } from './camera.ts'
 import { Footer } from './Footer.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
-import { words } from './words.ts'
+import { words } from './dictionary.ts'
 
 export function CameraScreen({ chat, problem }: { chat: Chat; problem: DeviceProblem | null }) {
   const title = useScreenFocus<HTMLHeadingElement>()

@@ -3,8 +3,7 @@ import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import type { Line } from './messages.ts'
 import { TransferItem } from './TransferItem.tsx'
 import type { Chat, View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
-import { words } from './words.ts'
+import { visitWords, words } from './dictionary.ts'
 
 /** Who looks at what is further up stays there. */
 const NEAR_END_PX = 240

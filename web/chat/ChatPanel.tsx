@@ -5,10 +5,9 @@ import { Composer } from './Composer.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { listenForFiles } from './pasting.ts'
 import { Preview } from './Preview.tsx'
-import { transferWords } from './transferWords.ts'
+import { transferWords, visitWords } from './dictionary.ts'
 import { usePicking } from './usePicking.ts'
 import type { Chat, View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
 
 interface Props {
   readonly chat: Chat

@@ -1,5 +1,5 @@
 /** A row of removable words. */
-import { words } from './words.ts'
+import { startWords } from './dictionary.ts'
 
 interface Props {
   readonly items: readonly { readonly value: string; readonly label: string }[]
@@ -12,8 +12,8 @@ export function Chips({ items, onRemove }: Props) {
       {label}
       <button
         type="button"
-        aria-label={words.start.remove(label)}
-        title={words.start.remove(label)}
+        aria-label={startWords.start.remove(label)}
+        title={startWords.start.remove(label)}
         onClick={() => onRemove(value)}
       >
         <span aria-hidden="true">×</span>

@@ -1,11 +1,12 @@
 /** Where the visitor writes, and chooses what else to send. */
+import { countedText } from './counts.ts'
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { AttachButtons } from './AttachButtons.tsx'
 import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
 import { useVoiceRecorder } from './useVoiceRecorder.ts'
 import type { Chat, View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
+import { visitWords } from './dictionary.ts'
 import { VoiceButton } from './VoiceButton.tsx'
 import { VoicePanel, VoiceTrouble } from './VoicePanel.tsx'
 
@@ -119,8 +120,8 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
             <SendHorizontal size={20} aria-hidden="true" />
           </button>
           <p id="message-count" className={left < 0 ? 'problem' : 'hint'} role="status">
-            {left < 0 && text.tooLong(-left)}
-            {left >= 0 && left <= COUNT_FROM && text.left(left)}
+            {left < 0 && countedText(-left, text.tooLong)}
+            {left >= 0 && left <= COUNT_FROM && countedText(left, text.left)}
           </p>
         </>
       )}

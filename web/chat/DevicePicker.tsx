@@ -1,6 +1,6 @@
 /** Chooses one device of a kind. */
 import { useId } from 'react'
-import { mediaWords } from './mediaWords.ts'
+import { mediaWords } from './dictionary.ts'
 import type { DeviceName } from './settings.ts'
 
 interface Props {

@@ -1,6 +1,6 @@
 /** Takes files that are dropped anywhere, and shows where they would go. */
 import { useEffect, useEffectEvent, useState } from 'react'
-import { transferWords } from './transferWords.ts'
+import { transferWords } from './dictionary.ts'
 
 interface Props {
   readonly isOpen: boolean

@@ -5,8 +5,7 @@ import type { State } from './session.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { VideoView } from './VideoView.tsx'
 import type { View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
-import { words } from './words.ts'
+import { locale, visitWords, words } from './dictionary.ts'
 
 interface Props {
   readonly view: View
@@ -32,7 +31,7 @@ export function EndScreen({ view, state, onFind, onChange, onReportLast, onAppea
         {state.why === 'blocked' && <BlockedNotice view={view} state={state} onAppeal={onAppeal} />}
         {state.why !== 'blocked' && state.until !== null && (
           <p className="hint">
-            {end.until(new Date(state.until).toLocaleTimeString('en', { timeStyle: 'medium' }))}
+            {end.until(new Date(state.until).toLocaleTimeString(locale, { timeStyle: 'medium' }))}
           </p>
         )}
         {view.reportResult !== null && (

@@ -1,6 +1,6 @@
 /** What is shown when a screen fails: words and a way on, never a blank page. */
 import { Component, type ReactNode } from 'react'
-import { words } from './words.ts'
+import { startWords } from './dictionary.ts'
 
 // React has no hook for this: only a class can catch what its children throw.
 export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
@@ -12,7 +12,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFaile
 
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children
-    const { title, text, reload } = words.broken
+    const { title, text, reload } = startWords.broken
     return (
       <main className="page">
         <div className="column centred" role="alert">

@@ -9,7 +9,7 @@ import { ASK_FROM_BYTES, bytesMax } from './sinks.ts'
 import type { TransferProps } from './TransferItem.tsx'
 import type { Transfer } from './transferList.ts'
 import { cleanName, SIZE_MAX } from './transferProtocol.ts'
-import { transferWords } from './transferWords.ts'
+import { transferWords } from './dictionary.ts'
 import type { Chat } from './visit.ts'
 
 interface PartProps {

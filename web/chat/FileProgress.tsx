@@ -2,7 +2,7 @@
 import { shareText, sizeText, speedText, timeText } from './amounts.ts'
 import type { Transfer } from './transferList.ts'
 import { cleanName } from './transferProtocol.ts'
-import { transferWords } from './transferWords.ts'
+import { transferWords } from './dictionary.ts'
 import type { Chat } from './visit.ts'
 
 interface Props {
@@ -47,7 +47,7 @@ export function FileProgress({ chat, transfer, isWaiting }: Props) {
       </div>
       {/* Who listens is not told every figure. */}
       <p className="hint figures progress-words" aria-live="off">
-        <span>{`${sizeText(moved)} ${file.of(sizeText(what.size))}`}</span>
+        <span>{file.of(sizeText(moved), sizeText(what.size))}</span>
         <span>{state}</span>
       </p>
       <div className="file-actions">

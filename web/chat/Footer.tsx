@@ -1,9 +1,15 @@
 /** What the server can see, privacy and terms: one click from every screen (P10). */
-import { words } from './words.ts'
+import { startWords } from './dictionary.ts'
+import { LanguagePicker } from './LanguagePicker.tsx'
+
+interface Props {
+  /** A conversation is not interrupted for it: the language is chosen before. */
+  readonly canChoose?: boolean
+}
 
 /** They open beside the conversation, so that reading them never ends it. */
-export function Footer() {
-  const { footer } = words
+export function Footer({ canChoose = false }: Props) {
+  const { footer } = startWords
   return (
     <footer className="footer">
       <nav aria-label={footer.label}>
@@ -18,6 +24,7 @@ export function Footer() {
         </a>
         <span className="version">{footer.version(__VERSION__)}</span>
       </nav>
+      {canChoose && <LanguagePicker />}
     </footer>
   )
 }

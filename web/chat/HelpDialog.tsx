@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import { SHORTCUTS } from './shortcuts.ts'
 import { useDialog } from './useDialog.ts'
-import { visitWords } from './visitWords.ts'
+import { visitWords } from './dictionary.ts'
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const dialog = useDialog(onClose)

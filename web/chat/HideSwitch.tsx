@@ -1,6 +1,6 @@
 /** "Hide my address": on, off, or why not. */
 import type { View } from './visit.ts'
-import { words } from './words.ts'
+import { startWords } from './dictionary.ts'
 
 interface Props {
   readonly view: View
@@ -10,7 +10,7 @@ interface Props {
 }
 
 function hintOf({ hiding, relay }: View, isOn: boolean): string {
-  const { start } = words
+  const { start } = startWords
   const isGone = relay === 'away' || relay === 'full'
   if (hiding === 'always' || isOn) {
     if (isGone) return relay === 'full' ? start.hiddenFull : start.hiddenAway
@@ -39,14 +39,14 @@ export function HideSwitch({ view, isOn, onSwitch, onCheck }: Props) {
           aria-describedby="address-hint"
           onChange={({ target }) => onSwitch(target.checked)}
         />
-        <span>{words.start.hide}</span>
+        <span>{startWords.start.hide}</span>
       </label>
       <p id="address-hint" className="hint" aria-live="polite">
         {hintOf(view, isOn)}
       </p>
       {isGone && hiding !== 'never' && (
         <button type="button" className="button quiet" onClick={onCheck}>
-          {words.start.checkRelay}
+          {startWords.start.checkRelay}
         </button>
       )}
     </div>

@@ -3,7 +3,7 @@ import { useId, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { INTERESTS_MAX } from '../../signaling/protocol.ts'
 import { Chips } from './Chips.tsx'
 import { addInterests, type InterestProblem } from './interests.ts'
-import { words } from './words.ts'
+import { startWords } from './dictionary.ts'
 
 interface Props {
   readonly interests: readonly string[]
@@ -14,7 +14,7 @@ export function InterestField({ interests, onChange }: Props) {
   const id = useId()
   const [draft, setDraft] = useState('')
   const [problem, setProblem] = useState<InterestProblem | null>(null)
-  const { start } = words
+  const { start } = startWords
   const messages = { full: start.interestsFull, tooLong: start.interestTooLong }
 
   function add(text: string): void {

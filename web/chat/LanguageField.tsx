@@ -1,8 +1,8 @@
 /** Languages as chips, preset from the browser, with a list to add from. */
-import { useId, useMemo } from 'react'
+import { useId } from 'react'
 import { LANGUAGES_MAX } from '../../signaling/protocol.ts'
 import { Chips } from './Chips.tsx'
-import { words } from './words.ts'
+import { locale, startWords } from './dictionary.ts'
 
 /** The most spoken languages of the web; whatever else the browser names is added by itself. */
 const OFFERED = (
@@ -17,14 +17,14 @@ interface Props {
 
 export function LanguageField({ languages, onChange }: Props) {
   const id = useId()
-  const names = useMemo(() => new Intl.DisplayNames(['en'], { type: 'language' }), [])
+  const names = new Intl.DisplayNames([locale], { type: 'language' })
   const nameOf = (code: string) => names.of(code) ?? code
   const offered = OFFERED.filter((code) => !languages.includes(code))
     .map((code) => ({ code, name: nameOf(code) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+    .toSorted((a, b) => a.name.localeCompare(b.name, locale))
   return (
     <div className="field">
-      <label htmlFor={id}>{words.start.languages}</label>
+      <label htmlFor={id}>{startWords.start.languages}</label>
       <div className="chips">
         <Chips
           items={languages.map((value) => ({ value, label: nameOf(value) }))}
@@ -36,7 +36,7 @@ export function LanguageField({ languages, onChange }: Props) {
             value=""
             onChange={({ target }) => onChange([...languages, target.value])}
           >
-            <option value="">{words.start.addLanguage}</option>
+            <option value="">{startWords.start.addLanguage}</option>
             {offered.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name}

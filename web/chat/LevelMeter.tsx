@@ -1,6 +1,6 @@
 /** Shows while it is looked at how loud a microphone is. */
 import { useEffect, useId, useState } from 'react'
-import { mediaWords } from './mediaWords.ts'
+import { mediaWords } from './dictionary.ts'
 import { openSoundMeter } from './soundMeter.ts'
 
 const LOOK_MS = 80

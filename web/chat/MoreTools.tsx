@@ -12,7 +12,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject 
 import { canShareScreen } from './camera.ts'
 import { canFloat, toggleFloating, useFloating } from './floating.ts'
 import { canFillScreen, toggleFullScreen, useFullScreen } from './fullScreen.ts'
-import { mediaWords } from './mediaWords.ts'
+import { mediaWords } from './dictionary.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
 

@@ -1,5 +1,5 @@
 /** One picture, as large as there is room. */
-import { transferWords } from './transferWords.ts'
+import { transferWords } from './dictionary.ts'
 import { useDialog } from './useDialog.ts'
 
 interface Props {

@@ -6,7 +6,7 @@ import { PictureDialog } from './PictureDialog.tsx'
 import { saveAs } from './saving.ts'
 import type { TransferProps } from './TransferItem.tsx'
 import type { Transfer } from './transferList.ts'
-import { transferWords } from './transferWords.ts'
+import { transferWords } from './dictionary.ts'
 
 /** What the stranger called it is not believed. */
 const SAVED_NAME = 'picture.jpg'

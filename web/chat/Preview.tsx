@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { sizeText } from './amounts.ts'
 import { canBeFile, type Pick, type Picked, type Picking } from './picking.ts'
 import { cleanName } from './transferProtocol.ts'
-import { transferWords } from './transferWords.ts'
+import { transferWords } from './dictionary.ts'
 
 interface Props {
   readonly picked: Picked

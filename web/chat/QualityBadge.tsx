@@ -1,21 +1,19 @@
 /** How good the connection is: one word, and the numbers for whoever looks closer. */
 import { Signal, SignalLow, SignalZero } from 'lucide-react'
 import { useId, useState } from 'react'
-import { mediaWords } from './mediaWords.ts'
+import { locale, mediaWords } from './dictionary.ts'
 import type { Quality } from './quality.ts'
 
 const ICONS = { good: Signal, weak: SignalLow, lost: SignalZero } as const
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
 const MEGABIT = 1_000_000
+
+const figure = (value: number, maximumFractionDigits: number, style?: 'percent') =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits, style: style ?? 'decimal' }).format(value)
 
 /** Bits per second in the unit that needs the fewest digits. */
 function rateOf(bits: number): string {
   const { kilobits, megabits } = mediaWords.quality
-  return bits >= MEGABIT
-    ? megabits(tenth.format(bits / MEGABIT))
-    : kilobits(whole.format(bits / 1_000))
+  return bits >= MEGABIT ? megabits(figure(bits / MEGABIT, 1)) : kilobits(figure(bits / 1_000, 0))
 }
 
 export function QualityBadge({ quality }: { quality: Quality }) {
@@ -39,8 +37,8 @@ export function QualityBadge({ quality }: { quality: Quality }) {
       </button>
       <span id={id} className="figures" role="tooltip">
         {[
-          [text.roundTrip, rtt === null ? text.unknown : text.milliseconds(whole.format(rtt))],
-          [text.loss, loss === null ? text.unknown : percent.format(loss)],
+          [text.roundTrip, rtt === null ? text.unknown : text.milliseconds(figure(rtt, 0))],
+          [text.loss, loss === null ? text.unknown : figure(loss, 1, 'percent')],
           [text.received, rateOf(quality.rateIn)],
           [text.sent, rateOf(quality.rateOut)],
         ].map(([name, value]) => (

@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import { REPORT_REASONS, type ReportReason } from '../../signaling/protocol.ts'
 import { useDialog } from './useDialog.ts'
-import { visitWords } from './visitWords.ts'
+import { visitWords } from './dictionary.ts'
 
 interface Props {
   /** The stranger has already gone. */

@@ -1,13 +1,12 @@
 /** While the visitor waits: what is happening, how long, and a way out. */
+import { secondsText } from './amounts.ts'
 import { Footer } from './Footer.tsx'
-import { mediaWords } from './mediaWords.ts'
+import { locale, mediaWords, visitWords, words } from './dictionary.ts'
 import type { State } from './session.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { useSeconds } from './useSeconds.ts'
 import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
-import { words } from './words.ts'
 
 /** From here on the seconds are shown, with a word of comfort. */
 const HINT_S = 10
@@ -27,7 +26,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   const seconds = useSeconds(state.since)
   const { search } = words
   const { interests } = view.wish
-  const interestList = new Intl.ListFormat('en', { type: 'disjunction' }).format(
+  const interestList = new Intl.ListFormat(locale, { type: 'disjunction' }).format(
     interests.slice(0, NAMED_MAX),
   )
   const searching = interests.length > 0 ? search.titleInterests(interestList) : search.title
@@ -43,9 +42,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
         </h1>
         {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
         <p className="hint">{seconds < HINT_S ? search.keepOpen : search.hint}</p>
-        {seconds >= HINT_S && (
-          <p className="hint figures">{search.elapsed(seconds.toLocaleString('en'))}</p>
-        )}
+        {seconds >= HINT_S && <p className="hint figures">{secondsText(seconds)}</p>}
         <div className="actions row centred">
           <button type="button" className="button" onClick={chat.cancel}>
             {search.cancel}

@@ -1,9 +1,8 @@
 /** One's own picture in a corner of the call: moved by dragging or by a button, and hidden. */
 import { EyeOff, Eye, Move, SwitchCamera } from 'lucide-react'
 import { useRef, useState, type PointerEvent } from 'react'
-import { mediaWords } from './mediaWords.ts'
+import { mediaWords, words } from './dictionary.ts'
 import { VideoView } from './VideoView.tsx'
-import { words } from './words.ts'
 
 /** The fourth corner belongs to what is said about the call. */
 const CORNERS = ['bottom right', 'top right', 'bottom left'] as const

@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import { useDialog } from './useDialog.ts'
 import type { View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
+import { visitWords } from './dictionary.ts'
 
 interface Props {
   readonly view: View

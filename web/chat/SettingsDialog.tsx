@@ -3,12 +3,11 @@ import { useEffect, useId } from 'react'
 import { canChooseSpeaker } from './camera.ts'
 import { DevicePicker } from './DevicePicker.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
-import { mediaWords } from './mediaWords.ts'
+import { mediaWords, words } from './dictionary.ts'
 import type { Settings } from './settings.ts'
 import { SpeakerTest } from './SpeakerTest.tsx'
 import { useDialog } from './useDialog.ts'
 import type { Chat, View } from './visit.ts'
-import { words } from './words.ts'
 import './styles/settings.css'
 
 interface Props {

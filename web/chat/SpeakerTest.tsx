@@ -1,7 +1,7 @@
 /** Plays a tone where the stranger will be heard. */
 import { Volume2 } from 'lucide-react'
 import { useState } from 'react'
-import { mediaWords } from './mediaWords.ts'
+import { mediaWords } from './dictionary.ts'
 import { playTone } from './soundMeter.ts'
 
 export function SpeakerTest({ speaker }: { speaker: string | null }) {

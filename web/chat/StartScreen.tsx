@@ -1,17 +1,19 @@
 /** The first thing a visitor sees: what this is, whom to meet, one button. */
 import { lazy, Suspense, useCallback, useRef, useState, type FormEvent } from 'react'
 import { MODES } from '../../signaling/protocol.ts'
+import { countedText } from './counts.ts'
 import { Footer } from './Footer.tsx'
 import { HideSwitch } from './HideSwitch.tsx'
 import { InterestField } from './InterestField.tsx'
 import { LanguageField } from './LanguageField.tsx'
 import { NICKNAME_LENGTH_MAX } from './peerProtocol.ts'
 import type { View, Wish } from './visit.ts'
-import { words } from './words.ts'
+import { loadRest, startWords, words } from './dictionary.ts'
 
-const ServerViewDialog = lazy(async () => ({
-  default: (await import('./ServerViewDialog.tsx')).ServerViewDialog,
-}))
+const ServerViewDialog = lazy(async () => {
+  const [chunk] = await Promise.all([import('./ServerViewDialog.tsx'), loadRest()])
+  return { default: chunk.ServerViewDialog }
+})
 
 interface Props {
   readonly view: View
@@ -27,7 +29,7 @@ interface Props {
 
 export function StartScreen(props: Props) {
   const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onAskView, onFind } = props
-  const { start } = words
+  const { start } = startWords
   const [isReminded, setIsReminded] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const closeView = useCallback(() => setIsAsking(false), [])
@@ -47,8 +49,8 @@ export function StartScreen(props: Props) {
     <main className="page">
       <form className="column" onSubmit={submit} noValidate>
         <header>
-          <h1>{words.name}</h1>
-          <p className="promise">{words.promise}</p>
+          <h1>{startWords.name}</h1>
+          <p className="promise">{startWords.promise}</p>
         </header>
 
         <fieldset className="modes">
@@ -134,7 +136,7 @@ export function StartScreen(props: Props) {
           {start.find}
         </button>
         {view.online > 0 && (
-          <p className="hint figures">{start.online(view.online.toLocaleString('en'))}</p>
+          <p className="hint figures">{countedText(view.online, start.online)}</p>
         )}
         <button
           type="button"
@@ -153,7 +155,7 @@ export function StartScreen(props: Props) {
           <p className="notice">{words.reportResult[view.reportResult]}</p>
         )}
       </form>
-      <Footer />
+      <Footer canChoose />
       {isAsking && (
         <Suspense>
           <ServerViewDialog view={view} onClose={closeView} />

@@ -1,6 +1,6 @@
 /** Says changes of state to screen readers, politely, in one sentence each. */
 import type { View } from './visit.ts'
-import { words } from './words.ts'
+import { getSpoken, words } from './dictionary.ts'
 
 /** What is said of a server that is not there while the call goes on. */
 export function awayOf(socket: View['socket']): string {
@@ -28,7 +28,7 @@ export function statusOf({ state, socket, reportResult, conversation }: View): s
       return words.call[conversation.partnerPresence]
     case 'ended': {
       const { title, text } = words.ended[state.why]
-      return `${title}. ${reportResult === null ? text : words.reportResult[reportResult]}`
+      return words.together(title, reportResult === null ? text : words.reportResult[reportResult])
     }
     default:
       return state satisfies never
@@ -38,7 +38,7 @@ export function statusOf({ state, socket, reportResult, conversation }: View): s
 export function StatusRegion({ view }: { view: View }) {
   return (
     <p className="spoken" role="status">
-      {statusOf(view)}
+      {getSpoken().hasRest ? statusOf(view) : ''}
     </p>
   )
 }

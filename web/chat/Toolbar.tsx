@@ -5,7 +5,7 @@ import { MoreTools } from './MoreTools.tsx'
 import type { Action } from './shortcuts.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
-import { visitWords } from './visitWords.ts'
+import { visitWords } from './dictionary.ts'
 
 interface Props {
   readonly chat: Chat

@@ -1,6 +1,6 @@
 /** Says in the call whether anybody stands between; opens the comparison. */
 import type { Verification } from './visit.ts'
-import { visitWords } from './visitWords.ts'
+import { visitWords } from './dictionary.ts'
 
 interface Props {
   readonly verification: Verification

@@ -1,8 +1,8 @@
 /** Four symbols to compare aloud: the same on both sides, or somebody stands between. */
 import { useId } from 'react'
-import { SYMBOLS } from './symbolWords.ts'
+import { SYMBOLS } from './symbols.ts'
 import { useDialog } from './useDialog.ts'
-import { visitWords } from './visitWords.ts'
+import { symbolNames, visitWords } from './dictionary.ts'
 
 interface Props {
   readonly symbols: readonly number[]
@@ -24,8 +24,8 @@ export function VerifyDialog({ symbols, onCompared, onClose }: Props) {
         {/* The same symbol may come twice: only its place tells them apart. */}
         {[...symbols.entries()].map(([place, symbol]) => (
           <li key={place}>
-            <span aria-hidden="true">{SYMBOLS[symbol]?.[0]}</span>
-            {SYMBOLS[symbol]?.[1]}
+            <span aria-hidden="true">{SYMBOLS[symbol]}</span>
+            {symbolNames[symbol]}
           </li>
         ))}
       </ol>

@@ -1,7 +1,7 @@
 /** One moving picture. */
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useHearing } from './hearing.ts'
-import { words } from './words.ts'
+import { words } from './dictionary.ts'
 
 interface Props {
   readonly stream: MediaStream | null

@@ -2,7 +2,7 @@
 import { Mic, Square } from 'lucide-react'
 import { useRef, type MouseEvent, type PointerEvent } from 'react'
 import type { VoiceDesk } from './useVoiceRecorder.ts'
-import { voiceWords } from './voiceWords.ts'
+import { voiceWords } from './dictionary.ts'
 
 /** A press shorter than this is a tap. */
 const TAP_MS = 400

@@ -3,9 +3,9 @@ import { useRef } from 'react'
 import { ofMine, ofStranger } from './hearing.ts'
 import type { Transfer } from './transferList.ts'
 import type { TransferProps } from './TransferItem.tsx'
-import { clockTime } from './voiceLevels.ts'
+import { clockTime } from './amounts.ts'
 import { VoicePlayer } from './VoicePlayer.tsx'
-import { voiceWords } from './voiceWords.ts'
+import { voiceWords } from './dictionary.ts'
 
 /** What there is to say of it besides what it sounds like. */
 function noteOf({ mine, phase, why, url }: Transfer, isWaiting: boolean): string | null {
@@ -37,7 +37,7 @@ export function VoiceItem({ chat, transfer, settings, isWaiting }: TransferProps
       role="group"
       aria-label={label}
     >
-      <span className="spoken">{`${label}, ${clockTime(Math.round(what.seconds))}`}</span>
+      <span className="spoken">{voice.timed(label, clockTime(Math.round(what.seconds)))}</span>
       <VoicePlayer
         url={url}
         seconds={what.seconds}

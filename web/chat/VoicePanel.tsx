@@ -1,4 +1,5 @@
 /** What stands in the composer's place while a voice note is recorded, and before it is sent. */
+import { clockTime, secondsText } from './amounts.ts'
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { ofMine } from './hearing.ts'
@@ -6,12 +7,10 @@ import type { Settings } from './settings.ts'
 import type { Chat } from './visit.ts'
 import { VOICE_LEVELS, VOICE_SECONDS_MAX } from './transferProtocol.ts'
 import type { VoiceDesk } from './useVoiceRecorder.ts'
-import { clockTime } from './voiceLevels.ts'
 import { VoicePlayer } from './VoicePlayer.tsx'
 import type { VoiceNote, VoiceProblem, VoiceState } from './voiceRecorder.ts'
 import { VoiceWave } from './VoiceWave.tsx'
-import { voiceWords } from './voiceWords.ts'
-import { words } from './words.ts'
+import { voiceWords, words } from './dictionary.ts'
 
 /** From here on the seconds that are left are counted. */
 const COUNT_FROM = 10
@@ -52,10 +51,10 @@ function Meter({ seconds, levels, isSilent }: Recording) {
         )}
       </span>
       <span className={isEnding ? 'voice-time figures ending' : 'voice-time figures'}>
-        {isEnding ? voice.left(String(left)) : clockTime(seconds)}
+        {isEnding ? voice.left(secondsText(left, 'narrow')) : clockTime(seconds)}
       </span>
       <span className="spoken" role="status">
-        {isEnding ? voice.left(String(COUNT_FROM)) : voice.recording}
+        {isEnding ? voice.left(secondsText(COUNT_FROM)) : voice.recording}
       </span>
     </>
   )
@@ -140,7 +139,7 @@ export function VoiceTrouble({ problem }: { readonly problem: VoiceProblem }) {
   return (
     <p className="problem" role="alert">
       {problem.kind === 'device'
-        ? `${voice.noMicrophone} ${words.deviceProblem[problem.problem].text}`
+        ? voice.noMicrophone(words.deviceProblem[problem.problem].text)
         : voice.problems[problem.kind]}
     </p>
   )

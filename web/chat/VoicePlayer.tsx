@@ -1,12 +1,13 @@
 /** The controls of one voice note: play, where it stands, how fast. */
+import { clockTime } from './amounts.ts'
+import { countText } from './counts.ts'
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useHearing, type Hearing } from './hearing.ts'
 import { useVoicePlayer } from './useVoicePlayer.ts'
 import { VOICE_CLASS } from './voice.ts'
-import { clockTime } from './voiceLevels.ts'
 import { VoiceWave } from './VoiceWave.tsx'
-import { voiceWords } from './voiceWords.ts'
+import { voiceWords } from './dictionary.ts'
 import './styles/voice.css'
 
 /** How far an arrow key goes. */
@@ -39,7 +40,7 @@ export function VoicePlayer({ url, seconds, levels, hearing, isPreview = false }
   const name = isPlaying ? voice.pause : voice.play
   const total = clockTime(Math.round(seconds))
   const hasBegun = isPlaying || position > 0
-  const times = voice.times(String(speed))
+  const times = voice.times(countText(speed))
 
   useEffect(() => {
     if (isPreview) play.current?.focus()

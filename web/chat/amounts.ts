@@ -1,12 +1,15 @@
-/** Sizes, speeds and times as people say them. Pure. */
+/** Sizes, speeds and times as people say them, in the language of the page. */
+import { locale } from './dictionary.ts'
 
 const SCALE = 1_000
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 /** A time that is only guessed is not said to the second. */
 const SECONDS_STEP = 5
 
-const format = (unit: string, unitDisplay: 'short' | 'long', maximumFractionDigits: number) =>
-  new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay, maximumFractionDigits })
+type Display = 'narrow' | 'short' | 'long'
+
+const format = (unit: string, unitDisplay: Display, maximumFractionDigits: number) =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits })
 
 function scaled(bytes: number): { readonly value: number; readonly step: number } {
   let value = bytes
@@ -48,4 +51,18 @@ export function timeText(seconds: number): string {
 
 /** "40%" of 0.4; full only when it is. */
 export const shareText = (share: number): string =>
-  `${share >= 1 ? 100 : Math.min(99, Math.floor(share * 100))}%`
+  new Intl.NumberFormat(locale, { style: 'percent' }).format(
+    share >= 1 ? 1 : Math.min(99, Math.floor(share * 100)) / 100,
+  )
+
+/** "12 seconds", to the second. */
+export const secondsText = (seconds: number, display: Display = 'long'): string =>
+  format('second', display, 0).format(seconds)
+
+/** "1:05" of 65 seconds. */
+export function clockTime(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  const figures = (value: number, digits: number) =>
+    new Intl.NumberFormat(locale, { minimumIntegerDigits: digits }).format(value)
+  return `${figures(Math.floor(whole / 60), 1)}:${figures(whole % 60, 2)}`
+}

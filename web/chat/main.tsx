@@ -3,7 +3,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App, preload } from './App.tsx'
 import { createChat } from './chat.ts'
+import { getSpoken, speak, subscribeSpoken } from './dictionary.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { bestLanguage, ENGLISH, localeOf } from './languages/languages.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/start.css'
@@ -30,12 +32,28 @@ const whenIdle = (then: () => void) =>
   'requestIdleCallback' in globalThis ? requestIdleCallback(then) : setTimeout(then, 500)
 addEventListener('load', () => whenIdle(() => preload(chat)))
 
-const root = document.getElementById('root')
-if (root !== null)
-  createRoot(root).render(
-    <StrictMode>
-      <ErrorBoundary>
-        <App chat={chat} />
-      </ErrorBoundary>
-    </StrictMode>,
-  )
+/** Tells the browser in which language the page is, and from which side it is read. */
+function declareLanguage(): void {
+  const { tag, direction } = getSpoken().language
+  document.documentElement.lang = tag
+  document.documentElement.dir = direction
+}
+subscribeSpoken(declareLanguage)
+
+function show(): void {
+  const root = document.getElementById('root')
+  if (root !== null)
+    createRoot(root).render(
+      <StrictMode>
+        <ErrorBoundary>
+          <App chat={chat} />
+        </ErrorBoundary>
+      </StrictMode>,
+    )
+}
+
+const chosen = new URLSearchParams(location.search).getAll('lang')
+const language = bestLanguage([...chosen, ...navigator.languages])
+void speak(language, localeOf(language, navigator.languages))
+  .catch(() => speak(ENGLISH, ENGLISH.tag))
+  .then(show)

@@ -38,9 +38,3 @@ export function squeezeLevels(levels: readonly number[], count = VOICE_LEVELS): 
     return Math.max(...levels.slice(from, to))
   })
 }
-
-/** Seconds as minutes and seconds, "0:07". */
-export function clockTime(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds))
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
-}

@@ -1,4 +1,4 @@
-/** Every sentence about advertisements, in English; part of the chunk that only some servers need. */
+/** Every sentence about advertisements, in English. */
 export const adWords = {
   label: 'Advertising',
   question: (network: string) =>

@@ -1,6 +1,6 @@
 /** The sentences about pictures and files, which are loaded with the screens of a visit. */
-import type { Refusal } from './picking.ts'
-import type { Decline, Withdrawal } from './transferProtocol.ts'
+import type { Refusal } from '../../picking.ts'
+import type { Decline, Withdrawal } from '../../transferProtocol.ts'
 
 export const transferWords = {
   attach: {
@@ -83,7 +83,7 @@ export const transferWords = {
     incoming: (name: string) => `Receiving ${name}`,
     outgoing: (name: string) => `Sending ${name}`,
     starting: 'Starting…',
-    of: (size: string) => `of ${size}`,
+    of: (moved: string, size: string) => `${moved} of ${size}`,
     left: (time: string) => `about ${time} left`,
     pausedByUs: 'You paused it',
     pausedByStranger: 'The stranger paused it',

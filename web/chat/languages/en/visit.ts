@@ -1,10 +1,8 @@
 /** The sentences of a visit, which are loaded with its screens. */
-import type { BlockCause, ReportReason } from '../../signaling/protocol.ts'
-import type { AppealState, Exposure } from './visit.ts'
+import type { BlockCause, ReportReason } from '../../../../signaling/protocol.ts'
+import type { AppealState, Exposure } from '../../visit.ts'
 
-const plural = new Intl.PluralRules('en')
-const characters = (count: number) =>
-  `${count.toLocaleString('en')} ${plural.select(count) === 'one' ? 'character' : 'characters'}`
+import type { Forms } from '../plurals.ts'
 
 export const visitWords = {
   toolbar: {
@@ -61,8 +59,14 @@ export const visitWords = {
     typing: (who: string) => `${who} is typing…`,
     sending: 'Sending…',
     delivered: 'Delivered',
-    left: (count: number) => `${characters(count)} left`,
-    tooLong: (count: number) => `${characters(count)} too long`,
+    left: (figure: string): Forms => ({
+      one: `${figure} character left`,
+      other: `${figure} characters left`,
+    }),
+    tooLong: (figure: string): Forms => ({
+      one: `${figure} character too long`,
+      other: `${figure} characters too long`,
+    }),
   },
   end: {
     find: 'Find someone',

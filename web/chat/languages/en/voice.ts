@@ -1,6 +1,6 @@
 /** The sentences of voice notes, which are loaded with the call. */
-import type { Decline, Withdrawal } from './transferProtocol.ts'
-import type { VoiceProblem } from './voiceRecorder.ts'
+import type { Decline, Withdrawal } from '../../transferProtocol.ts'
+import type { VoiceProblem } from '../../voiceRecorder.ts'
 
 type Ending = Decline | Withdrawal
 
@@ -15,10 +15,11 @@ export const voiceWords = {
     send: 'Send',
     loudness: 'Loudness',
     noSound: 'No sound yet',
-    left: (seconds: string) => `${seconds} s left`,
+    left: (time: string) => `${time} left`,
+    timed: (what: string, time: string) => `${what}, ${time}`,
     ready: 'Listen, then send it or not.',
     tooMany: 'Too many things are on their way. Send it in a moment.',
-    noMicrophone: 'No microphone to record with.',
+    noMicrophone: (why: string) => `No microphone to record with. ${why}`,
     problems: {
       strangerPlaysNone: 'The stranger’s browser plays no voice note that yours can record.',
       tooShort: 'That was very short. Hold the button while you speak, or tap it to begin.',

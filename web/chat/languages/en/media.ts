@@ -1,6 +1,6 @@
 /** The sentences about one's own devices and the quality of a call, loaded with the screens. */
-import type { Level } from './quality.ts'
-import type { DeviceKind } from './settings.ts'
+import type { Level } from '../../quality.ts'
+import type { DeviceKind } from '../../settings.ts'
 
 export const mediaWords = {
   tools: {

@@ -1,10 +1,7 @@
-/**
- * Every sentence a visitor can see or hear, in English: the rest of them in visitWords.ts.
- * Functions where a figure goes in.
- */
-import type { DeviceProblem } from './camera.ts'
-import type { EndReason, Notice } from './session.ts'
-import type { ReportResult } from './visit.ts'
+/** The sentences about a search, a call and its end, in English; loaded with their screens. */
+import type { DeviceProblem } from '../../camera.ts'
+import type { EndReason, Notice } from '../../session.ts'
+import type { ReportResult } from '../../visit.ts'
 
 interface Explanation {
   readonly title: string
@@ -12,55 +9,6 @@ interface Explanation {
 }
 
 export const words = {
-  name: 'P2P Chat',
-  promise: 'Talk with a stranger. Directly. Nothing is kept.',
-  start: {
-    mode: 'How to meet',
-    video: 'Video',
-    text: 'Text only',
-    interests: 'Interests',
-    optional: 'optional',
-    interestsHint: 'Enter or a comma adds one. Ten at most.',
-    addInterest: 'Add an interest',
-    interestsFull: 'That is ten. Remove one to add another.',
-    interestTooLong: 'An interest has 32 characters at most.',
-    remove: (what: string) => `Remove ${what}`,
-    languages: 'Languages',
-    addLanguage: 'Add…',
-    nickname: 'Nickname',
-    nicknameHint: 'Goes to the stranger only.',
-    adultBefore: 'I am 18 or older and accept the ',
-    terms: 'terms',
-    adultAfter: '.',
-    adultNeeded: 'Please confirm that you are 18 or older and accept the terms.',
-    find: 'Find someone',
-    hide: 'Hide my address',
-    address: 'A direct call shows your network address to the stranger.',
-    hidden: 'Calls go through this site’s relay, so no stranger sees your network address.',
-    alwaysHidden: 'On this site every call goes through its relay: no stranger sees your address.',
-    noRelay:
-      'A direct call shows your network address to the stranger. This site has no relay to hide it.',
-    relayAway:
-      'A direct call shows your network address to the stranger. The relay to hide it does not answer now.',
-    relayFull:
-      'A direct call shows your network address to the stranger. The relay to hide it has no room for your network now.',
-    neverHidden:
-      'A direct call shows your network address to the stranger. This site does not hide addresses.',
-    hiddenAway: 'The relay that hides your address does not answer now, so nobody could be called.',
-    hiddenFull: 'The relay that hides your address has no room for your network now.',
-    checkRelay: 'Check again',
-    askView: 'Show what the server knows about me now',
-    online: (count: string) => `${count} people here`,
-    offline: 'Not connected to the server. Trying again by itself.',
-    updating: 'Server is updating. Back in a moment.',
-  },
-  footer: {
-    label: 'About',
-    serverView: 'What the server can see',
-    privacy: 'Privacy',
-    terms: 'Terms',
-    version: (version: string) => `v${version}`,
-  },
   camera: {
     title: 'May we use your camera and microphone?',
     text: 'Your browser asks you now. Picture and voice go to the stranger only, never to our server.',
@@ -102,7 +50,6 @@ export const words = {
     connecting: 'Connecting…',
     keepOpen: 'Keep this page open. You can leave at any moment.',
     hint: 'Still looking. It is quiet right now, or your interests are rare: anyone will do from here on.',
-    elapsed: (seconds: string) => `${seconds} seconds`,
     cancel: 'Cancel',
   },
   notice: {
@@ -135,6 +82,8 @@ export const words = {
     showSelf: 'Show your picture',
     armed: 'Press Esc again to leave',
   },
+  /** What is read aloud as one, of a title and a text. */
+  together: (title: string, text: string) => `${title}. ${text}`,
   ended: {
     skipped: { title: 'The stranger went on', text: 'The stranger chose to meet someone else.' },
     left: { title: 'The stranger left', text: 'The stranger ended the conversation.' },
@@ -192,9 +141,4 @@ export const words = {
       'Too late: the server no longer remembers this stranger, so the report was not counted.',
     tooMany: 'Your network has sent many reports in the last hour, so this one was not counted.',
   } satisfies Record<ReportResult, string>,
-  broken: {
-    title: 'Something went wrong on this page',
-    text: 'A part of it could not be loaded or shown. Reload it to go on; nothing was sent anywhere.',
-    reload: 'Reload',
-  },
 } as const

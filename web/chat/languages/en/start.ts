@@ -1,0 +1,63 @@
+/** Every sentence of the start screen, in English; functions where a name or a figure goes in. */
+import type { Forms } from '../plurals.ts'
+
+export const startWords = {
+  name: 'P2P Chat',
+  promise: 'Talk with a stranger. Directly. Nothing is kept.',
+  start: {
+    mode: 'How to meet',
+    video: 'Video',
+    text: 'Text only',
+    interests: 'Interests',
+    optional: 'optional',
+    interestsHint: 'Enter or a comma adds one. Ten at most.',
+    addInterest: 'Add an interest',
+    interestsFull: 'That is ten. Remove one to add another.',
+    interestTooLong: 'An interest has 32 characters at most.',
+    remove: (what: string) => `Remove ${what}`,
+    languages: 'Languages',
+    addLanguage: 'Add…',
+    nickname: 'Nickname',
+    nicknameHint: 'Goes to the stranger only.',
+    adultBefore: 'I am 18 or older and accept the ',
+    terms: 'terms',
+    adultAfter: '.',
+    adultNeeded: 'Please confirm that you are 18 or older and accept the terms.',
+    find: 'Find someone',
+    hide: 'Hide my address',
+    address: 'A direct call shows your network address to the stranger.',
+    hidden: 'Calls go through this site’s relay, so no stranger sees your network address.',
+    alwaysHidden: 'On this site every call goes through its relay: no stranger sees your address.',
+    noRelay:
+      'A direct call shows your network address to the stranger. This site has no relay to hide it.',
+    relayAway:
+      'A direct call shows your network address to the stranger. The relay to hide it does not answer now.',
+    relayFull:
+      'A direct call shows your network address to the stranger. The relay to hide it has no room for your network now.',
+    neverHidden:
+      'A direct call shows your network address to the stranger. This site does not hide addresses.',
+    hiddenAway: 'The relay that hides your address does not answer now, so nobody could be called.',
+    hiddenFull: 'The relay that hides your address has no room for your network now.',
+    checkRelay: 'Check again',
+    askView: 'Show what the server knows about me now',
+    online: (figure: string): Forms => ({
+      one: `${figure} person here`,
+      other: `${figure} people here`,
+    }),
+    offline: 'Not connected to the server. Trying again by itself.',
+    updating: 'Server is updating. Back in a moment.',
+  },
+  footer: {
+    label: 'About',
+    language: 'Language of this page',
+    serverView: 'What the server can see',
+    privacy: 'Privacy',
+    terms: 'Terms',
+    version: (version: string) => `v${version}`,
+  },
+  broken: {
+    title: 'Something went wrong on this page',
+    text: 'A part of it could not be loaded or shown. Reload it to go on; nothing was sent anywhere.',
+    reload: 'Reload',
+  },
+} as const

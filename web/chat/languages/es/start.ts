@@ -1,0 +1,67 @@
+/** The start screen in Spanish. */
+import type { Start } from '../shape.ts'
+
+export const startWords: Start['startWords'] = {
+  name: 'P2P Chat',
+  promise: 'Habla con alguien que no conoces. Directamente. No se guarda nada.',
+  start: {
+    mode: 'Cómo conocerse',
+    video: 'Video',
+    text: 'Solo texto',
+    interests: 'Intereses',
+    optional: 'opcional',
+    interestsHint: 'Se añaden con Intro o con una coma. Diez como máximo.',
+    addInterest: 'Añade un interés',
+    interestsFull: 'Ya son diez. Quita uno para añadir otro.',
+    interestTooLong: 'Un interés tiene 32 caracteres como máximo.',
+    remove: (what) => `Quitar ${what}`,
+    languages: 'Idiomas',
+    addLanguage: 'Añadir…',
+    nickname: 'Apodo',
+    nicknameHint: 'Solo lo recibe la otra persona.',
+    adultBefore: 'Tengo 18 años o más y acepto las ',
+    terms: 'condiciones',
+    adultAfter: '.',
+    adultNeeded: 'Confirma que tienes 18 años o más y que aceptas las condiciones.',
+    find: 'Buscar a alguien',
+    hide: 'Ocultar mi dirección',
+    address: 'En una llamada directa, la otra persona ve la dirección de tu red.',
+    hidden:
+      'Las llamadas pasan por el servidor intermedio de este sitio, así que nadie ve la dirección de tu red.',
+    alwaysHidden:
+      'En este sitio todas las llamadas pasan por su servidor intermedio: nadie ve tu dirección.',
+    noRelay:
+      'En una llamada directa, la otra persona ve la dirección de tu red. Este sitio no tiene un servidor intermedio que la oculte.',
+    relayAway:
+      'En una llamada directa, la otra persona ve la dirección de tu red. El servidor intermedio que la oculta no responde ahora.',
+    relayFull:
+      'En una llamada directa, la otra persona ve la dirección de tu red. El servidor intermedio que la oculta no tiene sitio ahora para tu red.',
+    neverHidden:
+      'En una llamada directa, la otra persona ve la dirección de tu red. Este sitio no oculta direcciones.',
+    hiddenAway:
+      'El servidor intermedio que oculta tu dirección no responde ahora, así que no se podría llamar a nadie.',
+    hiddenFull: 'El servidor intermedio que oculta tu dirección no tiene sitio ahora para tu red.',
+    checkRelay: 'Comprobar de nuevo',
+    askView: 'Ver qué sabe ahora el servidor de mí',
+    online: (figure) => ({
+      one: `${figure} persona aquí`,
+      many: `${figure} de personas aquí`,
+      other: `${figure} personas aquí`,
+    }),
+    offline: 'Sin conexión con el servidor. Se vuelve a intentar solo.',
+    updating: 'El servidor se está actualizando. Vuelve enseguida.',
+  },
+  footer: {
+    label: 'Acerca de',
+    language: 'Idioma de esta página',
+    serverView: 'Qué puede ver el servidor',
+    privacy: 'Privacidad',
+    terms: 'Condiciones',
+    version: (version) => `v${version}`,
+  },
+  broken: {
+    title: 'Algo ha fallado en esta página',
+    text: 'Una parte no se ha podido cargar o mostrar. Recárgala para continuar; no se ha enviado nada a ninguna parte.',
+    reload: 'Recargar',
+  },
+}

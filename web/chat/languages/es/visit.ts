@@ -1,0 +1,127 @@
+/** The controls of a visit in Spanish. */
+import type { Rest } from '../shape.ts'
+
+export const visitWords: Rest['visitWords'] = {
+  toolbar: {
+    label: 'Controles de la llamada',
+    mute: 'Silenciar',
+    unmute: 'Activar voz',
+    cameraOff: 'Apagar cámara',
+    cameraOn: 'Encender cámara',
+    camera: 'Cámara',
+    next: 'Siguiente',
+    stop: 'Salir',
+    report: 'Denunciar',
+    help: 'Atajos de teclado',
+  },
+  known: {
+    title: 'Qué sabe ahora el servidor de ti',
+    asking: 'Preguntando…',
+    away: 'No se puede llegar al servidor, así que ahora no sabe nada de ti. Cierra esto y pregunta más tarde.',
+    network: 'La dirección de tu red',
+    consent: 'Has dicho que tienes 18 años y aceptas las condiciones',
+    camera: 'Tu última búsqueda prometía imagen',
+    steady: 'Has hablado un rato con alguien',
+    yes: 'Sí',
+    no: 'No',
+    rest: 'Esto es todo lo que tiene de esta conexión, aparte de números al azar. Desaparece cuando cierras la página, salvo lo que dice «Qué puede ver el servidor».',
+    close: 'Cerrar',
+  },
+  verify: {
+    badge: {
+      checking: 'Aún sin comprobar',
+      ready: 'Sin comprobar: comparen los símbolos',
+      same: 'Comparados: iguales',
+      failed: 'Sin verificar',
+    },
+    title: '¿Ven los dos estos símbolos?',
+    text: 'Léelos en voz alta o enséñalos. Si la otra persona ve los mismos cuatro, nadie lee ni cambia lo que pasa entre los dos navegadores, ni siquiera este servidor.',
+    same: 'Comparados: iguales',
+    different: 'Son distintos: salir',
+    limit:
+      'No dice nada sobre quién es la otra persona. Y quien sirve esta página podría servir otra.',
+    later: 'Más tarde',
+  },
+  exposure: {
+    direct: 'Directa: la otra persona puede ver tu dirección',
+    relayed: 'Por el servidor intermedio, pero la otra persona recibió tu dirección',
+    hidden: 'Por el servidor intermedio: oculta',
+  },
+  chat: {
+    label: 'Chat',
+    empty: 'Nada de esto se guarda. Desaparece cuando uno de los dos se va.',
+    message: 'Mensaje',
+    placeholder: 'Mensaje',
+    send: 'Enviar',
+    typing: (who) => `${who} está escribiendo…`,
+    sending: 'Enviando…',
+    delivered: 'Entregado',
+    left: (figure) => ({
+      one: `Queda ${figure} carácter`,
+      many: `Quedan ${figure} de caracteres`,
+      other: `Quedan ${figure} caracteres`,
+    }),
+    tooLong: (figure) => ({
+      one: `Sobra ${figure} carácter`,
+      many: `Sobran ${figure} de caracteres`,
+      other: `Sobran ${figure} caracteres`,
+    }),
+  },
+  end: {
+    find: 'Buscar a alguien',
+    change: 'Cambiar lo que buscas',
+    reload: 'Recargar',
+    reportLast: 'Denunciar a la última persona',
+    until: (time) => `Puedes volver a buscar a las ${time}.`,
+  },
+  blocked: {
+    causes: {
+      network: 'El servidor ha recibido de tu red mucho más de lo que envían las personas.',
+      reports: 'Varias personas al otro lado han denunciado a alguien de tu red.',
+      operator: 'Lo ha decidido una persona que gestiona este servidor.',
+    },
+    until: (time) => `Termina solo: ${time}.`,
+    code: (code) => `Código de este bloqueo: ${code}`,
+    appeal: 'Pedir que lo revisen',
+    appeals: {
+      none: 'Si crees que es un error, pregunta: una persona ve el código y nada más de ti.',
+      sending: 'Preguntando…',
+      sent: 'Enviado. Una persona lo mirará; prueba de nuevo más tarde.',
+      lapsed: 'Este bloqueo ya ha terminado. Prueba de nuevo.',
+      tooMany:
+        'Tu red ha preguntado varias veces. Una persona lo mirará; prueba de nuevo más tarde.',
+      failed: 'No ha llegado al servidor. Prueba de nuevo en un minuto.',
+    },
+    again: 'Probar de nuevo',
+  },
+  report: {
+    title: 'Denunciar a esta persona',
+    titleLast: 'Denunciar a la última persona',
+    text: 'Al elegir un motivo, la llamada termina al instante. El servidor lo cuenta contra la red de esa persona durante media hora; no recibe imagen, texto ni nombre. No volverán a encontrarse mientras los dos sigan aquí.',
+    textLast:
+      'El servidor lo cuenta contra la red de esa persona durante media hora; no recibe imagen, texto ni nombre. No volverán a encontrarse mientras los dos sigan aquí.',
+    reasons: {
+      minor: 'Parece menor de 18 años',
+      sexual: 'Desnudez o contenido sexual',
+      harassment: 'Acoso u odio',
+      spam: 'Spam o estafa',
+      other: 'Otra cosa',
+    },
+    legend: '¿Qué ha pasado?',
+    cancel: 'Volver',
+  },
+  help: {
+    title: 'Atajos de teclado',
+    note: 'Mientras escribes, las letras no hacen nada.',
+    close: 'Cerrar',
+    rows: {
+      mute: 'Silenciar o activar la voz',
+      camera: 'Apagar o encender la cámara',
+      next: 'Siguiente persona',
+      stop: 'Salir (pulsa dos veces)',
+      report: 'Denunciar',
+      message: 'Escribir un mensaje',
+      help: 'Esta lista',
+    },
+  },
+}

@@ -1,0 +1,60 @@
+/** Voice notes in Spanish. */
+import type { Rest } from '../shape.ts'
+
+export const voiceWords: Rest['voiceWords'] = {
+  voice: {
+    record: 'Nota de voz',
+    recordHint: 'Mantén pulsado para grabar, o toca para empezar y toca otra vez para parar.',
+    asking: 'Tu navegador pide permiso para el micrófono.',
+    recording: 'Grabando. Una nota de voz dura 60 segundos como máximo.',
+    stop: 'Parar',
+    cancel: 'Cancelar',
+    send: 'Enviar',
+    loudness: 'Volumen',
+    noSound: 'Aún no se oye nada',
+    left: (time) => `Quedan ${time}`,
+    timed: (what, time) => `${what}, ${time}`,
+    ready: 'Escúchala y decide si la envías.',
+    tooMany: 'Hay demasiadas cosas en camino. Envíala en un momento.',
+    noMicrophone: (why) => `No hay micrófono para grabar. ${why}`,
+    problems: {
+      strangerPlaysNone:
+        'El navegador de la otra persona no reproduce las notas de voz que el tuyo puede grabar.',
+      tooShort:
+        'Ha sido muy corta. Mantén pulsado el botón mientras hablas, o tócalo para empezar.',
+      tooLarge: 'Esta nota de voz es demasiado grande. Prueba con una más corta.',
+      failed: 'Tu navegador no ha podido grabar eso. Prueba otra vez.',
+    },
+    mine: 'Tu nota de voz',
+    theirs: 'Nota de voz de la otra persona',
+    play: 'Reproducir',
+    pause: 'Pausa',
+    position: 'Posición',
+    speed: (times) => `Velocidad ${times}`,
+    times: (figure) => `${figure}×`,
+    sending: 'Enviando…',
+    waiting: 'Espera a la conexión…',
+    delivered: 'Entregada',
+    arriving: 'Llegando…',
+    broken: 'Esta nota de voz no se puede reproducir.',
+    dropped: 'Ya no se conserva: llegaron otras después.',
+    endsMine: {
+      declined: 'La otra persona no la ha aceptado.',
+      cancelled: 'No entregada.',
+      tooMany: 'No entregada: había demasiadas cosas en camino.',
+      damaged: 'El navegador de la otra persona no ha podido usarla.',
+      broken: 'No entregada: se cortó por el camino.',
+      noRoom: 'El dispositivo de la otra persona no tiene espacio para ella.',
+      unreadable: 'No entregada: no se ha podido leer.',
+    },
+    endsTheirs: {
+      declined: 'No se ha aceptado.',
+      cancelled: 'Cancelada. No se guarda.',
+      tooMany: 'No ha llegado: había demasiadas cosas en camino.',
+      damaged: 'Ha llegado dañada, así que no se guarda.',
+      broken: 'Se cortó por el camino.',
+      noRoom: 'Este dispositivo no tiene espacio para ella.',
+      unreadable: 'El navegador de la otra persona no ha podido leerla.',
+    },
+  },
+}
