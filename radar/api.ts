@@ -3,15 +3,15 @@
  * headers are settled here before anything else sees a request.
  */
 import { existsSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import sirv from 'sirv'
 import type { RouteParts } from './apiParts.ts'
 import { createRoutes } from './apiRoutes.ts'
-import { answerBroken } from './brokenRequest.ts'
 import { clientPrefix } from './clientAddress.ts'
 import { createEdge, isSecure, securityHeaders } from './headers.ts'
+import { createHttpEdge } from './httpServer.ts'
 import { codeOf } from './log.ts'
 import type { Prefix } from './prefix.ts'
 import { Refusal, refuseUnless } from './refusal.ts'
@@ -106,32 +106,18 @@ export function createApi(settings: ApiSettings, parts: ApiParts): Server {
     })
   }
 
-  const server = createServer(
-    {
-      // A client that takes longer than this to ask is not a browser.
-      headersTimeout: 5_000,
-      requestTimeout: 5_000,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 1_000,
-      maxHeaderSize: 8_192,
-    },
-    (request, response) => {
-      for (const [name, value] of headers) response.setHeader(name, value)
-      response.setHeader('Cache-Control', 'no-store')
-      handle(request, response).catch((error: unknown) => {
-        if (error instanceof Refusal) {
-          send(response, error)
-          return
-        }
-        // A limiter that broke ends here too: without it nobody is let in (O5).
-        log.error('requestFailed', { errorCode: codeOf(error) })
-        if (response.headersSent) response.destroy()
-        else send(response, new Refusal('unavailable'))
-      })
-    },
-  )
-  answerBroken(server, security)
-  server.maxHeadersCount = 64
-  server.maxConnections = settings.socketsMax
-  return server
+  return createHttpEdge(security, settings.socketsMax, (request, response) => {
+    for (const [name, value] of headers) response.setHeader(name, value)
+    response.setHeader('Cache-Control', 'no-store')
+    handle(request, response).catch((error: unknown) => {
+      if (error instanceof Refusal) {
+        send(response, error)
+        return
+      }
+      // A limiter that broke ends here too: without it nobody is let in (O5).
+      log.error('requestFailed', { errorCode: codeOf(error) })
+      if (response.headersSent) response.destroy()
+      else send(response, new Refusal('unavailable'))
+    })
+  })
 }

@@ -1,10 +1,10 @@
 /** The page, the policies and the health check over HTTP. */
 import { existsSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import sirv from 'sirv'
-import { answerBroken } from '../radar/brokenRequest.ts'
+import { createHttpEdge } from '../radar/httpServer.ts'
 import { frameSources, type Advertising } from './ads.ts'
 import { createAdsAnswers } from './adsAnswers.ts'
 import { APPEAL_PATH } from './protocol.ts'
@@ -97,58 +97,44 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
     answer(APPEAL_STATUS[await settings.onAppeal(code, request)])
   }
 
-  const server = createServer(
-    {
-      // A client that takes longer than this to ask is not a browser.
-      headersTimeout: 5_000,
-      requestTimeout: 5_000,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 1_000,
-      maxHeaderSize: 8_192,
-    },
-    (request, response) => {
-      const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-      if (ads.answer(request, response, path)) return
-      for (const [name, value] of headers) response.setHeader(name, value)
-      response.setHeader('Cache-Control', 'no-store')
-      if (path === APPEAL_PATH) {
-        // A body that breaks off harms this answer only.
-        appeal(request, response).catch(() => response.destroy())
-        return
-      }
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        response.writeHead(405, { Allow: 'GET, HEAD' }).end()
-        return
-      }
-      if (path === '/healthz') {
-        const healthy = isHealthy()
-        response.writeHead(healthy ? 200 : 503, { 'Content-Type': 'text/plain' })
-        response.end(healthy ? 'ok\n' : 'updating\n')
-        return
-      }
-      const policy = policies.get(plainPath(path))
-      if (policy !== undefined) {
-        response.writeHead(200, {
-          'Content-Type': 'text/html; charset=utf-8',
-          'Content-Length': policy.length,
-        })
-        response.end(request.method === 'HEAD' ? undefined : policy)
-        return
-      }
-      // A file that has gone meanwhile, as in a new build, breaks this answer and nobody else's.
-      response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()))
-      if (path.startsWith('/assets/')) response.setHeader('Cache-Control', KEPT)
-      files(request, response, () => {
-        response.writeHead(404, {
-          'Cache-Control': 'no-store',
-          'Content-Type': 'text/plain; charset=utf-8',
-        })
-        response.end('There is nothing at this address.\n')
+  return createHttpEdge(security, settings.socketsMax, (request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    if (ads.answer(request, response, path)) return
+    for (const [name, value] of headers) response.setHeader(name, value)
+    response.setHeader('Cache-Control', 'no-store')
+    if (path === APPEAL_PATH) {
+      // A body that breaks off harms this answer only.
+      appeal(request, response).catch(() => response.destroy())
+      return
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { Allow: 'GET, HEAD' }).end()
+      return
+    }
+    if (path === '/healthz') {
+      const healthy = isHealthy()
+      response.writeHead(healthy ? 200 : 503, { 'Content-Type': 'text/plain' })
+      response.end(healthy ? 'ok\n' : 'updating\n')
+      return
+    }
+    const policy = policies.get(plainPath(path))
+    if (policy !== undefined) {
+      response.writeHead(200, {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Length': policy.length,
       })
-    },
-  )
-  answerBroken(server, security)
-  server.maxHeadersCount = 64
-  server.maxConnections = settings.socketsMax
-  return server
+      response.end(request.method === 'HEAD' ? undefined : policy)
+      return
+    }
+    // A file that has gone meanwhile, as in a new build, breaks this answer and nobody else's.
+    response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()))
+    if (path.startsWith('/assets/')) response.setHeader('Cache-Control', KEPT)
+    files(request, response, () => {
+      response.writeHead(404, {
+        'Cache-Control': 'no-store',
+        'Content-Type': 'text/plain; charset=utf-8',
+      })
+      response.end('There is nothing at this address.\n')
+    })
+  })
 }

@@ -9,7 +9,7 @@ import {
   type RadarProcess,
 } from '../helpers/radarProcess.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
-import { askRaw, lowerCased, renderRequest, UPGRADE } from './headersRaw.ts'
+import { askRaw, lowerCased, renderRequest, UNCLEAR, UPGRADE } from './headersRaw.ts'
 
 let folder: string
 let radar: RadarProcess
@@ -113,6 +113,17 @@ it.each([
     { ...security(), connection: 'close', 'cache-control': 'no-store', 'content-length': '0' },
   ])
 })
+
+it.each(UNCLEAR)(
+  '[R18] a request %s -> %i has the headers of all else',
+  async (_, status, text) => {
+    const answer = await askRaw(radar.port, text)
+    expect([answer.status, answer.headers]).toEqual([
+      status,
+      { ...security(), ...ANSWER, 'content-length': '0' },
+    ])
+  },
+)
 
 it.each<[string, number, string, Record<string, string>, Headers]>([
   ['from elsewhere', 403, '/mqtt', { Origin: 'https://good.evil' }, {}],

@@ -70,6 +70,15 @@ export function renderRequest(
   return [`${method} ${path} HTTP/1.1`, ...lines, '', body].join('\r\n')
 }
 
+/** Requests that are well formed, but do not say to whom they go, or wish for what nobody offers. */
+export const UNCLEAR: readonly (readonly [string, number, string])[] = [
+  ['without a host', 400, renderRequest('GET', '/', { Host: undefined })],
+  ['with two hosts', 400, renderRequest('GET', '/', { host: 'foreign.example' })],
+  ['with the same host twice', 400, renderRequest('GET', '/', { host: 'localhost' })],
+  ['with a body and no host', 400, renderRequest('POST', '/', { Host: undefined }, 'x')],
+  ['with an expectation', 417, renderRequest('GET', '/', { Expect: 'miracles' })],
+]
+
 /** A WebSocket handshake, but for its origin. */
 export const UPGRADE = {
   Connection: 'Upgrade',

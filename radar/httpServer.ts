@@ -1,0 +1,55 @@
+/** A server for browsers: patience, sizes, and the headers of what no handler is asked about. */
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { answerBroken } from './brokenRequest.ts'
+
+/** As RFC 9112, section 3.2, asks for: a second host could be another server's idea of the first. */
+const namesItsHost = ({ headersDistinct, httpVersion }: IncomingMessage): boolean => {
+  const { length } = headersDistinct['host'] ?? []
+  return length === 1 || (length === 0 && httpVersion === '1.0')
+}
+
+/**
+ * Builds a server; it does not listen yet.
+ *
+ * @param headers of every answer that is not the handler's
+ */
+export function createHttpEdge(
+  headers: Readonly<Record<string, string>>,
+  socketsMax: number,
+  handle: RequestListener,
+): Server {
+  function refuse(response: ServerResponse, status: number): void {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    response
+      .writeHead(status, { 'Cache-Control': 'no-store', Connection: 'close', 'Content-Length': 0 })
+      .end()
+  }
+
+  const server = createServer(
+    {
+      // A client that takes longer than this to ask is not a browser.
+      headersTimeout: 5_000,
+      requestTimeout: 5_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 8_192,
+      // Node would refuse without a header of ours; it is refused here.
+      requireHostHeader: false,
+    },
+    (request, response) => {
+      if (namesItsHost(request)) handle(request, response)
+      else refuse(response, 400)
+    },
+  )
+  server.on('checkExpectation', (_, response: ServerResponse) => refuse(response, 417))
+  answerBroken(server, headers)
+  server.maxHeadersCount = 64
+  server.maxConnections = socketsMax
+  return server
+}
