@@ -1,35 +1,6 @@
 /** The security headers of every answer, and who may ask at all (S9). */
 import type { IncomingMessage } from 'node:http'
-
-/** Features of the browser: the dashboard uses none of them. */
-const UNUSED_FEATURES = [
-  'accelerometer',
-  'autoplay',
-  'browsing-topics',
-  'camera',
-  'display-capture',
-  'encrypted-media',
-  'fullscreen',
-  'geolocation',
-  'gyroscope',
-  'hid',
-  'identity-credentials-get',
-  'idle-detection',
-  'local-fonts',
-  'magnetometer',
-  'microphone',
-  'midi',
-  'payment',
-  'picture-in-picture',
-  'publickey-credentials-create',
-  'publickey-credentials-get',
-  'screen-wake-lock',
-  'serial',
-  'storage-access',
-  'usb',
-  'web-share',
-  'xr-spatial-tracking',
-]
+import { permissionsPolicy } from './features.ts'
 
 export const isSecure = (origins: readonly string[]): boolean =>
   origins.every((origin) => origin.startsWith('https:'))
@@ -58,7 +29,7 @@ export function securityHeaders(origins: readonly string[]): Readonly<Record<str
       "trusted-types 'none'",
       "webrtc 'block'",
     ].join('; '),
-    'Permissions-Policy': UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+    'Permissions-Policy': permissionsPolicy(),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',

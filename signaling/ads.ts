@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import * as z from 'zod'
 import { readSettings, type Environment, type Values } from '../radar/settings.ts'
+import { isExpressible } from './headers.ts'
 import { AD_BOUNDS, AD_NETWORK_LENGTH_MAX, AD_PATH, type Ads } from './protocol.ts'
 
 const PREFIX = 'ADS_'
@@ -150,12 +151,16 @@ export const adsOf = ({ network, origin, size }: Advertising): Ads => ({
 })
 
 /** Where a page of these origins may load a frame from: that one document. */
-export const frameSources = (
+export function frameSources(
   advertising: Pick<Advertising, 'origin'> | null,
   origins: readonly string[],
-): readonly string[] =>
-  advertising === null
-    ? []
-    : (advertising.origin === null ? origins : [advertising.origin]).map(
-        (origin) => `${origin}${AD_PATH}`,
-      )
+): readonly string[] {
+  if (advertising === null) return []
+  if (advertising.origin !== null) return [`${advertising.origin}${AD_PATH}`]
+  const named = origins.filter(isExpressible)
+  return [
+    ...named.map((origin) => `${origin}${AD_PATH}`),
+    // All else there refuses to be in a frame.
+    ...(named.length < origins.length ? ["'self'"] : []),
+  ]
+}

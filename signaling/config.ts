@@ -14,6 +14,7 @@ import {
 import { parsePrefix as parseBlockPrefix } from '../radar/prefix.ts'
 import { parsePrefix } from './address.ts'
 import { readAds, type Advertising } from './ads.ts'
+import { isExpressible } from './headers.ts'
 
 const PREFIX = 'SIGNALING_'
 const count = integer(1, 10_000_000)
@@ -42,7 +43,7 @@ export const SETTINGS = {
   LAN: {
     initial: 'auto',
     check: z.enum(['auto', 'on', 'off']),
-    help: 'Whether browsers may try private addresses: `auto` only for visitors who have one.',
+    help: 'Whether pages of this network may try private addresses: `auto` only for visitors who have one.',
   },
   STUN_URLS: {
     initial: '',
@@ -150,6 +151,11 @@ export function readConfig(env: Environment): Config {
   if (origin !== null && pageOrigins(config).includes(origin))
     throw new ConfigError(
       'ADS_ORIGIN must not be an origin of the page: leave it empty for a path.',
+    )
+  // What may show the frame is named in a policy, and no policy can name an IPv6 literal.
+  if (origin !== null && !config.ORIGINS.every(isExpressible))
+    throw new ConfigError(
+      'ADS_ORIGIN does not work for a page at an IPv6 address: give the page a name in SIGNALING_ORIGINS, or leave ADS_ORIGIN empty for a path.',
     )
   return config
 }

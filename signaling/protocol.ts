@@ -23,6 +23,8 @@
  */
 import * as z from 'zod/mini'
 
+export { FEATURES } from '../radar/features.ts'
+
 /** Raised when an older page can no longer talk to a newer server. */
 export const PROTOCOL_VERSION = 1
 /** The date of the terms in force; `hello` must name it before anybody is paired (P9). */

@@ -56,13 +56,15 @@ export interface BrowserOptions {
   /** `ask`: nobody answers the camera prompt; `deny`: it is refused. */
   readonly camera?: 'allow' | 'deny' | 'none'
   readonly dwelling?: Dwelling
+  /** A public origin that leads to this machine, and that is trusted as if it had TLS. */
+  readonly publicOrigin?: string
   /** Firefox asks every site not to be tracked; Chromium cannot. */
   readonly isPrivate?: boolean
 }
 
 function launch(
   kind: Kind,
-  { camera = 'allow', dwelling, isPrivate = false }: BrowserOptions,
+  { camera = 'allow', dwelling, isPrivate = false, publicOrigin }: BrowserOptions,
 ): Promise<Browser> {
   if (kind === 'firefox')
     return puppeteer.launch({
@@ -82,6 +84,11 @@ function launch(
   if (camera === 'allow') args.push('--use-fake-ui-for-media-stream')
   if (camera === 'deny') args.push('--deny-permission-prompts')
   if (camera === 'none') args.splice(args.indexOf(FAKE_DEVICES), 1)
+  if (publicOrigin !== undefined)
+    args.push(
+      `--host-resolver-rules=MAP ${new URL(publicOrigin).hostname} 127.0.0.1`,
+      `--unsafely-treat-insecure-origin-as-secure=${publicOrigin}`,
+    )
   return puppeteer.launch({
     executablePath: dwelling?.executablePath ?? CHROMIUM,
     ...(dwelling !== undefined && { userDataDir: dwelling.profile, pipe: true }),
@@ -96,13 +103,20 @@ const open = new Map<string, Promise<Browser>>()
 
 /** The shared browser of a kind; started at first use. */
 export function browserOf(kind: Kind, options: BrowserOptions = {}): Promise<Browser> {
-  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''} ${options.isPrivate ?? false}`
+  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''} ${options.isPrivate ?? false} ${options.publicOrigin ?? ''}`
   let browser = open.get(name)
   if (browser === undefined) {
     browser = launch(kind, options)
     open.set(name, browser)
   }
   return browser
+}
+
+/** Starts browsers while something else starts, too. */
+export async function openBrowsers(
+  ...browsers: readonly (readonly [Kind, BrowserOptions?])[]
+): Promise<void> {
+  await Promise.all(browsers.map(([kind, options]) => browserOf(kind, options)))
 }
 
 export async function closeBrowsers(): Promise<void> {

@@ -1,11 +1,12 @@
 /** What leaves the browser, and what stays in it: looked at from outside. */
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers } from './browsers.ts'
+import { FEATURES } from '../../radar/features.ts'
+import { closeBrowsers, openBrowsers } from './browsers.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 let server: SignalingProcess
 beforeAll(async () => {
-  server = await startSignaling()
+  ;[server] = await Promise.all([startSignaling(), openBrowsers(['chromium'], ['firefox'])])
 })
 afterAll(async () => {
   await closeBrowsers()
@@ -71,6 +72,7 @@ it('[P3] identifies nobody to the stranger: nothing a visitor sends the server i
   const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
     before: keepFrames,
     interests: 'only the first likes glassblowing',
+    mode: 'text',
   })
   const matched = (await framesOf(second)).find((frame) => frame.includes('"matched"')) ?? ''
   expect(Object.keys(JSON.parse(matched) as object).toSorted()).toEqual([
@@ -117,20 +119,41 @@ it('[P4] leaves nothing behind in the browser when a conversation ends', async (
 })
 
 it('[S4] sets no cookie and asks no other host, on any page', async () => {
+  const { page, hosts, complaints, leave } = await createVisitor('chromium', server.origin)
   for (const path of ['/', '/privacy', '/terms', '/what-the-server-sees']) {
-    const { page, hosts, complaints, leave } = await createVisitorAt(path)
+    await page.goto(server.origin + path)
     expect(await page.cookies()).toEqual([])
     expect([...hosts]).toEqual([new URL(server.origin).host])
     expect(complaints).toEqual([])
-    await leave()
   }
+  await leave()
 })
 
-async function createVisitorAt(path: string) {
-  const visitor = await createVisitor('chromium', server.origin)
-  await visitor.page.goto(server.origin + path)
-  return visitor
-}
+it('[V14] gives up what it does not use, in names that the browser knows', async () => {
+  const { page, leave } = await createVisitor('chromium', server.origin)
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await page.reload()
+  await page.waitForSelector('button[type=submit]')
+  const allowed = await page.evaluate(() =>
+    (
+      document as unknown as { featurePolicy: { allowedFeatures(): string[] } }
+    ).featurePolicy.allowedFeatures(),
+  )
+  expect(FEATURES.filter((feature) => allowed.includes(feature))).toEqual([
+    'autoplay',
+    'camera',
+    'display-capture',
+    'fullscreen',
+    'media-playback-while-not-visible',
+    'microphone',
+    'picture-in-picture',
+    'screen-wake-lock',
+    'speaker-selection',
+  ])
+  expect(said.filter((text) => text.includes('Policy'))).toEqual([])
+  await leave()
+})
 
 it('[S1] would notice a request to another host', async () => {
   const visitor = await createVisitor('chromium', server.origin)
@@ -143,18 +166,17 @@ it('[S1] would notice a request to another host', async () => {
   await visitor.leave()
 })
 
-it.each(['/privacy', '/terms', '/what-the-server-sees'])(
-  '[P10] reads %s without a script',
-  async (path) => {
-    const visitor = await createVisitor('chromium', server.origin)
-    await visitor.page.setJavaScriptEnabled(false)
-    await visitor.page.goto(server.origin + path)
-    const text = await visitor.page.$eval('main', (main) => main.textContent)
+it('[P10] reads every policy without a script', async () => {
+  const { page, leave } = await createVisitor('chromium', server.origin)
+  await page.setJavaScriptEnabled(false)
+  for (const path of ['/privacy', '/terms', '/what-the-server-sees']) {
+    await page.goto(server.origin + path)
+    const text = await page.$eval('main', (main) => main.textContent)
     expect(text).toContain('21 November 2026')
     expect(text).toContain('The operator of this server has not named a contact yet.')
-    await visitor.leave()
-  },
-)
+  }
+  await leave()
+})
 
 describe('a server that meddles', () => {
   /** What a server could do to the frames that pass through it, done at the page's edge. */
@@ -185,18 +207,19 @@ describe('a server that meddles', () => {
     },
   }
 
-  it.each(['tampered', 'replayed', 'swapped'] as const)(
-    '[C1] ends a %s introduction in words',
-    async (kind) => {
-      const victim = await createVisitor('chromium', server.origin)
-      await victim.find()
+  it('[C1] ends a tampered, a replayed and a swapped introduction in words', async () => {
+    const victim = await createVisitor('chromium', server.origin, { mode: 'text' })
+    await victim.find()
+    for (const kind of ['tampered', 'replayed', 'swapped'] as const) {
       await victim.hears('Looking for someone')
-      const other = await createVisitor('chromium', server.origin, { before: meddle[kind] })
+      const before = meddle[kind]
+      const other = await createVisitor('chromium', server.origin, { mode: 'text', before })
       await other.find()
       await victim.hears('The introduction was altered')
-      expect(await victim.canPress('Find someone')).toBe(true)
-      expect(victim.complaints).toEqual([])
-      for (const one of [victim, other]) await one.leave()
-    },
-  )
+      await other.leave()
+      await victim.press('Find someone')
+    }
+    expect(victim.complaints).toEqual([])
+    await victim.leave()
+  })
 })

@@ -52,11 +52,21 @@ function securityHeadersFor(port: number): Record<string, string> {
       "frame-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
       "object-src 'none'; require-trusted-types-for 'script'; trusted-types worker",
     'permissions-policy':
-      'autoplay=(self), camera=(self), fullscreen=(self), microphone=(self), accelerometer=(), ' +
-      'browsing-topics=(), geolocation=(), gyroscope=(), hid=(), ' +
-      'identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), midi=(), ' +
-      'payment=(), publickey-credentials-get=(), serial=(), storage-access=(), usb=(), ' +
-      'xr-spatial-tracking=()',
+      'accelerometer=(), aria-notify=(), autoplay=(self), browsing-topics=(), camera=(self), ' +
+      'captured-surface-control=(), clipboard-read=(), clipboard-write=(), ' +
+      'compute-pressure=(), cross-origin-isolated=(), deferred-fetch=(), ' +
+      'deferred-fetch-minimal=(), digital-credentials-create=(), digital-credentials-get=(), ' +
+      'display-capture=(self), encrypted-media=(), fullscreen=(self), gamepad=(), ' +
+      'geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), ' +
+      'keyboard-map=(), language-detector=(), language-model=(), local-fonts=(), ' +
+      'local-network=(), local-network-access=(), loopback-network=(), magnetometer=(), ' +
+      'media-playback-while-not-visible=(self), microphone=(self), midi=(), ' +
+      'on-device-speech-recognition=(), otp-credentials=(), payment=(), ' +
+      'picture-in-picture=(self), private-state-token-issuance=(), ' +
+      'private-state-token-redemption=(), publickey-credentials-create=(), ' +
+      'publickey-credentials-get=(), screen-wake-lock=(self), serial=(), ' +
+      'speaker-selection=(self), storage-access=(), summarizer=(), sync-xhr=(), translator=(), ' +
+      'unload=(), usb=(), window-management=(), xr-spatial-tracking=()',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',

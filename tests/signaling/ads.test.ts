@@ -84,6 +84,15 @@ describe('the settings of advertising', () => {
     ])
   })
 
+  it('[P7] [V11] complain about an origin that could not be shown by a page at an IPv6 address', () => {
+    const page = { SIGNALING_ORIGINS: 'https://chat.example.org,https://[2001:db8::1]' }
+    const settings = { ADS_FILE: file, ADS_NETWORK: 'Example Ads', ...page }
+    expect(complaints({ ...settings, ADS_ORIGIN: 'https://ads.example.net' })).toEqual([
+      expect.stringMatching(/^ADS_ORIGIN does not work for a page at an IPv6 address: /),
+    ])
+    expect(complaints(settings)).toEqual([])
+  })
+
   it.each([
     ['nothing.html', 'that cannot be read'],
     ['folder.html', 'that cannot be read'],
@@ -177,6 +186,15 @@ describe('pages', () => {
         ),
         'Cross-Origin-Embedder-Policy': 'credentialless',
       })
+  })
+
+  it('[P7] name themselves where a policy cannot name their address', () => {
+    const origins = [...ORIGINS, 'http://[::1]:8080']
+    expect(frameSources(ADVERTISING, origins)).toEqual([
+      'https://chat.example.org/advertisement',
+      "'self'",
+    ])
+    expect(frameSources(ELSEWHERE, origins)).toEqual(['https://ads.example.net/advertisement'])
   })
 })
 

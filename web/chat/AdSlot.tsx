@@ -1,6 +1,6 @@
 /** A place for an advertisement: empty until the visitor agrees, on this screen alone (P7). */
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { Ads } from '../../signaling/protocol.ts'
+import { FEATURES, type Ads } from '../../signaling/protocol.ts'
 import { adWords } from './dictionary.ts'
 import './styles/ad.css'
 
@@ -9,39 +9,7 @@ const SLOW_MS = 8_000
 /** The keyboard goes into the frame for whoever has just pressed Tab, and for nobody else. */
 const TAB_MS = 500
 /** Everything that a frame could be given, or has unless it is taken away. */
-const ALLOWED = [
-  'accelerometer',
-  'autoplay',
-  'browsing-topics',
-  'camera',
-  'clipboard-read',
-  'clipboard-write',
-  'display-capture',
-  'encrypted-media',
-  'fullscreen',
-  'gamepad',
-  'geolocation',
-  'gyroscope',
-  'hid',
-  'identity-credentials-get',
-  'idle-detection',
-  'magnetometer',
-  'microphone',
-  'midi',
-  'payment',
-  'picture-in-picture',
-  'publickey-credentials-create',
-  'publickey-credentials-get',
-  'screen-wake-lock',
-  'serial',
-  'storage-access',
-  'sync-xhr',
-  'usb',
-  'window-management',
-  'xr-spatial-tracking',
-]
-  .map((feature) => `${feature} 'none'`)
-  .join('; ')
+const ALLOWED = FEATURES.map((feature) => `${feature} 'none'`).join('; ')
 
 interface FrameProps {
   readonly ads: Ads
