@@ -84,10 +84,14 @@ export function createPairs(parts: PairsParts): Pairs {
     )
   }
 
+  /** Nothing of the conversation stays with the visitor (P4). */
   function separate(visitor: Visitor): void {
     reports.end(visitor.reportToken, now())
     visitor.partner = null
     visitor.reportToken = ''
+    visitor.signalsLeft = 0
+    visitor.pairedAt = 0
+    visitor.sawNothing = false
   }
 
   /** Whether a word of one about the picture of the other counts, after so long together. */
@@ -127,15 +131,15 @@ export function createPairs(parts: PairsParts): Pairs {
     leave(visitor, why) {
       const { partner } = visitor
       const at = now()
-      const lastedMs = at - visitor.pairedAt
-      separate(visitor)
       if (partner === null) return
-      separate(partner)
+      const lastedMs = at - visitor.pairedAt
       if (why === 'skipped') evidence.skip(visitor.party, partner.party, lastedMs, at)
       settle(visitor, partner, lastedMs)
       settle(partner, visitor, lastedMs)
       attest(visitor, partner, lastedMs)
       attest(partner, visitor, lastedMs)
+      separate(visitor)
+      separate(partner)
       apply(partner, { type: 'partnerLeft', why })
     },
     /** Holding the token is the proof of having met: it also works over a socket opened since. */

@@ -77,6 +77,13 @@ export const DATA: readonly Datum[] = [
     proofs: ['P10'],
   },
   {
+    what: 'Whether you have talked with someone for a while, as people do',
+    why: 'So that you have limits of your own, whatever others do behind the same address',
+    where: 'Yes or no, in memory while you are connected',
+    others: 'Nobody',
+    proofs: ['V5', 'P10'],
+  },
+  {
     what: 'Whether a promised picture reached the stranger',
     why: 'To notice programs that pretend to be people',
     where:

@@ -1,4 +1,5 @@
 /** Every screen by eye, by key and by reader: axe-core, small phones, the keyboard alone. */
+import { visitWords } from '../../web/chat/visitWords.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsOf } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -64,6 +65,13 @@ it('[C8] [P10] finds every screen accessible, dark and light, on a phone and on 
   await first.press('Show what the server knows about me now')
   await first.sees('Your network address')
   await first.sees('127.0.0.1')
+  const { network, consent, camera, steady } = visitWords.known
+  expect(await first.page.$$eval('.known dt', (all) => all.map((one) => one.textContent))).toEqual([
+    network,
+    consent,
+    camera,
+    steady,
+  ])
   await checkEachLook(first, 'what the server knows')
   await first.press('Close')
   await first.press('Find someone')

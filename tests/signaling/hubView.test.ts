@@ -1,5 +1,10 @@
+import { viewOf, type Visitor } from '../../signaling/link.ts'
+import { DATA } from '../../signaling/serverView.ts'
+import { visitWords } from '../../web/chat/visitWords.ts'
 import { createWorld, settle } from './hubHarness.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
+
+const { known } = visitWords
 
 describe('what the server knows of a connection', () => {
   it('[P10] is told to that connection, all of it, in every phase', async () => {
@@ -23,14 +28,78 @@ describe('what the server knows of a connection', () => {
     expect(JSON.stringify(other.inbox)).not.toContain('2001:db8')
   })
 
-  it('[P10] has no field that is not shown', () => {
-    const { arrive } = createWorld()
-    // Whoever adds one decides whether the visitor is to see it: `viewOf` and this list.
-    const { visitor } = arrive()
-    expect(Object.keys(visitor).sort()).toEqual(
-      ['camera', 'hasPlace', 'id', 'isSteady', 'lan', 'link', 'pairedAt', 'partner', 'party']
-        .concat(['reportToken', 'sawNothing', 'signalsLeft', 'state'])
-        .sort(),
+  /** What the server holds of a visitor: where it is in the answer, and where on the page's list. */
+  const HELD: Readonly<Record<keyof Visitor, Held>> = {
+    party: { shown: 'network', listed: /^Your network address$/ },
+    state: { shown: 'consent', listed: /18 or older/ },
+    camera: { shown: 'camera', listed: /promises a picture/ },
+    isSteady: { shown: 'steady', listed: /talked with someone for a while/ },
+    // Of a conversation, and nothing when there is none.
+    partner: { empty: null, listed: /met somebody/ },
+    pairedAt: { empty: 0, listed: /met somebody/ },
+    signalsLeft: { empty: 0, listed: /reach each other/ },
+    sawNothing: { empty: false, listed: /promised picture reached/ },
+    // Random; it can be used for a minute longer.
+    reportToken: { empty: '', listed: /token about your last stranger/ },
+    // Of the address: whether it is private, and whether its network has a place to give.
+    lan: { listed: /^Your network address$/ },
+    hasPlace: { listed: /^Your network address$/ },
+    // A random number, and the socket itself.
+    id: {},
+    link: {},
+  }
+  interface Held {
+    readonly shown?: keyof ReturnType<typeof viewOf>
+    readonly empty?: unknown
+    readonly listed?: RegExp
+  }
+  const rows = Object.values(HELD)
+  const conversationOf = (visitor: Visitor) =>
+    Object.entries(HELD).flatMap(([name, { empty }]) =>
+      empty === undefined ? [] : [[name, visitor[name as keyof Visitor]]],
     )
+  const NO_CONVERSATION = Object.entries(HELD).flatMap(([name, { empty }]) =>
+    empty === undefined ? [] : [[name, empty]],
+  )
+
+  it('[P4] [P10] is nothing of a conversation that is over', async () => {
+    const { arrive } = createWorld()
+    const [one, other] = [arrive(), arrive()]
+    for (const person of [one, other]) person.find()
+    await settle()
+    expect(one.visitor.partner).toBe(other.visitor)
+    expect(conversationOf(one.visitor)).not.toEqual(NO_CONVERSATION)
+    one.say({ type: 'stop' })
+    for (const { visitor } of [one, other]) expect(conversationOf(visitor)).toEqual(NO_CONVERSATION)
+  })
+
+  it('[P10] is all of it shown, or nothing before the first conversation, and listed on the page', () => {
+    const { visitor } = createWorld().arrive()
+    expect(Object.keys(visitor).sort()).toEqual(Object.keys(HELD).sort())
+    expect(conversationOf(visitor)).toEqual(NO_CONVERSATION)
+    for (const { listed } of rows)
+      if (listed !== undefined)
+        expect(DATA.map(({ what }) => what)).toContainEqual(expect.stringMatching(listed))
+  })
+
+  it('[P10] is shown field by field, each with words of its own', () => {
+    const { visitor } = createWorld().arrive()
+    const view = viewOf(visitor, true)
+    const shown = rows.flatMap((row) => (row.shown === undefined ? [] : [row.shown]))
+    expect(Object.keys(view).sort()).toEqual([...shown, 'type'].sort())
+    expect(Object.keys(known)).toEqual(expect.arrayContaining(shown))
+    // Each follows what is held.
+    const party = { ...visitor.party, prefix: '192.0.2.9' }
+    expect([
+      viewOf({ ...visitor, party }, true),
+      viewOf({ ...visitor, camera: !visitor.camera }, true),
+      viewOf({ ...visitor, isSteady: !visitor.isSteady }, true),
+      viewOf(visitor, false),
+    ]).toEqual([
+      { ...view, network: '192.0.2.9' },
+      { ...view, camera: !view.camera },
+      { ...view, steady: !view.steady },
+      { ...view, consent: false },
+    ])
   })
 })
