@@ -14,11 +14,17 @@ import {
 import { breakConnection, connectionsOf, createVisitor, type Visitor } from './visitor.ts'
 
 let server: HostileServer
-beforeEach(async () => {
+/** It takes its time, and nothing but time: the others run meanwhile. */
+let abandoned: Promise<void>
+beforeAll(async () => {
   server = await startHostileServer()
+  abandoned = abandon()
+  abandoned.catch(() => undefined)
 })
-afterEach(() => server.close())
-afterAll(closeBrowsers)
+afterAll(async () => {
+  await closeBrowsers()
+  await server.close()
+})
 
 /** Connections that a page keeps open. */
 const openConnections = ({ page }: Visitor): Promise<number> =>
@@ -32,15 +38,37 @@ const openConnections = ({ page }: Visitor): Promise<number> =>
 const isPolluted = ({ page }: Visitor): Promise<boolean> =>
   page.evaluate(() => Object.keys(Object.prototype).length > 0 || 'polluted' in {})
 
-async function arrive(count = 1): Promise<[Visitor, Victim]> {
-  const visitor = await createVisitor('chromium', server.origin, { mode: 'text' })
-  return [visitor, await server.arrived(count)]
+let arrived: Promise<unknown> = Promise.resolve()
+/** One comes after the other, so that it is known whose socket is whose. */
+function arrive(from = server): Promise<[Visitor, Victim]> {
+  const arrival = arrived.then(async (): Promise<[Visitor, Victim]> => {
+    const before = from.victims.length
+    const visitor = await createVisitor('chromium', from.origin, { mode: 'text' })
+    return [visitor, await from.arrived(before + 1)]
+  })
+  arrived = arrival.catch(() => undefined)
+  return arrival
+}
+
+/** All at once, because each mostly waits; a failure says which one it was. */
+async function forAll<Row extends readonly [string, ...unknown[]]>(
+  rows: readonly Row[],
+  run: (row: Row) => Promise<void>,
+): Promise<void> {
+  const runs = rows.map((row) =>
+    run(row).catch((error: unknown) => {
+      throw new Error(row[0], { cause: error })
+    }),
+  )
+  // Every page has left when the next test begins.
+  const failed = (await Promise.allSettled(runs)).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
 }
 
 /** Two pages in a live call, every signal of which the server reads and writes. */
 async function arriveTogether() {
-  const [one, first] = await arrive(1)
-  const [other, second] = await arrive(2)
+  const [one, first] = await arrive()
+  const [other, second] = await arrive()
   await one.find()
   await other.find()
   const seals = await standBetween(first, second)
@@ -114,19 +142,23 @@ it('[P12] a page that searches takes up one match, the one that answers its sear
   await visitor.leave()
 })
 
-it.each([
+const KEYS: readonly (readonly [string, (own: string) => string])[] = [
   ['the page’s own', (own: string) => own],
   ['no point of the curve', () => 'A'.repeat(87)],
   ['another spelling', (own: string) => `${own.slice(0, -1)}${own.endsWith('A') ? 'B' : 'A'}`],
-])('[P12] a key that is %s ends the introduction in words', async (_, keyOf) => {
-  const [visitor, victim] = await arrive()
-  await visitor.find()
-  const find = await victim.next('find')
-  victim.say(matched(find, keyOf(find.key), 'offer'))
-  await visitor.hears('The introduction was altered')
-  expect(victim.frames).toEqual([])
-  await visitor.press('Find someone')
-  await visitor.leave()
+]
+
+it('[P12] a key that nobody else can have made ends the introduction in words', async () => {
+  await forAll(KEYS, async ([, keyOf]) => {
+    const [visitor, victim] = await arrive()
+    await visitor.find()
+    const find = await victim.next('find')
+    victim.say(matched(find, keyOf(find.key), 'offer'))
+    await visitor.hears('The introduction was altered')
+    expect(victim.frames).toEqual([])
+    await visitor.press('Find someone')
+    await visitor.leave()
+  })
 })
 
 const DESCRIPTION = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n'
@@ -145,25 +177,29 @@ const SIGNALS: readonly (readonly [string, unknown])[] = [
   ['wrong types', { description: 7, candidates: 'all' }],
 ]
 
-it.each(SIGNALS)('[P12] %s, sealed as a stranger’s, ends in words', async (_, signal) => {
-  const [visitor, victim] = await arrive()
-  await visitor.find()
-  const seal = await impersonate(victim, 'offer')
-  const signals = Array.isArray(signal)
-    ? Array.from({ length: 200 }, (__, at) => ({ candidates: signal.slice(at * 50, at * 50 + 50) }))
-    : [{ candidates: [], ...(signal as object) }]
-  for (const one of signals) victim.say(Buffer.from(await seal.seal(JSON.stringify(one))))
-  // Twice, because a connection that could not be made is tried once more.
-  await visitor.page.waitForFunction(
-    () =>
-      /altered|once more|could not be connected/.test(
-        document.querySelector('[role=status]')?.textContent ?? '',
-      ),
-    { polling: 50 },
-  )
-  expect(await openConnections(visitor)).toBeLessThanOrEqual(1)
-  expect(await isPolluted(visitor)).toBe(false)
-  await visitor.leave()
+it('[P12] what no honest page sends, sealed as a stranger’s, ends in words', async () => {
+  await forAll(SIGNALS, async ([, signal]) => {
+    const [visitor, victim] = await arrive()
+    await visitor.find()
+    const seal = await impersonate(victim, 'offer')
+    const signals = Array.isArray(signal)
+      ? Array.from({ length: 200 }, (__, at) => ({
+          candidates: signal.slice(at * 50, at * 50 + 50),
+        }))
+      : [{ candidates: [], ...(signal as object) }]
+    for (const one of signals) victim.say(Buffer.from(await seal.seal(JSON.stringify(one))))
+    // Twice, because a connection that could not be made is tried once more.
+    await visitor.page.waitForFunction(
+      () =>
+        /altered|once more|could not be connected/.test(
+          document.querySelector('[role=status]')?.textContent ?? '',
+        ),
+      { polling: 50 },
+    )
+    expect(await openConnections(visitor)).toBeLessThanOrEqual(1)
+    expect(await isPolluted(visitor)).toBe(false)
+    await visitor.leave()
+  })
 })
 
 it('[P12] a live call takes no second introduction, and ends in words when it is tampered with', async () => {
@@ -186,8 +222,8 @@ it('[P12] a live call takes no second introduction, and ends in words when it is
 })
 
 it('[P12] [P11] a live call opens no other connection, and no server answers for the stranger when it breaks', async () => {
-  const [one, first] = await arrive(1)
-  const [other, second] = await arrive(2)
+  const [one, first] = await arrive()
+  const [other, second] = await arrive()
   await one.find()
   await other.find()
   await introduce(first, second)
@@ -217,10 +253,10 @@ it('[P12] a frame that comes again ends the call in words', async () => {
   await Promise.all([one.leave(), other.leave()])
 })
 
-it('[P8] a stranger who sends no offer says nothing about the relay', async () => {
+/** A page that goes through a relay, and a stranger who never says anything. */
+async function abandon(): Promise<void> {
   const always = await startHostileServer('always')
-  const visitor = await createVisitor('chromium', always.origin, { mode: 'text' })
-  const victim = await always.arrived(1)
+  const [visitor, victim] = await arrive(always)
   await visitor.find()
   const find = await victim.next('find')
   victim.say(matched(find, (await createSealingKeys()).publicKey, 'answer'))
@@ -229,6 +265,10 @@ it('[P8] a stranger who sends no offer says nothing about the relay', async () =
   await visitor.hears('Trying once more')
   await visitor.leave()
   await always.close()
+}
+
+it('[P8] a stranger who sends no offer says nothing about the relay', async () => {
+  await expect(abandoned).resolves.toBeUndefined()
 })
 
 it('[P11] a server that swaps the keys of both is never called verified', async () => {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
-import { cleanDescription, isUsableCandidate } from '../../web/chat/candidates.ts'
+import { cleanDescription, isOwnNetwork, isUsableCandidate } from '../../web/chat/candidates.ts'
 
 const line = (host: string, { port = 50_000, transport = 'udp', type = 'host' } = {}) =>
   `candidate:1 1 ${transport} 2122260223 ${host} ${port} typ ${type} generation 0`
 const description = (...lines: string[]) =>
   ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', ...lines, ''].join('\r\n')
 
-/** Where a candidate may point: anywhere, only where the server says `lan`, or nowhere. */
+/** Where a candidate may point: anywhere, only within one's own network, or nowhere. */
 const PUBLIC = [
   '8.8.8.8',
   '1.1.1.1',
@@ -72,6 +72,27 @@ const NOWHERE = [
   '8.8.8.8:53',
 ]
 
+const OWN_HOSTS = (
+  'localhost 127.0.0.1 127.8.8.8 [::1] 192.168.1.20 10.0.0.5 172.16.0.1 169.254.7.7 100.64.0.9 ' +
+  '[fe80::1] [fd00::7] [::ffff:10.0.0.1] raspberrypi pi.local chat.pi.local PI.LOCAL pi.local. ' +
+  'chat.localhost nas.home.arpa chat.corp.internal'
+).split(' ')
+const FOREIGN_HOSTS = (
+  'chat.example.org local.example.org pi.local.example 10.0.0.5.example.org 203.0.113.9 8.8.8.8 ' +
+  '172.32.0.1 [2001:db8::1] [2606:4700::1111] [::] 0.0.0.0 192.168.1.20.nip.io pi.notlocal ' +
+  'localhost.evil.example home.arpa.example notlocal.example'
+).split(' ')
+
+describe('a page', () => {
+  it.each(OWN_HOSTS)('[C6] of %s was loaded from one’s own network', (host) => {
+    expect(isOwnNetwork(host)).toBe(true)
+  })
+
+  it.each([...FOREIGN_HOSTS, ''])('[C6] of %s was not, whatever its server says', (host) => {
+    expect(isOwnNetwork(host)).toBe(false)
+  })
+})
+
 describe('a candidate', () => {
   it.each(PUBLIC)('[C6] for %s is used everywhere', (host) => {
     expect([isUsableCandidate(line(host), false), isUsableCandidate(line(host), true)]).toEqual([
@@ -80,7 +101,7 @@ describe('a candidate', () => {
     ])
   })
 
-  it.each(LOCAL)('[C6] for %s is used only where the server says lan', (host) => {
+  it.each(LOCAL)('[C6] for %s is used only within one’s own network', (host) => {
     expect([isUsableCandidate(line(host), false), isUsableCandidate(line(host), true)]).toEqual([
       false,
       true,

@@ -46,9 +46,23 @@ function reachOf(host: string): Reach {
 }
 
 /**
+ * Whether a page of that host was loaded from the visitor's own network. The server's word alone is
+ * not enough: with a stranger's help it could make any browser knock at private addresses.
+ *
+ * @param hostname as `location` has it
+ */
+export function isOwnNetwork(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$|\.$/g, '')
+  // Names that no server on the Internet answers to: RFC 6761, 6762, 8375, and those without a dot.
+  if (/^(?:.+\.)?(?:local|localhost|internal|home\.arpa)$|^[^.:]+$/i.test(host)) return true
+  return reachOf(host) === 'local'
+}
+
+/**
  * Whether one candidate line (RFC 8839, section 5.1) may be sent or used.
  *
- * @param lan whether private addresses are in order here, as the server's `welcome` says
+ * @param lan whether private addresses are in order here: as the server's `welcome` says, on a page
+ *   of one's own network
  */
 export function isUsableCandidate(line: string, lan: boolean): boolean {
   const match =

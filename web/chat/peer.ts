@@ -11,6 +11,7 @@ import { openBulk, type Bulk } from './bulk.ts'
 import {
   CANDIDATES_MAX,
   cleanDescription,
+  isOwnNetwork,
   isTellable,
   isUsableCandidate,
   withoutOrigin,
@@ -50,6 +51,7 @@ export interface PeerOptions {
   readonly relayOnly: boolean
   /** Kept for all rebuilds of one call, new for each stranger. */
   readonly certificate: RTCCertificate
+  /** Whether private addresses are in order, as the server says. */
   readonly lan: boolean
   readonly tracks: LocalTracks
 }
@@ -99,6 +101,7 @@ const ignoreClosed = () => undefined
 /** @throws when the browser has no WebRTC */
 export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   const isOffering = options.role === 'offer'
+  const lan = options.lan && isOwnNetwork(location.hostname)
   const link = new SimplePeer({
     initiator: isOffering,
     trickle: true,
@@ -206,12 +209,12 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   link.on('signal', (data) => {
     if (isClosed) return
     if (data.sdp !== undefined) {
-      const sdp = cleanDescription(withoutStrays(data.sdp), options.lan, options.relayOnly)
+      const sdp = cleanDescription(withoutStrays(data.sdp), lan, options.relayOnly)
       if (sdp === null) return fail()
       description = { type: isOffering ? 'offer' : 'answer', sdp }
     } else if (data.candidate !== undefined) {
       const { candidate = '', sdpMid, sdpMLineIndex } = data.candidate
-      if (!isTellable(candidate, options.lan, options.relayOnly)) return
+      if (!isTellable(candidate, lan, options.relayOnly)) return
       hasWay = true
       candidates.push({ candidate: withoutOrigin(candidate), sdpMid, sdpMLineIndex })
     }
@@ -237,7 +240,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       if (isClosed) return
       if (signal.description !== undefined) {
         const { type, sdp } = signal.description
-        const cleaned = cleanDescription(sdp, options.lan)
+        const cleaned = cleanDescription(sdp, lan)
         if (hasDescription || type === options.role || cleaned === null) return fail()
         hasDescription = true
         link.signal({ type, sdp: cleaned })
@@ -246,7 +249,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
         if (candidate.candidate === '') continue
         candidatesSeen += 1
         if (candidatesSeen > CANDIDATES_MAX) return fail()
-        if (!isUsableCandidate(candidate.candidate, options.lan)) continue
+        if (!isUsableCandidate(candidate.candidate, lan)) continue
         const { sdpMid = null, sdpMLineIndex = null } = candidate
         link.signal({ candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex } })
       }
