@@ -8,12 +8,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ElementHandle, Page } from 'puppeteer-core'
 import { browserOf, closeBrowsers, openTab } from '../browser/browsers.ts'
 import { createPair, type Visitor } from '../browser/visitor.ts'
-import { describeAsRoot } from '../helpers/asRoot.ts'
+import { needRoot } from '../helpers/asRoot.ts'
 import { startSignaling } from '../helpers/signalingProcess.ts'
 import { openLaboratory, type Laboratory } from '../network/laboratory.ts'
 import { createScratch } from '../network/place.ts'
 import { memoryOf, processorOf, treeOf } from './browserCost.ts'
 import { closePlainly, connectPlainly, sendPlainly } from './plainCall.ts'
+
+needRoot('npm run prove:media')
 
 const FILE_BYTES = 2 ** 30
 const PLAIN_BYTES = 2 ** 28
@@ -104,7 +106,7 @@ const narrowLink = (link: string) =>
 
 afterAll(() => closeBrowsers())
 
-describeAsRoot('media in the network laboratory', () => {
+describe('media in the network laboratory', () => {
   let laboratory: Laboratory
   beforeAll(async () => {
     laboratory = await openLaboratory()

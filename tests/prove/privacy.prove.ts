@@ -2,7 +2,7 @@
  * The promise that nothing is kept, by search: hundreds of marked visits to the whole system as it is
  * deployed, and then a look at its whole disk, at all it said, and at what its memory still holds.
  */
-import { describeAsRoot } from '../helpers/asRoot.ts'
+import { needRoot } from '../helpers/asRoot.ts'
 import type { Operator } from '../helpers/radarOperator.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import type { ProgramName } from '../network/publicHost.ts'
@@ -15,6 +15,8 @@ import { createMarks, formsOf, needlesOf, type Marks } from './marks.ts'
 import { createSearch, hayOf, type Finding, type Search } from './search.ts'
 import { findingsAt, formsFound, tell, tellHeld } from './verdict.ts'
 import { openVisits, unblock, type Visits } from './visits.ts'
+
+needRoot('npm run prove:privacy')
 
 const VISITS = 300
 const PAIRS = 80
@@ -68,7 +70,7 @@ async function suffer(machine: Machine, visits: Visits): Promise<Operator> {
   return operator
 }
 
-describeAsRoot('nothing is kept', () => {
+describe('nothing is kept', () => {
   let machine: Machine
   const marks = createMarks()
   let planted: Planted
@@ -177,7 +179,7 @@ describeAsRoot('nothing is kept', () => {
 })
 
 /** A small one, of a machine that lets go of nothing: each of the searches has to say so. */
-describeAsRoot('what is kept is found', () => {
+describe('what is kept is found', () => {
   const marks = createMarks()
   let machine: Machine
   const found = new Map<string, readonly Finding[]>()
