@@ -1,5 +1,5 @@
 /** Every screen by eye, by key and by reader: axe-core, small phones, the keyboard alone. */
-import { visitWords } from '../../web/chat/visitWords.ts'
+import { visitWords } from '../../web/chat/languages/en/visit.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsOf } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'

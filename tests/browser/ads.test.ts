@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core'
 import type { SignalingProcess } from '../helpers/signalingProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { createAdStage, type AdStage } from './adStage.ts'
-import { closeBrowsers } from './browsers.ts'
+import { closeBrowsers, openBrowsers } from './browsers.ts'
 import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 
 const PATIENCE_MS = 20_000
@@ -16,12 +16,14 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 let stage: AdStage
 let honest: SignalingProcess
 beforeAll(async () => {
+  const browsers = openBrowsers(['chromium'], ['firefox', { isPrivate: true }])
   stage = await createAdStage()
   const { origin } = stage.collector
   honest = await stage.startWith(
     () => `<h1>Buy</h1><script>fetch("${origin}/seen", { mode: "no-cors" })</script>
 <img alt="" src="${origin}/never">`,
   )
+  await browsers
 })
 beforeEach(() => stage.collector.forget())
 afterAll(async () => {

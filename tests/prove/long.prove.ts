@@ -5,6 +5,8 @@ import { churn } from '../helpers/churn.ts'
 import { valueOf } from '../helpers/metrics.ts'
 import { outage } from '../helpers/outage.ts'
 import { killOften } from '../radar/durableFileWriter.ts'
+import { closeBrowsers } from '../browser/browsers.ts'
+import { createScene, expectOtherSymbols, expectUnverified } from '../browser/middlemanScene.ts'
 import { BEHIND_PROXY, startSignaling } from '../helpers/signalingProcess.ts'
 
 const CHURN_MS = 300_000
@@ -37,3 +39,16 @@ test('[R14] strangers meet as before while the radar is away for a minute, and f
 test('[R4] a file survives a thousand kills of the process that writes it', async () => {
   await killOften(1_000, 4)
 }, 600_000)
+
+test('[P11] who passes on picture and voice is not verified either way round, whoever offers', async () => {
+  for (const kinds of [
+    ['firefox', 'chromium'],
+    ['firefox', 'firefox'],
+  ] as const) {
+    const scene = await createScene(kinds)
+    await expectUnverified(scene, true)
+    await expectOtherSymbols(scene)
+    await scene.close()
+  }
+  await closeBrowsers()
+}, 300_000)

@@ -1,6 +1,6 @@
 import { viewOf, type Visitor } from '../../signaling/link.ts'
 import { DATA } from '../../signaling/serverView.ts'
-import { visitWords } from '../../web/chat/visitWords.ts'
+import { visitWords } from '../../web/chat/languages/en/visit.ts'
 import { createWorld, settle } from './hubHarness.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
 
