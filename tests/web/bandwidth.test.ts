@@ -27,7 +27,7 @@ function run(readings: readonly Partial<Reading>[], from: Bandwidth = FIRST_BAND
   let state = from
   let second = 0
   for (const part of readings) {
-    const reading = { at: second * 1_000, capacity: null, loss: 0, rtt: 40, ...part }
+    const reading = { at: second * 1_000, capacity: null, sent: 1e7, loss: 0, rtt: 40, ...part }
     state = step(state, reading)
     seconds.push({ state, reading })
     second += 1
@@ -58,6 +58,7 @@ function ride(link: readonly number[], measures: boolean, noise = 0): Second[] {
     const reading = {
       at: second * 1_000,
       capacity: measures ? Math.min(room, wanted * 1.5) : null,
+      sent,
       loss: Math.min(1, over / sent + noise),
       rtt: 40 + queue,
     }
@@ -90,20 +91,36 @@ describe('a link that is good', () => {
     let state = FIRST_BANDWIDTH
     for (let second = 0; second < 60; second += 1) {
       const capacity = 1.32 * (rateOf(state.rung) + VOICE_BITRATE)
-      state = step(state, { at: second * 1_000, capacity, loss: 0, rtt: 40 })
+      state = step(state, { at: second * 1_000, capacity, sent: capacity, loss: 0, rtt: 40 })
     }
     expect(state.rung).toBe(TOP)
   })
 
   it('[C16] is found to be good again where the browser sees hardly more than is sent', () => {
-    const poor = times(20, { capacity: 150_000 })
-    let state = last(run(poor))
+    let state = last(run(times(20, { capacity: 150_000 })))
     expect(state.rung).toBe(0)
     for (let second = 20; second < 140; second += 1) {
       const capacity = 1.15 * (rateOf(state.rung) + VOICE_BITRATE)
-      state = step(state, { at: second * 1_000, capacity, loss: 0, rtt: 40 })
+      state = step(state, { at: second * 1_000, capacity, sent: capacity, loss: 0, rtt: 40 })
     }
     expect(state.rung).toBe(TOP)
+  })
+
+  it('[C16] is not narrow because a quiet picture takes little of it', () => {
+    let state = FIRST_BANDWIDTH
+    for (let second = 0; second < 120; second += 1) {
+      const reading = { at: second * 1_000, capacity: 340_000, sent: 110_000, loss: 0, rtt: 40 }
+      state = step(state, reading)
+    }
+    expect(state.rung).toBe(TOP)
+    expect(
+      step(state, { at: 120_000, capacity: 340_000, sent: 330_000, loss: 0, rtt: 40 }).rung,
+    ).toBe(2)
+  })
+
+  it('[C16] is good again soon after it was narrow for long', () => {
+    const link = [...Array<number>(120).fill(300_000), ...Array<number>(75).fill(9_000_000)]
+    expect(last(ride(link, true)).rung).toBe(TOP)
   })
 
   it('[C16] is not judged by the first guesses of the browser', () => {
@@ -140,14 +157,21 @@ describe('a link that gets worse', () => {
     const top = last(climb).rung
     const { climbedAt } = last(climb)
     expect(7_000 - (climbedAt ?? 0)).toBeLessThan(SETTLE_MS)
-    const hit = { at: 7_000, capacity: 1_500_000, loss: 0, rtt: 40, ...trouble }
+    const full = { at: 7_000, sent: 1_500_000, loss: 0, rtt: 40 }
+    const hit = { ...full, capacity: 1_500_000, ...trouble }
     expect(step(last(climb), hit).rung).toBeLessThan(top)
-    const quiet = { at: 7_000, capacity: 1_400_000, loss: 0, rtt: 40 }
+    const quiet = { ...full, capacity: 1_400_000 }
     expect(step(last(climb), quiet).rung).toBe(top)
   })
 
   it('[C16] is left alone at 3 % of loss, which a voice survives', () => {
     expect(last(run([...good, ...times(20, { capacity: 5_000_000, loss: 0.03 })])).rung).toBe(TOP)
+  })
+
+  it('[C16] is left alone by lumps of loss that are 3 % on the whole', () => {
+    const lumpy = Array.from({ length: 60 }, (_, at) => ({ loss: at % 5 === 0 ? 0.15 : 0 }))
+    const seconds = rungs(run([...times(40, {}), ...lumpy]))
+    expect(Math.min(...seconds.slice(40))).toBe(TOP)
   })
 
   it('[C16] gives all of its room to the voice when there is no more, but not for a moment', () => {
@@ -209,7 +233,8 @@ describe('any link at all', () => {
           const { climbedAt, climbedFrom } = state
           const isSettling = climbedAt !== null && reading.at - climbedAt < SETTLE_MS
           const isHeard = (reading.capacity ?? 0) < 0.8 * (climbedFrom ?? 0)
-          if (reading.at < 4_000 || state.rung <= 0 || (isSettling && !isHeard)) continue
+          const isFull = reading.sent >= 0.7 * (reading.capacity ?? 0)
+          if (reading.at < 4_000 || state.rung <= 0 || !isFull || (isSettling && !isHeard)) continue
           expect(rateOf(state.rung) + VOICE_BITRATE).toBeLessThanOrEqual(reading.capacity ?? 0)
         }
       }),
@@ -256,13 +281,16 @@ describe('any link at all', () => {
   it('[C16] keeps to the ladder whatever the browser says', () => {
     const odd = fc.option(fc.double({ noNaN: false }), { nil: null })
     fc.assert(
-      fc.property(fc.array(fc.record({ capacity: odd, loss: odd, rtt: odd })), (readings) => {
-        for (const { state } of run(readings)) {
-          expect(Number.isInteger(state.rung)).toBe(true)
-          expect(state.rung).toBeGreaterThanOrEqual(-1)
-          expect(state.rung).toBeLessThanOrEqual(TOP)
-        }
-      }),
+      fc.property(
+        fc.array(fc.record({ capacity: odd, sent: fc.double(), loss: odd, rtt: odd })),
+        (readings) => {
+          for (const { state } of run(readings)) {
+            expect(Number.isInteger(state.rung)).toBe(true)
+            expect(state.rung).toBeGreaterThanOrEqual(-1)
+            expect(state.rung).toBeLessThanOrEqual(TOP)
+          }
+        },
+      ),
       { numRuns: 40 },
     )
   })

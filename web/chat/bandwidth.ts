@@ -11,6 +11,8 @@ export interface Reading {
   readonly at: number
   /** Bits per second there is room for, as the browser measured; `null` where it does not say. */
   readonly capacity: number | null
+  /** Bits per second of voice and picture that were sent. */
+  readonly sent: number
   /** Share of our packets that were lost, from 0 to 1. */
   readonly loss: number | null
   /** Milliseconds there and back. */
@@ -77,6 +79,8 @@ export interface Bandwidth {
   /** A rung that could not be held, and how long the calm lasts before it is tried again. */
   readonly ceiling: number
   readonly patience: number
+  /** Share of packets lost, evened out: the stranger tells of them in lumps. */
+  readonly loss: number
   /** When the last step up was taken, unless a step down has come since. */
   readonly climbedAt: number | null
   /** Bits per second there was room for when that step was taken. */
@@ -93,6 +97,8 @@ const WARM_UP_MS = 4_000
 const USABLE = 0.9
 const LOSS_DOWN = 0.1
 const LOSS_CALM = 0.05
+/** Part of what one reading says of the loss that is believed at once. */
+const LOSS_BELIEVED = 0.5
 /** Of those browsers only that do not measure the room: the others have seen the queue already. */
 const QUEUE_DOWN_MS = 400
 const QUEUE_CALM_MS = 150
@@ -104,15 +110,22 @@ const FORGETTING = 1.01
  * measured: meanwhile only what is lost, a queue or a fall of the room speaks against it.
  */
 const HEADROOM = 1.2
-export const PROBE_MS = 6_000
+const PROBE_MS = 4_000
 export const SETTLE_MS = 5_000
 const FALL = 0.85
+/**
+ * Who sends less than this part of what was measured is not held back by it: what a browser finds
+ * grows with what it sends, and a quiet picture takes little.
+ */
+const FULL = 0.7
 /** With so much loss there is no room left for a picture where next to none was measured. */
 const LOSS_STARVED = 0.03
 /** Long enough not to be a moment's accident, short enough that nobody has hung up. */
 const STARVED_MS = 3_000
 export const PATIENCE_MIN_MS = 3_000
-export const PATIENCE_MAX_MS = 60_000
+const PATIENCE_MAX_MS = 60_000
+/** Where the browser measures, a rung that is too high costs next to nothing. */
+const PATIENCE_MEASURED_MAX_MS = 20_000
 /** A rung that was lost again within this was too high: the next try waits twice as long. */
 const REGRET_MS = 20_000
 /** The picture does not come back sooner than this after it was switched off. */
@@ -125,6 +138,7 @@ export const FIRST_BANDWIDTH: Bandwidth = {
   starvedSince: null,
   ceiling: Infinity,
   patience: PATIENCE_MIN_MS,
+  loss: 0,
   climbedAt: null,
   climbedFrom: null,
   bestRtt: null,
@@ -144,22 +158,23 @@ export function step(state: Bandwidth, reading: Reading): Bandwidth {
   const beganAt = state.beganAt ?? at
   const longest = (state.bestRtt ?? Infinity) * FORGETTING
   const bestRtt = rtt === null ? state.bestRtt : Math.min(rtt, longest)
-  const known = { ...state, beganAt, bestRtt }
+  const loss = state.loss + ((reading.loss ?? 0) - state.loss) * LOSS_BELIEVED
+  const known = { ...state, beganAt, bestRtt, loss }
   const isBlind = reading.capacity === null
   const { climbedAt } = state
   const isTrying = climbedAt !== null && at - climbedAt < SETTLE_MS
   const isHeard = isBlind || isTrying
   const queue = rtt === null || bestRtt === null || !isHeard ? 0 : rtt - bestRtt
-  const loss = reading.loss ?? 0
   if (state.rung < 0) return resume(known, { at, loss, queue })
   const hasFallen = (reading.capacity ?? Infinity) < FALL * (state.climbedFrom ?? 0)
   const isSettling = isTrying && loss < LOSS_CALM && !hasFallen
+  const isFull = reading.sent >= FULL * (reading.capacity ?? 0)
   const capacity = at - beganAt < WARM_UP_MS || isSettling ? null : reading.capacity
   return adapt(known, {
     at,
     loss,
     queue,
-    fit: capacity === null ? null : fitting(capacity),
+    fit: capacity === null ? null : Math.max(fitting(capacity), isFull ? -1 : state.rung),
     measured: reading.capacity,
     isBlind,
     hasHeadroom: (capacity ?? 0) >= HEADROOM * (rateOf(state.rung) + VOICE_BITRATE),
@@ -204,11 +219,11 @@ function adapt(state: Bandwidth, now: Moment): Bandwidth {
   const { rung } = state
   const isTroubled = now.loss >= LOSS_DOWN || now.queue >= QUEUE_DOWN_MS
   const fit = Math.max(0, Math.min(now.fit ?? Infinity, isTroubled ? rung - 1 : Infinity))
-  if (fit < rung) return down(state, fit, now.at)
+  if (fit < rung) return down(state, fit, now)
   // A slow device looks like a narrow link; what is lost is what harms the voice.
   const isStarved = now.loss >= LOSS_DOWN || (now.fit === -1 && now.loss >= LOSS_STARVED)
-  if (rung === 0 && isStarved) return starve(state, now.at)
-  const known = relax(state, now.at)
+  if (rung === 0 && isStarved) return starve(state, now)
+  const known = relax(state, now)
   if (!isCalm(now) || rung === CAMERA_LADDER.length - 1)
     return { ...known, calmSince: null, starvedSince: null }
   const calmSince = state.calmSince ?? now.at
@@ -227,25 +242,23 @@ function adapt(state: Bandwidth, now: Moment): Bandwidth {
 }
 
 /** Forgets a rung that could not be held once it has been held for long enough. */
-function relax(state: Bandwidth, at: number): Bandwidth {
+function relax(state: Bandwidth, { at, isBlind }: Moment): Bandwidth {
   const { rung, ceiling, climbedAt } = state
-  if (rung < ceiling || climbedAt === null || at - climbedAt < REGRET_MS) return state
+  const enough = isBlind ? REGRET_MS : SETTLE_MS
+  if (rung < ceiling || climbedAt === null || at - climbedAt < enough) return state
   return { ...state, ceiling: Infinity, patience: PATIENCE_MIN_MS }
 }
 
 /** Remembers a rung that was lost again too soon. */
-function regret(state: Bandwidth, at: number): Bandwidth {
+function regret(state: Bandwidth, { at, isBlind }: Moment): Bandwidth {
   if (state.climbedAt === null || at - state.climbedAt >= REGRET_MS) return state
-  return {
-    ...state,
-    ceiling: state.rung,
-    patience: Math.min(PATIENCE_MAX_MS, state.patience * 2),
-  }
+  const most = isBlind ? PATIENCE_MAX_MS : PATIENCE_MEASURED_MAX_MS
+  return { ...state, ceiling: state.rung, patience: Math.min(most, state.patience * 2) }
 }
 
-function down(state: Bandwidth, fit: number, at: number): Bandwidth {
+function down(state: Bandwidth, fit: number, now: Moment): Bandwidth {
   return {
-    ...regret(state, at),
+    ...regret(state, now),
     rung: fit,
     calmSince: null,
     starvedSince: null,
@@ -254,10 +267,10 @@ function down(state: Bandwidth, fit: number, at: number): Bandwidth {
 }
 
 /** There is no room for even the smallest picture. */
-function starve(state: Bandwidth, at: number): Bandwidth {
-  const starvedSince = state.starvedSince ?? at
-  if (at - starvedSince < STARVED_MS) return { ...state, calmSince: null, starvedSince }
-  return { ...regret(state, at), rung: -1, calmSince: null, starvedSince: null, climbedAt: null }
+function starve(state: Bandwidth, now: Moment): Bandwidth {
+  const starvedSince = state.starvedSince ?? now.at
+  if (now.at - starvedSince < STARVED_MS) return { ...state, calmSince: null, starvedSince }
+  return { ...regret(state, now), rung: -1, calmSince: null, starvedSince: null, climbedAt: null }
 }
 
 /**

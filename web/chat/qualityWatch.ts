@@ -51,8 +51,8 @@ export function createQualityWatch(
     before = after
     if (measured === null) return
     state = gauge(state, measured)
-    const { capacity, lossOut: loss, rtt } = measured
-    bandwidth = step(bandwidth, { at: after.at, capacity, loss, rtt })
+    const { capacity, rateOut: sent, lossOut: loss, rtt } = measured
+    bandwidth = step(bandwidth, { at: after.at, capacity, sent, loss, rtt })
     show({ quality: qualityOf(state, measured), isStrangerSpeaking: isVoice(measured) })
     adapt(peer)
     onRead()
