@@ -2,6 +2,11 @@
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
 import { harmTo, meetHostile, speak } from './harm.ts'
+import { meetPouring } from './pouring.ts'
+
+const MEGA = 1_000_000
+/** What browsers take and give back for themselves meanwhile. */
+const SLACK = 20 * MEGA
 
 let server: SignalingProcess
 beforeAll(async () => {
@@ -142,3 +147,12 @@ it('[C3] a flood neither freezes nor fills the page, and one can go at any momen
   await floods
   await Promise.all([hostile.leave(), victim.leave()])
 })
+
+it('[C3] [C12] what is poured over a page unasked leaves nothing in the memory of its browser', async () => {
+  const { hostile, victim, unasked } = await meetPouring(server.origin)
+  expect(await unasked(48 * MEGA)).toBeLessThan(SLACK)
+  expect(victim.complaints).toEqual([])
+  await victim.press('Stop')
+  await victim.hears('You left')
+  await Promise.all([hostile.leave(), victim.leave()])
+}, 180_000)

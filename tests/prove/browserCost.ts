@@ -37,6 +37,15 @@ export const memoryOf = (pids: readonly number[]): number =>
     return Number(kilobytes) * 1024
   })
 
+/** Bytes in memory that these processes have made, what they share with others shared out. */
+export const shareOf = (pids: readonly number[]): number =>
+  sumOf(pids, (pid) => {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1')
+    const kilobytes = (name: string) =>
+      Number(new RegExp(`^Pss_${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0)
+    return (kilobytes('Anon') + kilobytes('Shmem')) * 1024
+  })
+
 /** Seconds of processor time that these processes have used so far. */
 export const processorOf = (pids: readonly number[]): number =>
   sumOf(pids, (pid) => {
