@@ -222,6 +222,7 @@ describe('a call between Chromium and Firefox', () => {
   })
 
   it('[C18] has no light on any more in Firefox', async () => {
+    await turn(firefox, 'visible')
     for (const one of [firefox, chromium]) await one.press('Find someone')
     for (const one of [firefox, chromium]) await one.hears('You are talking')
     await leavesInTheDark(firefox, chromium)
