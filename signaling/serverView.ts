@@ -106,6 +106,14 @@ export const DATA: readonly Datum[] = [
     proofs: ['C1', 'P3', 'M9'],
   },
   {
+    what: 'The files of this page, if you press “Keep this page on this device”',
+    why: 'So that it opens without a network',
+    where:
+      'In your browser, until you remove them there; they are the same for everybody, with nothing of you or of a conversation. The server is not told',
+    others: 'Whoever uses your browser can find out that you kept the page',
+    proofs: ['P4', 'C30'],
+  },
+  {
     what: 'That you met somebody',
     why: 'So that you do not meet the same stranger at once again',
     where: 'In memory, under a random number, 10 minutes at most',

@@ -9,7 +9,11 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-const COMPRESSIBLE = /\.(html|js|css|json|svg|txt)$/
+const COMPRESSIBLE = /\.(html|js|css|json|svg|txt|webmanifest)$/
+/** The service worker: no name of a build, or browsers could not find the next one. */
+const KEEPER = 'keeper'
+/** What is kept besides the page and its assets, by who asks for it. */
+const KEPT = ['icon-192.png', 'icon-waiting.svg', 'icon.svg', 'manifest.webmanifest']
 const { version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
 ) as { version: string }
@@ -38,23 +42,49 @@ function precompress(): Plugin {
   }
 }
 
+/** Every file of a folder, by its path in it. */
+const filesIn = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
+    .toSorted()
+
+const digestOf = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('hex')
+
+/** Tells the service worker which files it keeps, under a name that changes with any of them. */
+function listKept(): Plugin {
+  return {
+    name: 'list-kept',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      const files = filesIn(dir).filter((path) => path.startsWith('assets/') || KEPT.includes(path))
+      const hashes = ['index.html', ...files].map((path) => digestOf(readFileSync(join(dir, path))))
+      const kept = {
+        name: `page-${digestOf(hashes.join()).slice(0, 16)}`,
+        paths: ['/', ...files.map((path) => `/${path}`)],
+      }
+      const path = join(dir, `${KEEPER}.js`)
+      const code = readFileSync(path, 'utf8')
+      if (code.split('__KEPT__').length !== 2)
+        throw new Error('The worker has no place for a list.')
+      // A function: in a string, `$` would have a meaning.
+      writeFileSync(
+        path,
+        code.replace('__KEPT__', () => JSON.stringify(kept)),
+      )
+    },
+  }
+}
+
 /** Lists every file with its hash, for whoever compares a site with a checkout of this project. */
 function fingerprint(): Plugin {
   return {
     name: 'fingerprint',
     apply: 'build',
     writeBundle({ dir = '' }) {
-      const paths = readdirSync(dir, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
-        .toSorted()
       const files = Object.fromEntries(
-        paths.map((path) => [
-          path,
-          createHash('sha256')
-            .update(readFileSync(join(dir, path)))
-            .digest('hex'),
-        ]),
+        filesIn(dir).map((path) => [path, digestOf(readFileSync(join(dir, path)))]),
       )
       writeFileSync(join(dir, 'build.json'), `${JSON.stringify({ version, files }, null, 2)}\n`)
     },
@@ -76,12 +106,12 @@ export default defineConfig(({ mode }) => {
   const isOperator = mode === 'operator'
   const pages = isOperator
     ? ['operator.html']
-    : ['index.html', 'privacy.html', 'terms.html', 'what-the-server-sees.html']
+    : ['index.html', 'privacy.html', 'terms.html', 'what-the-server-sees.html', `chat/${KEEPER}.ts`]
   return {
     root: import.meta.dirname,
     plugins: [
       react(),
-      ...(isOperator ? [nameIndex('operator.html')] : [fingerprint()]),
+      ...(isOperator ? [nameIndex('operator.html')] : [listKept(), fingerprint()]),
       precompress(),
     ],
     define: { __VERSION__: JSON.stringify(version) },
@@ -93,7 +123,12 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       // What is loaded later is loaded while the visitor reads: no list of it has to come first.
       modulePreload: false,
-      rolldownOptions: { input: pages.map((page) => join(import.meta.dirname, page)) },
+      rolldownOptions: {
+        input: pages.map((page) => join(import.meta.dirname, page)),
+        output: {
+          entryFileNames: ({ name }) => (name === KEEPER ? '[name].js' : 'assets/[name]-[hash].js'),
+        },
+      },
     },
     // The servers believe only their own origin, so the proxy speaks for the page under development.
     server: {

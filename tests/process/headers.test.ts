@@ -86,6 +86,19 @@ const ROWS: readonly Row[] = [
   { path: '/%70rivacy', status: 200, own: POLICY },
   { path: '/build.json', status: 200, own: { ...FILE, 'content-type': 'application/json' } },
   { path: '/icon.svg', status: 200, own: { ...FILE, 'content-type': 'image/svg+xml' } },
+  { path: '/icon-waiting.svg', status: 200, own: { ...FILE, 'content-type': 'image/svg+xml' } },
+  ...['/icon-192.png', '/icon-512.png', '/icon-maskable-512.png'].map((path) => ({
+    path,
+    status: 200,
+    own: { ...FILE, 'content-type': 'image/png' },
+  })),
+  {
+    path: '/manifest.webmanifest',
+    status: 200,
+    own: { ...FILE, 'content-type': 'application/manifest+json' },
+  },
+  // Under the same headers as the page, and asked for anew each time: else no build would follow another.
+  { path: '/keeper.js', status: 200, own: { ...FILE, 'content-type': 'text/javascript' } },
   { path: '/robots.txt', status: 200, own: { ...FILE, 'content-type': 'text/plain' } },
   { path: asset, status: 200, own: ASSET },
   { method: 'HEAD', path: asset, status: 200, own: ASSET },

@@ -100,6 +100,7 @@ export function namedPaths(source: string): string[] {
     ['words', [[]]],
     ['visitWords', [[]]],
     ['adWords', [[]]],
+    ['appWords', [[]]],
     ['voiceWords', [[]]],
     ['mediaWords', [[]]],
     ['transferWords', [[]]],

@@ -28,7 +28,9 @@ const isPrivate = (): boolean =>
 export function preload(chat: Chat): void {
   chat.preload()
   // When this fails, showing a screen tries again, and says so.
-  Promise.all([loadScreens(), loadRest()]).catch(() => undefined)
+  Promise.all([loadScreens(), loadRest()])
+    .then(([{ watchPage }]) => watchPage(chat))
+    .catch(() => undefined)
 }
 
 /** The languages the browser asks pages for, without their regions. */

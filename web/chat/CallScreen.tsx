@@ -1,28 +1,25 @@
 /** The call: the stranger's picture, one's own, the chat, the controls. */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { CallBadges } from './CallBadges.tsx'
 import { CallNotices } from './CallNotices.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 import { stopFloating } from './floating.ts'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
-import { locale, mediaWords, visitWords, words } from './dictionary.ts'
-import { QualityBadge } from './QualityBadge.tsx'
+import { mediaWords, words } from './dictionary.ts'
 import { SelfView } from './SelfView.tsx'
 import type { State } from './session.ts'
 import type { Action } from './shortcuts.ts'
-import { awayOf, statusOf } from './StatusRegion.tsx'
+import { statusOf } from './StatusRegion.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useCallKeys } from './useCallKeys.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
-import { VerifyBadge } from './VerifyBadge.tsx'
 import { VerifyDialog } from './VerifyDialog.tsx'
 import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
 
 /** Esc leaves when it is pressed a second time within this. */
 const ARMED_MS = 3_000
-/** As many common interests are named; a phone has no room for ten. */
-const NAMED_MAX = 3
 
 interface Props {
   readonly chat: Chat
@@ -30,18 +27,6 @@ interface Props {
   readonly state: Extract<State, { phase: 'pairing' | 'talking' }>
   readonly onReport: () => void
   readonly onSettings: () => void
-}
-
-/** What the two have in common, as one sentence; nothing when there is nothing. */
-function commonSentence({ common }: Props['state']): string | null {
-  const list = new Intl.ListFormat(locale)
-  if (common.interests.length > 0)
-    return words.call.common(list.format(common.interests.slice(0, NAMED_MAX)))
-  if (common.languages.length === 0) return null
-  const names = new Intl.DisplayNames([locale], { type: 'language' })
-  return words.call.commonLanguage(
-    list.format(common.languages.map((code) => names.of(code) ?? code)),
-  )
 }
 
 export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
@@ -58,7 +43,6 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
   const hasPicture = wish.mode === 'video'
   const isTalking = state.phase === 'talking'
   const isLive = isTalking && state.link === 'live'
-  const common = commonSentence(state)
 
   useEffect(() => {
     if (!isArmed) return undefined
@@ -128,28 +112,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
         {isLive && hasPicture && !partnerMedia.camera && !partnerMedia.screen && (
           <p className="veil">{call.cameraOff}</p>
         )}
-        <div className="badges">
-          {hasPicture && view.quality !== null && <QualityBadge quality={view.quality} />}
-          {conversation.partnerNickname !== '' && (
-            <span className="badge name">{conversation.partnerNickname}</span>
-          )}
-          {common !== null && <span className="badge">{common}</span>}
-          {isLive && hasPicture && partnerMedia.screen && (
-            <span className="badge">{mediaWords.notices.strangerShares}</span>
-          )}
-          {isLive && hasPicture && !partnerMedia.microphone && (
-            <span className="badge">{call.microphoneOff}</span>
-          )}
-          {view.exposure !== null && (
-            <span className="badge">{visitWords.exposure[view.exposure]}</span>
-          )}
-          {isLive && view.verification !== null && (
-            <VerifyBadge verification={view.verification} onOpen={() => setIsComparing(true)} />
-          )}
-          {isLive && view.socket.status !== 'open' && (
-            <span className="badge">{awayOf(view.socket)}</span>
-          )}
-        </div>
+        <CallBadges view={view} state={state} onCompare={() => setIsComparing(true)} />
         <CallNotices chat={chat} view={view} isArmed={isArmed} onSettings={onSettings} />
       </div>
       <ChatPanel chat={chat} view={view} isOpen={isTalking} input={input} />

@@ -71,6 +71,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
         {hasPicture && canShareScreen() && (
           <Tool
             name={isSharing ? tools.stopSharing : tools.share}
+            other={isSharing ? tools.share : tools.stopSharing}
             icon={isSharing ? <MonitorX /> : <MonitorUp />}
             className={isSharing ? 'secondary wide on' : 'secondary wide'}
             isDisabled={view.state.phase !== 'talking'}

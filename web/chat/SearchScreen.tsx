@@ -47,11 +47,9 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
           <button type="button" className="button" onClick={chat.cancel}>
             {search.cancel}
           </button>
-          {view.wish.mode === 'video' && (
-            <button type="button" className="button" onClick={onSettings}>
-              {mediaWords.tools.settings}
-            </button>
-          )}
+          <button type="button" className="button" onClick={onSettings}>
+            {mediaWords.tools.settings}
+          </button>
           {onReportLast !== null && (
             <button type="button" className="button quiet" onClick={onReportLast}>
               {visitWords.end.reportLast}

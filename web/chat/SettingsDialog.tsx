@@ -1,11 +1,13 @@
 /** The visitor's own devices, how loud the stranger is, and how much data a call may take. */
 import { useEffect, useId } from 'react'
+import { AttentionSettings } from './AttentionSettings.tsx'
 import { canChooseSpeaker } from './camera.ts'
 import { DevicePicker } from './DevicePicker.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
 import { mediaWords, words } from './dictionary.ts'
 import type { Settings } from './settings.ts'
 import { SpeakerTest } from './SpeakerTest.tsx'
+import { Switch } from './Switch.tsx'
 import { useDialog } from './useDialog.ts'
 import type { Chat, View } from './visit.ts'
 import './styles/settings.css'
@@ -14,32 +16,6 @@ interface Props {
   readonly chat: Chat
   readonly view: View
   readonly onClose: () => void
-}
-
-interface SwitchProps {
-  readonly label: string
-  readonly hint?: string
-  readonly isOn: boolean
-  readonly onSwitch: (on: boolean) => void
-}
-
-function Switch({ label, hint, isOn, onSwitch }: SwitchProps) {
-  return (
-    <div className="switch">
-      <label>
-        <input
-          type="checkbox"
-          role="switch"
-          checked={isOn}
-          onChange={({ target }) => onSwitch(target.checked)}
-        />
-        <span>
-          {label}
-          {hint !== undefined && <small>{hint}</small>}
-        </span>
-      </label>
-    </div>
-  )
 }
 
 const VOLUME_STEPS = 100
@@ -53,8 +29,10 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
   const { settings, list } = media
   const microphone = localStream?.getAudioTracks()[0] ?? null
   const hasPicture = wish.mode === 'video'
+  /** Before a text chat nothing of the devices is loaded yet. */
+  const hasDevices = chat.media() !== null
   /** Without pictures, for voice notes. */
-  const usesMicrophone = microphone !== null || !hasPicture
+  const usesMicrophone = microphone !== null || (!hasPicture && hasDevices)
   const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0
   const choose = (change: Partial<Settings>) => chat.media()?.choose(change)
 
@@ -95,35 +73,37 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
           {microphone !== null && <LevelMeter key={microphone.id} track={microphone} />}
         </div>
       )}
-      <div className="group">
-        {canChooseSpeaker() && list.speakers.length > 0 && (
-          <DevicePicker
-            label={text.speaker}
-            devices={list.speakers}
-            chosen={settings.speaker}
-            actual={undefined}
-            onChoose={(speaker) => choose({ speaker })}
+      {hasDevices && (
+        <div className="group">
+          {canChooseSpeaker() && list.speakers.length > 0 && (
+            <DevicePicker
+              label={text.speaker}
+              devices={list.speakers}
+              chosen={settings.speaker}
+              actual={undefined}
+              onChoose={(speaker) => choose({ speaker })}
+            />
+          )}
+          <SpeakerTest speaker={settings.speaker} />
+          <label className="field" htmlFor={volumeId}>
+            {text.volume}
+          </label>
+          <input
+            id={volumeId}
+            type="range"
+            min={0}
+            max={VOLUME_STEPS}
+            step={5}
+            value={Math.round(settings.volume * VOLUME_STEPS)}
+            onChange={({ target }) => choose({ volume: target.valueAsNumber / VOLUME_STEPS })}
           />
-        )}
-        <SpeakerTest speaker={settings.speaker} />
-        <label className="field" htmlFor={volumeId}>
-          {text.volume}
-        </label>
-        <input
-          id={volumeId}
-          type="range"
-          min={0}
-          max={VOLUME_STEPS}
-          step={5}
-          value={Math.round(settings.volume * VOLUME_STEPS)}
-          onChange={({ target }) => choose({ volume: target.valueAsNumber / VOLUME_STEPS })}
-        />
-        <Switch
-          label={text.muteStranger}
-          isOn={settings.isStrangerMuted}
-          onSwitch={(isStrangerMuted) => choose({ isStrangerMuted })}
-        />
-      </div>
+          <Switch
+            label={text.muteStranger}
+            isOn={settings.isStrangerMuted}
+            onSwitch={(isStrangerMuted) => choose({ isStrangerMuted })}
+          />
+        </div>
+      )}
       {usesMicrophone && (
         <fieldset className="group">
           <legend>{text.voice}</legend>
@@ -154,6 +134,7 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
           />
         </div>
       )}
+      <AttentionSettings chat={chat} />
       {deviceProblem !== null && (
         <p className="problem" role="alert">
           {words.deviceProblem[deviceProblem].text}

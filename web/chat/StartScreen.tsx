@@ -1,5 +1,5 @@
 /** The first thing a visitor sees: what this is, whom to meet, one button. */
-import { lazy, Suspense, useCallback, useRef, useState, type FormEvent } from 'react'
+import { lazy, Suspense, useRef, useState, type FormEvent } from 'react'
 import { MODES } from '../../signaling/protocol.ts'
 import { countedText } from './counts.ts'
 import { Footer } from './Footer.tsx'
@@ -8,12 +8,15 @@ import { InterestField } from './InterestField.tsx'
 import { LanguageField } from './LanguageField.tsx'
 import { NICKNAME_LENGTH_MAX } from './peerProtocol.ts'
 import type { View, Wish } from './visit.ts'
-import { loadRest, startWords, words } from './dictionary.ts'
+import { startWords, words } from './dictionary.ts'
 
-const ServerViewDialog = lazy(async () => {
-  const [chunk] = await Promise.all([import('./ServerViewDialog.tsx'), loadRest()])
-  return { default: chunk.ServerViewDialog }
-})
+const StartTools = lazy(() =>
+  import('./StartTools.tsx').then(
+    (chunk) => ({ default: chunk.StartTools }),
+    // Nobody needs them to meet someone.
+    () => ({ default: () => null }),
+  ),
+)
 
 interface Props {
   readonly view: View
@@ -31,8 +34,6 @@ export function StartScreen(props: Props) {
   const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onAskView, onFind } = props
   const { start } = startWords
   const [isReminded, setIsReminded] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const closeView = useCallback(() => setIsAsking(false), [])
   const checkbox = useRef<HTMLInputElement>(null)
 
   function submit(event: FormEvent): void {
@@ -138,16 +139,9 @@ export function StartScreen(props: Props) {
         {view.online > 0 && (
           <p className="hint figures">{countedText(view.online, start.online)}</p>
         )}
-        <button
-          type="button"
-          className="button quiet"
-          onClick={() => {
-            onAskView()
-            setIsAsking(true)
-          }}
-        >
-          {start.askView}
-        </button>
+        <Suspense fallback={<div className="start-tools" />}>
+          <StartTools view={view} onAskView={onAskView} />
+        </Suspense>
         {view.socket.status === 'lost' && (
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
         )}
@@ -156,11 +150,6 @@ export function StartScreen(props: Props) {
         )}
       </form>
       <Footer canChoose />
-      {isAsking && (
-        <Suspense>
-          <ServerViewDialog view={view} onClose={closeView} />
-        </Suspense>
-      )}
     </main>
   )
 }

@@ -5,6 +5,8 @@ interface Props {
   readonly name: string
   /** What is written under the icon, where the name is too long; the name begins with it. */
   readonly short?: string
+  /** What may stand there instead: its room is kept, so that nothing beside it moves. */
+  readonly other?: string
   readonly icon: ReactNode
   readonly className?: string
   readonly isDisabled?: boolean
@@ -17,6 +19,7 @@ interface Props {
 export function Tool({
   name,
   short = name,
+  other,
   icon,
   className = '',
   isDisabled = false,
@@ -36,7 +39,9 @@ export function Tool({
       onClick={onPress}
     >
       {icon}
-      <span aria-hidden="true">{short}</span>
+      <span aria-hidden="true" data-other={other}>
+        {short}
+      </span>
     </button>
   )
 }

@@ -29,6 +29,7 @@ export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
         <>
           <Tool
             name={isMicrophoneOn ? toolbar.mute : toolbar.unmute}
+            other={isMicrophoneOn ? toolbar.unmute : toolbar.mute}
             icon={isMicrophoneOn && hasMicrophone ? <Mic /> : <MicOff />}
             className="quick"
             isDisabled={!hasMicrophone}

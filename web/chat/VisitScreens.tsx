@@ -10,6 +10,8 @@ import { SearchScreen } from './SearchScreen.tsx'
 import type { State } from './session.ts'
 import type { Chat, View } from './visit.ts'
 
+export { watchPage } from './pageWatch.tsx'
+
 interface Props {
   readonly chat: Chat
   readonly view: View

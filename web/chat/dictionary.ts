@@ -29,6 +29,7 @@ export let mediaWords: Rest['mediaWords']
 export let voiceWords: Rest['voiceWords']
 export let transferWords: Rest['transferWords']
 export let adWords: Rest['adWords']
+export let appWords: Rest['appWords']
 export let symbolNames: Rest['symbolNames']
 /** By what figures, dates and lists are written. */
 export let locale = ENGLISH.tag
@@ -59,7 +60,8 @@ async function fulfil(wish: typeof wished): Promise<void> {
   if (wish !== wished || isThere) return
   ;({ startWords } = first)
   if (more !== null)
-    ({ words, visitWords, mediaWords, voiceWords, transferWords, adWords, symbolNames } = more)
+    ({ words, visitWords, mediaWords, voiceWords, transferWords, adWords, appWords, symbolNames } =
+      more)
   ;({ locale } = wish)
   spoken = { language, hasRest: more !== null }
   for (const listener of listeners) listener()

@@ -11,6 +11,7 @@ import './styles/base.css'
 import './styles/start.css'
 import './styles/call.css'
 import './styles/chat.css'
+import './styles/phone.css'
 
 const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/signal`
 const chat = createChat(url)
@@ -19,12 +20,6 @@ const chat = createChat(url)
 addEventListener('pagehide', () => chat.close())
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload()
-})
-
-addEventListener('online', chat.wake)
-// A lid that was closed, or a phone that slept, may have lost the socket without a word.
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') chat.wake()
 })
 
 /** After the page has settled, the visitor reads: time to load what the call needs. */

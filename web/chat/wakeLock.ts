@@ -1,4 +1,5 @@
 /** Keeps the screen from going dark during a conversation: the only file that asks for it. */
+import { onReturn } from './coming.ts'
 
 /** @returns lets it go dark again */
 export function keepAwake(): () => void {
@@ -17,12 +18,12 @@ export function keepAwake(): () => void {
   }
   // A battery that is nearly empty refuses, and is right.
   const look = () => void acquire(wakeLock).catch(() => undefined)
-  document.addEventListener('visibilitychange', look)
+  const forget = onReturn(look)
   look()
 
   return () => {
     isOver = true
-    document.removeEventListener('visibilitychange', look)
+    forget()
     held?.release().catch(() => undefined)
     held = null
   }

@@ -5,16 +5,27 @@ import pictureUrl from './pictureWorker.ts?worker&url'
 // oxlint-disable-next-line import/default
 import puzzleUrl from './puzzleWorker.ts?worker&url'
 
-/** One of two exact addresses, whatever is asked for. */
+/** The service worker has one name for all builds, or it could never be followed by another. */
+const ADDRESSES = { picture: pictureUrl, puzzle: puzzleUrl, keeper: '/keeper.js' } as const
+
+/** One of these exact addresses, whatever is asked for. */
 const rules = {
-  createScriptURL: (name: string) => (name === 'puzzle' ? puzzleUrl : pictureUrl),
+  createScriptURL: (name: string) =>
+    name === 'puzzle' || name === 'keeper' ? ADDRESSES[name] : ADDRESSES.picture,
 }
 let policy: { createScriptURL(name: string): string } | null = null
 
-/** @throws where the browser has no workers of this kind */
-export function startWorker(name: 'puzzle' | 'picture'): Worker {
+function address(name: keyof typeof ADDRESSES): string {
   // A page may make each policy once.
   policy ??=
     typeof trustedTypes === 'undefined' ? rules : trustedTypes.createPolicy('worker', rules)
-  return new Worker(policy.createScriptURL(name), { type: 'module' })
+  return policy.createScriptURL(name)
 }
+
+/** @throws where the browser has no workers of this kind */
+export function startWorker(name: 'puzzle' | 'picture'): Worker {
+  return new Worker(address(name), { type: 'module' })
+}
+
+/** The address to register the service worker by. */
+export const keeperUrl = (): string => address('keeper')

@@ -40,6 +40,7 @@ export const startWords = {
     hiddenFull: 'The relay that hides your address has no room for your network now.',
     checkRelay: 'Check again',
     askView: 'Show what the server knows about me now',
+    keep: 'Keep this page on this device',
     online: (figure: string): Forms => ({
       one: `${figure} person here`,
       other: `${figure} people here`,

@@ -43,6 +43,7 @@ export const startWords: Start['startWords'] = {
     hiddenFull: 'El servidor intermedio que oculta tu dirección no tiene sitio ahora para tu red.',
     checkRelay: 'Comprobar de nuevo',
     askView: 'Ver qué sabe ahora el servidor de mí',
+    keep: 'Guardar esta página en este dispositivo',
     online: (figure) => ({
       one: `${figure} persona aquí`,
       many: `${figure} de personas aquí`,

@@ -1,0 +1,289 @@
+/** Small screens, keyboards over the page, and a tab that nobody looks at. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers } from './browsers.ts'
+import { turn, watchMedia } from './mediaWatch.ts'
+import { createPair, createVisitor, type Visitor } from './visitor.ts'
+
+const PHONE = { width: 360, height: 640 }
+const SIDEWAYS = { width: 640, height: 360 }
+const DESKTOP = { width: 1440, height: 900 }
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+const boxOf = ({ page }: Visitor, selector: string) =>
+  page.$eval(selector, (one) => {
+    const { left, top, right, bottom, width, height } = one.getBoundingClientRect()
+    return { left, top, right, bottom, width, height }
+  })
+
+/** What of these is not wholly in the window, or lies under something else. */
+const hiddenOf = ({ page }: Visitor, selectors: readonly string[]) =>
+  page.evaluate(
+    (wanted) =>
+      wanted.filter((selector) => {
+        const one = document.querySelector(selector)
+        if (one === null) return true
+        const { left, top, right, bottom } = one.getBoundingClientRect()
+        const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+        const isIn = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+        return !isIn || at === null || !(one.contains(at) || at.contains(one))
+      }),
+    selectors,
+  )
+
+const NEXT = 'button[aria-label=Next]'
+const CONTROLS = ['Mute', 'Camera off', 'More', 'Next', 'Stop', 'Report'].map(
+  (name) => `button[aria-label="${name}"]`,
+)
+const MESSAGE = 'textarea[aria-label=Message]'
+
+/** A keyboard that covers the page instead of making it smaller, as on phones of one maker. */
+function coverByHand(): void {
+  const sight = Object.assign(new EventTarget(), {
+    height: innerHeight,
+    offsetTop: 0,
+    scale: 1,
+  })
+  Object.defineProperty(globalThis, 'visualViewport', { get: () => sight })
+}
+
+const cover = ({ page }: Visitor, height: number) =>
+  page.evaluate((left) => {
+    Object.assign(visualViewport ?? {}, { height: left })
+    visualViewport?.dispatchEvent(new Event('resize'))
+  }, height)
+
+it('[C32] has the one button in sight before anything is scrolled', async () => {
+  const visitor = await createVisitor('chromium', server.origin)
+  for (const viewport of [PHONE, SIDEWAYS, { width: 320, height: 568 }]) {
+    await visitor.page.setViewport(viewport)
+    expect(await hiddenOf(visitor, ['button[type=submit]'])).toEqual([])
+  }
+  // What is focused is not under it.
+  await visitor.page.focus('input[type=checkbox]')
+  const [box, button] = [
+    await boxOf(visitor, 'input[type=checkbox]'),
+    await boxOf(visitor, 'button[type=submit]'),
+  ]
+  expect(box.bottom <= button.top || box.top >= button.bottom).toBe(true)
+  await visitor.leave()
+})
+
+describe('a call', () => {
+  let first: Visitor
+  let second: Visitor
+  beforeAll(async () => {
+    ;[first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
+      viewport: PHONE,
+      nickname: 'Wolfeschlegelsteinhausen',
+      interests: 'jazz',
+      before: coverByHand,
+    })
+  })
+  afterAll(async () => {
+    for (const one of [first, second]) {
+      expect(one.complaints).toEqual([])
+      await one.leave()
+    }
+  })
+
+  it('[C32] takes two lines for what is known of it, and tells the rest on a press', async () => {
+    await first.page.waitForSelector('.badge.name')
+    await first.page.waitForSelector('.badge.aside')
+    await first.page.waitForFunction(() => document.body.innerText.includes('Not checked:'))
+    expect((await boxOf(first, '.badges')).height).toBeLessThanOrEqual(2 * 32 + 8)
+    const exposed = () => first.page.evaluate(() => document.body.innerText.includes('Direct:'))
+    expect(await exposed()).toBe(false)
+    await first.page.click('.badge.opener')
+    expect(await exposed()).toBe(true)
+    await first.sees('You both like jazz.')
+    await first.page.click('.badge.opener')
+    expect(await exposed()).toBe(false)
+  })
+
+  it('[C32] has Next in the corner of the thumb, and all else in reach, upright and sideways', async () => {
+    for (const viewport of [PHONE, SIDEWAYS]) {
+      await first.page.setViewport(viewport)
+      await cover(first, viewport.height)
+      expect(await hiddenOf(first, [...CONTROLS, MESSAGE])).toEqual([])
+      const next = await boxOf(first, NEXT)
+      expect(viewport.width - next.right).toBeLessThan(12)
+      expect(viewport.height - next.bottom).toBeLessThan(60)
+      expect(Math.min(next.width, next.height)).toBeGreaterThanOrEqual(40)
+    }
+    await first.page.setViewport(PHONE)
+  })
+
+  it('[C32] keeps what is written above a keyboard, however the browser shows it', async () => {
+    await first.page.click(MESSAGE)
+    for (const viewport of [
+      { width: 360, height: 340 },
+      { width: 640, height: 170 },
+    ]) {
+      await first.page.setViewport(viewport)
+      await cover(first, viewport.height)
+      expect(await hiddenOf(first, [MESSAGE])).toEqual([])
+    }
+    await first.page.setViewport(PHONE)
+    await cover(first, 340)
+    expect((await boxOf(first, MESSAGE)).bottom).toBeLessThanOrEqual(340)
+    await cover(first, PHONE.height)
+    expect((await boxOf(first, NEXT)).bottom).toBeGreaterThan(500)
+  })
+
+  it('[C32] does not move a control when another one changes its name', async () => {
+    await first.page.setViewport({ ...DESKTOP, width: 1600 })
+    await cover(first, DESKTOP.height)
+    const before = await boxOf(first, NEXT)
+    await first.press('Share screen')
+    await first.sees('You are sharing your screen')
+    expect(await first.canPress('Stop sharing')).toBe(true)
+    expect(await boxOf(first, NEXT)).toEqual(before)
+    await first.press('Stop sharing')
+    await first.press('Mute')
+    expect(await first.canPress('Unmute')).toBe(true)
+    expect(await boxOf(first, NEXT)).toEqual(before)
+  })
+})
+
+describe('a page out of sight', () => {
+  const icon = ({ page }: Visitor) =>
+    page.$eval('link[rel=icon]', (one) => one.getAttribute('href'))
+  const titled = ({ page }: Visitor, title: string) =>
+    page.waitForFunction((wanted) => document.title === wanted, { polling: 50 }, title)
+
+  /** Keeps what would be shown, heard and felt; the visitor has said what of it he allows. */
+  function watchSigns(): void {
+    const shown: string[] = []
+    const asked: string[] = []
+    let tones = 0
+    const touches: unknown[] = []
+    class Shown extends EventTarget {
+      constructor(title: string, options: NotificationOptions) {
+        super()
+        shown.push(`${title}: ${options.body ?? ''}`)
+      }
+      static requestPermission() {
+        asked.push('asked')
+        const { answer = 'granted' } = globalThis as { answer?: NotificationPermission }
+        return Promise.resolve(answer)
+      }
+      close() {
+        shown.push('closed')
+      }
+    }
+    const { start } = OscillatorNode.prototype
+    OscillatorNode.prototype.start = function count(when) {
+      tones += 1
+      start.call(this, when)
+    }
+    Object.defineProperty(navigator, 'vibrate', { value: (time: unknown) => touches.push(time) })
+    Object.assign(globalThis, {
+      Notification: Shown,
+      signs: () => ({ shown, asked: asked.length, tones, touches: touches.length }),
+    })
+  }
+  const signsOf = ({ page }: Visitor) =>
+    page.evaluate(() =>
+      (
+        globalThis as unknown as {
+          signs: () => { shown: string[]; asked: number; tones: number; touches: number }
+        }
+      ).signs(),
+    )
+  /** Both, in one place each. */
+  async function open(): Promise<Visitor> {
+    const visitor = await createVisitor('chromium', server.origin, {
+      mode: 'text',
+      before: watchMedia,
+    })
+    return visitor
+  }
+
+  it('[C31] says in its tab what waits, until somebody looks', async () => {
+    const visitor = await open()
+    await visitor.find()
+    await visitor.hears('Looking for someone')
+    await turn(visitor, 'hidden')
+    const stranger = await createVisitor('chromium', server.origin, { mode: 'text' })
+    await stranger.find()
+    await titled(visitor, 'Someone is here · P2P Chat')
+    expect(await icon(visitor)).toBe('/icon-waiting.svg')
+    await stranger.write('a secret word')
+    await titled(visitor, '(1) P2P Chat')
+    await stranger.write('another one')
+    await titled(visitor, '(2) P2P Chat')
+    await turn(visitor, 'visible')
+    await titled(visitor, 'P2P Chat')
+    expect(await icon(visitor)).toBe('/icon.svg')
+    await stranger.write('seen at once')
+    await visitor.reads('seen at once')
+    expect(await visitor.page.title()).toBe('P2P Chat')
+    // Who leaves takes with him what waited.
+    await turn(visitor, 'hidden')
+    await stranger.write('too late')
+    await titled(visitor, '(1) P2P Chat')
+    await stranger.press('Stop')
+    await titled(visitor, 'P2P Chat')
+    for (const one of [visitor, stranger]) {
+      expect(one.complaints).toEqual([])
+      await one.leave()
+    }
+  })
+
+  it('[C31] sounds and notifies only when that was switched on, without a word of the stranger', async () => {
+    const visitor = await open()
+    await visitor.page.evaluateOnNewDocument(watchSigns)
+    await visitor.page.reload()
+    await visitor.page.waitForSelector('input[value=text]')
+    await visitor.page.click('input[value=text]')
+    await visitor.find()
+    await visitor.hears('Looking for someone')
+    expect(await signsOf(visitor)).toEqual({ shown: [], asked: 0, tones: 0, touches: 0 })
+
+    await visitor.press('Settings')
+    await visitor.sees('Desktop notifications')
+    await visitor.page.evaluate(() => Object.assign(globalThis, { answer: 'denied' }))
+    await visitor.page.click('::-p-text(Desktop notifications)')
+    await visitor.sees('Your browser blocks notifications')
+    await visitor.page.evaluate(() => Object.assign(globalThis, { answer: 'granted' }))
+    await visitor.page.click('::-p-text(Desktop notifications)')
+    await visitor.page.waitForFunction(
+      () => !document.body.innerText.includes('Your browser blocks notifications'),
+    )
+    await visitor.page.click('::-p-text(Sounds)')
+    expect(await signsOf(visitor)).toMatchObject({ shown: [], asked: 2, tones: 2 })
+    await visitor.press('Done')
+
+    await turn(visitor, 'hidden')
+    const stranger = await createVisitor('chromium', server.origin, {
+      mode: 'text',
+      nickname: 'Quetzalcoatl',
+    })
+    await stranger.find()
+    await titled(visitor, 'Someone is here · P2P Chat')
+    await stranger.write('a secret word')
+    await titled(visitor, '(1) P2P Chat')
+    const notice = 'Someone is here: You have been connected. The stranger sees that you are away.'
+    expect(await signsOf(visitor)).toEqual({ shown: [notice], asked: 2, tones: 5, touches: 1 })
+    await turn(visitor, 'visible')
+    await titled(visitor, 'P2P Chat')
+    await stranger.write('seen at once')
+    await visitor.reads('seen at once')
+    // In sight it is felt, and not heard.
+    expect(await signsOf(visitor)).toEqual({
+      shown: [notice, 'closed'],
+      asked: 2,
+      tones: 5,
+      touches: 2,
+    })
+    for (const one of [visitor, stranger]) await one.leave()
+  })
+})

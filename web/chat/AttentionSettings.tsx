@@ -1,0 +1,37 @@
+/** The switches for sounds and notifications. */
+import { useSyncExternalStore } from 'react'
+import { attentionOf } from './attention.ts'
+import { appWords } from './dictionary.ts'
+import { Switch } from './Switch.tsx'
+import type { Chat } from './visit.ts'
+
+export function AttentionSettings({ chat }: { chat: Chat }) {
+  const attention = attentionOf(chat)
+  const { hasSounds, notifications } = useSyncExternalStore(
+    attention.subscribe,
+    attention.getWishes,
+  )
+  const text = appWords.attention
+  return (
+    <fieldset className="group">
+      <legend>{text.legend}</legend>
+      <Switch
+        label={text.sounds}
+        hint={text.soundsHint}
+        isOn={hasSounds}
+        onSwitch={attention.setSounds}
+      />
+      <Switch
+        label={text.notifications}
+        hint={text.notificationsHint}
+        isOn={notifications === 'on' || notifications === 'asking'}
+        onSwitch={(on) => void attention.setNotifications(on)}
+      />
+      {(notifications === 'denied' || notifications === 'unsupported') && (
+        <p className="problem" role="alert">
+          {text[notifications]}
+        </p>
+      )}
+    </fieldset>
+  )
+}

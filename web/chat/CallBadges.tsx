@@ -1,0 +1,78 @@
+/** What is known of a call, over its picture: on a phone two lines of it, and the rest on a press. */
+import { Info, MicOff } from 'lucide-react'
+import { useState } from 'react'
+import { appWords, locale, mediaWords, visitWords, words } from './dictionary.ts'
+import { QualityBadge } from './QualityBadge.tsx'
+import type { State } from './session.ts'
+import { awayOf } from './StatusRegion.tsx'
+import { VerifyBadge } from './VerifyBadge.tsx'
+import type { View } from './visit.ts'
+
+/** As many common interests are named; a phone has no room for ten. */
+const NAMED_MAX = 3
+
+interface Props {
+  readonly view: View
+  readonly state: Extract<State, { phase: 'pairing' | 'talking' }>
+  readonly onCompare: () => void
+}
+
+/** What the two have in common, as one sentence; nothing when there is nothing. */
+function commonSentence({ common }: Props['state']): string | null {
+  const list = new Intl.ListFormat(locale)
+  if (common.interests.length > 0)
+    return words.call.common(list.format(common.interests.slice(0, NAMED_MAX)))
+  if (common.languages.length === 0) return null
+  const names = new Intl.DisplayNames([locale], { type: 'language' })
+  return words.call.commonLanguage(
+    list.format(common.languages.map((code) => names.of(code) ?? code)),
+  )
+}
+
+export function CallBadges({ view, state, onCompare }: Props) {
+  const [isOpen, setIsOpen] = useState(false)
+  const { conversation, exposure, quality, verification, socket } = view
+  const { partnerMedia, partnerNickname } = conversation
+  const hasPicture = view.wish.mode === 'video'
+  const isLive = state.phase === 'talking' && state.link === 'live'
+  const asides = [
+    commonSentence(state),
+    isLive && hasPicture && partnerMedia.screen ? mediaWords.notices.strangerShares : null,
+    exposure === null ? null : visitWords.exposure[exposure],
+    isLive && socket.status !== 'open' ? awayOf(socket) : null,
+  ].filter((text) => text !== null)
+  const text = appWords.badges
+
+  return (
+    <div className={isOpen ? 'badges open' : 'badges'}>
+      {hasPicture && quality !== null && <QualityBadge quality={quality} />}
+      {asides.length > 0 && (
+        <button
+          type="button"
+          className="badge opener"
+          aria-expanded={isOpen}
+          aria-label={isOpen ? text.less : text.more(asides.length)}
+          title={isOpen ? text.less : text.more(asides.length)}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <Info size={16} aria-hidden="true" />
+        </button>
+      )}
+      {isLive && hasPicture && !partnerMedia.microphone && (
+        <span className="badge silent">
+          <MicOff size={16} aria-hidden="true" />
+          <span>{words.call.microphoneOff}</span>
+        </span>
+      )}
+      {partnerNickname !== '' && <span className="badge name">{partnerNickname}</span>}
+      {isLive && verification !== null && (
+        <VerifyBadge verification={verification} onOpen={onCompare} />
+      )}
+      {asides.map((aside) => (
+        <span key={aside} className="badge aside">
+          {aside}
+        </span>
+      ))}
+    </div>
+  )
+}

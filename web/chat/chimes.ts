@@ -1,0 +1,50 @@
+/** Two soft sounds, made on the spot: nothing is loaded. */
+
+export type Chime = 'found' | 'message'
+
+/** Pitches in Hz, one after the other. */
+const NOTES: Readonly<Record<Chime, readonly number[]>> = {
+  found: [523.25, 783.99],
+  message: [659.25],
+}
+const NOTE_S = 0.16
+const FADE_S = 0.5
+const LOUDNESS = 0.12
+
+export interface Chimes {
+  /** Call it while the visitor presses: browsers want that before any sound. */
+  open(): void
+  play(chime: Chime): void
+  close(): void
+}
+
+export function createChimes(): Chimes {
+  let context: AudioContext | null = null
+  return {
+    open() {
+      context ??= new AudioContext()
+      void context.resume()
+    },
+    play(chime) {
+      if (context === null) return
+      const from = context.currentTime
+      for (const [at, pitch] of NOTES[chime].entries()) {
+        const tone = context.createOscillator()
+        const volume = context.createGain()
+        const start = from + at * NOTE_S
+        tone.frequency.value = pitch
+        // Swells and fades: an edge would click.
+        volume.gain.setValueAtTime(0, start)
+        volume.gain.linearRampToValueAtTime(LOUDNESS, start + 0.02)
+        volume.gain.exponentialRampToValueAtTime(0.001, start + FADE_S)
+        tone.connect(volume).connect(context.destination)
+        tone.start(start)
+        tone.stop(start + FADE_S)
+      }
+    },
+    close() {
+      void context?.close()
+      context = null
+    },
+  }
+}

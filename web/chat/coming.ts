@@ -1,0 +1,16 @@
+/** The visitor comes back to the page: some phones say so by one of these events only. */
+
+/** @returns stops listening */
+export function onReturn(listener: () => void): () => void {
+  const look = () => {
+    if (document.visibilityState === 'visible') listener()
+  }
+  document.addEventListener('visibilitychange', look)
+  addEventListener('focus', look)
+  addEventListener('pageshow', look)
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    removeEventListener('focus', look)
+    removeEventListener('pageshow', look)
+  }
+}

@@ -1,0 +1,20 @@
+/** What goes on beside the screens for as long as the page is open; begun once it has settled. */
+import { createRoot } from 'react-dom/client'
+import { attentionOf } from './attention.ts'
+import { onReturn } from './coming.ts'
+import { pageKeeping } from './keeping.ts'
+import { watchKeyboard } from './keyboard.ts'
+import { PageNotes } from './PageNotes.tsx'
+import type { Chat } from './visit.ts'
+
+/** Call it once. */
+export function watchPage(chat: Chat): void {
+  // A lid that was closed, or a phone that slept, may have lost the socket without a word.
+  addEventListener('online', chat.wake)
+  onReturn(chat.wake)
+  attentionOf(chat)
+  watchKeyboard()
+
+  const place = document.body.appendChild(document.createElement('div'))
+  createRoot(place).render(<PageNotes chat={chat} keeping={pageKeeping()} />)
+}
