@@ -187,8 +187,8 @@ export function createHub(
   }
 
   function search(visitor: Visitor, ticket: string, find: Find): void {
-    const { mode, interests, languages } = find
-    matchmaker.find({ id: ticket, visitor: visitor.id, mode, interests, languages }, now())
+    const { mode, interests, languages, calm } = find
+    matchmaker.find({ id: ticket, visitor: visitor.id, mode, interests, languages, calm }, now())
     tellWaiting(visitor, ticket)
   }
 

@@ -30,6 +30,8 @@ export interface Ticket {
   readonly mode: Mode
   readonly interests: readonly string[]
   readonly languages: readonly string[]
+  /** Would rather meet others who do not hurry either. */
+  readonly calm: boolean
 }
 export type MeetTicket = Pick<Ticket, 'id' | 'visitor'>
 
@@ -56,6 +58,7 @@ export interface Matchmaker {
   residue(): number
 }
 
+/** Those of one mode and pace. */
 interface Pool {
   /** Everybody who waits. */
   readonly everyone: WaitingList<Entry>
@@ -66,6 +69,13 @@ interface Pool {
   readonly openByLanguage: NamedLists<Entry>
   /** Those whose wait has not reached the fallback, in order of arrival. */
   readonly young: WaitingList<Entry>
+  /** Those whose wait has: they take anyone of the other pace, too. */
+  readonly patient: WaitingList<Entry>
+}
+
+interface Pools {
+  readonly calm: Pool
+  readonly brisk: Pool
 }
 
 interface Entry {
@@ -87,8 +97,11 @@ function createPool(): Pool {
     open: createWaitingList(),
     openByLanguage: new Map(),
     young: createWaitingList(),
+    patient: createWaitingList(),
   }
 }
+
+const createPools = (): Pools => ({ calm: createPool(), brisk: createPool() })
 
 function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let count = 0
@@ -97,12 +110,15 @@ function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matchmaker {
-  const pools: Readonly<Record<Mode, Pool>> = { video: createPool(), text: createPool() }
+  const pools: Readonly<Record<Mode, Pools>> = { video: createPools(), text: createPools() }
   const entries = new Map<string, Entry>()
   const meetings = new Map<string, { ticket: MeetTicket; token: string }>()
   const rendezvous = createRendezvous<MeetTicket>()
   const history = createHistory()
   let arrivals = 0
+
+  const poolOf = ({ mode, calm }: Ticket): Pool => pools[mode][calm ? 'calm' : 'brisk']
+  const everyPool = () => Object.values(pools).flatMap(({ calm, brisk }) => [calm, brisk])
 
   function admit(pool: Pool, list: 'everyone' | 'open', entry: Entry): void {
     const place = join(pool[list], entry)
@@ -112,7 +128,7 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
   }
 
   function enqueue(entry: Entry): void {
-    const pool = pools[entry.ticket.mode]
+    const pool = poolOf(entry.ticket)
     entries.set(entry.ticket.id, entry)
     admit(pool, 'everyone', entry)
     for (const interest of entry.interests)
@@ -124,11 +140,11 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
   function remove(entry: Entry): void {
     if (!entries.delete(entry.ticket.id)) return
     for (const undo of entry.undo) undo()
-    if (entry.young !== null) leave(pools[entry.ticket.mode].young, entry.young)
+    if (entry.young !== null) leave(poolOf(entry.ticket).young, entry.young)
     entry.young = null
   }
 
-  /** The best of the longest waiting on one list: most shared interests, language, longest wait. */
+  /** The best of the longest waiting on one list, as `isBetter` has it. */
   function bestOf(
     list: WaitingList<Entry> | undefined,
     seeker: Entry,
@@ -147,18 +163,37 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
     const byInterest =
       shared(seeker.interests, other.interests) - shared(seeker.interests, than.interests)
     if (byInterest !== 0) return byInterest > 0
+    const isOfPace = (entry: Entry) => entry.ticket.calm === seeker.ticket.calm
+    if (isOfPace(other) !== isOfPace(than)) return isOfPace(other)
     const speaks = (entry: Entry) => (shared(seeker.languages, entry.languages) > 0 ? 1 : 0)
     const byLanguage = speaks(other) - speaks(than)
     return byLanguage !== 0 ? byLanguage > 0 : other.order < than.order
   }
 
   function search(seeker: Entry, may: (other: Entry) => boolean): Entry | null {
-    const pool = pools[seeker.ticket.mode]
+    const { mode, calm } = seeker.ticket
+    const same = poolOf(seeker.ticket)
+    const other = pools[mode][calm ? 'brisk' : 'calm']
     let best: Entry | null = null
-    for (const interest of seeker.interests)
-      best = bestOf(pool.byInterest.get(interest), seeker, may, best)
+    for (const interest of seeker.interests) {
+      best = bestOf(same.byInterest.get(interest), seeker, may, best)
+      best = bestOf(other.byInterest.get(interest), seeker, may, best)
+    }
+    best ??= searchAmong(same, seeker, may, seeker.interests.size === 0 || seeker.waitedLong)
     if (best !== null) return best
-    const takesAnyone = seeker.interests.size === 0 || seeker.waitedLong
+    return seeker.waitedLong
+      ? searchAmong(other, seeker, may, true)
+      : bestOf(other.patient, seeker, may, null)
+  }
+
+  /** Looks for one in the same language, then for anyone. */
+  function searchAmong(
+    pool: Pool,
+    seeker: Entry,
+    may: (other: Entry) => boolean,
+    takesAnyone: boolean,
+  ): Entry | null {
+    let best: Entry | null = null
     const named = takesAnyone ? pool.byLanguage : pool.openByLanguage
     for (const language of seeker.languages) best = bestOf(named.get(language), seeker, may, best)
     return best ?? bestOf(takesAnyone ? pool.everyone : pool.open, seeker, may, null)
@@ -206,6 +241,8 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
       entry.young = null
       entry.waitedLong = true
       if (entry.interests.size > 0) admit(pool, 'open', entry)
+      const patient = join(pool.patient, entry)
+      entry.undo.push(() => leave(pool.patient, patient))
       pairUp(entry, now)
     }
   }
@@ -248,8 +285,7 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
       rendezvous.withdraw(meeting.token, meeting.ticket)
     },
     tick(now) {
-      widen(pools.video, now)
-      widen(pools.text, now)
+      for (const pool of everyPool()) widen(pool, now)
       for (const ticket of rendezvous.expire(now)) {
         meetings.delete(ticket.id)
         emit({ type: 'missed', ticket })
@@ -263,12 +299,13 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
       meetings.size +
       rendezvous.size() +
       history.size() +
-      Object.values(pools).reduce(
+      everyPool().reduce(
         (sum, pool) =>
           sum +
           pool.everyone.size +
           pool.open.size +
           pool.young.size +
+          pool.patient.size +
           pool.byInterest.size +
           pool.byLanguage.size +
           pool.openByLanguage.size,

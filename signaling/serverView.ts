@@ -92,11 +92,18 @@ export const DATA: readonly Datum[] = [
     proofs: ['R5', 'R10'],
   },
   {
-    what: 'Video or text, your interests and languages',
+    what: 'Video or text, calm or not, your interests and languages',
     why: 'To find someone who fits',
     where: 'In memory while you search',
-    others: 'The stranger, those that you both chose',
-    proofs: ['M9', 'M11'],
+    others: 'The stranger, interests and languages that you both chose',
+    proofs: ['M9', 'M11', 'M16'],
+  },
+  {
+    what: 'A random token, when your page wants to meet the same stranger again',
+    why: 'To bring exactly you two together after a broken connection',
+    where: 'In memory, 20 seconds at most each time that your page shows it',
+    others: 'Nobody',
+    proofs: ['M15'],
   },
   {
     what: 'A public key, made anew for every search',

@@ -10,6 +10,7 @@ const FIND = JSON.stringify({
   camera: true,
   interests: [],
   languages: ['en'],
+  calm: false,
   key: 'A'.repeat(87),
 })
 const STOP = '{"type":"stop"}'

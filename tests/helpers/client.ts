@@ -68,6 +68,7 @@ export function findMessage(change: Partial<Find> = {}): Find {
     camera: false,
     interests: [],
     languages: [],
+    calm: false,
     key: newKey(),
     ...change,
   }

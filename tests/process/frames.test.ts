@@ -126,7 +126,7 @@ describe('too much', () => {
 
 describe('nonsense', () => {
   const key = 'A'.repeat(87)
-  const find = { type: 'find', mode: 'text', interests: [], languages: [], key }
+  const find = { type: 'find', mode: 'text', interests: [], languages: [], calm: false, key }
   const proto = (text: string) => text.replace('"mode"', '"__proto__":{"admin":true},"mode"')
 
   test.each([

@@ -125,6 +125,7 @@ export function createWorld(change: WorldChange = {}): World {
           camera: false,
           interests: [],
           languages: [],
+          calm: false,
           key: newKey(),
           ...wish,
         }),

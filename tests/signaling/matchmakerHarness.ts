@@ -12,7 +12,7 @@ export const VISITORS = 6
 const MET_MS = 600_000
 
 export type Command =
-  | { type: 'find'; who: number; wish: Pick<Ticket, 'mode' | 'interests' | 'languages'> }
+  | { type: 'find'; who: number; wish: Pick<Ticket, 'mode' | 'interests' | 'languages' | 'calm'> }
   | { type: 'meet'; who: number; token: string }
   | { type: 'cancel' | 'lateCancel' | 'gone'; who: number }
   | { type: 'bar'; who: number; other: number }
@@ -99,12 +99,10 @@ export function runHistory(
     const hasWaited = [one, other].map((errand) => now - errand.since >= FALLBACK_MS)
     if (haveMet(one.visitor, other.visitor, now))
       demand(hasWaited.every(Boolean), 'M13', 'they have just met')
-    if (one.ticket.interests.length > 0 && other.ticket.interests.length > 0)
-      demand(
-        share(one.ticket.interests, other.ticket.interests) || hasWaited.some(Boolean),
-        'M12',
-        'they share no interest yet',
-      )
+    if (share(one.ticket.interests, other.ticket.interests) || hasWaited.some(Boolean)) return
+    const haveWishes = [one, other].every(({ ticket }) => ticket?.interests.length !== 0)
+    demand(!haveWishes, 'M12', 'they share no interest yet')
+    demand(one.ticket.calm === other.ticket.calm, 'M16', 'one of them is calm')
   }
 
   function onMissed(id: string, visitor: string): void {
@@ -194,7 +192,7 @@ export function runHistory(
     }
   }
 
-  /** Whether two who wait should have been paired by now (M5, M12, M13). */
+  /** Whether two who wait should have been paired by now (M5, M12, M13, M16). */
   function shouldMeet(one: Errand, other: Errand): boolean {
     if (one.ticket === null || other.ticket === null) return one.token === other.token
     if (one.ticket.mode !== other.ticket.mode) return false
@@ -203,10 +201,9 @@ export function runHistory(
     // A mark that lapses while both wait is noticed when the first of them has waited 5 s.
     const since = Math.max(one.since, other.since)
     if (haveMet(one.visitor, other.visitor, since)) return false
+    if (waited.some(Boolean) || share(one.ticket.interests, other.ticket.interests)) return true
     const takesAnyone = [one, other].some(({ ticket }) => ticket?.interests.length === 0)
-    return (
-      takesAnyone || waited.some(Boolean) || share(one.ticket.interests, other.ticket.interests)
-    )
+    return takesAnyone && one.ticket.calm === other.ticket.calm
   }
 
   function judgeRest(): void {

@@ -10,6 +10,7 @@ const wish = fc.record({
   mode: fc.constantFrom('video', 'video', 'video', 'text'),
   interests: fc.constantFrom([], ['x'], ['y'], ['z'], ['x', 'y'], ['y', 'z']),
   languages: fc.constantFrom([], ['en'], ['de'], ['en', 'de']),
+  calm: fc.boolean(),
 })
 const find: fc.Arbitrary<Command> = fc.record({ type: fc.constant('find'), who, wish })
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -37,7 +38,7 @@ function propertyOf(create: CreateMatchmaker, judgement: Judgement) {
   return fc.property(history, (commands) => runHistory(create, commands, judgement))
 }
 
-it('[M1] [M2] [M4] [M5] [M7] [M8] [M9] [M10] holds in 20,000 histories of six visitors', () => {
+it('[M1] [M2] [M4] [M5] [M7] [M8] [M9] [M10] [M16] holds in 20,000 histories of six visitors', () => {
   fc.assert(propertyOf(createMatchmaker, { prompt: true }), { numRuns: 20_000 })
 })
 

@@ -20,6 +20,7 @@ export const CLIENT_EXAMPLES: {
     camera: false,
     interests: ['chess'],
     languages: ['en', 'nds'],
+    calm: true,
     key: KEY,
   },
   meet: { type: 'meet', token: TOKEN, key: KEY },

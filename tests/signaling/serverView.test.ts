@@ -23,6 +23,8 @@ it.each([
   [/18 or older/, 'P9'],
   [/promises a picture/, 'P10'],
   [/public key/, 'C1'],
+  [/calm/, 'M16'],
+  [/random token/, 'M15'],
   [/came about/, 'V13'],
   [/report a stranger/, 'R8'],
   [/[Ff]iles, pictures and voice notes/, 'P2'],

@@ -14,7 +14,15 @@ const STATES: Readonly<Record<Phase, VisitorState>> = {
 
 const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { type: T }> } = {
   hello: { type: 'hello', version: PROTOCOL_VERSION, adult: true, terms: TERMS_DATE },
-  find: { type: 'find', mode: 'video', camera: true, interests: [], languages: [], key: KEY },
+  find: {
+    type: 'find',
+    mode: 'video',
+    camera: true,
+    interests: [],
+    languages: [],
+    calm: false,
+    key: KEY,
+  },
   meet: { type: 'meet', token: 't'.repeat(43), key: KEY },
   stop: { type: 'stop' },
   report: { type: 'report', token: 'r'.repeat(22), reason: 'spam' },

@@ -204,6 +204,7 @@ export function createTalker(row: Talker, address: string, world: World): Person
       camera: self.promises,
       interests: [],
       languages: [],
+      calm: false,
       key: KEY,
     })
   }

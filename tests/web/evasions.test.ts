@@ -69,6 +69,7 @@ it('an interest may hold a letter or emoji newer than the server', () => {
     camera: false,
     interests,
     languages: [],
+    calm: false,
     key: 'k'.repeat(87),
   }
   expect(parseClientMessage(JSON.stringify(find))).toEqual(find)

@@ -71,6 +71,7 @@ describe('adding interests', () => {
           camera: false,
           interests,
           languages: [],
+          calm: false,
           key: 'k'.repeat(87),
         }
         expect(parseClientMessage(JSON.stringify(find))).toEqual(find)

@@ -180,6 +180,7 @@ describe('a key', () => {
       camera: false,
       interests: [],
       languages: [],
+      calm: false,
       key: publicKey,
     }
     expect(parseClientMessage(JSON.stringify(find))).toEqual(find)

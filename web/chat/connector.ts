@@ -175,7 +175,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       return
     }
     identity = made
-    const { mode, interests, languages } = options.getWish()
+    const { mode, interests, languages, calm } = options.getWish()
     const key = made.keys.publicKey
     // Without a socket nothing is lost: its return asks for the search again.
     options.send({
@@ -184,6 +184,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       camera: mode === 'video' && options.getTracks().video !== null,
       interests: [...interests],
       languages: [...languages],
+      calm,
       key,
     })
     spare = await makeIdentity()

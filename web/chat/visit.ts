@@ -27,6 +27,8 @@ export interface Wish {
   readonly nickname: string
   /** Goes through the relay or not at all, so that no stranger sees the address (P8). */
   readonly hidden: boolean
+  /** Takes ten seconds at least for each stranger, and meets others who do first. */
+  readonly calm: boolean
 }
 
 /**
@@ -130,7 +132,7 @@ export const FIRST_VIEW: View = {
   state: START,
   socket: { status: 'connecting' },
   online: 0,
-  wish: { mode: 'video', interests: [], languages: [], nickname: '', hidden: false },
+  wish: { mode: 'video', interests: [], languages: [], nickname: '', hidden: false, calm: false },
   conversation: EMPTY_CONVERSATION,
   transfers: [],
   localStream: null,
