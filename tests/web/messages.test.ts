@@ -1,10 +1,5 @@
-import {
-  EMPTY_CONVERSATION,
-  hear,
-  say,
-  unconfirmed,
-  type Conversation,
-} from '../../web/chat/messages.ts'
+import { EMPTY_CONVERSATION, type Conversation } from '../../web/chat/conversation.ts'
+import { hear, say, unconfirmed } from '../../web/chat/messages.ts'
 
 const heard = (conversation: Conversation, id: number, text = `text ${id}`) =>
   hear(conversation, { type: 'text', id, text })

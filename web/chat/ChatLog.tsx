@@ -1,6 +1,6 @@
 /** What was said and sent, in its order. Text from the stranger is shown as text and nothing else. */
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
-import type { Line } from './messages.ts'
+import type { Line } from './conversation.ts'
 import { TransferItem } from './TransferItem.tsx'
 import type { Chat, View } from './visit.ts'
 import { visitWords, words } from './dictionary.ts'

@@ -6,7 +6,7 @@ import { Footer } from './Footer.tsx'
 import { HideSwitch } from './HideSwitch.tsx'
 import { InterestField } from './InterestField.tsx'
 import { LanguageField } from './LanguageField.tsx'
-import { NICKNAME_LENGTH_MAX } from './peerProtocol.ts'
+import { NICKNAME_LENGTH_MAX, visibleOnly } from './nickname.ts'
 import type { View, Wish } from './visit.ts'
 import { startWords, words } from './dictionary.ts'
 
@@ -89,13 +89,7 @@ export function StartScreen(props: Props) {
               maxLength={NICKNAME_LENGTH_MAX}
               autoComplete="off"
               aria-describedby="nickname-hint"
-              onChange={({ target }) =>
-                // What is invisible would be refused by the stranger's browser.
-                onWish({
-                  ...wish,
-                  nickname: target.value.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, ''),
-                })
-              }
+              onChange={({ target }) => onWish({ ...wish, nickname: visibleOnly(target.value) })}
             />
             <p id="nickname-hint" className="hint">
               {start.nicknameHint}

@@ -2,9 +2,12 @@
 import type { ServerMessage } from '../../signaling/protocol.ts'
 import { createPeer, type LocalTracks, type Peer } from './peer.ts'
 import type { PeerHandlers, PeerOptions } from './peer.ts'
-import { isOfCheck, startCheck, type CheckHandlers, type IdentityCheck } from './identityCheck.ts'
+import { startCheck, type CheckHandlers, type IdentityCheck } from './identityCheck.ts'
 import { parseSignal } from './peerProtocol.ts'
 import { createSeal, createSealingKeys, SealError, type Seal, type SealingKeys } from './sealed.ts'
+
+/** An honest page says less before ours is ready to hear it. */
+const EARLY_MAX = 20
 
 /** Made anew for every search, so that two strangers cannot tell that they met the same person. */
 export interface Identity {
@@ -120,8 +123,8 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
   const { matched, prepared } = options
   let isClosed = false
   let check: IdentityCheck | null = null
-  /** The stranger's side may be open a moment before ours, and begins the check at once. */
-  let early: string | null = null
+  /** The stranger's side may be open a moment before ours, and speaks at once. */
+  const early: string[] = []
   let tracks: LocalTracks = options.tracks
   const { role } = matched
   const own = options.keys.publicKey
@@ -151,12 +154,13 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
       handlers.onOpen(link)
       const { known, expected } = options
       check = startCheck({ role, keys, peer: link, known, expected }, handlers)
-      if (early !== null) check.take(early)
+      for (const text of early.splice(0)) guarded.onMessage(text)
     },
     onMessage(text) {
       if (isClosed) return
-      if (check === null && isOfCheck(text)) early ??= text
-      else if (check?.take(text) !== true) handlers.onMessage(text)
+      if (check !== null) {
+        if (!check.take(text)) handlers.onMessage(text)
+      } else if (early.length < EARLY_MAX) early.push(text)
     },
     onNoRelay: (isFull) => isClosed || handlers.onNoRelay(isFull),
     onClosed: () => isClosed || handlers.onClosed(),

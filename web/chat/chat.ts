@@ -7,14 +7,13 @@ import type { Extras } from './extras.ts'
 import { createGreeting } from './greeting.ts'
 import { createHiding } from './hiding.ts'
 import type { Media } from './media.ts'
-import { EMPTY_CONVERSATION, leavePlace } from './messages.ts'
+import { EMPTY_CONVERSATION, leavePlace } from './conversation.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { createSolver } from './puzzle.ts'
 import { createReporting } from './reporting.ts'
 import { changeOf, eventOf } from './serverMessages.ts'
 import { step, type Effect, type Event } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
-import { createTalk } from './talk.ts'
 import { createTimers } from './timers.ts'
 import { loadTransport, type Transport } from './transport.ts'
 import { FIRST_VIEW, isHidden, type Chat, type View } from './visit.ts'
@@ -93,14 +92,6 @@ export function createChat(url: string): Chat {
     show,
   )
 
-  const talk = createTalk(
-    sendToPeer,
-    () => view,
-    show,
-    (why) => {
-      if (matched !== null) dispatch({ type: 'bye', pair: matched.pair, why })
-    },
-  )
   const solver = createSolver((solution) => client.send({ type: 'proof', solution }))
 
   function failDevices(problem: DeviceProblem): void {
@@ -146,7 +137,6 @@ export function createChat(url: string): Chat {
       timers.set('picture', NO_MEDIA_MS, () => {
         if (view.conversation.partnerMedia.camera) void connector.tellNoMedia()
       })
-      talk.resume()
       extras ??= transport.createExtras({
         nextOrder,
         getView: () => view,
@@ -154,10 +144,13 @@ export function createChat(url: string): Chat {
         send: sendToPeer,
         media: obtainMedia(transport),
         onAwayTooLong: () => dispatch({ type: 'awayExpired' }),
+        onBye(why) {
+          if (matched !== null) dispatch({ type: 'bye', pair: matched.pair, why })
+        },
       })
       extras.connect(peer)
     },
-    onMessage: (text) => talk.receive(text),
+    onMessage: (text) => extras?.talk.receive(text),
     onStream: (remoteStream) => show({ remoteStream }),
     onExposure: (exposure) => show({ exposure }),
     onVerification: (verification) => show({ verification }),
@@ -290,7 +283,7 @@ export function createChat(url: string): Chat {
       reporting.report(token, reason)
       if (isPresent) dispatch({ type: 'reported' })
     },
-    say: (text) => talk.say(text),
+    say: (text) => extras?.talk.say(text) ?? false,
     extras: () => extras,
     appeal: createAppeal(() => view, show),
     checkRelay: () => hiding.check(),

@@ -1,4 +1,4 @@
-/** What a conversation has besides text; made with its first connection, gone with its last. */
+/** What a conversation has besides its connection; made with its first connection, gone with its last. */
 import { createInspect } from './inspection.ts'
 import type { Media } from './media.ts'
 import { createMuteWatch } from './muteWatch.ts'
@@ -7,12 +7,15 @@ import type { PeerMessage } from './peerProtocol.ts'
 import { createPictures } from './pictures.ts'
 import { createPresence } from './presence.ts'
 import { createQualityWatch } from './qualityWatch.ts'
+import { createTalk, type Talk } from './talk.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
+import type { ByeReason } from './session.ts'
 import type { View } from './visit.ts'
 import { playableVoice } from './voice.ts'
 import { keepAwake } from './wakeLock.ts'
 
 export interface Extras {
+  readonly talk: Talk
   readonly transfers: Transfers
   /** A connection is open, the first or another one. */
   connect(peer: Peer): void
@@ -30,10 +33,13 @@ export interface ExtrasOptions {
   readonly media: Media
   /** The page has been out of sight for too long. */
   readonly onAwayTooLong: () => void
+  /** The stranger says that he goes. */
+  readonly onBye: (why: ByeReason) => void
 }
 
 export function createExtras(options: ExtrasOptions): Extras {
   const { nextOrder, getView, show, send, media } = options
+  const talk = createTalk(send, getView, show, options.onBye)
   const pictures = createPictures()
   const transfers = createTransfers({
     nextOrder,
@@ -57,8 +63,10 @@ export function createExtras(options: ExtrasOptions): Extras {
   })
   const letSleep = keepAwake()
   return {
+    talk,
     transfers,
     connect(peer) {
+      talk.resume()
       transfers.connect(peer.bulk)
       media.tell()
       presence.tell()

@@ -3,10 +3,10 @@
  * data channel. Pure. A stranger is never trusted: unknown, oversized or odd things become `null`.
  */
 import * as z from 'zod/mini'
+import { NICKNAME_LENGTH_MAX } from './nickname.ts'
 
 /** Characters of one text message. Said beside the input before sending. */
 export const TEXT_LENGTH_MAX = 2_000
-export const NICKNAME_LENGTH_MAX = 24
 /** A message of 2,000 characters, four bytes each, in JSON. */
 const MESSAGE_CHARACTERS_MAX = 14_000
 

@@ -10,7 +10,7 @@ import type {
 } from '../../signaling/protocol.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import type { Extras } from './extras.ts'
-import { EMPTY_CONVERSATION, type Conversation } from './messages.ts'
+import { EMPTY_CONVERSATION, type Conversation } from './conversation.ts'
 import type { Media } from './media.ts'
 import type { Quality } from './quality.ts'
 import { START, type State } from './session.ts'
