@@ -100,10 +100,10 @@ export const DATA: readonly Datum[] = [
   },
   {
     what: 'A random token, when your page wants to meet the same stranger again',
-    why: 'To bring exactly you two together after a broken connection',
+    why: 'To bring exactly you two together: after a broken connection, when both undo Next, or with the three words of Meet again',
     where: 'In memory, 20 seconds at most each time that your page shows it',
     others: 'Nobody',
-    proofs: ['M15'],
+    proofs: ['M15', 'C27', 'C29'],
   },
   {
     what: 'A public key, made anew for every search',

@@ -161,52 +161,6 @@ export function describeMatchmaker(
       expect(await seen()).toEqual(['patient+german'])
     })
 
-    it('[M16] prefers one of the same pace to a language and a longer wait', async () => {
-      find('brisk', { interests: ['a'], languages: ['en'] })
-      find('calm', { interests: ['b'], languages: ['fr'], calm: true })
-      find('seeker', { interests: ['a', 'b'], languages: ['en'], calm: true })
-      expect(await seen()).toEqual(['calm+seeker'])
-      find('another', { interests: ['a'] })
-      expect(await seen()).toEqual(['brisk+another'])
-    })
-
-    it('[M16] prefers more shared interests to the same pace', async () => {
-      find('calm', { interests: ['a'], calm: true })
-      find('brisk', { interests: ['b', 'c'] })
-      find('seeker', { interests: ['a', 'b', 'c'], calm: true })
-      expect(await seen()).toEqual(['brisk+seeker'])
-    })
-
-    it('[M16] pairs calm visitors at once, whatever else they look for', async () => {
-      find('brisk')
-      find('calm', { calm: true })
-      expect(await seen()).toEqual([])
-      find('keen', { interests: ['x'], calm: true })
-      expect(await seen()).toEqual(['calm+keen'])
-    })
-
-    it.each([
-      ['calm', 'brisk'],
-      ['brisk', 'calm'],
-    ])('[M16] keeps %s from %s until one of them has waited 5 s', async (one, other) => {
-      find(one, { calm: one === 'calm' }, 0)
-      find(other, { calm: other === 'calm' }, 1_000)
-      matchmaker.tick(FALLBACK_MS - 1)
-      expect(await seen()).toEqual([])
-      matchmaker.tick(FALLBACK_MS)
-      expect(await seen()).toEqual([`${one}+${other}`])
-    })
-
-    it.each([
-      ['calm', 'brisk'],
-      ['brisk', 'calm'],
-    ])('[M16] pairs a newcomer at once with one who has waited 5 s: %s, %s', async (one, other) => {
-      find(one, { calm: one === 'calm', interests: ['x'] }, 0)
-      matchmaker.tick(FALLBACK_MS)
-      find(other, { calm: other === 'calm', interests: ['y'] }, FALLBACK_MS)
-      expect(await seen()).toEqual([`${one}+${other}`])
-    })
-
     it.each([
       ['a', 'b'],
       ['b', 'a'],

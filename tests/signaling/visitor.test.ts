@@ -12,17 +12,10 @@ const STATES: Readonly<Record<Phase, VisitorState>> = {
   closed: { phase: 'closed' },
 }
 
+const ANYONE = { interests: [], languages: [] }
 const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { type: T }> } = {
   hello: { type: 'hello', version: PROTOCOL_VERSION, adult: true, terms: TERMS_DATE },
-  find: {
-    type: 'find',
-    mode: 'video',
-    camera: true,
-    interests: [],
-    languages: [],
-    calm: false,
-    key: KEY,
-  },
+  find: { type: 'find', mode: 'video', camera: true, ...ANYONE, calm: false, key: KEY },
   meet: { type: 'meet', token: 't'.repeat(43), key: KEY },
   stop: { type: 'stop' },
   report: { type: 'report', token: 'r'.repeat(22), reason: 'spam' },

@@ -101,6 +101,7 @@ export function namedPaths(source: string): string[] {
     ['visitWords', [[]]],
     ['adWords', [[]]],
     ['appWords', [[]]],
+    ['againWords', [[]]],
     ['voiceWords', [[]]],
     ['mediaWords', [[]]],
     ['transferWords', [[]]],

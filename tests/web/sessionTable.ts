@@ -9,6 +9,9 @@ export const STATES = {
   askingCamera: { phase: 'askingCamera', problem: 'denied' },
   connecting: { phase: 'connecting', since: 1, notice: null },
   waiting: { phase: 'waiting', since: 1, notice: null },
+  undoing: { phase: 'returning', way: 'undo', until: 9 },
+  goingBack: { phase: 'returning', way: 'back', until: 9 },
+  meetingAgain: { phase: 'returning', way: 'code', until: 9 },
   firstTry: { phase: 'pairing', pair: 'first', common, attempt: 0, isMeeting: false },
   meeting: { phase: 'pairing', pair: 'first', common, attempt: 1, isMeeting: true },
   secondTry: { phase: 'pairing', pair: 'first', common, attempt: 1, isMeeting: false },
@@ -55,6 +58,9 @@ export const EVENTS = {
   noRelay: { type: 'noRelay', isFull: false },
   relayFull: { type: 'noRelay', isFull: true },
   unsupported: { type: 'unsupported' },
+  return: { type: 'return', way: 'undo', until: 9 },
+  returnAgain: { type: 'returnAgain' },
+  returnExpired: { type: 'returnExpired', now: 7 },
 } as const satisfies Record<string, Event>
 export type EventName = keyof typeof EVENTS
 
@@ -78,6 +84,8 @@ function stateText(state: State): string {
     case 'connecting':
     case 'waiting':
       return state.notice === null ? state.phase : `${state.phase}(${state.notice})`
+    case 'returning':
+      return `returning(${state.way})`
     case 'pairing':
       return `pairing(${state.attempt})`
     case 'talking':

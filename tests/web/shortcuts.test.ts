@@ -20,6 +20,7 @@ const KEYS: readonly [string, Action][] = [
   ['r', 'report'],
   ['t', 'message'],
   ['?', 'help'],
+  ['z', 'undo'],
 ]
 
 describe('a key', () => {

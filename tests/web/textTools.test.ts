@@ -33,6 +33,7 @@ function toolsOf(mode: 'video' | 'text'): string[] {
       chat: {} as Chat,
       view: viewOf(mode),
       video: createRef<HTMLVideoElement>(),
+      nextIn: 0,
       onAction: nothing,
       onSettings: nothing,
     }),

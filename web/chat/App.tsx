@@ -13,6 +13,8 @@ const VisitScreens = lazy(async () => {
   return { default: chunk.VisitScreens }
 })
 
+const CodeEntry = lazy(async () => ({ default: (await import('./CodeEntry.tsx')).CodeEntry }))
+
 /** Who blocks even the question sees none. */
 const AdSlot = lazy(() =>
   Promise.all([import('./AdSlot.tsx'), loadRest()]).then(
@@ -54,6 +56,12 @@ export function App({ chat }: { chat: Chat }) {
     chat.find(wish)
     setIsFinding(false)
   }, [chat, wish])
+  const meetAgain = async (code: string) => {
+    flushSync(() => setIsFinding(true))
+    const isKnown = (await chat.again()?.enter(code, wish)) ?? false
+    setIsFinding(false)
+    return isKnown
+  }
   const hasPlace = (state.phase === 'idle' || state.phase === 'ended') && !isFinding
 
   return (
@@ -69,7 +77,13 @@ export function App({ chat }: { chat: Chat }) {
           onCheckRelay={chat.checkRelay}
           onAskView={chat.askView}
           onFind={find}
-        />
+        >
+          {view.again.codes > 0 && isAdult && (
+            <Suspense>
+              <CodeEntry onEnter={meetAgain} />
+            </Suspense>
+          )}
+        </StartScreen>
       ) : (
         <Suspense>
           <VisitScreens

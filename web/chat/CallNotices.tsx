@@ -1,5 +1,6 @@
 /** What a visitor has to know of his own devices during a call, each with one thing to do. */
 import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
+import { AgainNote } from './AgainNote.tsx'
 import { mediaWords, words } from './dictionary.ts'
 import type { Chat, View } from './visit.ts'
 
@@ -54,6 +55,7 @@ export function CallNotices({ chat, view, isArmed, onSettings }: Props) {
           </button>
         </div>
       )}
+      <AgainNote again={view.again} />
       {view.isPaused && (
         <p className="note" role="status">
           {notices.paused}

@@ -13,6 +13,7 @@ import type { Action } from './shortcuts.ts'
 import { statusOf } from './StatusRegion.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useCallKeys } from './useCallKeys.ts'
+import { useCalm } from './useCalm.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { VerifyDialog } from './VerifyDialog.tsx'
 import { VideoView } from './VideoView.tsx'
@@ -57,15 +58,20 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
     if (isTalking && !hasPicture) input.current?.focus()
   }, [isTalking, hasPicture])
 
+  const nextIn = useCalm(view)
+
   function act(action: Action): void {
     const actions: Record<Action, () => void> = {
       mute: () => chat.media()?.setMicrophone(!view.isMicrophoneOn),
       camera: () => chat.media()?.setCamera(!view.isCameraOn),
-      next: chat.next,
+      next: () => {
+        if (nextIn === 0) chat.next()
+      },
       stop: chat.stop,
       report: onReport,
       message: () => input.current?.focus(),
       help: () => setIsHelping(true),
+      undo: () => undefined, // there is no Next to undo yet
     }
     actions[action]()
   }
@@ -116,7 +122,14 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
         <CallNotices chat={chat} view={view} isArmed={isArmed} onSettings={onSettings} />
       </div>
       <ChatPanel chat={chat} view={view} isOpen={isTalking} input={input} />
-      <Toolbar chat={chat} view={view} video={video} onAction={act} onSettings={onSettings} />
+      <Toolbar
+        chat={chat}
+        view={view}
+        video={video}
+        nextIn={nextIn}
+        onAction={act}
+        onSettings={onSettings}
+      />
       <Footer />
       {isComparing && view.verification?.status === 'ready' && (
         <VerifyDialog

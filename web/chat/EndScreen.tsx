@@ -1,4 +1,5 @@
 /** Who left, in words, and how to go on. */
+import type { ReactNode } from 'react'
 import { BlockedNotice } from './BlockedNotice.tsx'
 import { Footer } from './Footer.tsx'
 import type { State } from './session.ts'
@@ -14,9 +15,12 @@ interface Props {
   readonly onChange: () => void
   readonly onReportLast: (() => void) | null
   readonly onAppeal: () => void
+  /** What leads back to the last stranger. */
+  readonly children?: ReactNode
 }
 
-export function EndScreen({ view, state, onFind, onChange, onReportLast, onAppeal }: Props) {
+export function EndScreen(props: Props) {
+  const { view, state, onFind, onChange, onReportLast, onAppeal, children } = props
   const title = useScreenFocus<HTMLHeadingElement>()
   const { end } = visitWords
   const { title: said, text } = words.ended[state.why]
@@ -56,6 +60,7 @@ export function EndScreen({ view, state, onFind, onChange, onReportLast, onAppea
             </button>
           )}
         </div>
+        {children}
         {view.localStream !== null && view.localStream.getVideoTracks().length > 0 && (
           <div className="preview small">
             <VideoView stream={view.localStream} label={words.call.you} isOwn />

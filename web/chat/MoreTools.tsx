@@ -1,6 +1,7 @@
 /** The controls of a call that are wanted less often: in the row, or on a phone behind "More". */
 import {
   Ellipsis,
+  Handshake,
   Maximize,
   Minimize,
   MonitorUp,
@@ -12,7 +13,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject 
 import { canShareScreen } from './camera.ts'
 import { canFloat, toggleFloating, useFloating } from './floating.ts'
 import { canFillScreen, toggleFullScreen, useFullScreen } from './fullScreen.ts'
-import { mediaWords } from './dictionary.ts'
+import { againWords, mediaWords } from './dictionary.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
 
@@ -97,6 +98,13 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
             onPress={then(() => toggleFloating(video.current))}
           />
         )}
+        <Tool
+          name={againWords.meet.button}
+          icon={<Handshake />}
+          className="secondary iconic"
+          isDisabled={view.again.wish !== 'open'}
+          onPress={then(() => chat.again()?.wish())}
+        />
         <Tool
           name={tools.settings}
           icon={<Settings2 />}

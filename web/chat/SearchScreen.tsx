@@ -3,6 +3,7 @@ import { secondsText } from './amounts.ts'
 import { Footer } from './Footer.tsx'
 import { locale, mediaWords, visitWords, words } from './dictionary.ts'
 import type { State } from './session.ts'
+import { UndoOffer } from './UndoOffer.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { useSeconds } from './useSeconds.ts'
 import { VideoView } from './VideoView.tsx'
@@ -56,6 +57,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
             </button>
           )}
         </div>
+        <UndoOffer chat={chat} view={view} />
         {view.reportResult !== null && (
           <p className="hint">{words.reportResult[view.reportResult]}</p>
         )}

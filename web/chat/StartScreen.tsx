@@ -1,5 +1,5 @@
 /** The first thing a visitor sees: what this is, whom to meet, one button. */
-import { lazy, Suspense, useRef, useState, type FormEvent } from 'react'
+import { lazy, Suspense, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { MODES } from '../../signaling/protocol.ts'
 import { countedText } from './counts.ts'
 import { Footer } from './Footer.tsx'
@@ -28,10 +28,11 @@ interface Props {
   readonly onCheckRelay: () => void
   readonly onAskView: () => void
   readonly onFind: () => void
+  readonly children?: ReactNode
 }
 
 export function StartScreen(props: Props) {
-  const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onAskView, onFind } = props
+  const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onAskView, onFind, children } = props
   const { start } = startWords
   const [isReminded, setIsReminded] = useState(false)
   const checkbox = useRef<HTMLInputElement>(null)
@@ -127,6 +128,22 @@ export function StartScreen(props: Props) {
           onCheck={onCheckRelay}
         />
 
+        <div className="switch">
+          <label>
+            <input
+              type="checkbox"
+              role="switch"
+              checked={wish.calm}
+              aria-describedby="calm-hint"
+              onChange={({ target }) => onWish({ ...wish, calm: target.checked })}
+            />
+            <span>{start.calm}</span>
+          </label>
+          <p id="calm-hint" className="hint">
+            {start.calmHint}
+          </p>
+        </div>
+
         <button type="submit" className="button main">
           {start.find}
         </button>
@@ -143,6 +160,7 @@ export function StartScreen(props: Props) {
           <p className="notice">{words.reportResult[view.reportResult]}</p>
         )}
       </form>
+      {children}
       <Footer canChoose />
     </main>
   )

@@ -19,6 +19,8 @@ export function statusOf({ state, socket, reportResult, conversation }: View): s
       return state.notice === null ? words.search.connecting : words.notice[state.notice]
     case 'waiting':
       return state.notice === null ? words.search.title : words.notice[state.notice]
+    case 'returning':
+      return words.returning[state.way]
     case 'pairing':
       return state.attempt === 0 ? words.call.pairing : words.call.pairingAgain
     case 'talking':

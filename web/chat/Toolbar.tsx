@@ -5,18 +5,20 @@ import { MoreTools } from './MoreTools.tsx'
 import type { Action } from './shortcuts.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
-import { visitWords } from './dictionary.ts'
+import { againWords, visitWords } from './dictionary.ts'
 
 interface Props {
   readonly chat: Chat
   readonly view: View
   /** The stranger's picture. */
   readonly video: RefObject<HTMLVideoElement | null>
+  /** Seconds until Next works, for who is calm; 0 when it does. */
+  readonly nextIn: number
   readonly onAction: (action: Action) => void
   readonly onSettings: () => void
 }
 
-export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
+export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Props) {
   const { toolbar } = visitWords
   const { localStream, isMicrophoneOn, isCameraOn, wish } = view
   const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
@@ -47,12 +49,18 @@ export function Toolbar({ chat, view, video, onAction, onSettings }: Props) {
         </>
       )}
       <Tool
-        name={toolbar.next}
+        name={nextIn === 0 ? toolbar.next : againWords.calm.wait(nextIn)}
         icon={<SkipForward />}
         className="next"
+        isDisabled={nextIn > 0}
         onPress={() => onAction('next')}
       />
       <Tool name={toolbar.stop} icon={<LogOut />} onPress={() => onAction('stop')} />
+      {view.wish.calm && (
+        <p className="spoken" role="status">
+          {nextIn === 0 ? againWords.calm.over : ''}
+        </p>
+      )}
       {!hasPicture && more}
       <Tool
         name={toolbar.report}

@@ -1,11 +1,13 @@
 /** Every screen after the first: one chunk, loaded while the visitor reads the start screen. */
 import { useCallback, useEffect, useState } from 'react'
+import { AgainAfter } from './AgainAfter.tsx'
 import { CallScreen } from './CallScreen.tsx'
 import { CameraScreen } from './CameraScreen.tsx'
 import { EndScreen } from './EndScreen.tsx'
 import { leaveFullScreen } from './fullScreen.ts'
 import { LazySettings } from './LazySettings.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
+import { ReturnScreen } from './ReturnScreen.tsx'
 import { SearchScreen } from './SearchScreen.tsx'
 import type { State } from './session.ts'
 import type { Chat, View } from './visit.ts'
@@ -58,6 +60,8 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
             onSettings={openSettings}
           />
         )
+      case 'returning':
+        return <ReturnScreen chat={chat} view={view} state={state} />
       case 'pairing':
       case 'talking':
         return (
@@ -78,7 +82,9 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
             onChange={onChange}
             onReportLast={reportLast}
             onAppeal={chat.appeal}
-          />
+          >
+            <AgainAfter chat={chat} view={view} />
+          </EndScreen>
         )
       default:
         return state satisfies never

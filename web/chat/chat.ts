@@ -1,5 +1,6 @@
 /** One visit: carries out what session.ts decides, and keeps what the screens show. */
 import { NO_MEDIA_MS, type ServerMessage } from '../../signaling/protocol.ts'
+import type { Again } from './again.ts'
 import { createAppeal } from './appeal.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import { createConnector } from './connector.ts'
@@ -38,6 +39,7 @@ export function createChat(url: string): Chat {
   let matched: Matched | null = null
   let extras: Extras | null = null
   let media: Media | null = null
+  let again: Again | null = null
   /** Counts requests for devices: one that was withdrawn meanwhile opens nothing. */
   let request = 0
 
@@ -51,6 +53,7 @@ export function createChat(url: string): Chat {
     if (event.type === 'noRelay') hiding.miss(event.isFull)
     const { state, effects } = step(before, event)
     if (state !== before) show({ state })
+    again?.moved(before, state, event)
     for (const effect of effects) perform(effect)
     if (state.phase === before.phase) return
     // In a call nobody was told how many are here: greeting again asks.
@@ -94,6 +97,9 @@ export function createChat(url: string): Chat {
 
   const solver = createSolver((solution) => client.send({ type: 'proof', solution }))
 
+  /** What everything that belongs to a visit works with. */
+  const parts = { getView: () => view, show, send: sendToPeer }
+
   function failDevices(problem: DeviceProblem): void {
     if (view.state.phase === 'askingCamera') dispatch({ type: 'deviceProblem', problem })
     else show({ deviceProblem: problem })
@@ -101,9 +107,7 @@ export function createChat(url: string): Chat {
 
   function obtainMedia(transport: Transport): Media {
     media ??= transport.createMedia({
-      send: sendToPeer,
-      getView: () => view,
-      show,
+      ...parts,
       setTrack: (kind, track) => connector.setTrack(kind, track),
       onReady: () => dispatch({ type: 'devicesReady', now: Date.now() }),
       onProblem: failDevices,
@@ -132,16 +136,14 @@ export function createChat(url: string): Chat {
     getTracks: () => media?.tracks() ?? { audio: null, video: null },
     isLan: () => lan,
     isHidden: () => isHidden(view),
-    onOpen(peer, transport) {
+    onOpen(peer, transport, seal) {
       timers.clear('recovery')
       timers.set('picture', NO_MEDIA_MS, () => {
         if (view.conversation.partnerMedia.camera) void connector.tellNoMedia()
       })
       extras ??= transport.createExtras({
         nextOrder,
-        getView: () => view,
-        show,
-        send: sendToPeer,
+        ...parts,
         media: obtainMedia(transport),
         onAwayTooLong: () => dispatch({ type: 'awayExpired' }),
         onBye(why) {
@@ -149,8 +151,17 @@ export function createChat(url: string): Chat {
         },
       })
       extras.connect(peer)
+      again ??= transport.createAgain({
+        ...parts,
+        dispatch,
+        openDevices: () => perform({ type: 'openDevices' }),
+      })
+      again.begin(seal)
     },
-    onMessage: (text) => extras?.talk.receive(text),
+    onMessage(text) {
+      extras?.talk.receive(text)
+      again?.look()
+    },
     onStream: (remoteStream) => show({ remoteStream }),
     onExposure: (exposure) => show({ exposure }),
     onVerification: (verification) => show({ verification }),
@@ -188,7 +199,7 @@ export function createChat(url: string): Chat {
 
   function keepAlive(): void {
     timers.set('keepalive', KEEPALIVE_MS, () => {
-      if (view.state.phase !== 'waiting') return
+      if (view.state.phase !== 'waiting' && view.state.phase !== 'returning') return
       client.probe()
       keepAlive()
     })
@@ -207,6 +218,7 @@ export function createChat(url: string): Chat {
         releaseDevices()
         return
       case 'search':
+      case 'meet':
         if (view.socket.status === 'refused') {
           // A block ends, or is lifted: the new socket asks for the search again.
           if (view.socket.reason === 'blocked') client.reopen()
@@ -215,7 +227,7 @@ export function createChat(url: string): Chat {
         }
         client.retryNow()
         greeting.sayConsent()
-        void connector.search()
+        void connector.search(effect.type === 'meet' ? again?.meeting() : null)
         return
       case 'withdraw':
         solver.cancel()
@@ -282,9 +294,11 @@ export function createChat(url: string): Chat {
       const isPresent = token === view.subject
       reporting.report(token, reason)
       if (isPresent) dispatch({ type: 'reported' })
+      else again?.forgetLast()
     },
     say: (text) => extras?.talk.say(text) ?? false,
     extras: () => extras,
+    again: () => again,
     appeal: createAppeal(() => view, show),
     checkRelay: () => hiding.check(),
     askView() {
@@ -304,6 +318,7 @@ export function createChat(url: string): Chat {
     close() {
       dispatch({ type: 'stop' })
       solver.cancel()
+      again?.close()
       connector.close()
       releaseDevices()
       reporting.close()

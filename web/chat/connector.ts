@@ -5,7 +5,9 @@ import {
   type IceServer,
   type ServerMessage,
 } from '../../signaling/protocol.ts'
+import { requestOf } from './asking.ts'
 import type { Call, Identity, PreparedOffer } from './call.ts'
+import type { Meeting } from './meeting.ts'
 import type { LocalTracks, Peer } from './peer.ts'
 import { startPulse } from './pulse.ts'
 import type { Seal } from './sealed.ts'
@@ -37,7 +39,8 @@ export interface ConnectorOptions {
   readonly isLan: () => boolean
   /** Whether every byte has to go through the relay (P8). */
   readonly isHidden: () => boolean
-  readonly onOpen: (peer: Peer, transport: Transport) => void
+  /** `seal` is that of the first introduction. */
+  readonly onOpen: (peer: Peer, transport: Transport, seal: Promise<Seal>) => void
   readonly onMessage: (text: string) => void
   readonly onStream: (stream: MediaStream | null) => void
   /** What the stranger can see of this visitor's address; `null` before that is known. */
@@ -46,7 +49,8 @@ export interface ConnectorOptions {
 }
 
 export interface Connector {
-  search(): Promise<void>
+  /** Looks for anybody, or for one met before; asked for the same one again, only says so again. */
+  search(whom?: Meeting | null): Promise<void>
   /** Stops searching; a match that is on its way is not answered. */
   abandon(): void
   prepare(ice: readonly IceServer[]): void
@@ -75,6 +79,8 @@ export function createConnector(options: ConnectorOptions): Connector {
   /** Counts searches and rebuilds: what was begun for an earlier one is dropped. */
   let turn = 0
   let prepared: PreparedOffer | null = null
+  /** Whom this search is for; anybody when there is none. */
+  let sought: Meeting | null = null
   let call: Call | null = null
   /** The seal of the first introduction: tokens for meeting again derive from it. */
   let rootSeal: Promise<Seal> | null = null
@@ -162,32 +168,38 @@ export function createConnector(options: ConnectorOptions): Connector {
     }
   }
 
-  async function search(): Promise<void> {
+  function ask(key: string): void {
+    const hasCamera = options.getTracks().video !== null
+    // Without a socket nothing is lost: its return asks for the search again.
+    options.send(requestOf(options.getWish(), hasCamera, sought, key))
+  }
+
+  async function search(whom: Meeting | null = null): Promise<void> {
+    if (whom !== null && whom === sought && identity !== null) {
+      ask(identity.keys.publicKey)
+      return
+    }
     const mine = (turn += 1)
     isRebuilding = false
     identity = null
+    sought = whom
+    salt = whom?.salt ?? null
     dropPrepared()
     const made = spare ?? (await makeIdentity())
     spare = null
     if (mine !== turn) return
     if (made === null) {
-      timers.set('renewal', RELOAD_MS, () => void search())
+      timers.set('renewal', RELOAD_MS, () => void search(whom))
       return
     }
     identity = made
-    const { mode, interests, languages, calm } = options.getWish()
-    const key = made.keys.publicKey
-    // Without a socket nothing is lost: its return asks for the search again.
-    options.send({
-      type: 'find',
-      mode,
-      camera: mode === 'video' && options.getTracks().video !== null,
-      interests: [...interests],
-      languages: [...languages],
-      calm,
-      key,
-    })
+    ask(made.keys.publicKey)
     spare = await makeIdentity()
+  }
+
+  function renew(): void {
+    identity = null
+    void search(sought)
   }
 
   return {
@@ -213,7 +225,7 @@ export function createConnector(options: ConnectorOptions): Connector {
         },
         (isFull) => missRelay(null, isFull),
       )
-      if (!isRebuilding) timers.set('renewal', OFFER_MAX_AGE_MS, () => void search())
+      if (!isRebuilding) timers.set('renewal', OFFER_MAX_AGE_MS, renew)
     },
     isAnswered({ answers }) {
       return call === null && identity?.keys.publicKey.slice(0, KEY_NAME_LENGTH) === answers
@@ -250,7 +262,7 @@ export function createConnector(options: ConnectorOptions): Connector {
             watch(made)
             if (!hasSymbols) options.onVerification({ status: 'checking' })
             dispatch({ type: 'peerOpen', pair })
-            if (transport !== null) options.onOpen(peer, transport)
+            if (transport !== null) options.onOpen(peer, transport, rootSeal ?? made.seal)
           },
           onMessage: options.onMessage,
           onNoRelay: (isFull) => missRelay(pair, isFull),

@@ -32,6 +32,8 @@ export interface Conversation {
   readonly partnerNickname: string
   readonly partnerMedia: PartnerMedia
   readonly partnerPresence: 'here' | 'away' | 'back'
+  /** The stranger has pressed Meet again; shown to nobody who has not. */
+  readonly partnerAgain: boolean
 }
 
 export const EMPTY_CONVERSATION: Conversation = {
@@ -43,6 +45,7 @@ export const EMPTY_CONVERSATION: Conversation = {
   partnerNickname: '',
   partnerMedia: { camera: true, microphone: true, screen: false, paused: false, saving: false },
   partnerPresence: 'here',
+  partnerAgain: false,
 }
 
 /** Leaves a place for something that is no text. */

@@ -30,6 +30,7 @@ export let voiceWords: Rest['voiceWords']
 export let transferWords: Rest['transferWords']
 export let adWords: Rest['adWords']
 export let appWords: Rest['appWords']
+export let againWords: Rest['againWords']
 export let symbolNames: Rest['symbolNames']
 /** By what figures, dates and lists are written. */
 export let locale = ENGLISH.tag
@@ -60,8 +61,17 @@ async function fulfil(wish: typeof wished): Promise<void> {
   if (wish !== wished || isThere) return
   ;({ startWords } = first)
   if (more !== null)
-    ({ words, visitWords, mediaWords, voiceWords, transferWords, adWords, appWords, symbolNames } =
-      more)
+    ({
+      words,
+      visitWords,
+      mediaWords,
+      voiceWords,
+      transferWords,
+      adWords,
+      appWords,
+      againWords,
+      symbolNames,
+    } = more)
   ;({ locale } = wish)
   spoken = { language, hasRest: more !== null }
   for (const listener of listeners) listener()

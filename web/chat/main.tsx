@@ -12,6 +12,7 @@ import './styles/start.css'
 import './styles/call.css'
 import './styles/chat.css'
 import './styles/phone.css'
+import './styles/again.css'
 
 const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/signal`
 const chat = createChat(url)

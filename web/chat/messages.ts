@@ -63,6 +63,8 @@ export function hear(conversation: Conversation, message: PeerMessage): Conversa
         partnerPresence: partnerPresence === 'away' ? 'back' : partnerPresence,
       }
     }
+    case 'again':
+      return { ...conversation, partnerAgain: true }
     case 'alive':
     case 'bye':
       return conversation

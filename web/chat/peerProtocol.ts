@@ -60,6 +60,8 @@ const peerMessage = z.discriminatedUnion('type', [
   }),
   /** The page is behind another, or in front again. */
   z.object({ type: z.literal('away'), away: z.boolean() }),
+  /** Would like to meet again. */
+  z.object({ type: z.literal('again') }),
   /** Says nothing, so that silence means something. */
   z.object({ type: z.literal('alive') }),
   z.object({ type: z.literal('bye'), why: z.enum(BYE_REASONS) }),

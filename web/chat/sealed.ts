@@ -23,6 +23,8 @@ export interface Seal {
   meetToken(generation: number): Promise<string>
   /** What the seal of that rebuild is salted with; unlike the token, it is never sent. */
   meetSalt(generation: number): Promise<Uint8Array<ArrayBuffer>>
+  /** A secret of these two for one other purpose. */
+  derive(purpose: string): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** A key or a frame is not what the partner sent. */
@@ -137,5 +139,6 @@ export async function createSeal(
     },
     meetToken: async (generation) => toBase64Url(await secretFor(`meet ${generation}`)),
     meetSalt: (generation) => secretFor(`rebuild ${generation}`),
+    derive: (purpose) => secretFor(`for ${purpose}`),
   }
 }

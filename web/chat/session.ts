@@ -2,111 +2,22 @@
  * The life of one visit in the browser. Pure: what happens leaves as effects for chat.ts.
  *
  *   idle -> askingCamera -> connecting -> waiting -> pairing -> talking -> ended
+ *                                       returning /
  *
  * Every event about a conversation carries its pair; a stale one changes nothing (C2).
  */
-import type { Common, LeaveReason, Refusal } from '../../signaling/protocol.ts'
-import type { DeviceProblem } from './camera.ts'
+import type { ByeReason, Effect, EndReason, Event, Notice, State, Step } from './sessionStates.ts'
 
-export type EndReason =
-  | 'skipped'
-  | 'left'
-  | 'lost'
-  | 'away'
-  | 'strangerAway'
-  | 'stopped'
-  | 'reported'
-  | 'tampered'
-  | 'tooManySearches'
-  | 'blocked'
-  | 'outdated'
-  | 'differed'
-  | 'noRelay'
-  | 'relayFull'
-  | 'unsupported'
-
-/** What a page says when it goes. */
-export type ByeReason = 'skipped' | 'left' | 'away'
-
-/** Why a search goes on, or starts again by itself. */
-export type Notice = 'couldNotConnect' | 'reconnecting' | 'updating' | 'crowded' | 'slowed'
-
-export type State =
-  | { readonly phase: 'idle' }
-  | { readonly phase: 'askingCamera'; readonly problem: DeviceProblem | null }
-  /** Searching, but the server is not reached yet. */
-  | { readonly phase: 'connecting'; readonly since: number; readonly notice: Notice | null }
-  | { readonly phase: 'waiting'; readonly since: number; readonly notice: Notice | null }
-  /** Introduced; the connection is being made, for the second time when `attempt` is 1. */
-  | {
-      readonly phase: 'pairing'
-      readonly pair: string
-      readonly common: Common
-      readonly attempt: 0 | 1
-      /** Waits to meet the stranger again: the old connection is given up, the new one not begun. */
-      readonly isMeeting: boolean
-    }
-  | {
-      readonly phase: 'talking'
-      readonly pair: string
-      readonly common: Common
-      readonly link: 'live' | 'recovering'
-    }
-  | { readonly phase: 'ended'; readonly why: EndReason; readonly until: number | null }
-
-export type Event =
-  | { type: 'find'; hasDevices: boolean; now: number }
-  | { type: 'devicesReady'; now: number }
-  | { type: 'deviceProblem'; problem: DeviceProblem }
-  | { type: 'cancel' }
-  | { type: 'next'; now: number }
-  | { type: 'stop' }
-  | { type: 'reported' }
-  | { type: 'socketOpen' }
-  | { type: 'socketLost'; updating: boolean }
-  | { type: 'socketRefused' }
-  | { type: 'waiting' }
-  /** The server holds the search back for a while. */
-  | { type: 'challenged' }
-  | { type: 'matched'; pair: string; common: Common }
-  /** `pair` is null when nobody came to a meeting. */
-  | { type: 'partnerLeft'; why: LeaveReason; pair: string | null; now: number }
-  | { type: 'refused'; reason: Refusal; until: number }
-  | { type: 'peerOpen'; pair: string }
-  /** The connection failed, or stayed silent too long, or used up its time to open. */
-  | { type: 'peerDown'; pair: string; now: number }
-  | { type: 'recoveryExpired' }
-  | { type: 'bye'; pair: string; why: ByeReason }
-  /** The page has been hidden for too long. */
-  | { type: 'awayExpired' }
-  | { type: 'sealBroken'; pair: string }
-  /** The visitor has compared the symbols, and they are not the same (P11). */
-  | { type: 'differed' }
-  /** The address is to be hidden, and the relay gives no place (P8). */
-  | { type: 'noRelay'; isFull: boolean }
-  | { type: 'unsupported' }
-
-export type Effect =
-  | { type: 'openDevices' }
-  | { type: 'closeDevices' }
-  /** Sends `find`, once the socket is open. */
-  | { type: 'search' }
-  /** Sends `stop`. */
-  | { type: 'withdraw' }
-  /** Turns the match into a connection. */
-  | { type: 'introduce' }
-  /** Meets the same stranger again to build a new connection. */
-  | { type: 'rebuild' }
-  | { type: 'startRecovery' }
-  | { type: 'sayBye'; why: ByeReason }
-  /** Drops the connection and all that was said. */
-  | { type: 'hangUp' }
-  | { type: 'tellOutcome'; connected: boolean }
-
-export interface Step {
-  readonly state: State
-  readonly effects: readonly Effect[]
-}
+export type {
+  ByeReason,
+  Effect,
+  EndReason,
+  Event,
+  Notice,
+  State,
+  Step,
+  Way,
+} from './sessionStates.ts'
 
 export const START: State = { phase: 'idle' }
 const RESTING: ReadonlySet<State['phase']> = new Set(['idle', 'askingCamera', 'ended'])
@@ -124,6 +35,16 @@ const byeOf = (why: ByeReason): Step => ended(why === 'away' ? 'strangerAway' : 
 
 function searchAgain(now: number, notice: Notice | null, ...effects: Effect[]): Step {
   return go({ phase: 'connecting', since: now, notice }, ...effects, { type: 'search' })
+}
+
+function introduced({ pair, common }: Extract<Event, { type: 'matched' }>): Step {
+  return go({ phase: 'pairing', pair, common, attempt: 0, isMeeting: false }, { type: 'introduce' })
+}
+
+/** Instead of searching, or of nothing. */
+function comeBack({ way, until }: Extract<Event, { type: 'return' }>): Step {
+  // A match that crosses this is left as by Stop: its other half is told at once.
+  return go({ phase: 'returning', way, until }, { type: 'withdraw' }, { type: 'meet' })
 }
 
 /** Moves the visit by one event; what does not concern the present state changes nothing. */
@@ -147,6 +68,8 @@ export function step(state: State, event: Event): Step {
     case 'connecting':
     case 'waiting':
       return searching(state, event)
+    case 'returning':
+      return returning(state, event)
     case 'pairing':
       return pairing(state, event)
     case 'talking':
@@ -159,6 +82,7 @@ export function step(state: State, event: Event): Step {
 function resting(state: State, event: Event): Step {
   // Back to the start screen, to look for somebody else.
   if (event.type === 'cancel') return go(START, { type: 'closeDevices' })
+  if (event.type === 'return') return comeBack(event)
   if (event.type !== 'find') return stay(state)
   if (event.hasDevices) return searchAgain(event.now, null)
   return go({ phase: 'askingCamera', problem: null }, { type: 'openDevices' })
@@ -199,22 +123,18 @@ function searching(state: Searching, event: Event): Step {
     case 'socketRefused':
       return ended('outdated', { type: 'closeDevices' })
     case 'waiting': {
-      const isOver = state.notice !== 'couldNotConnect' && state.notice !== 'crowded'
+      const isOver =
+        state.notice !== 'couldNotConnect' &&
+        state.notice !== 'crowded' &&
+        state.notice !== 'notBack'
       return stay({ phase: 'waiting', since, notice: isOver ? null : state.notice })
     }
     case 'challenged':
       return stay({ phase: 'waiting', since, notice: 'slowed' })
     case 'matched':
-      return go(
-        {
-          phase: 'pairing',
-          pair: event.pair,
-          common: event.common,
-          attempt: 0,
-          isMeeting: false,
-        },
-        { type: 'introduce' },
-      )
+      return introduced(event)
+    case 'return':
+      return comeBack(event)
     case 'refused':
       if (event.reason === 'tooManySearches')
         return stay({ phase: 'ended', why: 'tooManySearches', until: event.until })
@@ -226,6 +146,37 @@ function searching(state: Searching, event: Event): Step {
     default:
       return stay(state)
   }
+}
+
+type Returning = Extract<State, { phase: 'returning' }>
+
+function returning(state: Returning, event: Event): Step {
+  switch (event.type) {
+    case 'socketOpen':
+    case 'returnAgain':
+      return go(state, { type: 'meet' })
+    case 'socketRefused':
+      return ended('outdated', { type: 'closeDevices' })
+    case 'matched':
+      return introduced(event)
+    case 'partnerLeft':
+      // With words there is time: the other may enter them later.
+      if (event.why !== 'missed' || state.way === 'code') return stay(state)
+      return stayApart(state, event.now)
+    case 'returnExpired':
+      return stayApart(state, event.now)
+    case 'cancel':
+    case 'stop':
+      return go(START, { type: 'withdraw' }, { type: 'closeDevices' })
+    default:
+      return stay(state)
+  }
+}
+
+/** The other has not come, and nobody learns whether he knew. */
+function stayApart({ way }: Returning, now: number): Step {
+  if (way === 'undo') return searchAgain(now, 'notBack', { type: 'withdraw' })
+  return ended(way === 'back' ? 'skipped' : 'codeOver', { type: 'withdraw' })
 }
 
 /** What the visitor himself can do about a stranger, connected or not yet. */

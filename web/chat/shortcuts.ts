@@ -1,6 +1,6 @@
 /** Keys of the call, one table for the handler and the help sheet. Pure. */
 
-export type Action = 'mute' | 'camera' | 'next' | 'stop' | 'report' | 'message' | 'help'
+export type Action = 'mute' | 'camera' | 'next' | 'stop' | 'report' | 'message' | 'help' | 'undo'
 
 interface Shortcut {
   readonly key: string
@@ -15,6 +15,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: 'escape', keyLabel: 'Esc', action: 'stop' },
   { key: 'r', keyLabel: 'R', action: 'report' },
   { key: 't', keyLabel: 'T', action: 'message' },
+  { key: 'z', keyLabel: 'Z', action: 'undo' },
   { key: '?', keyLabel: '?', action: 'help' },
 ]
 

@@ -8,6 +8,8 @@ import type {
   Route,
   ServerMessage,
 } from '../../signaling/protocol.ts'
+import { NO_AGAIN, type AgainView } from './againView.ts'
+import type { Again } from './again.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import type { Extras } from './extras.ts'
 import { EMPTY_CONVERSATION, type Conversation } from './conversation.ts'
@@ -92,6 +94,8 @@ export interface View {
   readonly ads: Ads | null
   /** What the server has said that it knows of us. */
   readonly serverView: Extract<ServerMessage, { type: 'view' }> | null
+  /** Undo after Next, and Meet again. */
+  readonly again: AgainView
 }
 
 export interface Chat {
@@ -110,6 +114,8 @@ export interface Chat {
   readonly say: (text: string) => boolean
   /** What there is besides text, while there is a stranger. */
   readonly extras: () => Extras | null
+  /** What leads back to a stranger, once there has been one. */
+  readonly again: () => Again | null
   /** Asks a person to look at the block again. */
   readonly appeal: () => void
   /** The visitor has compared the symbols with the stranger. */
@@ -157,6 +163,7 @@ export const FIRST_VIEW: View = {
   verification: null,
   ads: null,
   serverView: null,
+  again: NO_AGAIN,
 }
 
 /** Whether every byte has to go through the relay: what the visitor or the operator chose. */

@@ -38,6 +38,8 @@ export const startWords = {
       'A direct call shows your network address to the stranger. This site does not hide addresses.',
     hiddenAway: 'The relay that hides your address does not answer now, so nobody could be called.',
     hiddenFull: 'The relay that hides your address has no room for your network now.',
+    calm: 'Calm',
+    calmHint: 'Ten seconds at least with each stranger, and other calm people first.',
     checkRelay: 'Check again',
     askView: 'Show what the server knows about me now',
     keep: 'Keep this page on this device',

@@ -122,6 +122,7 @@ export const visitWords = {
       report: 'Report',
       message: 'Write a message',
       help: 'This list',
+      undo: 'Undo Next, for three seconds',
     },
   },
 } as const

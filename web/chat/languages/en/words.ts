@@ -1,6 +1,6 @@
 /** The sentences about a search, a call and its end, in English; loaded with their screens. */
 import type { DeviceProblem } from '../../camera.ts'
-import type { EndReason, Notice } from '../../session.ts'
+import type { EndReason, Notice, Way } from '../../session.ts'
 import type { ReportResult } from '../../visit.ts'
 
 interface Explanation {
@@ -59,7 +59,13 @@ export const words = {
     crowded: 'It is very busy from your network right now. Trying again.',
     slowed:
       'Many searches come from your network, so this one waits a few seconds while your device does a small piece of work. It slows floods down; it is no test of you.',
+    notBack: 'You two did not come back together. Looking for someone else.',
   } satisfies Record<Notice, string>,
+  returning: {
+    undo: 'Going back…',
+    back: 'Going back…',
+    code: 'Waiting for the stranger…',
+  } satisfies Record<Way, string>,
   call: {
     label: 'Call',
     stranger: 'Stranger',
@@ -128,6 +134,10 @@ export const words = {
     relayFull: {
       title: 'The relay is full',
       text: 'It has no more room for your network right now, and only through it your address stays hidden. Try again in a few minutes.',
+    },
+    codeOver: {
+      title: 'The code has ended',
+      text: 'Fifteen minutes are over, and the stranger did not come.',
     },
     unsupported: {
       title: 'Calls do not work here',

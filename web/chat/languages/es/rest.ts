@@ -1,4 +1,5 @@
 /** All of it that is not needed before Find is pressed, as one chunk. */
+export { againWords } from './again.ts'
 export { adWords } from './ad.ts'
 export { appWords } from './app.ts'
 export { mediaWords } from './media.ts'

@@ -41,6 +41,8 @@ export const startWords: Start['startWords'] = {
     hiddenAway:
       'El servidor intermedio que oculta tu dirección no responde ahora, así que no se podría llamar a nadie.',
     hiddenFull: 'El servidor intermedio que oculta tu dirección no tiene sitio ahora para tu red.',
+    calm: 'Con calma',
+    calmHint: 'Al menos diez segundos con cada persona, y primero otra gente que va con calma.',
     checkRelay: 'Comprobar de nuevo',
     askView: 'Ver qué sabe ahora el servidor de mí',
     keep: 'Guardar esta página en este dispositivo',

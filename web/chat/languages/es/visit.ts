@@ -122,6 +122,7 @@ export const visitWords: Rest['visitWords'] = {
       report: 'Denunciar',
       message: 'Escribir un mensaje',
       help: 'Esta lista',
+      undo: 'Deshacer «Siguiente», durante tres segundos',
     },
   },
 }

@@ -52,6 +52,12 @@ export const words: Rest['words'] = {
     crowded: 'Ahora mismo hay mucho movimiento desde tu red. Lo intentamos de nuevo.',
     slowed:
       'Llegan muchas búsquedas desde tu red, así que esta espera unos segundos mientras tu dispositivo hace un pequeño cálculo. Eso frena las avalanchas; no es una prueba para ti.',
+    notBack: 'No habéis vuelto a encontraros. Buscamos a otra persona.',
+  },
+  returning: {
+    undo: 'Volviendo…',
+    back: 'Volviendo…',
+    code: 'Esperando a la otra persona…',
   },
   call: {
     label: 'Llamada',
@@ -132,6 +138,10 @@ export const words: Rest['words'] = {
     relayFull: {
       title: 'El servidor intermedio está lleno',
       text: 'Ahora no tiene más sitio para tu red, y solo a través de él tu dirección queda oculta. Prueba de nuevo en unos minutos.',
+    },
+    codeOver: {
+      title: 'El código ha caducado',
+      text: 'Han pasado quince minutos y la otra persona no ha venido.',
     },
     unsupported: {
       title: 'Aquí no funcionan las llamadas',

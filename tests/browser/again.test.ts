@@ -1,0 +1,155 @@
+/** Ways back to a stranger, and calm mode, between real browsers. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers, type Kind } from './browsers.ts'
+import { connectionsOf, createPair, createVisitor, type Visitor } from './visitor.ts'
+
+let server: SignalingProcess
+const here: Visitor[] = []
+
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterEach(async () => {
+  for (const visitor of here.splice(0)) await visitor.leave()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+const talk = (...people: Visitor[]) =>
+  Promise.all(people.map((one) => one.hears('You are talking')))
+
+async function meet(...kinds: [Kind, Kind]): Promise<[Visitor, Visitor]> {
+  const pair = await createPair(server.origin, kinds)
+  here.push(...pair)
+  return pair
+}
+
+/** Waits until a page holds one connection only, and that one lives. */
+const holdsOne = ({ page }: Visitor) =>
+  page.waitForFunction(
+    () => {
+      const kept = (globalThis as unknown as { keptConnections: RTCPeerConnection[] })
+        .keptConnections
+      const open = kept.filter(({ connectionState }) => connectionState !== 'closed')
+      return open.length === 1 && open[0]?.connectionState === 'connected'
+    },
+    { polling: 50 },
+  )
+
+/** Waits until there is no such button any more. */
+const loses = ({ page }: Visitor, name: string) =>
+  page.waitForFunction(
+    (wanted) =>
+      ![...document.querySelectorAll('button')].some((one) => one.textContent.trim() === wanted),
+    { polling: 50 },
+    name,
+  )
+
+const logOf = ({ page }: Visitor) =>
+  page.evaluate(() => document.querySelector('[role=log]')?.textContent ?? '')
+
+/** The three words that a page shows. */
+async function codeOf({ page }: Visitor): Promise<string> {
+  const shown = await page.waitForSelector('.code')
+  return (await shown?.evaluate((element) => element.textContent)) ?? ''
+}
+
+async function enter(visitor: Visitor, code: string): Promise<void> {
+  await visitor.press('Have a code? Meet again')
+  await visitor.page.type('#code', code)
+  await visitor.press('Meet again')
+}
+
+it('[C27] [P12] Next is undone when both wish it, over one connection, and nothing said comes back', async () => {
+  const [first, second] = await meet('chromium', 'firefox')
+  await first.write('before')
+  await second.reads('before')
+  const before = await connectionsOf(first)
+  await first.press('Next')
+  await Promise.all([first.press('Undo'), second.press('Go back')])
+  await talk(first, second)
+  await Promise.all([holdsOne(first), holdsOne(second)])
+  expect(await connectionsOf(first)).toBeGreaterThan(before)
+  expect(await logOf(first)).not.toContain('before')
+  await first.write('after')
+  await second.reads('after')
+  await first.watches('Stranger')
+})
+
+it('[C27] Undo is gone after a while, and waits for nobody who does not wish it', async () => {
+  const [first, second] = await meet('chromium', 'chromium')
+  await first.press('Next')
+  await first.page.keyboard.press('z')
+  await first.hears('Going back')
+  await loses(second, 'Go back')
+  await first.hears('did not come back together')
+  await second.hears('The stranger went on')
+})
+
+it('[C27] [M17] there is no Undo after a report', async () => {
+  const [first, second] = await meet('chromium', 'chromium')
+  await first.press('Next')
+  await first.page.waitForSelector('.undo button')
+  await first.press('Report the last stranger')
+  await first.press('Something else')
+  await loses(first, 'Undo')
+  await second.hears('The stranger went on')
+})
+
+it('[C29] three words bring the same two together again, and nobody who guesses them', async () => {
+  const [first, guesser] = await meet('chromium', 'chromium')
+  await guesser.press('Stop')
+  await guesser.press('Meet again')
+  await codeOf(guesser)
+  await guesser.press('Change what you look for')
+  await first.press('Find someone')
+  const second = await createVisitor('firefox', server.origin)
+  here.push(second)
+  await second.find()
+  await talk(first, second)
+  for (const one of [first, second]) {
+    if (!(await one.canPress('Meet again'))) await one.press('More')
+    await one.press('Meet again')
+  }
+  const [code, same] = await Promise.all([codeOf(first), codeOf(second)])
+  expect(code).toMatch(/^[a-z]+ [a-z]+ [a-z]+$/)
+  expect(same).toBe(code)
+  await first.press('Stop')
+  expect(await codeOf(first)).toBe(code)
+  expect(await codeOf(second)).toBe(code)
+  await Promise.all([first, second].map((one) => one.press('Change what you look for')))
+  await enter(guesser, code)
+  await guesser.sees('This page has no such code')
+  await enter(first, ` ${code.toUpperCase()} `)
+  await first.hears('Waiting for the stranger')
+  await enter(second, code)
+  await talk(first, second)
+  await first.watches('Stranger')
+  await Promise.all([holdsOne(first), holdsOne(second)])
+})
+
+it('[C28] who is calm gives a stranger ten seconds, can stop at once, and is not sent on', async () => {
+  const calm: Visitor[] = []
+  for (let index = 0; index < 2; index += 1) {
+    const one = await createVisitor('chromium', server.origin, { mode: 'text' })
+    here.push(one)
+    calm.push(one)
+    await one.page.click('::-p-aria(Calm)')
+    await one.find()
+  }
+  const [first, second] = calm as [Visitor, Visitor]
+  await talk(first, second)
+  expect(await first.canPress('Next')).toBe(false)
+  await first.page.focus('main')
+  await first.page.keyboard.press('n')
+  await first.page.waitForSelector('::-p-aria(Next in 1 s)')
+  expect(await first.canPress('Stop')).toBe(true)
+  await first.write('still here')
+  await second.reads('still here')
+  await first.press('Next')
+  await second.hears('The stranger went on')
+  await loses(second, 'Go back')
+  expect(await second.canPress('Find someone')).toBe(true)
+})

@@ -1,0 +1,284 @@
+import { createAgain, CODE_MS, UNDO_MS, UNDO_WAIT_MS, WISH_MS } from '../../web/chat/again.ts'
+import { codeOf } from '../../web/chat/meeting.ts'
+import type { PeerMessage } from '../../web/chat/peerProtocol.ts'
+import type { Seal } from '../../web/chat/sealed.ts'
+import type { EndReason, Event, State } from '../../web/chat/session.ts'
+import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
+
+const common = { interests: [], languages: [] }
+const TALKING: State = { phase: 'talking', pair: 'p', common, link: 'live' }
+const SEARCHING: State = { phase: 'connecting', since: 0, notice: null }
+const PAIRING: State = { phase: 'pairing', pair: 'q', common, attempt: 0, isMeeting: false }
+const IDLE: State = { phase: 'idle' }
+const ended = (why: EndReason): State => ({ phase: 'ended', why, until: null })
+const NEXT: Event = { type: 'next', now: 0 }
+const BYE: Event = { type: 'bye', pair: 'p', why: 'skipped' }
+
+/** Derives as a seal does, as far as tests can tell. */
+const sealOf = (seed: number): Promise<Seal> =>
+  Promise.resolve({
+    derive: (purpose: string) =>
+      Promise.resolve(new Uint8Array(32).fill(seed + (purpose === 'undo' ? 1 : 0))),
+  } as Seal)
+
+const secretOf = (seed: number) => new Uint8Array(32).fill(seed)
+
+/** One page with a clock of its own. */
+function createPage() {
+  let view: View = { ...FIRST_VIEW, state: TALKING }
+  const sent: PeerMessage[] = []
+  const events: Event[] = []
+  const openDevices = jest.fn()
+  const again = createAgain({
+    getView: () => view,
+    show: (change) => void (view = { ...view, ...change }),
+    send: (message) => void sent.push(message),
+    dispatch: (event) => void events.push(event),
+    openDevices,
+  })
+  return {
+    again,
+    sent,
+    events,
+    openDevices,
+    shown: () => view.again,
+    wish: () => view.wish,
+    move(after: State, event: Event) {
+      const before = view.state
+      view = { ...view, state: after }
+      again.moved(before, after, event)
+    },
+    hearWish() {
+      view = { ...view, conversation: { ...view.conversation, partnerAgain: true } }
+      again.look()
+    },
+  }
+}
+
+/** Lets what was derived arrive: the subtle crypto answers from another thread. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] })
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+function talk(seed = 7) {
+  const page = createPage()
+  page.again.begin(sealOf(seed))
+  return page
+}
+
+describe('Next', () => {
+  it('[C27] can be undone for three seconds, by both alike', async () => {
+    const skipper = talk()
+    const left = talk()
+    skipper.move(SEARCHING, NEXT)
+    left.move(ended('skipped'), BYE)
+    expect([skipper.shown().offer, left.shown().offer]).toEqual(['undo', 'back'])
+    jest.advanceTimersByTime(UNDO_MS - 1)
+    await Promise.all([skipper.again.undo(), left.again.undo()])
+    const meetings = [skipper, left].map(({ again }) => again.meeting())
+    expect(meetings[0]?.token).toMatch(/^[\w-]{43}$/)
+    expect(meetings[1]).toEqual(meetings[0])
+    const end = Date.now() + UNDO_WAIT_MS
+    expect(skipper.events).toEqual([{ type: 'return', way: 'undo', until: end }])
+    expect(left.events).toEqual([{ type: 'return', way: 'back', until: end }])
+  })
+
+  it('[C27] cannot be undone after three seconds', async () => {
+    const page = talk()
+    page.move(SEARCHING, NEXT)
+    jest.advanceTimersByTime(UNDO_MS)
+    expect(page.shown().offer).toBeNull()
+    await page.again.undo()
+    expect(page.events).toEqual([])
+    expect(page.again.meeting()).toBeNull()
+  })
+
+  it.each([
+    ['matched again', PAIRING],
+    ['back at the start', IDLE],
+  ])('[C27] cannot be undone when one is %s', async (_, after) => {
+    const page = talk()
+    page.move(SEARCHING, NEXT)
+    page.move(after, { type: 'cancel' })
+    expect(page.shown().offer).toBeNull()
+    await page.again.undo()
+    expect(page.events).toEqual([])
+  })
+
+  it('[C27] cannot be undone by one who was left and looks for somebody else', () => {
+    const page = talk()
+    page.move(ended('skipped'), BYE)
+    page.move(SEARCHING, { type: 'find', hasDevices: true, now: 0 })
+    expect(page.shown().offer).toBeNull()
+  })
+
+  it('[C27] [M17] cannot be undone once the stranger was reported', async () => {
+    const page = talk()
+    page.move(SEARCHING, NEXT)
+    page.again.forgetLast()
+    expect(page.shown().offer).toBeNull()
+    await page.again.undo()
+    expect(page.events).toEqual([])
+  })
+
+  it.each(['left', 'lost', 'reported', 'stopped', 'away', 'differed'] as const)(
+    '[C27] is nothing that can be undone when the end was another: %s',
+    (why) => {
+      const page = talk()
+      page.move(ended(why), { type: 'stop' })
+      expect(page.shown().offer).toBeNull()
+    },
+  )
+
+  it('[C27] is not undone for ever: the wait ends by itself', async () => {
+    const page = talk()
+    page.move(SEARCHING, NEXT)
+    await page.again.undo()
+    page.move(
+      { phase: 'returning', way: 'undo', until: Date.now() + UNDO_WAIT_MS },
+      { type: 'returnAgain' },
+    )
+    jest.advanceTimersByTime(UNDO_WAIT_MS)
+    expect(page.events.at(-1)).toMatchObject({ type: 'returnExpired' })
+  })
+})
+
+describe('Meet again', () => {
+  it('[C29] gives both the same words when both have pressed it, and tells nobody before', async () => {
+    const [one, other] = [talk(), talk()]
+    one.again.wish()
+    expect(one.sent).toEqual([{ type: 'again' }])
+    expect(one.shown()).toMatchObject({ wish: 'wished', code: null })
+    other.hearWish()
+    expect(other.shown()).toMatchObject({ wish: 'open', code: null })
+    other.again.wish()
+    one.hearWish()
+    await until(() => one.shown().code !== null && other.shown().code !== null)
+    expect(one.shown()).toMatchObject({ wish: 'mutual', until: null })
+    expect(one.shown().code).toBe(other.shown().code)
+    expect(one.shown().code).toBe(await codeOf(secretOf(7)))
+  })
+
+  it('[C29] says so again over a rebuilt connection', () => {
+    const seal = sealOf(7)
+    const page = createPage()
+    page.again.begin(seal)
+    page.again.wish()
+    page.again.begin(seal)
+    expect(page.sent).toEqual([{ type: 'again' }, { type: 'again' }])
+    expect(page.shown().wish).toBe('wished')
+  })
+
+  it('[C29] can be pressed for a minute after the end, and on that screen only', async () => {
+    const page = talk()
+    page.move(ended('left'), BYE)
+    expect(page.shown().wish).toBe('open')
+    page.again.wish()
+    await until(() => page.shown().code !== null)
+    expect(page.shown()).toMatchObject({ wish: 'wished', until: Date.now() + CODE_MS, codes: 1 })
+    const late = talk()
+    late.move(ended('left'), BYE)
+    jest.advanceTimersByTime(WISH_MS)
+    late.again.wish()
+    expect(late.shown()).toMatchObject({ wish: 'none', codes: 0 })
+    const gone = talk()
+    gone.move(ended('left'), BYE)
+    gone.move(IDLE, { type: 'cancel' })
+    gone.again.wish()
+    expect(gone.shown()).toMatchObject({ wish: 'none', codes: 0 })
+  })
+
+  it.each(['reported', 'differed', 'tampered', 'blocked'] as const)(
+    '[C29] [M17] is not asked after such an end: %s',
+    (why) => {
+      const page = talk()
+      page.again.wish()
+      page.hearWish()
+      page.move(ended(why), { type: 'reported' })
+      expect(page.shown()).toMatchObject({ wish: 'none', code: null, codes: 0 })
+    },
+  )
+
+  it('[C29] [M17] is forgotten when the last stranger is reported', () => {
+    const page = talk()
+    page.again.wish()
+    page.hearWish()
+    page.move(SEARCHING, NEXT)
+    expect(page.shown().codes).toBe(1)
+    page.again.forgetLast()
+    expect(page.shown().codes).toBe(0)
+  })
+
+  it('[C29] looks for the one with whom this page has the words, and for nobody else', async () => {
+    const page = talk()
+    page.move(ended('left'), BYE)
+    page.again.wish()
+    page.move(IDLE, { type: 'cancel' })
+    const wish = { ...FIRST_VIEW.wish, hidden: true, mode: 'text' as const }
+    expect(await page.again.enter('apple river stone', wish)).toBe(false)
+    expect(page.events).toEqual([])
+    expect(page.again.meeting()).toBeNull()
+    const end = Date.now() + CODE_MS
+    expect(await page.again.enter(` ${(await codeOf(secretOf(7))).toUpperCase()}`, wish)).toBe(true)
+    expect(page.events).toEqual([{ type: 'return', way: 'code', until: end }])
+    // The way they met before, and all else as it is chosen now.
+    expect(page.wish()).toEqual({ ...wish, mode: 'video' })
+    expect(page.openDevices).toHaveBeenCalledTimes(1)
+  })
+
+  it('[C29] shows its token again every 15 s, and never after 15 minutes', async () => {
+    const page = talk()
+    page.move(ended('left'), BYE)
+    page.again.wish()
+    page.move(IDLE, { type: 'cancel' })
+    await page.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)
+    page.move({ phase: 'returning', way: 'code', until: Date.now() + CODE_MS }, { type: 'waiting' })
+    jest.advanceTimersByTime(CODE_MS)
+    const said = page.events.map(({ type }) => type)
+    expect(said.filter((type) => type === 'returnAgain').length).toBeLessThanOrEqual(60)
+    expect(said.filter((type) => type === 'returnAgain').length).toBeGreaterThan(55)
+    expect(said).toContain('returnExpired')
+    page.move(ended('codeOver'), { type: 'returnExpired', now: 0 })
+    const count = page.events.length
+    jest.advanceTimersByTime(CODE_MS)
+    expect(page.events).toHaveLength(count)
+  })
+
+  it('[C29] forgets the words after 15 minutes, and once they have brought the two together', async () => {
+    const page = talk()
+    page.move(ended('left'), BYE)
+    page.again.wish()
+    page.move(IDLE, { type: 'cancel' })
+    expect(page.shown().codes).toBe(1)
+    jest.advanceTimersByTime(CODE_MS)
+    expect(page.shown().codes).toBe(0)
+    expect(await page.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)).toBe(false)
+
+    const met = talk(9)
+    met.move(ended('left'), BYE)
+    met.again.wish()
+    met.move(IDLE, { type: 'cancel' })
+    expect(await met.again.enter(await codeOf(secretOf(9)), FIRST_VIEW.wish)).toBe(true)
+    met.move({ phase: 'returning', way: 'code', until: Date.now() + CODE_MS }, { type: 'waiting' })
+    met.move(PAIRING, { type: 'waiting' })
+    met.move(TALKING, { type: 'peerOpen', pair: 'q' })
+    met.again.begin(sealOf(11))
+    expect(met.shown()).toMatchObject({ codes: 0, wish: 'open', code: null })
+  })
+
+  it('[P4] [C29] keeps nothing when the page closes', () => {
+    const page = talk()
+    page.again.wish()
+    page.move(ended('left'), BYE)
+    page.again.close()
+    expect(page.shown()).toEqual(FIRST_VIEW.again)
+    expect(jest.getTimerCount()).toBe(0)
+  })
+})

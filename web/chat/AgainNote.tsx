@@ -1,0 +1,27 @@
+/** In a call: what became of the wish to meet again. */
+import { useState } from 'react'
+import { againWords } from './dictionary.ts'
+import type { View } from './visit.ts'
+
+export function AgainNote({ again }: Pick<View, 'again'>) {
+  const { meet } = againWords
+  /** What has been read is not shown again. */
+  const [read, setRead] = useState<string | null>(null)
+  const { wish, code } = again
+  if (wish !== 'wished' && wish !== 'mutual') return null
+  if (wish === read) return null
+  return (
+    <div className="note" role="status">
+      <p>{wish === 'wished' ? meet.wished : meet.mutual}</p>
+      {code !== null && (
+        <>
+          <p className="code">{code}</p>
+          <p className="small">{meet.after}</p>
+        </>
+      )}
+      <button type="button" className="button" onClick={() => setRead(wish)}>
+        {meet.close}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,248 @@
+/**
+ * Coming back to a stranger: Undo after Next, and Meet again with three words. What is kept for it
+ * is in the memory of this page alone, and ends by itself.
+ */
+import type { PeerMessage } from './peerProtocol.ts'
+import { codeOf, meetingOf, readCode, type Meeting, type Secret } from './meeting.ts'
+import type { Seal } from './sealed.ts'
+import { NO_AGAIN, type AgainView } from './againView.ts'
+import type { EndReason, Event, State } from './session.ts'
+import { createTimers } from './timers.ts'
+import type { View, Wish } from './visit.ts'
+
+/** How long Next can be undone, by both alike. */
+export const UNDO_MS = 3_000
+/** Both may press in the last moment, so each waits a little longer than that. */
+export const UNDO_WAIT_MS = UNDO_MS + 2_000
+/** How long three words are good for, from the end of the conversation. */
+export const CODE_MS = 900_000
+/** How long after the end a visitor can still wish to meet again. */
+export const WISH_MS = 60_000
+/** The server forgets a token after 20 s: it is shown again before, so that there is no gap. */
+const REPEAT_MS = 15_000
+const REMEMBERED_MAX = 5
+
+/** Conversations that nobody should be asked to continue. */
+const ASKS: ReadonlySet<EndReason> = new Set([
+  'skipped',
+  'left',
+  'lost',
+  'away',
+  'strangerAway',
+  'stopped',
+])
+
+/** Where Next can be undone. */
+const OFFERING: ReadonlySet<State['phase']> = new Set(['ended', 'connecting', 'waiting'])
+/** Where the last stranger is not done with. */
+const BACKWARD: ReadonlySet<State['phase']> = new Set(['ended', 'returning', 'pairing', 'talking'])
+
+export interface Again {
+  /** A connection is open: the first one to a stranger, or another one. */
+  begin(seal: Promise<Seal>): void
+  /** The stranger has said something: perhaps that he wishes it, too. */
+  look(): void
+  /** The visit has moved. */
+  moved(before: State, after: State, event: Event): void
+  /** Takes up the offer to undo Next. */
+  undo(): Promise<void>
+  /** Meet again was pressed, in the call or after it. */
+  wish(): void
+  /** Looks for the one with whom this page has the code; `false` when there is none. */
+  enter(text: string, wish: Wish): Promise<boolean>
+  /** Whom the visitor looks for, for as long as he does. */
+  meeting(): Meeting | null
+  /** Nothing leads back to the last stranger: he was reported. */
+  forgetLast(): void
+  close(): void
+}
+
+export interface AgainOptions {
+  readonly getView: () => View
+  readonly show: (change: Partial<View>) => void
+  readonly send: (message: PeerMessage) => void
+  readonly dispatch: (event: Event) => void
+  readonly openDevices: () => void
+}
+
+interface Remembered {
+  readonly secret: Promise<Secret>
+  readonly mode: Wish['mode']
+  readonly until: number
+}
+
+export function createAgain(options: AgainOptions): Again {
+  const { getView, show, send, dispatch } = options
+  const timers = createTimers<'offer' | 'expiry' | 'repeat' | 'wish' | 'codes'>()
+  /** The conversation that goes on. */
+  let present: Promise<Seal> | null = null
+  /** The one that has just ended, while it can still be wished back. */
+  let last: Remembered | null = null
+  /** The same, for as long as he can be reported. */
+  let newest: Remembered | null = null
+  let undone: Promise<Meeting> | null = null
+  let remembered: readonly Remembered[] = []
+  let entered: Remembered | null = null
+  let meeting: Meeting | null = null
+
+  const view = () => getView().again
+  const change = (again: Partial<AgainView>) => show({ again: { ...view(), ...again } })
+
+  function dropOffer(): void {
+    timers.clear('offer')
+    undone = null
+    if (view().offer !== null) change({ offer: null })
+  }
+
+  function offer(who: 'undo' | 'back', seal: Promise<Seal>): void {
+    undone = seal.then(async (made) => meetingOf(await made.derive('undo')))
+    undone.catch(() => undefined)
+    change({ offer: who })
+    timers.set('offer', UNDO_MS, dropOffer)
+  }
+
+  function keep(list: readonly Remembered[]): void {
+    remembered = list.filter(({ until }) => until > Date.now()).slice(-REMEMBERED_MAX)
+    change({ codes: remembered.length })
+    const [first] = remembered
+    if (first === undefined) timers.clear('codes')
+    else timers.set('codes', first.until - Date.now(), () => keep(remembered))
+  }
+
+  async function showCode(secret: Promise<Secret>, isStill: () => boolean): Promise<void> {
+    const code = await codeOf(await secret)
+    if (isStill()) change({ code })
+  }
+
+  function remember(one: Remembered): void {
+    keep([...remembered, one])
+    change({ until: one.until })
+    void showCode(one.secret, () => last === one)
+  }
+
+  /** The end screen, or the time for it, is over. */
+  function letGo(): void {
+    timers.clear('wish')
+    last = null
+    change({ wish: 'none', code: null, until: null })
+  }
+
+  function part(seal: Promise<Seal>, after: State, event: Event): void {
+    present = null
+    newest = null
+    const { wish } = view()
+    const isEnd = after.phase === 'ended'
+    if (isEnd && !ASKS.has(after.why)) return letGo()
+    if (event.type === 'next') offer('undo', seal)
+    if (isEnd && after.why === 'skipped') offer('back', seal)
+    const secret = seal.then(async (made) => made.derive('meet again'))
+    secret.catch(() => undefined)
+    const one = { secret, mode: getView().wish.mode, until: Date.now() + CODE_MS }
+    last = one
+    newest = one
+    // Who goes on to the next stranger has seen the words when both had pressed, and else never.
+    if (wish === 'mutual' || (isEnd && wish === 'wished')) remember(one)
+    if (!isEnd) return letGo()
+    timers.set('wish', WISH_MS, () => {
+      if (view().wish === 'open') letGo()
+    })
+    return undefined
+  }
+
+  function wait(until: number): void {
+    timers.set('expiry', until - Date.now(), () =>
+      dispatch({ type: 'returnExpired', now: Date.now() }),
+    )
+    const repeat = () => {
+      dispatch({ type: 'returnAgain' })
+      timers.set('repeat', REPEAT_MS, repeat)
+    }
+    timers.set('repeat', REPEAT_MS, repeat)
+  }
+
+  function look(): void {
+    const { wish, code } = view()
+    if (present === null || wish !== 'wished' || code !== null) return
+    if (!getView().conversation.partnerAgain) return
+    const seal = present
+    change({ wish: 'mutual' })
+    void showCode(
+      seal.then(async (made) => made.derive('meet again')),
+      () => present === seal,
+    )
+  }
+
+  return {
+    begin(seal) {
+      if (seal !== present) {
+        // Words bring two together once.
+        if (entered !== null) keep(remembered.filter((one) => one !== entered))
+        entered = null
+        letGo()
+        change({ wish: 'open' })
+      }
+      present = seal
+      if (view().wish !== 'open') send({ type: 'again' })
+    },
+    look,
+    moved(before, after, event) {
+      if (after.phase === before.phase) return
+      if (before.phase === 'returning') {
+        timers.clear('expiry')
+        timers.clear('repeat')
+        meeting = null
+      }
+      if (after.phase === 'returning') wait(after.until)
+      if (before.phase === 'ended' || !OFFERING.has(after.phase)) dropOffer()
+      if (!BACKWARD.has(after.phase)) {
+        entered = null
+        if (last !== null) letGo()
+      }
+      if (present !== null && after.phase !== 'talking') part(present, after, event)
+    },
+    async undo() {
+      const { offer: way } = view()
+      if (way === null || undone === null) return
+      const until = Date.now() + UNDO_WAIT_MS
+      const wanted = undone
+      meeting = await wanted
+      if (undone === wanted) dispatch({ type: 'return', way, until })
+    },
+    wish() {
+      if (view().wish !== 'open') return
+      change({ wish: 'wished' })
+      if (present !== null) {
+        send({ type: 'again' })
+        look()
+      } else if (last !== null) remember(last)
+    },
+    async enter(text, wish) {
+      const code = readCode(text)
+      for (const one of remembered) {
+        const secret = await one.secret
+        if ((await codeOf(secret)) !== code) continue
+        entered = one
+        meeting = await meetingOf(secret, code)
+        show({ wish: { ...wish, mode: one.mode } })
+        dispatch({ type: 'return', way: 'code', until: one.until })
+        if (one.mode === 'video') options.openDevices()
+        return true
+      }
+      return false
+    },
+    meeting: () => meeting,
+    forgetLast() {
+      dropOffer()
+      keep(remembered.filter((one) => one !== newest))
+      letGo()
+    },
+    close() {
+      timers.clearAll()
+      present = null
+      last = null
+      undone = null
+      remembered = []
+      show({ again: NO_AGAIN })
+    },
+  }
+}
