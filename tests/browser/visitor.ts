@@ -6,10 +6,11 @@ export interface VisitorOptions extends BrowserOptions {
   readonly mode?: 'video' | 'text'
   readonly interests?: string
   readonly nickname?: string
+  readonly isBlurred?: boolean
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly scheme?: 'dark' | 'light'
-  /** Runs in the page before any script of ours. */
-  readonly before?: () => void
+  /** Run in the page before any script of ours. */
+  readonly before?: (() => void) | readonly (() => void)[]
   /** Waits of the page that pass sooner: so many milliseconds asked for, so many waited. */
   readonly hurry?: Readonly<Record<number, number>>
 }
@@ -106,9 +107,13 @@ async function receivedEnergy(before: number): Promise<number | false> {
 }
 
 /** Says on the start screen whom the visitor looks for. */
-async function chooseOn(page: Page, { mode, interests, nickname }: VisitorOptions): Promise<void> {
+async function chooseOn(
+  page: Page,
+  { mode, interests, nickname, isBlurred = false }: VisitorOptions,
+): Promise<void> {
   await page.waitForSelector('button[type=submit]')
   if (mode === 'text') await page.click('input[value=text]')
+  if (isBlurred) await page.click('[aria-describedby=blur-hint]')
   if (interests !== undefined) await page.type('input[autocapitalize=none]', `${interests},`)
   if (nickname !== undefined) await page.type('#nickname', nickname)
 }
@@ -132,7 +137,7 @@ export async function createVisitor(
   })
   await page.evaluateOnNewDocument(keepConnections)
   if (options.hurry !== undefined) await page.evaluateOnNewDocument(hurryUp, options.hurry)
-  if (options.before !== undefined) await page.evaluateOnNewDocument(options.before)
+  for (const before of [options.before ?? []].flat()) await page.evaluateOnNewDocument(before)
   if (options.viewport !== undefined) await page.setViewport(options.viewport)
   if (options.scheme !== undefined)
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.scheme }])

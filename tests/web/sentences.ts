@@ -103,6 +103,7 @@ export function namedPaths(source: string): string[] {
     ['appWords', [[]]],
     ['againWords', [[]]],
     ['voiceWords', [[]]],
+    ['kindWords', [[]]],
     ['mediaWords', [[]]],
     ['transferWords', [[]]],
   ])

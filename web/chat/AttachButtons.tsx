@@ -16,7 +16,9 @@ export function AttachButtons({ view, isOpen, onAttach, onFiles }: Props) {
   const [isTaking, setIsTaking] = useState(false)
   const { attach } = transferWords
   const camera = view.localStream?.getVideoTracks()[0]
-  const isCameraOn = view.isCameraOn && camera?.readyState === 'live'
+  // Who is blurred or drawn shows no clear picture of himself by this way either.
+  const isSeen = view.isCameraOn && view.media.dressed === null
+  const isCameraOn = isSeen && camera?.readyState === 'live'
 
   async function take(track: MediaStreamTrack): Promise<void> {
     setIsTaking(true)

@@ -1,7 +1,7 @@
 /** What is known of a call, over its picture: on a phone two lines of it, and the rest on a press. */
 import { Info, MicOff } from 'lucide-react'
 import { useState } from 'react'
-import { appWords, locale, mediaWords, visitWords, words } from './dictionary.ts'
+import { appWords, locale, kindWords, mediaWords, visitWords, words } from './dictionary.ts'
 import { QualityBadge } from './QualityBadge.tsx'
 import type { State } from './session.ts'
 import { awayOf } from './StatusRegion.tsx'
@@ -33,11 +33,13 @@ export function CallBadges({ view, state, onCompare }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   const { conversation, exposure, quality, verification, socket } = view
   const { partnerMedia, partnerNickname } = conversation
+  const { look } = partnerMedia
   const hasPicture = view.wish.mode === 'video'
   const isLive = state.phase === 'talking' && state.link === 'live'
   const asides = [
     commonSentence(state),
     isLive && hasPicture && partnerMedia.screen ? mediaWords.notices.strangerShares : null,
+    isLive && hasPicture && (look === 'soft' || look === 'shape') ? kindWords.stranger[look] : null,
     exposure === null ? null : visitWords.exposure[exposure],
     isLive && socket.status !== 'open' ? awayOf(socket) : null,
   ].filter((text) => text !== null)

@@ -2,21 +2,28 @@
 import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
 import { AgainNote } from './AgainNote.tsx'
 import { mediaWords, words } from './dictionary.ts'
+import type { RefObject } from 'react'
+import { LivenessNotice } from './LivenessNotice.tsx'
+import { RevealNotice } from './RevealNotice.tsx'
 import type { Chat, View } from './visit.ts'
 
 interface Props {
   readonly chat: Chat
   readonly view: View
+  /** The stranger's picture. */
+  readonly video: RefObject<HTMLVideoElement | null>
   readonly isArmed: boolean
   readonly onSettings: () => void
 }
 
-export function CallNotices({ chat, view, isArmed, onSettings }: Props) {
+export function CallNotices({ chat, view, video, isArmed, onSettings }: Props) {
   const { notices, tools } = mediaWords
   const { media, deviceProblem, conversation } = view
   const { replacement, screen, settings } = media
   return (
     <div className="notices">
+      {view.state.phase === 'talking' && <RevealNotice chat={chat} view={view} />}
+      <LivenessNotice chat={chat} view={view} video={video} />
       {deviceProblem !== null && (
         <div className="note" role="alert">
           <p>{words.deviceProblem[deviceProblem].text}</p>

@@ -7,6 +7,7 @@ import { stopFloating } from './floating.ts'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { mediaWords, words } from './dictionary.ts'
+import { isCovered } from './reveal.ts'
 import { SelfView } from './SelfView.tsx'
 import type { State } from './session.ts'
 import type { Action } from './shortcuts.ts'
@@ -82,7 +83,13 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
   })
 
   const camera = localStream?.getVideoTracks().length ? localStream : null
-  const ownVideo = media.screen ?? camera
+  const ownVideo = media.screen ?? media.dressed ?? camera
+  // What comes is blurred already; whoever does not keep to that is not seen clearly all the same.
+  const stage = [
+    'stage',
+    view.isStrangerSpeaking && 'speaking',
+    isCovered(view) && 'covered',
+  ].filter(Boolean)
   const hasChoice = media.screen === null && media.list.cameras.length > 1
   return (
     <main
@@ -91,7 +98,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
       className={hasPicture ? 'call' : 'call text-only'}
       aria-label={call.label}
     >
-      <div className={view.isStrangerSpeaking ? 'stage speaking' : 'stage'}>
+      <div className={stage.join(' ')}>
         {hasPicture && (
           <VideoView
             stream={view.remoteStream}
@@ -119,7 +126,13 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
           <p className="veil">{call.cameraOff}</p>
         )}
         <CallBadges view={view} state={state} onCompare={() => setIsComparing(true)} />
-        <CallNotices chat={chat} view={view} isArmed={isArmed} onSettings={onSettings} />
+        <CallNotices
+          chat={chat}
+          view={view}
+          video={video}
+          isArmed={isArmed}
+          onSettings={onSettings}
+        />
       </div>
       <ChatPanel chat={chat} view={view} isOpen={isTalking} input={input} />
       <Toolbar

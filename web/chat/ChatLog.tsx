@@ -1,9 +1,13 @@
 /** What was said and sent, in its order. Text from the stranger is shown as text and nothing else. */
-import { memo, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Line } from './conversation.ts'
 import { TransferItem } from './TransferItem.tsx'
 import type { Chat, View } from './visit.ts'
 import { visitWords, words } from './dictionary.ts'
+
+const QuestionLine = lazy(async () => ({
+  default: (await import('./QuestionLine.tsx')).QuestionLine,
+}))
 
 /** Who looks at what is further up stays there. */
 const NEAR_END_PX = 240
@@ -31,7 +35,7 @@ const TextLine = memo(function TextLine({ line, speaker, isLast }: TextLineProps
 })
 
 export function ChatLog({ chat, view }: Props) {
-  const { conversation, transfers, state, media } = view
+  const { conversation, transfers, questions, state, media } = view
   const log = useRef<HTMLDivElement>(null)
   const [areClear, setAreClear] = useState(false)
   const reveal = useCallback(() => setAreClear(true), [])
@@ -40,12 +44,14 @@ export function ChatLog({ chat, view }: Props) {
   const speakerOf = ({ mine }: { readonly mine: boolean }) => (mine ? words.call.you : stranger)
   const lastMine = conversation.lines.findLast(({ mine }) => mine)
   const isWaiting = state.phase !== 'talking' || state.link !== 'live'
-  const items = [...conversation.lines, ...transfers].toSorted((a, b) => a.order - b.order)
+  const items = [...conversation.lines, ...transfers, ...questions].toSorted(
+    (a, b) => a.order - b.order,
+  )
 
   // Figures that change move nothing: only what is new brings the end into sight.
   useEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight })
-  }, [conversation.lines, conversation.partnerTyping, transfers.length])
+  }, [conversation.lines, conversation.partnerTyping, transfers.length, questions.length])
 
   // What becomes taller at the end stays in sight, too.
   const phases = transfers.map(({ phase }) => phase).join()
@@ -66,7 +72,11 @@ export function ChatLog({ chat, view }: Props) {
     >
       {items.length === 0 && <p className="hint">{text.empty}</p>}
       {items.map((item) =>
-        'what' in item ? (
+        'question' in item ? (
+          <Suspense key={`question ${item.order}`}>
+            <QuestionLine question={item.question} />
+          </Suspense>
+        ) : 'what' in item ? (
           <TransferItem
             key={`transfer ${item.mine}${item.id}`}
             chat={chat}

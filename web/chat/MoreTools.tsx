@@ -1,8 +1,10 @@
 /** The controls of a call that are wanted less often: in the row, or on a phone behind "More". */
 import {
+  Droplet,
   Ellipsis,
   Handshake,
   Maximize,
+  MessageCircleQuestionMark,
   Minimize,
   MonitorUp,
   MonitorX,
@@ -13,7 +15,8 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject 
 import { canShareScreen } from './camera.ts'
 import { canFloat, toggleFloating, useFloating } from './floating.ts'
 import { canFillScreen, toggleFullScreen, useFullScreen } from './fullScreen.ts'
-import { againWords, mediaWords } from './dictionary.ts'
+import { againWords, kindWords, mediaWords } from './dictionary.ts'
+import { isCovered } from './reveal.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
 
@@ -35,6 +38,8 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
   const isFloating = useFloating()
   const isSharing = view.media.screen !== null
   const hasPicture = view.wish.mode === 'video'
+  const isHidden = isCovered(view)
+  const { reveal } = kindWords
 
   useEffect(() => {
     if (!isOpen) return undefined
@@ -71,15 +76,24 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
       <div ref={sheet} id={id} className={isOpen ? 'more-tools open' : 'more-tools'}>
         {hasPicture && canShareScreen() && (
           <Tool
-            name={isSharing ? tools.stopSharing : tools.share}
+            name={isSharing ? tools.stopSharing : isHidden ? reveal.shareLater : tools.share}
+            short={isSharing ? tools.stopSharing : tools.share}
             other={isSharing ? tools.share : tools.stopSharing}
             icon={isSharing ? <MonitorX /> : <MonitorUp />}
             className={isSharing ? 'secondary wide on' : 'secondary wide'}
-            isDisabled={view.state.phase !== 'talking'}
+            isDisabled={view.state.phase !== 'talking' || isHidden}
             onPress={then(() => {
               if (isSharing) chat.media()?.stopSharing()
               else void chat.media()?.share()
             })}
+          />
+        )}
+        {view.reveal !== null && !isHidden && (
+          <Tool
+            name={reveal.again}
+            icon={<Droplet />}
+            className="secondary"
+            onPress={then(() => chat.media()?.cover.takeBack())}
           />
         )}
         {canFillScreen() && (
@@ -104,6 +118,14 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
           className="secondary iconic"
           isDisabled={view.again.wish !== 'open'}
           onPress={then(() => chat.again()?.wish())}
+        />
+        <Tool
+          name={kindWords.question.ask}
+          short={kindWords.question.short}
+          icon={<MessageCircleQuestionMark />}
+          className="secondary"
+          isDisabled={view.state.phase !== 'talking'}
+          onPress={then(() => chat.extras()?.icebreaking.ask())}
         />
         <Tool
           name={tools.settings}

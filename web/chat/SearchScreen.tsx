@@ -27,6 +27,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   const seconds = useSeconds(state.since)
   const { search } = words
   const { interests } = view.wish
+  const own = view.media.dressed ?? view.localStream
   const interestList = new Intl.ListFormat(locale, { type: 'disjunction' }).format(
     interests.slice(0, NAMED_MAX),
   )
@@ -61,9 +62,9 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
         {view.reportResult !== null && (
           <p className="hint">{words.reportResult[view.reportResult]}</p>
         )}
-        {view.localStream !== null && view.localStream.getVideoTracks().length > 0 && (
+        {own !== null && own.getVideoTracks().length > 0 && (
           <div className="preview">
-            <VideoView stream={view.localStream} label={words.call.you} isOwn />
+            <VideoView stream={own} label={words.call.you} isOwn />
           </div>
         )}
       </div>

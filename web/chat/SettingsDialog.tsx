@@ -6,6 +6,7 @@ import { DevicePicker } from './DevicePicker.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
 import { mediaWords, words } from './dictionary.ts'
 import type { Settings } from './settings.ts'
+import { PictureField } from './PictureField.tsx'
 import { SpeakerTest } from './SpeakerTest.tsx'
 import { Switch } from './Switch.tsx'
 import { useDialog } from './useDialog.ts'
@@ -51,6 +52,9 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
             {text.open}
           </button>
         </div>
+      )}
+      {hasPicture && (
+        <PictureField chosen={settings.picture} onChoose={(picture) => choose({ picture })} />
       )}
       {hasCamera && (
         <DevicePicker

@@ -121,6 +121,24 @@ export function StartScreen(props: Props) {
           </p>
         )}
 
+        {wish.mode === 'video' && (
+          <div className="switch">
+            <label>
+              <input
+                type="checkbox"
+                role="switch"
+                checked={wish.isBlurred}
+                aria-describedby="blur-hint"
+                onChange={({ target }) => onWish({ ...wish, isBlurred: target.checked })}
+              />
+              <span>{start.blur}</span>
+            </label>
+            <p id="blur-hint" className="hint">
+              {start.blurHint}
+            </p>
+          </div>
+        )}
+
         <HideSwitch
           view={view}
           isOn={wish.hidden}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 interface Props {
   readonly name: string
-  /** What is written under the icon, where the name is too long; the name begins with it. */
+  /** What is written under the icon, where the name is too long; it is a part of the name. */
   readonly short?: string
   /** What may stand there instead: its room is kept, so that nothing beside it moves. */
   readonly other?: string

@@ -22,7 +22,8 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
   const { toolbar } = visitWords
   const { localStream, isMicrophoneOn, isCameraOn, wish } = view
   const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
-  const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0
+  const isDrawn = view.media.settings.picture === 'shape'
+  const hasCamera = isDrawn || (localStream?.getVideoTracks().length ?? 0) > 0
   const hasPicture = wish.mode === 'video'
   const more = <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
   return (

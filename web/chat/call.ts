@@ -3,7 +3,7 @@ import type { ServerMessage } from '../../signaling/protocol.ts'
 import { createPeer, type LocalTracks, type Peer } from './peer.ts'
 import type { PeerHandlers, PeerOptions } from './peer.ts'
 import { startCheck, type CheckHandlers, type IdentityCheck } from './identityCheck.ts'
-import { parseSignal } from './peerProtocol.ts'
+import { parseSignal, type Signal } from './peerProtocol.ts'
 import { createSeal, createSealingKeys, SealError, type Seal, type SealingKeys } from './sealed.ts'
 
 /** An honest page says less before ours is ready to hear it. */
@@ -46,6 +46,8 @@ export interface CallOptions extends Omit<PeerOptions, 'role' | 'iceServers'> {
   /** What earlier connections of this call have brought (P11). */
   readonly known: boolean
   readonly expected: string | null
+  /** The visitor has chosen to begin blurred. */
+  readonly isBlurred: boolean
 }
 
 export interface CallHandlers extends CheckHandlers {
@@ -57,6 +59,8 @@ export interface CallHandlers extends CheckHandlers {
   /** A frame or key was not the partner's. */
   onSealBroken(): void
   onStream(stream: MediaStream): void
+  /** The stranger has chosen to begin blurred; told before a picture can leave. */
+  onBlurred(): void
 }
 
 export interface Call {
@@ -142,8 +146,9 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
 
   const guarded: PeerHandlers = {
     onSignal(signal) {
+      const said: Signal = options.isBlurred ? { ...signal, blurred: true } : signal
       outbox = outbox
-        .then(async () => (await seal).seal(JSON.stringify(signal)))
+        .then(async () => (await seal).seal(JSON.stringify(said)))
         .then((frame) => {
           if (!isClosed) handlers.sendFrame(frame)
         })
@@ -198,7 +203,9 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
           const signal = parseSignal(await (await seal).open(frame))
           if (signal === null) throw new SealError('bad signal')
           const made = await peer
-          if (!isClosed) made.signal(signal)
+          if (isClosed) return
+          if (signal.blurred === true) handlers.onBlurred()
+          made.signal(signal)
         })
         .catch(breakDown)
     },

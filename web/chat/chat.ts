@@ -145,10 +145,9 @@ export function createChat(url: string): Chat {
         nextOrder,
         ...parts,
         media: obtainMedia(transport),
+        seal,
         onAwayTooLong: () => dispatch({ type: 'awayExpired' }),
-        onBye(why) {
-          if (matched !== null) dispatch({ type: 'bye', pair: matched.pair, why })
-        },
+        onBye: (why) => matched !== null && dispatch({ type: 'bye', pair: matched.pair, why }),
       })
       extras.connect(peer)
       again ??= transport.createAgain({
@@ -163,6 +162,7 @@ export function createChat(url: string): Chat {
       again?.look()
     },
     onStream: (remoteStream) => show({ remoteStream }),
+    onBlurred: () => media?.cover.agree(),
     onExposure: (exposure) => show({ exposure }),
     onVerification: (verification) => show({ verification }),
   })
@@ -255,11 +255,11 @@ export function createChat(url: string): Chat {
         timers.clear('picture')
         connector.hangUp()
         reporting.end()
-        matched = null
-        offered = null
+        ;[matched, offered] = [null, null]
         extras?.close()
         extras = null
-        show({ conversation: EMPTY_CONVERSATION, transfers: [] })
+        media?.cover.reset()
+        show({ conversation: EMPTY_CONVERSATION, transfers: [], questions: [] })
         return
       case 'tellOutcome':
         void connector.tellOutcome(effect.connected)
@@ -279,6 +279,7 @@ export function createChat(url: string): Chat {
       show({ wish })
       greeting.consent()
       if (wish.mode === 'text') releaseDevices()
+      else media?.cover.reset()
       if (typeof RTCPeerConnection === 'undefined' || !isSecureContext) {
         dispatch({ type: 'unsupported' })
         return

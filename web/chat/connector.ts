@@ -43,6 +43,8 @@ export interface ConnectorOptions {
   readonly onOpen: (peer: Peer, transport: Transport, seal: Promise<Seal>) => void
   readonly onMessage: (text: string) => void
   readonly onStream: (stream: MediaStream | null) => void
+  /** The stranger has chosen to begin blurred. */
+  readonly onBlurred: () => void
   /** What the stranger can see of this visitor's address; `null` before that is known. */
   readonly onExposure: (exposure: Exposure | null) => void
   readonly onVerification: (verification: Verification | null) => void
@@ -253,9 +255,10 @@ export function createConnector(options: ConnectorOptions): Connector {
           tracks: options.getTracks(),
           known: hasSymbols,
           expected,
+          isBlurred: options.getWish().isBlurred,
         },
         {
-          sendFrame: options.sendFrame,
+          ...options,
           onOpen(peer) {
             timers.clear('budget')
             openedAt = performance.now()
@@ -264,13 +267,11 @@ export function createConnector(options: ConnectorOptions): Connector {
             dispatch({ type: 'peerOpen', pair })
             if (transport !== null) options.onOpen(peer, transport, rootSeal ?? made.seal)
           },
-          onMessage: options.onMessage,
           onNoRelay: (isFull) => missRelay(pair, isFull),
           onClosed: () => down(pair),
           onSealBroken: () => dispatch({ type: 'sealBroken', pair }),
           onVerdict: conclude,
           onStranger: () => dispatch({ type: 'sealBroken', pair }),
-          onStream: (stream) => options.onStream(stream),
         },
       )
       prepared = null

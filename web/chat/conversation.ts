@@ -1,4 +1,5 @@
 /** What one conversation holds besides its connection, and how it begins. Pure. */
+import type { Look } from './look.ts'
 
 export interface Line {
   readonly id: number
@@ -19,6 +20,8 @@ export interface PartnerMedia {
   readonly paused: boolean
   /** He asks for a small picture. */
   readonly saving: boolean
+  /** What he says that his picture is made of. */
+  readonly look: Look
 }
 
 export interface Conversation {
@@ -43,7 +46,14 @@ export const EMPTY_CONVERSATION: Conversation = {
   lastReceived: 0,
   partnerTyping: false,
   partnerNickname: '',
-  partnerMedia: { camera: true, microphone: true, screen: false, paused: false, saving: false },
+  partnerMedia: {
+    camera: true,
+    microphone: true,
+    screen: false,
+    paused: false,
+    saving: false,
+    look: 'clear',
+  },
   partnerPresence: 'here',
   partnerAgain: false,
 }

@@ -19,6 +19,8 @@ export interface Devices {
   change(kind: DeviceKind): void
   /** Cleans the voice as the settings now say, and opens the microphone anew where that takes it. */
   adjust(): void
+  /** Lets one device go, and drops what was asked for of its kind; the other goes on. */
+  release(kind: DeviceKind): void
   close(): void
   /** What goes to the stranger. */
   tracks(): LocalTracks
@@ -180,6 +182,13 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
         if (isDone) inForce.audio = wishesOf('audio', settings)
         else change('audio')
       })
+    },
+    release(kind) {
+      turns[kind] += 1
+      const tracks = stream?.getTracks() ?? []
+      if (!tracks.some((track) => track.kind === kind)) return
+      for (const track of tracks) if (track.kind === kind) track.stop()
+      stream = joinTracks(tracks.filter((track) => track.kind !== kind))
     },
     close,
     tracks: () => ({ audio: trackOf('audio'), video: trackOf('video') }),

@@ -25,6 +25,7 @@ const CHUNKS: Readonly<Record<LanguageCode, Chunks>> = {
 export let startWords: Start['startWords']
 export let words: Rest['words']
 export let visitWords: Rest['visitWords']
+export let kindWords: Rest['kindWords']
 export let mediaWords: Rest['mediaWords']
 export let voiceWords: Rest['voiceWords']
 export let transferWords: Rest['transferWords']
@@ -64,6 +65,7 @@ async function fulfil(wish: typeof wished): Promise<void> {
     ({
       words,
       visitWords,
+      kindWords,
       mediaWords,
       voiceWords,
       transferWords,

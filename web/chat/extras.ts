@@ -1,4 +1,5 @@
 /** What a conversation has besides its connection; made with its first connection, gone with its last. */
+import { createIcebreaking, type Icebreaking } from './icebreaking.ts'
 import { createInspect } from './inspection.ts'
 import type { Media } from './media.ts'
 import { createMuteWatch } from './muteWatch.ts'
@@ -9,6 +10,7 @@ import { createPresence } from './presence.ts'
 import { createQualityWatch } from './qualityWatch.ts'
 import { createTalk, type Talk } from './talk.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
+import type { Seal } from './sealed.ts'
 import type { ByeReason } from './session.ts'
 import type { View } from './visit.ts'
 import { playableVoice } from './voice.ts'
@@ -16,6 +18,7 @@ import { keepAwake } from './wakeLock.ts'
 
 export interface Extras {
   readonly talk: Talk
+  readonly icebreaking: Icebreaking
   readonly transfers: Transfers
   /** A connection is open, the first or another one. */
   connect(peer: Peer): void
@@ -31,6 +34,8 @@ export interface ExtrasOptions {
   readonly show: (change: Partial<View>) => void
   readonly send: (message: PeerMessage) => void
   readonly media: Media
+  /** What these two share. */
+  readonly seal: Promise<Seal>
   /** The page has been out of sight for too long. */
   readonly onAwayTooLong: () => void
   /** The stranger says that he goes. */
@@ -39,7 +44,13 @@ export interface ExtrasOptions {
 
 export function createExtras(options: ExtrasOptions): Extras {
   const { nextOrder, getView, show, send, media } = options
-  const talk = createTalk(send, getView, show, options.onBye)
+  const talk = createTalk(send, getView, show, {
+    onBye: options.onBye,
+    onReveal: (ready) => media.cover.hear(ready),
+    onQuestion: (count) => icebreaking.hear(count),
+  })
+  const seed = options.seal.then((one) => one.derive('questions'))
+  const icebreaking = createIcebreaking({ seed, nextOrder, getView, show, send })
   const pictures = createPictures()
   const transfers = createTransfers({
     nextOrder,
@@ -64,11 +75,14 @@ export function createExtras(options: ExtrasOptions): Extras {
   const letSleep = keepAwake()
   return {
     talk,
+    icebreaking,
     transfers,
     connect(peer) {
       talk.resume()
       transfers.connect(peer.bulk)
       media.tell()
+      media.cover.tell()
+      icebreaking.tell()
       presence.tell()
       quality.connect(peer)
     },

@@ -7,10 +7,14 @@ import {
   type DeviceChoice,
   type DeviceProblem,
 } from './camera.ts'
+import { createCover, type Cover } from './cover.ts'
 import { createDevices } from './devices.ts'
+import { createDresser } from './dresser.ts'
+import { lookOf, type Look } from './look.ts'
 import type { LocalTracks } from './peer.ts'
 import type { PeerMessage } from './peerProtocol.ts'
-import type { DeviceKind, MediaView, Settings } from './settings.ts'
+import { isCovered } from './reveal.ts'
+import type { DeviceKind, MediaView, PictureChoice, Settings } from './settings.ts'
 import type { View } from './visit.ts'
 
 export interface MediaOptions {
@@ -23,6 +27,8 @@ export interface MediaOptions {
 }
 
 export interface Media {
+  /** Beginning blurred, and revealing oneself. */
+  readonly cover: Cover
   /** Opens camera and microphone, or what was chosen of them. */
   open(choice: DeviceChoice): void
   /** Lets everything go; the camera's light goes out. */
@@ -41,14 +47,15 @@ export interface Media {
   refresh(): void
   /** The visitor has read that a device was replaced. */
   dismiss(): void
-  /** Shows the screen in the camera's place; call it while the visitor presses. */
+  /** Shows the screen in the camera's place, not while blurred; call it while the visitor presses. */
   share(): Promise<void>
   stopSharing(): void
   /** The link has no room for our picture now, or has it again. */
   setPaused(paused: boolean): void
 }
 
-export function createMedia(options: MediaOptions): Media {
+/** @param dresser makes what is sent of what the camera sees */
+export function createMedia(options: MediaOptions, dresser = createDresser()): Media {
   const { getView, show, setTrack } = options
   let screen: MediaStreamTrack | null = null
   let unwatch: (() => void) | null = null
@@ -98,12 +105,23 @@ export function createMedia(options: MediaOptions): Media {
     },
   })
 
+  const cover = createCover(getView, show, options.send, (isNew) => {
+    // By his shape nobody is known again.
+    if (isNew) dresser.renew()
+    // A screen would go out as a blur that nobody can read: it is shared anew when both are seen.
+    if (isCovered(getView())) stopSharing()
+    sendPicture()
+    tell()
+  })
+
   /** A device is another now. */
   function take(kind: DeviceKind): void {
     show({ deviceProblem: null, localStream: devices.stream() })
     refresh()
     apply()
-    setTrack(kind, tracks()[kind])
+    if (kind === 'audio') setTrack('audio', tracks().audio)
+    // The voice moves a drawn shape.
+    sendPicture()
     tell()
   }
 
@@ -114,15 +132,33 @@ export function createMedia(options: MediaOptions): Media {
     if (video !== null) video.contentHint = 'motion'
   }
 
+  function look(): Look {
+    return lookOf(getSettings().picture, isCovered(getView()), screen !== null)
+  }
+
+  /** The one way out: whatever the picture is made of, it is dressed as was chosen. */
   function tracks(): LocalTracks {
-    const { audio, video } = devices.tracks()
-    return { audio, video: screen ?? video }
+    const { audio, video: camera } = devices.tracks()
+    if (getView().wish.mode === 'text') return { audio, video: null }
+    const video = dresser.dress({ source: screen ?? camera, look: look(), voice: audio })
+    // Off is off, also for what is drawn; a screen is shown whatever the camera does.
+    if (video !== null && screen === null) video.enabled = getView().isCameraOn
+    return { audio, video }
+  }
+
+  function sendPicture(): void {
+    const { video } = tracks()
+    setTrack('video', video)
+    const isDressed = video !== null && look() !== 'clear'
+    const shown = getView().media.dressed?.getTracks()[0] ?? null
+    if (shown !== (isDressed ? video : null))
+      showMedia({ dressed: isDressed ? joinTracks([video]) : null })
   }
 
   /** All that there is now goes out, and what has gone does not. */
   function send(): void {
     setTrack('audio', tracks().audio)
-    setTrack('video', tracks().video)
+    sendPicture()
     tell()
   }
 
@@ -131,11 +167,12 @@ export function createMedia(options: MediaOptions): Media {
     const { isCameraOn, isMicrophoneOn } = getView()
     options.send({
       type: 'media',
-      camera: video !== null && isCameraOn,
+      camera: (video !== null || getSettings().picture === 'shape') && isCameraOn,
       microphone: audio !== null && isMicrophoneOn,
       screen: screen !== null,
       paused: isPaused,
       saving: getSettings().isSaving,
+      look: look(),
     })
   }
 
@@ -145,7 +182,17 @@ export function createMedia(options: MediaOptions): Media {
     screen.stop()
     screen = null
     showMedia({ screen: null })
-    setTrack('video', devices.tracks().video)
+    sendPicture()
+    tell()
+  }
+
+  /** Who is drawn needs no camera: its light goes out. */
+  function choosePicture(before: PictureChoice): void {
+    if (getSettings().picture === 'shape') {
+      devices.release('video')
+      show({ localStream: devices.stream() })
+    } else if (before === 'shape' && devices.stream() !== null) devices.change('video')
+    sendPicture()
     tell()
   }
 
@@ -155,8 +202,10 @@ export function createMedia(options: MediaOptions): Media {
     showMedia({ settings: after })
     // Who sends nothing can still ask for a small picture.
     if (after.isSaving !== before.isSaving) tell()
+    if (after.picture !== before.picture) choosePicture(before.picture)
     if (devices.stream() === null) return
-    if (after.camera !== before.camera || after.facing !== before.facing) devices.change('video')
+    const isOther = after.camera !== before.camera || after.facing !== before.facing
+    if (isOther && after.picture !== 'shape') devices.change('video')
     if (after.microphone !== before.microphone) devices.change('audio')
     else if (
       after.echoCancellation !== before.echoCancellation ||
@@ -167,14 +216,19 @@ export function createMedia(options: MediaOptions): Media {
   }
 
   return {
-    open: (choice) => devices.open(choice),
+    cover,
+    open(choice) {
+      const isDrawn = choice === 'video' && getSettings().picture === 'shape'
+      devices.open(isDrawn ? 'audio' : choice)
+    },
     close() {
       stopSharing()
       devices.close()
+      dresser.close()
       unwatch?.()
       unwatch = null
       isPaused = false
-      showMedia({ replacement: null })
+      showMedia({ replacement: null, dressed: null })
       show({ localStream: null, deviceProblem: null })
     },
     tracks,
@@ -187,6 +241,7 @@ export function createMedia(options: MediaOptions): Media {
     setCamera(on) {
       devices.setOn('video', on)
       show({ isCameraOn: on })
+      sendPicture()
       tell()
     },
     choose,
@@ -205,9 +260,10 @@ export function createMedia(options: MediaOptions): Media {
     dismiss: () => showMedia({ replacement: null }),
     async share() {
       const mine = turn
+      if (isCovered(getView())) return
       const track = await openScreen()
       if (track === null) return
-      if (mine !== turn || getView().state.phase !== 'talking') {
+      if (mine !== turn || getView().state.phase !== 'talking' || isCovered(getView())) {
         track.stop()
         return
       }
@@ -219,7 +275,7 @@ export function createMedia(options: MediaOptions): Media {
         if (screen === track) stopSharing()
       })
       showMedia({ screen: joinTracks([track]) })
-      setTrack('video', track)
+      sendPicture()
       tell()
     },
     stopSharing,

@@ -53,7 +53,8 @@ export function hear(conversation: Conversation, message: PeerMessage): Conversa
       return { ...conversation, partnerNickname: message.nickname.trim() }
     case 'media': {
       const { camera, microphone, screen = false, paused = false, saving = false } = message
-      return { ...conversation, partnerMedia: { camera, microphone, screen, paused, saving } }
+      const { look = 'clear' } = message
+      return { ...conversation, partnerMedia: { camera, microphone, screen, paused, saving, look } }
     }
     case 'away': {
       const { partnerPresence } = conversation
@@ -66,6 +67,8 @@ export function hear(conversation: Conversation, message: PeerMessage): Conversa
     case 'again':
       return { ...conversation, partnerAgain: true }
     case 'alive':
+    case 'reveal':
+    case 'question':
     case 'bye':
       return conversation
     default:

@@ -7,6 +7,8 @@ import { NICKNAME_LENGTH_MAX } from './nickname.ts'
 
 /** Characters of one text message. Said beside the input before sending. */
 export const TEXT_LENGTH_MAX = 2_000
+/** Nobody asks for more in one conversation. */
+const QUESTION_COUNT_MAX = 10_000
 /** A message of 2,000 characters, four bytes each, in JSON. */
 const MESSAGE_CHARACTERS_MAX = 14_000
 
@@ -25,6 +27,8 @@ const signal = z.strictObject({
     }),
   ),
   candidates: z.array(candidate).check(z.maxLength(64)),
+  /** Chosen before the two met: both begin blurred. Told here, it is known before any picture. */
+  blurred: z.optional(z.boolean()),
 })
 /** A description and the candidates that were ready with it, in one frame. */
 export type Signal = z.infer<typeof signal>
@@ -57,6 +61,15 @@ const peerMessage = z.discriminatedUnion('type', [
     paused: z.optional(z.boolean()),
     /** Asks for a small picture in return. */
     saving: z.optional(z.boolean()),
+    /** What the picture is made of; clear where nothing is said. */
+    look: z.optional(z.enum(['clear', 'blurred', 'soft', 'shape'])),
+  }),
+  /** Whether the sender has pressed Reveal. */
+  z.object({ type: z.literal('reveal'), ready: z.boolean() }),
+  /** How many questions both have been given; which they are is not told. */
+  z.object({
+    type: z.literal('question'),
+    count: z.int().check(z.gte(1), z.lte(QUESTION_COUNT_MAX)),
   }),
   /** The page is behind another, or in front again. */
   z.object({ type: z.literal('away'), away: z.boolean() }),

@@ -3,6 +3,9 @@
 /** Which way a camera looks. */
 export type Facing = 'user' | 'environment'
 export type DeviceKind = 'audio' | 'video'
+/** What is sent: the camera as it is, softened, or a drawn shape in its place. */
+export const PICTURE_CHOICES = ['camera', 'soft', 'shape'] as const
+export type PictureChoice = (typeof PICTURE_CHOICES)[number]
 
 export interface Settings {
   /** Ids of the browser for this page; `null` is what the browser takes by itself. */
@@ -10,6 +13,7 @@ export interface Settings {
   readonly microphone: string | null
   readonly speaker: string | null
   readonly facing: Facing
+  readonly picture: PictureChoice
   readonly noiseSuppression: boolean
   readonly echoCancellation: boolean
   readonly autoGainControl: boolean
@@ -25,6 +29,7 @@ export const FIRST_SETTINGS: Settings = {
   microphone: null,
   speaker: null,
   facing: 'user',
+  picture: 'camera',
   noiseSuppression: true,
   echoCancellation: true,
   autoGainControl: true,
@@ -58,6 +63,8 @@ export interface MediaView {
   readonly replacement: Replacement | null
   /** The picture of the visitor's screen, while the stranger sees it. */
   readonly screen: MediaStream | null
+  /** What the stranger sees in the place of our camera's picture, where that is something else. */
+  readonly dressed: MediaStream | null
 }
 
 export const FIRST_MEDIA: MediaView = {
@@ -65,4 +72,5 @@ export const FIRST_MEDIA: MediaView = {
   list: { cameras: [], microphones: [], speakers: [] },
   replacement: null,
   screen: null,
+  dressed: null,
 }

@@ -2,11 +2,19 @@
 import { createAllowance } from './allowance.ts'
 import { hear, say, unconfirmed, UNCONFIRMED_MAX } from './messages.ts'
 import { parsePeerMessage, type PeerMessage } from './peerProtocol.ts'
+import type { ByeReason } from './session.ts'
 import type { View } from './visit.ts'
 
 /** What a stranger may say: far more than anybody types, with room for a rebuilt call's backlog. */
 const MESSAGE_BURST = 200
 const MESSAGES_PER_SECOND = 20
+
+export interface TalkHandlers {
+  /** The stranger says that he goes. */
+  onBye(why: ByeReason): void
+  onReveal(ready: boolean): void
+  onQuestion(count: number): void
+}
 
 export interface Talk {
   /** Takes what came from the stranger. */
@@ -17,12 +25,12 @@ export interface Talk {
   resume(): void
 }
 
-/** @param onBye the stranger says that he goes */
+/** @param others hear what is not of the text chat */
 export function createTalk(
   send: (message: PeerMessage) => void,
   getView: () => View,
   show: (change: Partial<View>) => void,
-  onBye: (why: Extract<PeerMessage, { type: 'bye' }>['why']) => void,
+  others: TalkHandlers,
 ): Talk {
   const mayHear = createAllowance(MESSAGE_BURST, MESSAGES_PER_SECOND)
 
@@ -34,7 +42,9 @@ export function createTalk(
       if (message === null || message.type === 'alive') return
       if (message.type === 'text') send({ type: 'received', id: message.id })
       show({ conversation: hear(getView().conversation, message) })
-      if (message.type === 'bye') onBye(message.why)
+      if (message.type === 'bye') others.onBye(message.why)
+      if (message.type === 'reveal') others.onReveal(message.ready)
+      if (message.type === 'question') others.onQuestion(message.count)
     },
     say(text) {
       const { conversation, state } = getView()

@@ -13,8 +13,10 @@ import type { Again } from './again.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import type { Extras } from './extras.ts'
 import { EMPTY_CONVERSATION, type Conversation } from './conversation.ts'
+import type { Question } from './icebreaking.ts'
 import type { Media } from './media.ts'
 import type { Quality } from './quality.ts'
+import type { Reveal } from './reveal.ts'
 import { START, type State } from './session.ts'
 import { FIRST_MEDIA, type MediaView } from './settings.ts'
 import type { SocketState } from './signalingClient.ts'
@@ -31,6 +33,8 @@ export interface Wish {
   readonly hidden: boolean
   /** Takes ten seconds at least for each stranger, and meets others who do first. */
   readonly calm: boolean
+  /** Begins blurred, and so does the stranger, until both press Reveal. */
+  readonly isBlurred: boolean
 }
 
 /**
@@ -63,12 +67,16 @@ export interface View {
   readonly conversation: Conversation
   /** Pictures, voice notes and files of this conversation, in their order. */
   readonly transfers: readonly Transfer[]
+  /** Questions that both were given, in their order. */
+  readonly questions: readonly Question[]
   readonly localStream: MediaStream | null
   readonly remoteStream: MediaStream | null
   readonly choice: DeviceChoice | null
   readonly isMicrophoneOn: boolean
   readonly isCameraOn: boolean
   readonly media: MediaView
+  /** Who has pressed Reveal; `null` where a stranger has not been heard to begin blurred. */
+  readonly reveal: Reveal | null
   /** How good the connection is, from one second to the next. */
   readonly quality: Quality | null
   /** The link has no room for our picture now. */
@@ -138,15 +146,25 @@ export const FIRST_VIEW: View = {
   state: START,
   socket: { status: 'connecting' },
   online: 0,
-  wish: { mode: 'video', interests: [], languages: [], nickname: '', hidden: false, calm: false },
+  wish: {
+    mode: 'video',
+    interests: [],
+    languages: [],
+    nickname: '',
+    hidden: false,
+    calm: false,
+    isBlurred: false,
+  },
   conversation: EMPTY_CONVERSATION,
   transfers: [],
+  questions: [],
   localStream: null,
   remoteStream: null,
   choice: null,
   isMicrophoneOn: true,
   isCameraOn: true,
   media: FIRST_MEDIA,
+  reveal: null,
   quality: null,
   isPaused: false,
   isStrangerSpeaking: false,

@@ -2,6 +2,7 @@
 export { againWords } from './again.ts'
 export { adWords } from './ad.ts'
 export { appWords } from './app.ts'
+export { kindWords } from './kind.ts'
 export { mediaWords } from './media.ts'
 export { symbolNames } from './symbols.ts'
 export { transferWords } from './transfer.ts'

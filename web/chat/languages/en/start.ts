@@ -24,6 +24,8 @@ export const startWords = {
     adultAfter: '.',
     adultNeeded: 'Please confirm that you are 18 or older and accept the terms.',
     find: 'Find someone',
+    blur: 'Start blurred',
+    blurHint: 'Neither of you is seen clearly until you both press Reveal.',
     hide: 'Hide my address',
     address: 'A direct call shows your network address to the stranger.',
     hidden: 'Calls go through this site’s relay, so no stranger sees your network address.',

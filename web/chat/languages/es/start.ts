@@ -24,6 +24,8 @@ export const startWords: Start['startWords'] = {
     adultAfter: '.',
     adultNeeded: 'Confirma que tienes 18 años o más y que aceptas las condiciones.',
     find: 'Buscar a alguien',
+    blur: 'Empezar borroso',
+    blurHint: 'Ninguno de los dos se ve con claridad hasta que ambos pulsen Mostrarse.',
     hide: 'Ocultar mi dirección',
     address: 'En una llamada directa, la otra persona ve la dirección de tu red.',
     hidden:

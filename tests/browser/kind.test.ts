@@ -1,0 +1,120 @@
+/** For shy people: questions that both see, and a picture that is not the camera's. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { findingsOf } from './axe.ts'
+import { closeBrowsers } from './browsers.ts'
+import { keepChannels, speak } from './harm.ts'
+import { liveTracks, watchMedia } from './mediaWatch.ts'
+import { given, sharpness, watchSenders } from './sharpness.ts'
+import {
+  breakConnection,
+  connectionsOf,
+  createPair,
+  createVisitor,
+  recovers,
+  type Visitor,
+} from './visitor.ts'
+
+/** Where no control is behind another. */
+const DESKTOP = { width: 1440, height: 900 }
+
+let server: SignalingProcess
+const here: Visitor[] = []
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterEach(async () => {
+  for (const one of here.splice(0)) await one.leave()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+/** The questions in a page's chat, once there are so many. */
+async function questions({ page }: Visitor, count: number): Promise<string[]> {
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('[role=log] .line-question span').length >= wanted,
+    { polling: 50 },
+    count,
+  )
+  return page.$$eval('[role=log] .line-question span', (found) =>
+    found.map(({ textContent }) => textContent),
+  )
+}
+
+it('[C26] gives both the same question, whoever asks, and goes on over a rebuilt connection', async () => {
+  const [first, second] = await createPair(server.origin, ['chromium', 'firefox'], {
+    mode: 'text',
+    viewport: DESKTOP,
+  })
+  here.push(first, second)
+  await first.press('Give us a question')
+  const one = await questions(second, 1)
+  expect(one[0]).toMatch(/\?$/)
+  expect(await questions(first, 1)).toEqual(one)
+  expect(await findingsOf(first)).toEqual([])
+  const before = await Promise.all([connectionsOf(first), connectionsOf(second)])
+  await breakConnection(first)
+  await Promise.all([recovers(first, before[0]), recovers(second, before[1])])
+  // Within its pause a press does nothing.
+  while ((await second.page.$$('.line-question')).length < 2)
+    await second.press('Give us a question')
+  const two = await questions(first, 2)
+  expect(two[0]).toBe(one[0])
+  expect(two[1]).not.toBe(one[0])
+  expect(await questions(second, 2)).toEqual(two)
+})
+
+it('[C26] lets no stranger write a question, or flood the chat with them', async () => {
+  const hostile = await createVisitor('chromium', server.origin, {
+    mode: 'text',
+    before: keepChannels,
+  })
+  const victim = await createVisitor('chromium', server.origin, { mode: 'text' })
+  here.push(hostile, victim)
+  await hostile.find()
+  await hostile.hears('Looking for someone')
+  await victim.find()
+  await victim.hears('You are talking')
+  await speak(
+    hostile,
+    'chat',
+    Array.from({ length: 100 }, (_, at) =>
+      JSON.stringify({ type: 'question', count: at + 1, question: 'injected', text: 'injected' }),
+    ),
+  )
+  await speak(hostile, 'chat', [JSON.stringify({ type: 'text', id: 1, text: 'the last word' })])
+  await victim.reads('the last word')
+  const shown = await questions(victim, 1)
+  expect(shown.length).toBeLessThanOrEqual(6)
+  expect(shown.join()).not.toContain('injected')
+})
+
+it('[C24] shows the stranger a softened picture, or a shape without any camera', async () => {
+  const before = [watchMedia, watchSenders]
+  const [shy, other] = await createPair(server.origin, ['chromium', 'chromium'], {
+    before,
+    viewport: DESKTOP,
+  })
+  here.push(shy, other)
+  await other.watches('Stranger')
+  const clear = await sharpness(other)
+  const since = (await given(shy)).length
+  await shy.press('Settings')
+  await shy.sees('Soft focus')
+  await shy.page.click('::-p-text(Soft focus)')
+  await other.sees('The stranger’s picture is softened')
+  await other.watches('Stranger')
+  expect(await sharpness(other)).toBeLessThan(clear / 3)
+  await shy.page.click('::-p-text(A drawn shape)')
+  await other.sees('The stranger shows a drawn shape')
+  await other.watches('Stranger')
+  expect((await given(shy)).slice(since)).not.toContain(true)
+  expect(await liveTracks(shy)).not.toContain('video')
+  expect(await findingsOf(shy)).toEqual([])
+  await shy.page.click('::-p-text(Your camera)')
+  await shy.press('Done')
+  await other.page.waitForFunction(() => !document.body.innerText.includes('a drawn shape'))
+  await other.watches('Stranger')
+  expect(await liveTracks(shy)).toContain('video')
+})

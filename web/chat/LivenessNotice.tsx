@@ -1,0 +1,44 @@
+/** "No live picture": a hint, and the way on. Nothing of it is sent anywhere. */
+import type { RefObject } from 'react'
+import { kindWords, visitWords } from './dictionary.ts'
+import { isCovered } from './reveal.ts'
+import { useLiveness } from './useLiveness.ts'
+import type { Chat, View } from './visit.ts'
+
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+  /** The stranger's picture. */
+  readonly video: RefObject<HTMLVideoElement | null>
+}
+
+/** Whether the picture of a camera is to be seen: a still screen, shape or blur is nothing odd. */
+export function isPictureExpected(view: View): boolean {
+  const { state, wish, conversation } = view
+  const { camera, screen, paused, look } = conversation.partnerMedia
+  return (
+    wish.mode === 'video' &&
+    state.phase === 'talking' &&
+    state.link === 'live' &&
+    view.quality?.level !== 'lost' &&
+    conversation.partnerPresence !== 'away' &&
+    camera &&
+    !screen &&
+    !paused &&
+    look === 'clear' &&
+    !isCovered(view)
+  )
+}
+
+export function LivenessNotice({ chat, view, video }: Props) {
+  const trouble = useLiveness(video, isPictureExpected(view))
+  if (trouble === null) return null
+  return (
+    <div className="note" role="status">
+      <p>{kindWords.liveness[trouble]}</p>
+      <button type="button" className="button" onClick={chat.next}>
+        {visitWords.toolbar.next}
+      </button>
+    </div>
+  )
+}
