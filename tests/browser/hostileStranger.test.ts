@@ -149,8 +149,9 @@ it('[C3] a flood neither freezes nor fills the page, and one can go at any momen
 })
 
 it('[C3] [C12] what is poured over a page unasked leaves nothing in the memory of its browser', async () => {
-  const { hostile, victim, unasked } = await meetPouring(server.origin)
+  const { hostile, victim, unasked, notes } = await meetPouring(server.origin)
   expect(await unasked(48 * MEGA)).toBeLessThan(SLACK)
+  expect(await notes(40 * MEGA)).toBeLessThan(SLACK)
   expect(victim.complaints).toEqual([])
   await victim.press('Stop')
   await victim.hears('You left')

@@ -14,6 +14,13 @@ export interface Pouring {
    * @returns by how much the process has grown that grew most
    */
   unasked(bytes: number): Promise<number>
+  /**
+   * Voice notes, which come without being asked for, each whole and right. The browser's own
+   * process keeps the last of them, to be heard.
+   *
+   * @returns by how much the process has grown that grew most of all others
+   */
+  notes(bytes: number): Promise<number>
 }
 
 /** Runs in the page; fills the channel as fast as it empties. */
@@ -43,6 +50,50 @@ async function pourUnasked(bytes: number): Promise<void> {
   while (channel.bufferedAmount > 0) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
+/** Runs in the page; a few at a time, as many as a stranger takes. */
+async function pourNotes(bytes: number): Promise<void> {
+  const { keptChannels } = globalThis as unknown as { keptChannels: RTCDataChannel[] }
+  const channel = keptChannels.findLast(
+    ({ label, readyState }) => label === 'transfer' && readyState === 'open',
+  )
+  if (channel === undefined) throw new Error('there is no channel')
+  const chunkBytes = 65_520
+  const block = new Uint8Array(16 * chunkBytes)
+  for (let at = 0; at < block.length; at += chunkBytes)
+    crypto.getRandomValues(block.subarray(at, at + chunkBytes))
+  block.set([0x1a, 0x45, 0xdf, 0xa3])
+  const sha = (some: BufferSource) => crypto.subtle.digest('SHA-256', some)
+  const digest = btoa(String.fromCharCode(...new Uint8Array(await sha(await sha(block)))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace('=', '')
+  let done = 0
+  let onDone = () => {}
+  channel.addEventListener('message', ({ data }) => {
+    if (typeof data !== 'string') return
+    if (data.includes('"decline"')) throw new Error(data)
+    if (!data.includes('"done"')) return
+    done += 1
+    onDone()
+  })
+  const count = Math.ceil(bytes / block.length)
+  for (let id = 10; id < count + 10; id += 1) {
+    const what = { kind: 'voice', name: 'note', size: block.length, mime: 'audio/webm' }
+    const note = { ...what, seconds: 1, levels: [] }
+    channel.send(JSON.stringify({ type: 'offer', id, what: note }))
+    for (let at = 0; at < block.length; at += chunkBytes) {
+      const part = new Uint8Array(12 + chunkBytes)
+      new DataView(part.buffer).setUint32(0, id)
+      new DataView(part.buffer).setFloat64(4, at)
+      part.set(block.subarray(at, at + chunkBytes), 12)
+      channel.send(part)
+    }
+    channel.send(JSON.stringify({ type: 'end', id, digest }))
+    while (done < (id === count + 9 ? count : id - 12))
+      await new Promise<void>((resolve) => (onDone = resolve))
+  }
+}
+
 /** The victim has a browser of his own, all processes of which are looked at. */
 export async function meetPouring(origin: string): Promise<Pouring> {
   const hostile = await createVisitor('chromium', origin, { mode: 'text', before: keepChannels })
@@ -60,16 +111,18 @@ export async function meetPouring(origin: string): Promise<Pouring> {
   // One by one, because idle processes give back more than this is about.
   const before = new Map(treeOf(root).map((pid) => [pid, shareOf([pid])]))
 
+  async function watch(pour: (bytes: number) => Promise<void>, bytes: number, pids: () => number[]) {
+    await hostile.page.evaluate(pour, bytes)
+    // It goes on.
+    await hostile.write(`after ${bytes}`)
+    await victim.reads(`after ${bytes}`)
+    await settle()
+    return Math.max(...pids().map((pid) => shareOf([pid]) - (before.get(pid) ?? 0)))
+  }
   return {
     hostile,
     victim,
-    async unasked(bytes) {
-      await hostile.page.evaluate(pourUnasked, bytes)
-      // It goes on.
-      await hostile.write(`after ${bytes}`)
-      await victim.reads(`after ${bytes}`)
-      await settle()
-      return Math.max(...treeOf(root).map((pid) => shareOf([pid]) - (before.get(pid) ?? 0)))
-    },
+    unasked: (bytes) => watch(pourUnasked, bytes, () => treeOf(root)),
+    notes: (bytes) => watch(pourNotes, bytes, () => treeOf(root).filter((pid) => pid !== root)),
   }
 }

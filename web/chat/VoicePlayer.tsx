@@ -58,7 +58,7 @@ export function VoicePlayer({ url, seconds, levels, hearing, isPreview = false }
       {url !== null && (
         // It is somebody's voice: nobody has written down what it says.
         // oxlint-disable-next-line jsx-a11y/media-has-caption
-        <audio ref={audio} className={VOICE_CLASS} src={url} preload="none" {...player.events} />
+        <audio ref={audio} className={VOICE_CLASS} preload="none" {...player.events} />
       )}
       <button
         ref={play}

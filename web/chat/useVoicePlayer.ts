@@ -22,6 +22,14 @@ export interface VoicePlayer {
   readonly changeSpeed: () => void
 }
 
+/** Browsers hold all of a note for its player: one that nobody has heard gets none. */
+function fill(player: HTMLAudioElement, url: string): void {
+  if (!player.hasAttribute('src')) player.src = url
+}
+function empty(player: HTMLAudioElement): void {
+  player.removeAttribute('src')
+  player.load()
+}
 function go(player: HTMLAudioElement, seconds: number): void {
   player.currentTime = seconds
 }
@@ -46,11 +54,12 @@ export function useVoicePlayer(
   const [speed, setSpeed] = useState<number>(SPEEDS[0])
   const stuck = useRef<ReturnType<typeof setTimeout> | null>(null)
 
-  // An element that has left the page plays on until somebody stops it.
+  // An element that has left the page plays on, and keeps what it plays, until somebody stops it.
   useEffect(() => {
     const player = audio.current
     return () => {
       player?.pause()
+      if (player !== null) empty(player)
       if (stuck.current !== null) clearTimeout(stuck.current)
     }
   }, [audio, url])
@@ -103,9 +112,11 @@ export function useVoicePlayer(
     speed,
     toggle() {
       const player = audio.current
-      if (player?.paused === false) player.pause()
+      if (player === null || url === null) return
+      if (!player.paused) return player.pause()
+      fill(player, url)
       // What cannot be played says so by an event.
-      else void player?.play().catch(() => undefined)
+      void player.play().catch(() => undefined)
     },
     seek(to) {
       const player = audio.current
