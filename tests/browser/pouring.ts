@@ -111,7 +111,11 @@ export async function meetPouring(origin: string): Promise<Pouring> {
   // One by one, because idle processes give back more than this is about.
   const before = new Map(treeOf(root).map((pid) => [pid, shareOf([pid])]))
 
-  async function watch(pour: (bytes: number) => Promise<void>, bytes: number, pids: () => number[]) {
+  async function watch(
+    pour: (bytes: number) => Promise<void>,
+    bytes: number,
+    pids: () => number[],
+  ) {
     await hostile.page.evaluate(pour, bytes)
     // It goes on.
     await hostile.write(`after ${bytes}`)

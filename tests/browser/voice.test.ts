@@ -75,14 +75,16 @@ describe('a voice note in a call', () => {
 
     await receiver.page.waitForSelector(`${THEIRS} .voice-play:not(:disabled)`)
     await sender.sees('Delivered')
+    expect(await timesPlayed(receiver)).toBe(0)
+    // One that nobody has heard has no player that holds it.
+    expect(await receiver.page.$$(`${THEIRS} audio[src]`)).toHaveLength(0)
+    await receiver.page.click(`${THEIRS} .voice-play`)
+    await plays(receiver, THEIRS, 'beyond 1 s')
+    await plays(receiver, THEIRS, 'paused')
     const sound = await soundOf(receiver, THEIRS)
     expect(sound.type).toBe(type)
     expect(sound.seconds).toBeGreaterThan(1.5)
     expect(sound.loudness).toBeGreaterThan(1e-5)
-    expect(await timesPlayed(receiver)).toBe(0)
-    await receiver.page.click(`${THEIRS} .voice-play`)
-    await plays(receiver, THEIRS, 'beyond 1 s')
-    await plays(receiver, THEIRS, 'paused')
 
     // Where it is heard is chosen with the arrows, and how fast with a button.
     await receiver.page.focus(`${THEIRS} input`)

@@ -18,6 +18,7 @@ Object.defineProperty(globalThis, 'navigator', { value: { mediaDevices }, config
 Object.assign(globalThis, { HTMLMediaElement: class {} })
 
 const nothing = () => undefined
+const chat = { media: () => ({}) } as unknown as Chat
 const viewOf = (mode: 'video' | 'text'): View => ({
   ...FIRST_VIEW,
   wish: { ...FIRST_VIEW.wish, mode },
@@ -30,7 +31,7 @@ const viewOf = (mode: 'video' | 'text'): View => ({
 function toolsOf(mode: 'video' | 'text'): string[] {
   const html = renderToStaticMarkup(
     createElement(Toolbar, {
-      chat: {} as Chat,
+      chat,
       view: viewOf(mode),
       video: createRef<HTMLVideoElement>(),
       nextIn: 0,
@@ -53,7 +54,7 @@ it('[C15] the settings and the full screen are within reach with and without pic
 it('[C15] the settings of a chat without pictures are those of voice notes', () => {
   const shown = (mode: 'video' | 'text') =>
     renderToStaticMarkup(
-      createElement(SettingsDialog, { chat: {} as Chat, view: viewOf(mode), onClose: nothing }),
+      createElement(SettingsDialog, { chat, view: viewOf(mode), onClose: nothing }),
     ).replaceAll('&#x27;', "'")
   const { settings: text } = mediaWords
   for (const part of ['Headset', text.microphone, text.noise, text.volume, text.muteStranger])
