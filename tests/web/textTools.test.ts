@@ -8,6 +8,7 @@ import { Toolbar } from '../../web/chat/Toolbar.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 
 jest.mock('../../web/chat/styles/settings.css', () => ({}), { virtual: true })
+jest.mock('../../web/chat/AttentionSettings.tsx', () => ({ AttentionSettings: () => null }))
 jest.mock('../../web/chat/fullScreen.ts', () => ({
   canFillScreen: () => true,
   useFullScreen: () => false,
@@ -18,7 +19,6 @@ Object.defineProperty(globalThis, 'navigator', { value: { mediaDevices }, config
 Object.assign(globalThis, { HTMLMediaElement: class {} })
 
 const nothing = () => undefined
-const chat = { media: () => ({}) } as unknown as Chat
 const viewOf = (mode: 'video' | 'text'): View => ({
   ...FIRST_VIEW,
   wish: { ...FIRST_VIEW.wish, mode },
@@ -27,6 +27,8 @@ const viewOf = (mode: 'video' | 'text'): View => ({
     list: { cameras: [], microphones: [{ id: 'one', label: 'Headset' }], speakers: [] },
   },
 })
+
+const chat = { media: () => ({}) } as unknown as Chat
 
 function toolsOf(mode: 'video' | 'text'): string[] {
   const html = renderToStaticMarkup(
