@@ -5,7 +5,7 @@ import { CameraScreen } from '../../web/chat/CameraScreen.tsx'
 import type { Chat } from '../../web/chat/visit.ts'
 import { EndScreen } from '../../web/chat/EndScreen.tsx'
 import type { EndReason, Notice } from '../../web/chat/session.ts'
-import { statusOf } from '../../web/chat/StatusRegion.tsx'
+import { statusOf } from '../../web/chat/Status.tsx'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
 import { visitWords, words } from '../../web/chat/dictionary.ts'
 

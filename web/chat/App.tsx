@@ -4,7 +4,6 @@ import { flushSync } from 'react-dom'
 import { getSpoken, loadRest, subscribeSpoken } from './dictionary.ts'
 import type { Chat } from './visit.ts'
 import { StartScreen } from './StartScreen.tsx'
-import { StatusRegion } from './StatusRegion.tsx'
 import type { Wish } from './visit.ts'
 
 const loadScreens = () => import('./VisitScreens.tsx')
@@ -14,6 +13,7 @@ const VisitScreens = lazy(async () => {
 })
 
 const CodeEntry = lazy(async () => ({ default: (await import('./CodeEntry.tsx')).CodeEntry }))
+const Status = lazy(async () => ({ default: (await import('./Status.tsx')).Status }))
 
 /** Who blocks even the question sees none. */
 const AdSlot = lazy(() =>
@@ -43,7 +43,7 @@ function browserLanguages(): string[] {
 
 export function App({ chat }: { chat: Chat }) {
   // Another language draws everything anew, and keeps what was typed.
-  useSyncExternalStore(subscribeSpoken, getSpoken)
+  const { hasRest } = useSyncExternalStore(subscribeSpoken, getSpoken)
   const view = useSyncExternalStore(chat.subscribe, chat.getView)
   const [wish, setWish] = useState<Wish>(() => ({ ...view.wish, languages: browserLanguages() }))
   const [isAdult, setIsAdult] = useState(false)
@@ -66,7 +66,9 @@ export function App({ chat }: { chat: Chat }) {
 
   return (
     <>
-      <StatusRegion view={view} />
+      <p className="spoken" role="status">
+        <Suspense>{hasRest && <Status view={view} />}</Suspense>
+      </p>
       {state.phase === 'idle' ? (
         <StartScreen
           view={view}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { appWords, locale, kindWords, mediaWords, visitWords, words } from './dictionary.ts'
 import { QualityBadge } from './QualityBadge.tsx'
 import type { State } from './session.ts'
-import { awayOf } from './StatusRegion.tsx'
+import { awayOf } from './Status.tsx'
 import { VerifyBadge } from './VerifyBadge.tsx'
 import type { View } from './visit.ts'
 

@@ -1,11 +1,11 @@
 /** One's own picture in a corner of the call: moved by dragging or by a button, and hidden. */
 import { EyeOff, Eye, Move, SwitchCamera } from 'lucide-react'
 import { useRef, useState, type PointerEvent } from 'react'
-import { mediaWords, words } from './dictionary.ts'
+import { getSpoken, mediaWords, words } from './dictionary.ts'
 import { VideoView } from './VideoView.tsx'
 
 /** The fourth corner belongs to what is said about the call. */
-const CORNERS = ['bottom right', 'top right', 'bottom left'] as const
+const CORNERS = ['bottom end', 'top end', 'bottom start'] as const
 type Corner = (typeof CORNERS)[number]
 
 function nextCorner(corner: Corner): Corner {
@@ -14,8 +14,9 @@ function nextCorner(corner: Corner): Corner {
 
 /** The corner of the stage that a point is nearest to. */
 function cornerAt(stage: DOMRect, x: number, y: number): Corner {
-  if (x < stage.left + stage.width / 2) return 'bottom left'
-  return y < stage.top + stage.height / 2 ? 'top right' : 'bottom right'
+  const isLeft = x < stage.left + stage.width / 2
+  if (isLeft === (getSpoken().language.direction === 'ltr')) return 'bottom start'
+  return y < stage.top + stage.height / 2 ? 'top end' : 'bottom end'
 }
 
 interface Props {
@@ -32,7 +33,7 @@ const looksAway = (stream: MediaStream): boolean =>
   stream.getVideoTracks()[0]?.getSettings().facingMode === 'environment'
 
 export function SelfView({ stream, isOff, isScreen, onFlip }: Props) {
-  const [corner, setCorner] = useState<Corner>('top right')
+  const [corner, setCorner] = useState<Corner>('top end')
   const [isHidden, setIsHidden] = useState(false)
   const [shift, setShift] = useState({ x: 0, y: 0 })
   const grip = useRef<{ x: number; y: number } | null>(null)

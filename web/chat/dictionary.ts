@@ -20,6 +20,34 @@ const CHUNKS: Readonly<Record<LanguageCode, Chunks>> = {
     start: () => import('./languages/es/start.ts'),
     rest: () => import('./languages/es/rest.ts'),
   },
+  pt: {
+    start: () => import('./languages/pt/start.ts'),
+    rest: () => import('./languages/pt/rest.ts'),
+  },
+  fr: {
+    start: () => import('./languages/fr/start.ts'),
+    rest: () => import('./languages/fr/rest.ts'),
+  },
+  de: {
+    start: () => import('./languages/de/start.ts'),
+    rest: () => import('./languages/de/rest.ts'),
+  },
+  ar: {
+    start: () => import('./languages/ar/start.ts'),
+    rest: () => import('./languages/ar/rest.ts'),
+  },
+  hi: {
+    start: () => import('./languages/hi/start.ts'),
+    rest: () => import('./languages/hi/rest.ts'),
+  },
+  id: {
+    start: () => import('./languages/id/start.ts'),
+    rest: () => import('./languages/id/rest.ts'),
+  },
+  zh: {
+    start: () => import('./languages/zh/start.ts'),
+    rest: () => import('./languages/zh/rest.ts'),
+  },
 }
 
 export let startWords: Start['startWords']

@@ -10,7 +10,7 @@ export interface Language {
   readonly direction: 'ltr' | 'rtl'
 }
 
-export type LanguageCode = 'en' | 'es'
+export type LanguageCode = 'en' | 'es' | 'pt' | 'fr' | 'de' | 'ar' | 'hi' | 'id' | 'zh'
 
 const ltr = (code: LanguageCode, name: string, tag: string = code): Language => ({
   code,
@@ -21,7 +21,17 @@ const ltr = (code: LanguageCode, name: string, tag: string = code): Language => 
 
 export const ENGLISH = ltr('en', 'English')
 
-export const LANGUAGES: readonly Language[] = [ENGLISH, ltr('es', 'Español')]
+export const LANGUAGES: readonly Language[] = [
+  ENGLISH,
+  ltr('es', 'Español'),
+  ltr('pt', 'Português', 'pt-BR'),
+  ltr('fr', 'Français'),
+  ltr('de', 'Deutsch'),
+  { code: 'ar', tag: 'ar', name: 'العربية', direction: 'rtl' },
+  ltr('hi', 'हिन्दी'),
+  ltr('id', 'Bahasa Indonesia'),
+  ltr('zh', '简体中文', 'zh-Hans'),
+]
 
 /** What Indonesian was called until 1989, and still is by some systems. */
 const OLD_INDONESIAN = /^in\b/
@@ -47,5 +57,5 @@ export function bestLanguage(wished: readonly string[]): Language {
  */
 export function localeOf({ code, tag }: Language, browsers: readonly string[]): string {
   const regional = browsers.find((one) => /^[a-z]{2}-[A-Z]{2}$/.test(one) && one.startsWith(code))
-  return regional ?? tag
+  return code === 'zh' ? tag : (regional ?? tag)
 }

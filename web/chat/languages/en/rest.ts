@@ -1,4 +1,4 @@
-/** All that is not needed before Find is pressed, as one chunk. */
+/** What is not needed before Find is pressed, as one chunk. */
 export { againWords } from './again.ts'
 export { adWords } from './ad.ts'
 export { appWords } from './app.ts'

@@ -1,6 +1,6 @@
 /** Says changes of state to screen readers, politely, in one sentence each. */
 import type { View } from './visit.ts'
-import { getSpoken, words } from './dictionary.ts'
+import { words } from './dictionary.ts'
 
 /** What is said of a server that is not there while the call goes on. */
 export function awayOf(socket: View['socket']): string {
@@ -37,10 +37,7 @@ export function statusOf({ state, socket, reportResult, conversation }: View): s
   }
 }
 
-export function StatusRegion({ view }: { view: View }) {
-  return (
-    <p className="spoken" role="status">
-      {getSpoken().hasRest ? statusOf(view) : ''}
-    </p>
-  )
+/** In the region that App keeps for it, so that a reader hears every change. */
+export function Status({ view }: { readonly view: View }) {
+  return statusOf(view)
 }

@@ -1,0 +1,144 @@
+/** The page in every language, as its reader meets it on a phone. */
+import * as dictionary from '../../web/chat/dictionary.ts'
+import { ENGLISH, LANGUAGES, type Language } from '../../web/chat/languages/languages.ts'
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { findingsOf } from './axe.ts'
+import { closeBrowsers } from './browsers.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
+
+const PHONE = { width: 360, height: 640 }
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+const sentencesOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(sentencesOf)
+    : []
+}
+/** Every sentence of what is spoken by this process, which is English unless a test changes it. */
+const dictionaryOf = () =>
+  new Set(
+    sentencesOf([
+      dictionary.startWords,
+      dictionary.words,
+      dictionary.visitWords,
+      dictionary.mediaWords,
+      dictionary.voiceWords,
+    ]),
+  )
+const english = dictionaryOf()
+
+/** All that a page says, shown or read aloud. */
+const saidBy = ({ page }: Visitor) =>
+  page.evaluate(() => {
+    const said: string[] = []
+    for (const element of document.body.querySelectorAll('*')) {
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+        said.push(element.getAttribute(name) ?? '')
+      for (const node of element.childNodes)
+        if (node.nodeType === Node.TEXT_NODE) said.push(node.textContent ?? '')
+    }
+    return said.map((text) => text.trim()).filter((text) => text !== '')
+  })
+
+async function check(visitor: Visitor, { code, tag, direction }: Language, own: Set<string>) {
+  const said = await saidBy(visitor)
+  const looks = await visitor.page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    dir: document.documentElement.dir,
+    fits: document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+  }))
+  const foreign = said.filter((text) => english.has(text) && !own.has(text))
+  expect({ code, foreign, ...looks }).toEqual({
+    code,
+    foreign: code === 'en' ? expect.any(Array) : [],
+    lang: tag,
+    dir: direction,
+    fits: true,
+  })
+  expect(said.some((text) => own.has(text))).toBe(true)
+}
+
+/** Which parts of which dictionaries a page has loaded. */
+const partsOf = ({ page }: Visitor) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => /assets\/(start|rest)-[^/]+\.js$/.exec(name)?.[1])
+      .filter((part) => part !== undefined)
+      .toSorted(),
+  )
+
+async function arrive(language: Language): Promise<[Visitor, Set<string>]> {
+  await dictionary.speak(language, language.tag)
+  const own = dictionaryOf()
+  const visitor = await createVisitor('chromium', `${server.origin}/?lang=${language.code}`, {
+    viewport: PHONE,
+  })
+  await check(visitor, language, own)
+  await visitor.page.click('input[type=checkbox]:not([role])')
+  await visitor.page.click('button[type=submit]')
+  return [visitor, own]
+}
+
+const PAIRS = [0, 2, 4, 6].map((at) => LANGUAGES.slice(at + 1, at + 3))
+
+it.each(PAIRS)('[C22] two meet, one in %j, one in %j', async (one, other) => {
+  const [first, ownOfFirst] = await arrive(one as Language)
+  await first.hears(dictionary.words.search.title)
+  const { connected } = dictionary.words.call
+  const [second, ownOfSecond] = await arrive(other as Language)
+  await second.hears(dictionary.words.call.connected)
+  await first.hears(connected)
+  await check(first, one as Language, ownOfFirst)
+  await check(second, other as Language, ownOfSecond)
+  expect(await partsOf(first)).toEqual(['rest', 'start'])
+  if (other?.direction === 'rtl' || one?.direction === 'rtl') {
+    const reader = one?.direction === 'rtl' ? first : second
+    expect(await findingsOf(reader)).toEqual([])
+  }
+  await Promise.all([first.leave(), second.leave()])
+  await dictionary.speak(ENGLISH, ENGLISH.tag)
+})
+
+it('[C22] [P4] is what the browser wishes for, changes at once, and is stored nowhere', async () => {
+  const visitor = await createVisitor('chromium', server.origin, {
+    viewport: PHONE,
+    interests: 'jazz',
+    nickname: 'Mira',
+    before: () => Object.defineProperty(navigator, 'languages', { value: ['sv', 'hi-IN', 'en'] }),
+  })
+  const { page } = visitor
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('hi')
+  await page.focus('select.languages')
+  await page.select('select.languages', 'ar')
+  await page.waitForFunction(() => document.documentElement.dir === 'rtl')
+  const kept = await page.evaluate(() => ({
+    nickname: document.querySelector<HTMLInputElement>('#nickname')?.value,
+    chips: document.querySelector('.chip')?.textContent,
+    focused: document.activeElement?.className,
+    address: location.search,
+    stored: localStorage.length + sessionStorage.length + document.cookie.length,
+  }))
+  expect(kept).toEqual({
+    nickname: 'Mira',
+    chips: expect.stringContaining('jazz') as string,
+    focused: 'languages',
+    address: '?lang=ar',
+    stored: 0,
+  })
+  expect(await findingsOf(visitor)).toEqual([])
+  await page.reload()
+  await page.waitForSelector('button[type=submit]')
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('ar')
+  expect(visitor.complaints).toEqual([])
+  await visitor.leave()
+})

@@ -1,0 +1,69 @@
+/** The start screen in German. */
+import type { Start } from '../shape.ts'
+
+export const startWords: Start['startWords'] = {
+  name: 'P2P Chat',
+  promise: 'Sprich mit jemandem, den du nicht kennst. Direkt. Nichts wird aufbewahrt.',
+  start: {
+    mode: 'Wie ihr euch trefft',
+    video: 'Mit Bild',
+    text: 'Nur Text',
+    interests: 'Interessen',
+    optional: 'freiwillig',
+    interestsHint: 'Enter oder ein Komma fügt eines hinzu. Höchstens zehn.',
+    addInterest: 'Interesse hinzufügen',
+    interestsFull: 'Das sind zehn. Entferne eines, um ein anderes hinzuzufügen.',
+    interestTooLong: 'Ein Interesse hat höchstens 32 Zeichen.',
+    remove: (what) => `${what} entfernen`,
+    languages: 'Sprachen',
+    addLanguage: 'Hinzufügen…',
+    nickname: 'Spitzname',
+    nicknameHint: 'Geht nur an dein Gegenüber.',
+    adultBefore: 'Ich bin mindestens 18 und stimme den ',
+    terms: 'Bedingungen',
+    adultAfter: ' zu.',
+    adultNeeded: 'Bitte bestätige, dass du mindestens 18 bist und den Bedingungen zustimmst.',
+    find: 'Jemanden finden',
+    blur: 'Unscharf anfangen',
+    blurHint: 'Niemand ist deutlich zu sehen, bis ihr beide auf „Zeigen“ drückt.',
+    hide: 'Meine Adresse verbergen',
+    address: 'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse.',
+    hidden: 'Anrufe laufen über das Relais dieser Seite, also sieht niemand deine Netzadresse.',
+    alwaysHidden: 'Hier läuft jeder Anruf über das Relais: Niemand sieht deine Adresse.',
+    noRelay:
+      'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Diese Seite hat kein Relais, das sie verbirgt.',
+    relayAway:
+      'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Das Relais, das sie verbirgt, antwortet gerade nicht.',
+    relayFull:
+      'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Das Relais, das sie verbirgt, hat gerade keinen Platz für dein Netz.',
+    neverHidden:
+      'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Diese Seite verbirgt keine Adressen.',
+    hiddenAway:
+      'Das Relais, das deine Adresse verbirgt, antwortet gerade nicht. So wäre kein Anruf möglich.',
+    hiddenFull: 'Das Relais, das deine Adresse verbirgt, hat gerade keinen Platz für dein Netz.',
+    checkRelay: 'Erneut prüfen',
+    askView: 'Was der Server jetzt über mich weiß',
+    online: (figure) => ({
+      one: `${figure} Mensch ist hier`,
+      other: `${figure} Menschen sind hier`,
+    }),
+    calm: 'Ruhig',
+    calmHint: 'Mindestens zehn Sekunden mit jeder Person, und zuerst andere Ruhige.',
+    keep: 'Diese Seite auf dem Gerät behalten',
+    offline: 'Keine Verbindung zum Server. Der nächste Versuch kommt von selbst.',
+    updating: 'Der Server wird aktualisiert. Gleich geht es weiter.',
+  },
+  footer: {
+    label: 'Über diese Seite',
+    language: 'Sprache dieser Seite',
+    serverView: 'Was der Server sehen kann',
+    privacy: 'Datenschutz',
+    terms: 'Bedingungen',
+    version: (version) => `v${version}`,
+  },
+  broken: {
+    title: 'Auf dieser Seite ging etwas schief',
+    text: 'Ein Teil konnte nicht geladen oder gezeigt werden. Lade sie neu, um weiterzumachen; nichts wurde irgendwohin geschickt.',
+    reload: 'Neu laden',
+  },
+}

@@ -1,0 +1,123 @@
+/** The controls of a visit in German. */
+import type { Rest } from '../shape.ts'
+
+export const visitWords: Rest['visitWords'] = {
+  toolbar: {
+    label: 'Steuerung des Anrufs',
+    mute: 'Ton aus',
+    unmute: 'Ton an',
+    cameraOff: 'Kamera aus',
+    cameraOn: 'Kamera an',
+    camera: 'Kamera',
+    next: 'Weiter',
+    stop: 'Beenden',
+    report: 'Melden',
+    help: 'Tastenkürzel',
+  },
+  known: {
+    title: 'Was der Server jetzt über dich weiß',
+    asking: 'Wir fragen…',
+    away: 'Der Server ist nicht zu erreichen, also weiß er jetzt nichts über dich. Schließe das und frag später wieder.',
+    network: 'Deine Netzadresse',
+    consent: 'Du hast gesagt, dass du 18 bist und den Bedingungen zustimmst',
+    camera: 'Deine letzte Suche versprach ein Bild',
+    steady: 'Du hast eine Weile mit jemandem gesprochen',
+    yes: 'Ja',
+    no: 'Nein',
+    rest: 'Mehr hat er nicht von dieser Verbindung, außer Zufallszahlen. Es ist weg, wenn du die Seite schließt, bis auf das, was unter „Was der Server sehen kann“ steht.',
+    close: 'Schließen',
+  },
+  verify: {
+    badge: {
+      checking: 'Noch nicht geprüft',
+      ready: 'Ungeprüft: Symbole vergleichen',
+      same: 'Verglichen: gleich',
+      failed: 'Nicht bestätigt',
+    },
+    title: 'Seht ihr beide diese hier?',
+    text: 'Lies sie vor oder zeig sie. Sieht dein Gegenüber dieselben vier, dann liest und ändert niemand, was zwischen euren Browsern läuft, auch dieser Server nicht.',
+    same: 'Verglichen: gleich',
+    different: 'Verschieden: gehen',
+    limit:
+      'Wer dein Gegenüber ist, sagt das nicht. Und wer diese Seite ausliefert, könnte eine andere ausliefern.',
+    later: 'Später',
+  },
+  exposure: {
+    direct: 'Direkt: Dein Gegenüber kann deine Adresse sehen',
+    relayed: 'Über das Relais, aber dein Gegenüber kennt deine Adresse',
+    hidden: 'Über das Relais: verborgen',
+  },
+  chat: {
+    label: 'Unterhaltung',
+    empty: 'Hier wird nichts aufbewahrt. Es ist weg, wenn einer von euch geht.',
+    message: 'Nachricht',
+    placeholder: 'Nachricht',
+    send: 'Senden',
+    typing: (who) => `${who} schreibt…`,
+    sending: 'Wird gesendet…',
+    delivered: 'Angekommen',
+    left: (figure) => ({ one: `Noch ${figure} Zeichen`, other: `Noch ${figure} Zeichen` }),
+    tooLong: (figure) => ({
+      one: `${figure} Zeichen zu lang`,
+      other: `${figure} Zeichen zu lang`,
+    }),
+  },
+  end: {
+    find: 'Jemanden finden',
+    change: 'Suche ändern',
+    reload: 'Neu laden',
+    reportLast: 'Letzte Person melden',
+    until: (time) => `Du kannst um ${time} wieder suchen.`,
+  },
+  blocked: {
+    causes: {
+      network: 'Aus deinem Netz kam weit mehr beim Server an, als Menschen senden.',
+      reports: 'Mehrere Menschen auf der anderen Seite haben jemanden aus deinem Netz gemeldet.',
+      operator: 'Ein Mensch, der diesen Server betreibt, hat so entschieden.',
+    },
+    until: (time) => `Es endet von selbst: ${time}.`,
+    code: (code) => `Code dieser Sperre: ${code}`,
+    appeal: 'Um Prüfung bitten',
+    appeals: {
+      none: 'Wenn du es für ein Versehen hältst, frag: Ein Mensch sieht den Code und sonst nichts von dir.',
+      sending: 'Wir fragen…',
+      sent: 'Gefragt. Ein Mensch sieht es sich an; versuche es später wieder.',
+      lapsed: 'Diese Sperre ist schon vorbei. Versuche es wieder.',
+      tooMany:
+        'Dein Netz hat mehrmals gefragt. Ein Mensch sieht es sich an; versuche es später wieder.',
+      failed: 'Das kam nicht beim Server an. Versuche es in einer Minute wieder.',
+    },
+    again: 'Noch einmal',
+  },
+  report: {
+    title: 'Diese Person melden',
+    titleLast: 'Letzte Person melden',
+    text: 'Wenn du einen Grund wählst, endet der Anruf sofort. Der Server zählt ihn eine halbe Stunde lang gegen das Netz dieser Person; er bekommt kein Bild, keinen Text und keinen Namen. Ihr begegnet euch nicht wieder, solange ihr beide hier seid.',
+    textLast:
+      'Der Server zählt es eine halbe Stunde lang gegen das Netz dieser Person; er bekommt kein Bild, keinen Text und keinen Namen. Ihr begegnet euch nicht wieder, solange ihr beide hier seid.',
+    reasons: {
+      minor: 'Sieht jünger als 18 aus',
+      sexual: 'Nacktheit oder Sexuelles',
+      harassment: 'Belästigung oder Hass',
+      spam: 'Spam oder Betrug',
+      other: 'Etwas anderes',
+    },
+    legend: 'Was ist passiert?',
+    cancel: 'Zurück',
+  },
+  help: {
+    title: 'Tastenkürzel',
+    note: 'Während du schreibst, lösen Buchstaben nichts aus.',
+    close: 'Schließen',
+    rows: {
+      mute: 'Ton aus oder an',
+      camera: 'Kamera aus oder an',
+      next: 'Nächste Person',
+      stop: 'Gehen (zweimal drücken)',
+      report: 'Melden',
+      message: 'Eine Nachricht schreiben',
+      undo: 'Weiter zurücknehmen, drei Sekunden lang',
+      help: 'Diese Liste',
+    },
+  },
+}

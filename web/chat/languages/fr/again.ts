@@ -1,0 +1,44 @@
+/** Undo, Meet again and calm mode in French. */
+import type { Rest } from '../shape.ts'
+
+export const againWords: Rest['againWords'] = {
+  offer: {
+    undo: {
+      button: 'Revenir',
+      hint: 'Retour à la dernière personne, si elle le veut aussi (touche Z).',
+      said: 'Pendant trois secondes, Z annule Suivant, si l’autre personne le veut aussi.',
+    },
+    back: {
+      button: 'Reprendre',
+      hint: 'Un instant encore vous pouvez continuer, si vous le voulez tous les deux (touche Z).',
+      said: 'Pendant trois secondes, Z te ramène, si l’autre personne le veut aussi.',
+    },
+  },
+  waiting: {
+    undo: 'Si l’autre personne le veut aussi, vous reparlez dans un instant.',
+    back: 'Si l’autre personne le veut aussi, vous reparlez dans un instant.',
+    code: 'Vous vous retrouvez dès que vous avez tous les deux saisi les trois mots. Garde cette page ouverte.',
+  },
+  left: (time) => `Les mots sont encore valables ${time}.`,
+  meet: {
+    button: 'Se revoir',
+    hint: 'Si l’autre personne appuie aussi, trois mots vous réunissent à nouveau.',
+    wished:
+      'Tu aimerais une nouvelle rencontre. L’autre personne l’apprend en appuyant aussi sur Se revoir.',
+    mutual: 'Vous voulez tous les deux vous revoir. Ces trois mots vous réunissent :',
+    alone: 'Si l’autre personne appuie aussi sur Se revoir, ces trois mots vous réunissent :',
+    until: (time) =>
+      `Valables jusqu’à ${time}, une fois, et dans cet onglet seulement : ne le ferme pas, ne le recharge pas. Vous les saisissez tous les deux sur l’écran de départ.`,
+    after:
+      'Retiens-les : valables 15 minutes après cet appel, une fois, et dans cet onglet seulement. Vous les saisissez tous les deux sur l’écran de départ.',
+    close: 'OK',
+  },
+  entry: {
+    open: 'Tu as un code ? Retrouvez-vous',
+    label: 'Tes trois mots',
+    hint: 'Le code ne marche que dans cet onglet : cette page garde ce qui va avec pendant 15 minutes.',
+    unknown: 'Cette page ne connaît pas ce code. Relis les mots ; ils ont peut-être aussi expiré.',
+    button: 'Se revoir',
+  },
+  calm: { wait: (seconds) => `Suivant dans ${seconds} s`, over: 'Suivant marche à nouveau.' },
+}

@@ -1,0 +1,128 @@
+/** The controls of a visit in French. */
+import type { Rest } from '../shape.ts'
+
+export const visitWords: Rest['visitWords'] = {
+  toolbar: {
+    label: 'Commandes de l’appel',
+    mute: 'Couper le micro',
+    unmute: 'Activer le micro',
+    cameraOff: 'Couper la caméra',
+    cameraOn: 'Activer la caméra',
+    camera: 'Caméra',
+    next: 'Suivant',
+    stop: 'Quitter',
+    report: 'Signaler',
+    help: 'Raccourcis clavier',
+  },
+  known: {
+    title: 'Ce que le serveur sait de toi en ce moment',
+    asking: 'On demande…',
+    away: 'Le serveur est injoignable, il ne sait donc rien de toi. Ferme ceci et redemande plus tard.',
+    network: 'Ton adresse réseau',
+    consent: 'Tu as dit avoir 18 ans et accepter les conditions',
+    camera: 'Ta dernière recherche promettait une image',
+    steady: 'Tu as parlé un moment avec quelqu’un',
+    yes: 'Oui',
+    no: 'Non',
+    rest: 'C’est tout ce qu’il garde de cette connexion, à part des nombres au hasard. Tout disparaît quand tu fermes la page, sauf ce que dit « Ce que le serveur peut voir ».',
+    close: 'Fermer',
+  },
+  verify: {
+    badge: {
+      checking: 'Pas encore vérifié',
+      ready: 'Pas vérifié : comparez les symboles',
+      same: 'Comparés : identiques',
+      failed: 'Non vérifié',
+    },
+    title: 'Voyez-vous tous les deux ceux-ci ?',
+    text: 'Lis-les à voix haute, ou montre-les. Si l’autre personne voit les quatre mêmes, personne ne lit ni ne change ce qui passe entre vos deux navigateurs, pas même ce serveur.',
+    same: 'Comparés : identiques',
+    different: 'Différents : quitter',
+    limit:
+      'Cela ne dit rien de qui est l’autre personne. Et qui sert cette page pourrait en servir une autre.',
+    later: 'Plus tard',
+  },
+  exposure: {
+    direct: 'Direct : l’autre personne peut voir ton adresse',
+    relayed: 'Par relais, mais l’autre personne a reçu ton adresse',
+    hidden: 'Par relais : cachée',
+  },
+  chat: {
+    label: 'Discussion',
+    empty: 'Rien n’est gardé ici. Tout disparaît quand l’un de vous part.',
+    message: 'Message',
+    placeholder: 'Message',
+    send: 'Envoyer',
+    typing: (who) => `${who} écrit…`,
+    sending: 'Envoi…',
+    delivered: 'Reçu',
+    left: (figure) => ({
+      one: `Encore ${figure} caractère`,
+      many: `Encore ${figure} de caractères`,
+      other: `Encore ${figure} caractères`,
+    }),
+    tooLong: (figure) => ({
+      one: `${figure} caractère de trop`,
+      many: `${figure} de caractères de trop`,
+      other: `${figure} caractères de trop`,
+    }),
+  },
+  end: {
+    find: 'Trouver quelqu’un',
+    change: 'Changer ce que tu cherches',
+    reload: 'Recharger',
+    reportLast: 'Signaler la dernière personne',
+    until: (time) => `Tu pourras chercher à nouveau à ${time}.`,
+  },
+  blocked: {
+    causes: {
+      network: 'Le serveur a reçu de ton réseau bien plus que ce que des gens envoient.',
+      reports: 'Plusieurs personnes en face ont signalé quelqu’un de ton réseau.',
+      operator: 'Une personne qui gère ce serveur l’a décidé.',
+    },
+    until: (time) => `Cela finit tout seul : ${time}.`,
+    code: (code) => `Code de ce blocage : ${code}`,
+    appeal: 'Demander un second regard',
+    appeals: {
+      none: 'Si tu penses que c’est une erreur, demande : une personne voit le code, et rien d’autre de toi.',
+      sending: 'On demande…',
+      sent: 'C’est demandé. Une personne va regarder ; réessaie plus tard.',
+      lapsed: 'Ce blocage est déjà fini. Réessaie.',
+      tooMany:
+        'Ton réseau a demandé plusieurs fois. Une personne va regarder ; réessaie plus tard.',
+      failed: 'La demande n’a pas atteint le serveur. Réessaie dans une minute.',
+    },
+    again: 'Réessayer',
+  },
+  report: {
+    title: 'Signaler cette personne',
+    titleLast: 'Signaler la dernière personne',
+    text: 'Choisir une raison met fin à l’appel aussitôt. Le serveur la compte pendant une demi-heure contre le réseau de cette personne ; il ne reçoit ni image, ni texte, ni nom. Vous ne vous rencontrerez plus tant que vous restez tous les deux.',
+    textLast:
+      'Le serveur la compte pendant une demi-heure contre le réseau de cette personne ; il ne reçoit ni image, ni texte, ni nom. Vous ne vous rencontrerez plus tant que vous restez tous les deux.',
+    reasons: {
+      minor: 'Semble avoir moins de 18 ans',
+      sexual: 'Nudité ou contenu sexuel',
+      harassment: 'Harcèlement ou haine',
+      spam: 'Spam ou arnaque',
+      other: 'Autre chose',
+    },
+    legend: 'Que s’est-il passé ?',
+    cancel: 'Retour',
+  },
+  help: {
+    title: 'Raccourcis clavier',
+    note: 'Pendant que tu écris, les lettres ne font rien.',
+    close: 'Fermer',
+    rows: {
+      mute: 'Couper ou activer le micro',
+      camera: 'Couper ou activer la caméra',
+      next: 'Personne suivante',
+      stop: 'Quitter (appuie deux fois)',
+      report: 'Signaler',
+      message: 'Écrire un message',
+      undo: 'Annuler Suivant, pendant trois secondes',
+      help: 'Cette liste',
+    },
+  },
+}

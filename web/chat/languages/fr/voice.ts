@@ -1,0 +1,60 @@
+/** Voice notes in French. */
+import type { Rest } from '../shape.ts'
+
+export const voiceWords: Rest['voiceWords'] = {
+  voice: {
+    record: 'Message vocal',
+    recordHint:
+      'Maintiens pour enregistrer, ou touche pour commencer et encore une fois pour finir.',
+    asking: 'Ton navigateur demande le micro.',
+    recording: 'Enregistrement. Un message vocal dure 60 secondes au plus.',
+    stop: 'Arrêter',
+    cancel: 'Annuler',
+    send: 'Envoyer',
+    loudness: 'Niveau sonore',
+    noSound: 'Aucun son pour l’instant',
+    left: (time) => `Encore ${time}`,
+    timed: (what, time) => `${what}, ${time}`,
+    ready: 'Écoute, puis envoie-le ou non.',
+    tooMany: 'Trop de choses sont en route. Envoie-le dans un instant.',
+    noMicrophone: (why) => `Pas de micro pour enregistrer. ${why}`,
+    problems: {
+      strangerPlaysNone:
+        'Le navigateur de l’autre personne ne lit pas les messages vocaux que le tien enregistre.',
+      tooShort: 'C’était très court. Maintiens le bouton en parlant, ou touche-le pour commencer.',
+      tooLarge: 'Ce message vocal est trop gros. Essaies-en un plus court.',
+      failed: 'Ton navigateur n’a pas pu enregistrer. Réessaie.',
+    },
+    mine: 'Ton message vocal',
+    theirs: 'Message vocal de l’autre personne',
+    play: 'Écouter',
+    pause: 'Mettre en pause',
+    position: 'Position dans le message',
+    speed: (times) => `Vitesse ${times}`,
+    times: (figure) => `${figure}×`,
+    sending: 'Envoi…',
+    waiting: 'En attente de la connexion…',
+    delivered: 'Reçu',
+    arriving: 'Il arrive…',
+    broken: 'Ce message vocal ne peut pas être lu.',
+    dropped: 'Il n’est plus gardé : d’autres sont venus après.',
+    endsMine: {
+      declined: 'L’autre personne ne l’a pas pris.',
+      cancelled: 'Non reçu.',
+      tooMany: 'Non reçu : trop de choses étaient en route.',
+      damaged: 'Le navigateur de l’autre personne n’a pas pu l’utiliser.',
+      broken: 'Non reçu : coupé en chemin.',
+      noRoom: 'L’appareil de l’autre personne n’a pas de place.',
+      unreadable: 'Non reçu : il n’a pas pu être lu.',
+    },
+    endsTheirs: {
+      declined: 'Il n’a pas été pris.',
+      cancelled: 'Annulé. Il n’est pas gardé.',
+      tooMany: 'Il n’est pas venu : trop de choses étaient en route.',
+      damaged: 'Il est arrivé abîmé, il n’est donc pas gardé.',
+      broken: 'Coupé en chemin.',
+      noRoom: 'Cet appareil n’a pas de place.',
+      unreadable: 'Le navigateur de l’autre personne n’a pas pu le lire.',
+    },
+  },
+}

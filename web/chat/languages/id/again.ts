@@ -1,0 +1,43 @@
+/** Undo, Meet again and calm mode in Indonesian. */
+import type { Rest } from '../shape.ts'
+
+export const againWords: Rest['againWords'] = {
+  offer: {
+    undo: {
+      button: 'Urungkan',
+      hint: 'Kembali ke orang terakhir, kalau dia juga mau (tombol Z).',
+      said: 'Selama tiga detik, Z mengurungkan Lanjut, kalau lawan bicara juga mau.',
+    },
+    back: {
+      button: 'Kembali',
+      hint: 'Sebentar lagi kalian masih bisa lanjut, kalau keduanya mau (tombol Z).',
+      said: 'Selama tiga detik, Z membawamu kembali, kalau lawan bicara juga mau.',
+    },
+  },
+  waiting: {
+    undo: 'Kalau lawan bicara juga mau, kalian sebentar lagi bicara kembali.',
+    back: 'Kalau lawan bicara juga mau, kalian sebentar lagi bicara kembali.',
+    code: 'Kalian bertemu begitu keduanya memasukkan tiga kata itu. Biarkan halaman ini terbuka.',
+  },
+  left: (time) => `Kata-katanya masih berlaku ${time}.`,
+  meet: {
+    button: 'Bertemu lagi',
+    hint: 'Kalau lawan bicara juga menekannya, tiga kata mempertemukan kalian lagi.',
+    wished: 'Kamu ingin bertemu lagi. Lawan bicara tahu kalau dia juga menekan Bertemu lagi.',
+    mutual: 'Kalian berdua ingin bertemu lagi. Tiga kata ini mempertemukan kalian:',
+    alone: 'Kalau lawan bicara juga menekan Bertemu lagi, tiga kata ini mempertemukan kalian:',
+    until: (time) =>
+      `Berlaku sampai ${time}, sekali, dan hanya di tab ini: jangan tutup atau muat ulang. Kalian berdua memasukkannya di layar awal.`,
+    after:
+      'Ingat baik-baik: berlaku 15 menit setelah panggilan ini, sekali, dan hanya di tab ini. Kalian berdua memasukkannya di layar awal.',
+    close: 'OK',
+  },
+  entry: {
+    open: 'Punya kode? Bertemu lagi',
+    label: 'Tiga katamu',
+    hint: 'Kode hanya berlaku di tab ini: halaman ini menyimpan pasangannya selama 15 menit.',
+    unknown: 'Halaman ini tidak punya kode itu. Periksa lagi katanya; mungkin juga sudah berakhir.',
+    button: 'Bertemu lagi',
+  },
+  calm: { wait: (seconds) => `Lanjut dalam ${seconds} dtk`, over: 'Lanjut sudah bisa dipakai.' },
+}

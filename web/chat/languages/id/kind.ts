@@ -1,0 +1,39 @@
+/** For shy and careful people, in Indonesian. */
+import type { Rest } from '../shape.ts'
+
+export const kindWords: Rest['kindWords'] = {
+  reveal: {
+    both: 'Kedua gambar dikaburkan sampai kalian berdua menekan Perlihatkan.',
+    waiting: 'Kamu sudah menekan Perlihatkan; menunggu lawan bicara.',
+    asked: 'Lawan bicara ingin memperlihatkan diri.',
+    press: 'Perlihatkan',
+    takeBack: 'Tetap kabur',
+    again: 'Kaburkan lagi',
+    shareLater: 'Berbagi layar: setelah kalian berdua memperlihatkan diri',
+  },
+  picture: {
+    legend: 'Yang dilihat lawan bicara darimu',
+    choices: {
+      camera: { label: 'Kameramu', hint: 'Apa adanya, atau kabur kalau kamu mulai begitu.' },
+      soft: { label: 'Fokus lembut', hint: 'Semua dilembutkan: cahaya dan gerak, tanpa detail.' },
+      shape: {
+        label: 'Bentuk gambar',
+        hint: 'Kameramu mati; bentuk ini bergerak sedikit mengikuti suaramu.',
+      },
+    },
+  },
+  question: {
+    ask: 'Beri kami pertanyaan',
+    short: 'Pertanyaan',
+    intro: 'Pertanyaan untuk kalian berdua',
+  },
+  liveness: {
+    black: 'Tidak ada gambar langsung: gambarnya hitam.',
+    frozen: 'Tidak ada gambar langsung: gambarnya diam.',
+    looping: 'Tidak ada gambar langsung: gambarnya berulang.',
+  },
+  stranger: {
+    soft: 'Gambar lawan bicara dilembutkan',
+    shape: 'Lawan bicara memperlihatkan bentuk gambar',
+  },
+}

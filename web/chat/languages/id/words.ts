@@ -1,0 +1,142 @@
+/** A search, a call and its end in Indonesian. */
+import type { Rest } from '../shape.ts'
+
+export const words: Rest['words'] = {
+  camera: {
+    title: 'Boleh pakai kamera dan mikrofonmu?',
+    text: 'Browser sedang bertanya kepadamu. Gambar dan suara hanya pergi ke lawan bicara, tidak pernah ke server kami.',
+    audioOnly: 'Lanjut dengan suara saja',
+    without: 'Lanjut tanpa kamera',
+    withoutHint: 'Tanpa kamera kamu tetap bisa melihat lawan bicara dan menulis.',
+    cancel: 'Batal',
+    retry: 'Coba lagi',
+  },
+  deviceProblem: {
+    denied: {
+      title: 'Kamera diblokir',
+      text: 'Izinkan kamera dan mikrofon untuk halaman ini di pengaturan browser, lalu coba lagi.',
+    },
+    inUse: {
+      title: 'Kamera sedang dipakai',
+      text: 'Program atau tab lain memakai kamera atau mikrofon. Tutup dulu, lalu coba lagi.',
+    },
+    notFound: {
+      title: 'Kamera atau mikrofon tidak ditemukan',
+      text: 'Pasang satu, lalu coba lagi. Atau lanjut tanpa itu.',
+    },
+    insecure: {
+      title: 'Halaman ini datang tanpa enkripsi',
+      text: 'Browser hanya memberi kamera ke halaman yang aman. Buka alamat ini dengan https, atau lanjut tanpa kamera.',
+    },
+    unplugged: {
+      title: 'Sebuah perangkat terputus',
+      text: 'Pasang lagi kamera atau mikrofonnya, lalu coba lagi.',
+    },
+    unknown: {
+      title: 'Kamera tidak menyala',
+      text: 'Coba lagi, atau lanjut tanpa kamera.',
+    },
+  },
+  search: {
+    title: 'Mencari seseorang…',
+    titleInterests: (interests) => `Mencari seseorang yang suka ${interests}`,
+    connecting: 'Menyambung…',
+    keepOpen: 'Biarkan halaman ini terbuka. Kamu bisa pergi kapan saja.',
+    hint: 'Masih mencari. Sekarang sedang sepi, atau minatmu langka: mulai sekarang siapa saja boleh.',
+    cancel: 'Batal',
+  },
+  notice: {
+    couldNotConnect: 'Kalian berdua tidak bisa tersambung. Mencari orang lain.',
+    notBack: 'Kalian berdua tidak kembali bersama. Mencari orang lain.',
+    reconnecting: 'Sambungan ke server terputus. Mencoba lagi.',
+    updating: 'Server sedang diperbarui. Sebentar lagi kembali; pencarianmu berlanjut.',
+    crowded: 'Jaringanmu sedang sangat ramai. Mencoba lagi.',
+    slowed:
+      'Banyak pencarian datang dari jaringanmu, jadi yang ini menunggu beberapa detik sementara perangkatmu menghitung sedikit. Ini memperlambat banjir permintaan; bukan ujian untukmu.',
+  },
+  returning: { undo: 'Sedang kembali…', back: 'Sedang kembali…', code: 'Menunggu lawan bicara…' },
+  call: {
+    label: 'Panggilan',
+    stranger: 'Lawan bicara',
+    you: 'Kamu',
+    pairing: 'Ada seseorang. Menyambung…',
+    pairingAgain: 'Belum berhasil. Mencoba sekali lagi…',
+    connected: 'Kamu sedang bicara dengan seseorang. Sapa dia.',
+    common: (what) => `Kalian berdua suka ${what}.`,
+    commonLanguage: (what) => `Kalian berdua bisa ${what}.`,
+    away: 'Lawan bicara sedang tidak melihat…',
+    back: 'Lawan bicara sudah kembali. Kalian bicara lagi.',
+    recovering: 'Sambungan putus. Memanggil kembali lawan bicara…',
+    serverLost: 'Server sedang tidak ada. Panggilanmu tetap berjalan.',
+    serverUpdating: 'Server sedang diperbarui. Panggilanmu tetap berjalan.',
+    cameraOff: 'Kamera lawan bicara mati',
+    microphoneOff: 'Mikrofon lawan bicara mati',
+    turnSoundOn: 'Nyalakan suara',
+    moveSelf: 'Pindahkan gambarmu',
+    hideSelf: 'Sembunyikan gambarmu',
+    showSelf: 'Tampilkan gambarmu',
+    armed: 'Tekan Esc sekali lagi untuk keluar',
+  },
+  together: (title, text) => `${title}. ${text}`,
+  ended: {
+    skipped: { title: 'Lawan bicara lanjut', text: 'Dia memilih bertemu orang lain.' },
+    left: { title: 'Lawan bicara pergi', text: 'Dia mengakhiri percakapan.' },
+    lost: {
+      title: 'Sambungan hilang',
+      text: 'Lawan bicara tidak bisa dijangkau lagi. Mungkin jaringannya, mungkin jaringanmu.',
+    },
+    away: {
+      title: 'Kamu sedang tidak ada',
+      text: 'Halaman ini tidak terlihat selama dua menit, jadi percakapan berakhir.',
+    },
+    strangerAway: {
+      title: 'Lawan bicara tidak kembali',
+      text: 'Halamannya tidak terlihat selama dua menit, jadi percakapan berakhir.',
+    },
+    stopped: { title: 'Kamu keluar', text: 'Percakapan sudah hilang dari kedua browser.' },
+    reported: {
+      title: 'Kamu mengakhiri panggilan',
+      text: 'Kamu tidak akan bertemu orang ini lagi selama kalian berdua masih di sini.',
+    },
+    tampered: {
+      title: 'Perkenalan diubah',
+      text: 'Sesuatu di jalan mengubah apa yang dikatakan browser kalian, jadi kami tidak menyambungkan kalian.',
+    },
+    tooManySearches: {
+      title: 'Pelan sedikit, ya',
+      text: 'Ada banyak pencarian dari jaringanmu. Tunggu sebentar.',
+    },
+    blocked: {
+      title: 'Jaringanmu diblokir untuk sementara',
+      text: 'Mungkin karena ulah orang lain di jaringanmu.',
+    },
+    outdated: { title: 'Halaman ini sudah lama', text: 'Muat ulang untuk versi yang baru.' },
+    differed: {
+      title: 'Ada orang di antara kalian',
+      text: 'Kalian melihat simbol yang berbeda, jadi ucapan kalian di sini bisa dibaca di jalan. Tinggalkan situs ini dan beri tahu yang lain: pengelolanya disebut di Privasi.',
+    },
+    noRelay: {
+      title: 'Perantara tidak menjawab',
+      text: 'Alamatmu hanya tersembunyi lewat perantara, jadi panggilan berhenti di sini. Tidak ada yang dikirim langsung ke lawan bicara.',
+    },
+    relayFull: {
+      title: 'Perantara penuh',
+      text: 'Sedang tidak ada tempat untuk jaringanmu, dan alamatmu hanya tersembunyi lewat perantara. Coba lagi beberapa menit lagi.',
+    },
+    codeOver: {
+      title: 'Kodenya sudah berakhir',
+      text: 'Lima belas menit sudah lewat, dan lawan bicara tidak datang.',
+    },
+    unsupported: {
+      title: 'Panggilan tidak bisa di sini',
+      text: 'Browser ini tidak punya panggilan pribadi, atau halaman datang tanpa https. Coba browser atau alamat lain.',
+    },
+  },
+  reportResult: {
+    sending: 'Mengirim laporanmu…',
+    accepted: 'Terima kasih. Laporanmu dihitung, dan kalian tidak akan dipertemukan lagi.',
+    lapsed: 'Terlambat: server sudah tidak ingat orang ini, jadi laporan tidak dihitung.',
+    tooMany:
+      'Jaringanmu mengirim banyak laporan dalam satu jam terakhir, jadi yang ini tidak dihitung.',
+  },
+}

@@ -1,0 +1,43 @@
+/** Undo, Meet again and calm mode in simplified Chinese. */
+import type { Rest } from '../shape.ts'
+
+export const againWords: Rest['againWords'] = {
+  offer: {
+    undo: {
+      button: '撤销',
+      hint: '回到上一位，如果对方也愿意（Z 键）。',
+      said: '三秒内按 Z 可撤销“下一位”，如果对方也愿意。',
+    },
+    back: {
+      button: '回去',
+      hint: '如果你们都愿意，现在还可以继续聊（Z 键）。',
+      said: '三秒内按 Z 可回去，如果对方也愿意。',
+    },
+  },
+  waiting: {
+    undo: '如果对方也愿意，你们马上就能继续聊。',
+    back: '如果对方也愿意，你们马上就能继续聊。',
+    code: '双方都输入这三个词后就会见面。请保持本页打开。',
+  },
+  left: (time) => `这些词还有 ${time} 有效。`,
+  meet: {
+    button: '再见一次',
+    hint: '如果对方也按下，三个词就能让你们再次相遇。',
+    wished: '你想再见一次。对方也按“再见一次”才会知道。',
+    mutual: '你们都想再见。这三个词会让你们相遇：',
+    alone: '如果对方也按“再见一次”，这三个词会让你们相遇：',
+    until: (time) =>
+      `有效期到 ${time}，只能用一次，且只在这个标签页里：不要关闭或刷新。双方都在开始页面输入。`,
+    after:
+      '请记住：通话结束后 15 分钟内有效，只能用一次，且只在这个标签页里。双方都在开始页面输入。',
+    close: 'OK',
+  },
+  entry: {
+    open: '有暗号？再见一次',
+    label: '你的三个词',
+    hint: '暗号只在这个标签页里有效：本页会把相关内容保留 15 分钟。',
+    unknown: '本页没有这个暗号。请再看看这些词；也可能已经过期。',
+    button: '再见一次',
+  },
+  calm: { wait: (seconds) => `${seconds} 秒后可换下一位`, over: '现在可以换下一位了。' },
+}
