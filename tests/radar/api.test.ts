@@ -1,3 +1,4 @@
+import { FEATURES } from '../../radar/features.ts'
 import { FEED_FORMATS } from '../../radar/actions.ts'
 import { createApi, MissingDashboardError } from '../../radar/api.ts'
 import { createEdge } from '../../radar/headers.ts'
@@ -18,8 +19,7 @@ describe('the edge', () => {
     const due = {
       'content-security-policy':
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws://radar.test:8081; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; webrtc 'block'",
-      'permissions-policy':
-        'accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), web-share=(), xr-spatial-tracking=()',
+      'permissions-policy': FEATURES.map((feature) => `${feature}=()`).join(', '),
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',

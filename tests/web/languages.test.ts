@@ -32,8 +32,16 @@ const spoken = () => {
   return {
     startWords,
     rest: {
-      ...{ words, visitWords, mediaWords, voiceWords, transferWords, adWords, symbolNames },
-      ...{ againWords, appWords, kindWords },
+      words,
+      visitWords,
+      mediaWords,
+      voiceWords,
+      transferWords,
+      adWords,
+      symbolNames,
+      againWords,
+      appWords,
+      kindWords,
     },
   }
 }
@@ -53,7 +61,7 @@ const INTERNATIONAL = new Set(
 const ALIKE: Readonly<Partial<Record<LanguageCode, string>>> = {
   es: 'Video|Chat|No|cactus|pizza',
   pt: 'Spam|pizza|banana',
-  fr: 'Message|Pause|cactus|rose|pizza|globe|train',
+  fr: 'Message|Pause|cactus|rose|pizza|globe|train|Question',
   de: 'Hammer|Pizza|Rose',
   id: 'pizza|lemon|penguin|Volume',
 }

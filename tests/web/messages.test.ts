@@ -74,7 +74,7 @@ describe('what the stranger says', () => {
       camera: false,
       microphone: true,
     })
-    const rest = { screen: false, paused: false, saving: false }
+    const rest = { screen: false, paused: false, saving: false, look: 'clear' }
     expect(partnerMedia).toEqual({ camera: false, microphone: true, ...rest })
     const shown = hear(EMPTY_CONVERSATION, {
       type: 'media',
@@ -84,7 +84,14 @@ describe('what the stranger says', () => {
       paused: true,
       saving: true,
     })
-    expect(Object.values(shown.partnerMedia)).toEqual([false, true, true, true, true])
+    expect(shown.partnerMedia).toEqual({
+      camera: false,
+      microphone: true,
+      screen: true,
+      paused: true,
+      saving: true,
+      look: 'clear',
+    })
   })
 
   it('[C17] of being away is kept, and of being back only after that', () => {

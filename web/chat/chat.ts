@@ -1,7 +1,7 @@
 /** One visit: carries out what session.ts decides, and keeps what the screens show. */
-import { NO_MEDIA_MS, type ServerMessage } from '../../signaling/protocol.ts'
+import { NO_MEDIA_MS, type ClientMessage, type ServerMessage } from '../../signaling/protocol.ts'
 import type { Again } from './again.ts'
-import { createAppeal } from './appeal.ts'
+import type { Aids } from './aids.ts'
 import type { DeviceChoice, DeviceProblem } from './camera.ts'
 import { createConnector } from './connector.ts'
 import type { Extras } from './extras.ts'
@@ -10,8 +10,6 @@ import { createHiding } from './hiding.ts'
 import type { Media } from './media.ts'
 import { EMPTY_CONVERSATION, leavePlace } from './conversation.ts'
 import type { PeerMessage } from './peerProtocol.ts'
-import { createSolver } from './puzzle.ts'
-import { createReporting } from './reporting.ts'
 import { changeOf, eventOf } from './serverMessages.ts'
 import { step, type Effect, type Event } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
@@ -74,7 +72,7 @@ export function createChat(url: string): Chat {
         show({ socket })
         if (socket.status === 'open') {
           greeting.say()
-          reporting.socketOpen()
+          aids?.reporting.socketOpen()
           dispatch({ type: 'socketOpen' })
         }
         if (socket.status === 'lost') {
@@ -87,15 +85,11 @@ export function createChat(url: string): Chat {
       onSignal: (frame) => connector.receive(frame),
     },
   )
-  const greeting = createGreeting((message) => client.send(message))
-  const reporting = createReporting((message) => client.send(message), show)
-  const hiding = createHiding(
-    (message) => client.send(message),
-    () => view,
-    show,
-  )
-
-  const solver = createSolver((solution) => client.send({ type: 'proof', solution }))
+  const tell = (message: ClientMessage) => client.send(message)
+  const greeting = createGreeting(tell)
+  /** Come with what a call takes: before the first search nobody needs them. */
+  let aids: Aids | null = null
+  const hiding = createHiding(tell, () => view, show)
 
   /** What everything that belongs to a visit works with. */
   const parts = { getView: () => view, show, send: sendToPeer }
@@ -115,15 +109,15 @@ export function createChat(url: string): Chat {
     return media
   }
 
+  async function loadAids(): Promise<void> {
+    aids ??= (await loadTransport()).createAids(tell, () => view, show)
+  }
+
   function openDevices(choice: DeviceChoice): void {
     const mine = (request += 1)
     loadTransport().then(
-      (transport) => {
-        if (mine === request) obtainMedia(transport).open(choice)
-      },
-      () => {
-        if (mine === request) failDevices('unknown')
-      },
+      (transport) => void (mine === request && obtainMedia(transport).open(choice)),
+      () => void (mine === request && failDevices('unknown')),
     )
   }
 
@@ -191,7 +185,7 @@ export function createChat(url: string): Chat {
     if (message.type === 'relay') hiding.lend(message.ice)
     // A search that was cancelled meanwhile prepares nothing: the connector has no identity.
     if (message.type === 'waiting') connector.prepare(message.ice)
-    if (message.type === 'challenge') solver.solve(message.puzzle)
+    if (message.type === 'challenge') aids?.solver.solve(message.puzzle)
     if (message.type === 'waiting' || message.type === 'challenge') keepAlive()
     const event = eventOf(message, Date.now())
     if (event !== null) dispatch(event)
@@ -227,17 +221,19 @@ export function createChat(url: string): Chat {
         }
         client.retryNow()
         greeting.sayConsent()
+        // Where it cannot be loaded the search asks again.
+        loadAids().catch(() => undefined)
         void connector.search(effect.type === 'meet' ? again?.meeting() : null)
         return
       case 'withdraw':
-        solver.cancel()
+        aids?.solver.cancel()
         connector.abandon()
         client.send({ type: 'stop' })
         return
       case 'introduce':
         if (offered === null) return
         matched = offered
-        reporting.begin(matched.report)
+        aids?.reporting.begin(matched.report)
         connector.introduce(matched)
         return
       case 'rebuild':
@@ -254,7 +250,7 @@ export function createChat(url: string): Chat {
         timers.clear('recovery')
         timers.clear('picture')
         connector.hangUp()
-        reporting.end()
+        aids?.reporting.end()
         ;[matched, offered] = [null, null]
         extras?.close()
         extras = null
@@ -293,14 +289,18 @@ export function createChat(url: string): Chat {
     stop: () => dispatch({ type: 'stop' }),
     report(token, reason) {
       const isPresent = token === view.subject
-      reporting.report(token, reason)
+      aids?.reporting.report(token, reason)
       if (isPresent) dispatch({ type: 'reported' })
       else again?.forgetLast()
     },
     say: (text) => extras?.talk.say(text) ?? false,
     extras: () => extras,
     again: () => again,
-    appeal: createAppeal(() => view, show),
+    appeal: () =>
+      void loadAids().then(
+        () => aids?.appeal(),
+        () => show({ appeal: 'failed' }),
+      ),
     checkRelay: () => hiding.check(),
     askView() {
       show({ serverView: null })
@@ -318,11 +318,11 @@ export function createChat(url: string): Chat {
     preload: () => void loadTransport().catch(() => undefined),
     close() {
       dispatch({ type: 'stop' })
-      solver.cancel()
+      aids?.solver.cancel()
       again?.close()
       connector.close()
       releaseDevices()
-      reporting.close()
+      aids?.reporting.close()
       hiding.close()
       timers.clearAll()
       client.close()

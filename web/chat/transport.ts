@@ -1,6 +1,7 @@
 /** What a call takes, loaded while the visitor reads the start screen. */
 
 export type Transport = typeof import('./again.ts') &
+  typeof import('./aids.ts') &
   typeof import('./call.ts') &
   typeof import('./extras.ts') &
   typeof import('./media.ts')
@@ -10,10 +11,11 @@ let loading: Promise<Transport> | null = null
 export async function loadTransport(): Promise<Transport> {
   loading ??= Promise.all([
     import('./again.ts'),
+    import('./aids.ts'),
     import('./call.ts'),
     import('./extras.ts'),
     import('./media.ts'),
-  ]).then(([again, call, extras, media]) => ({ ...again, ...call, ...extras, ...media }))
+  ]).then((chunks) => Object.assign({}, ...chunks) as Transport)
   try {
     return await loading
   } catch (error) {
