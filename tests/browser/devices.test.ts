@@ -108,7 +108,10 @@ const linesWithin = ({ page }: Visitor, least: number, most: number) =>
 async function switchSetting(visitor: Visitor, name: string): Promise<void> {
   await visitor.press('Settings')
   await visitor.sees(name)
-  await visitor.page.click(`::-p-text(${name})`)
+  const setting = await visitor.page.waitForSelector(`dialog ::-p-text(${name})`)
+  // Not where the way out covers it.
+  await setting?.evaluate((label) => label.scrollIntoView({ block: 'center' }))
+  await setting?.click()
   await visitor.press('Done')
 }
 

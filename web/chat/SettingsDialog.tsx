@@ -145,9 +145,11 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
         </p>
       )}
       <p className="hint">{text.note}</p>
-      <button type="button" className="button" onClick={onClose}>
-        {text.close}
-      </button>
+      <div className="way-out">
+        <button type="button" className="button" onClick={onClose}>
+          {text.close}
+        </button>
+      </div>
     </dialog>
   )
 }
