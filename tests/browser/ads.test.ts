@@ -217,7 +217,7 @@ describe('a visitor', () => {
       })
       const start = await look()
       expect(await findings()).toEqual([])
-      await page.focus('footer a:last-of-type')
+      await page.focus('footer select')
       await page.keyboard.press('Tab')
       expect(await named()).toBe(SHOW)
       await page.keyboard.press('Enter')
