@@ -247,6 +247,31 @@ describe('one chat between Chromium and Firefox', () => {
     await second.reads('y'.repeat(1_990))
   })
 
+  it('[C32] the newest line stays in sight when the page becomes lower, unless an older one is read', async () => {
+    const { page } = first
+    const distances = () =>
+      page.$eval('[role=log]', ({ scrollTop, scrollHeight, clientHeight }) => ({
+        above: scrollTop,
+        below: scrollHeight - clientHeight - scrollTop,
+      }))
+    const frames = () =>
+      page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
+    await page.setViewport({ width: 360, height: 640 })
+    await frames()
+    expect((await distances()).above).toBeGreaterThan(240)
+    expect((await distances()).below).toBeLessThan(2)
+    await page.setViewport({ width: 360, height: 560 })
+    await frames()
+    expect((await distances()).below).toBeLessThan(2)
+    await page.$eval('[role=log]', (log) => log.scrollTo({ top: 0 }))
+    await page.setViewport({ width: 360, height: 540 })
+    await frames()
+    expect((await distances()).above).toBe(0)
+    await page.setViewport({ width: 800, height: 600 })
+  })
+
   it('[P9] [C20] reports the stranger whom the dialog was opened for, and keeps nothing of him for the one who came meanwhile', async () => {
     await first.page.type('textarea', 'half a sentence')
     await first.press('Next')

@@ -1,16 +1,14 @@
 /** What was said and sent, in its order. Text from the stranger is shown as text and nothing else. */
-import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useRef, useState } from 'react'
 import type { Line } from './conversation.ts'
 import { TransferItem } from './TransferItem.tsx'
+import { useEndInSight } from './useEndInSight.ts'
 import type { Chat, View } from './visit.ts'
 import { visitWords, words } from './dictionary.ts'
 
 const QuestionLine = lazy(async () => ({
   default: (await import('./QuestionLine.tsx')).QuestionLine,
 }))
-
-/** Who looks at what is further up stays there. */
-const NEAR_END_PX = 240
 
 interface Props {
   readonly chat: Chat
@@ -48,18 +46,11 @@ export function ChatLog({ chat, view }: Props) {
     (a, b) => a.order - b.order,
   )
 
-  // Figures that change move nothing: only what is new brings the end into sight.
-  useEffect(() => {
-    log.current?.scrollTo({ top: log.current.scrollHeight })
-  }, [conversation.lines, conversation.partnerTyping, transfers.length, questions.length])
-
-  // What becomes taller at the end stays in sight, too.
-  const phases = transfers.map(({ phase }) => phase).join()
-  useEffect(() => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {}
-    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX)
-      log.current?.scrollTo({ top: scrollHeight })
-  }, [phases])
+  useEndInSight(
+    log,
+    `${items.length} ${conversation.partnerTyping}`,
+    [lastMine?.delivery, ...transfers.map(({ phase }) => phase)].join(),
+  )
 
   return (
     <div
