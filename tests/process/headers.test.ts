@@ -253,8 +253,10 @@ describe('what is no request', () => {
     const text = renderRequest('GET', largest, { Connection: 'keep-alive' })
     const { status, headers, body } = await askRaw(server.port, text, 'nonsense\r\n\r\n')
     expect(status).toBe(200)
-    expect(body).not.toContain('HTTP/1.1')
-    expect(body.length).toBeLessThanOrEqual(Number(headers['content-length']))
+    const length = Number(headers['content-length'])
+    expect(body.slice(0, length)).not.toContain('HTTP/1.1')
+    // A system with room for all of it had ended the first answer before the second began.
+    expect(body.slice(length)).toMatch(/^(HTTP\/1\.1 400 |$)/)
   })
 
   it.each(UNCLEAR)(
