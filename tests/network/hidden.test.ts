@@ -64,7 +64,7 @@ describeAsRoot('the network laboratory: who hides his address', () => {
       await visitor.page.waitForSelector(`${HIDE}:enabled`)
       // By key: on a low page the button stands over it.
       await visitor.page.focus(HIDE)
-      await visitor.page.keyboard.press('Space')
+      await visitor.page.keyboard.press(' ')
     }
     return visitor
   }
@@ -134,7 +134,7 @@ describeAsRoot('the network laboratory: who hides his address', () => {
     await hider.press('Change what you look for')
     await hider.sees(startWords.start.hiddenAway)
     await hider.page.focus(HIDE)
-    await hider.page.keyboard.press('Space')
+    await hider.page.keyboard.press(' ')
     await hider.sees(startWords.start.relayAway)
     // Once off, it cannot be switched on.
     expect(await hider.page.$(`${HIDE}:enabled`)).toBeNull()
