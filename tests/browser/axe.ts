@@ -5,8 +5,17 @@ import type { Visitor } from './visitor.ts'
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
+/** Waits until no colour is on its way to another: half of a change of theme reads badly, and lasts 0.2 s. */
+async function settle(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+  await Promise.allSettled(ending.map(({ finished }) => finished))
+}
+
 /** Serious and critical findings, each as rule and place. */
 export async function findingsOf({ page }: Visitor): Promise<string[]> {
+  await page.evaluate(settle)
   // Evaluated by the debugger, which our policy against foreign scripts does not bind.
   await page.evaluate(axe)
   const { violations } = await page.evaluate(() =>
