@@ -116,7 +116,7 @@ export const DATA: readonly Datum[] = [
     what: 'The files of this page, if you press “Keep this page on this device”',
     why: 'So that it opens without a network',
     where:
-      'In your browser, until you remove them there; they are the same for everybody, with nothing of you or of a conversation. The server is not told',
+      'In your browser, until you remove them there; they are the same for everybody, with nothing of you or of a conversation. Your browser asks the server for them, and at later visits for newer ones; the server notes neither',
     others: 'Whoever uses your browser can find out that you kept the page',
     proofs: ['P4', 'C30'],
   },
