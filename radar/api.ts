@@ -2,7 +2,7 @@
  * The dashboard, its API and the machines' feeds over HTTP. This is the edge: host, pace and
  * headers are settled here before anything else sees a request.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -74,7 +74,8 @@ export function createApi(settings: ApiSettings, parts: ApiParts): Server {
     feedToken: settings.feedToken,
   })
   const respond = getRequestListener(routes.fetch, { overrideGlobalObjects: false })
-  const files = sirv(pageFolder, {
+  // All of one build: what is built later is another folder, for the next start.
+  const files = sirv(realpathSync(pageFolder), {
     etag: true,
     gzip: true,
     brotli: true,

@@ -1,5 +1,5 @@
 /** The page, the policies and the health check over HTTP. */
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -78,8 +78,10 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
   const security = securityHeaders(origins, frameSources(advertising, origins))
   const headers = Object.entries(security)
   const ads = createAdsAnswers(advertising, origins)
-  const policies = readPolicies(settings.pageFolder, settings.places)
-  const files = sirv(settings.pageFolder, {
+  // All of one build: what is built later is another folder, for the next start.
+  const pageFolder = realpathSync(settings.pageFolder)
+  const policies = readPolicies(pageFolder, settings.places)
+  const files = sirv(pageFolder, {
     etag: true,
     gzip: true,
     brotli: true,

@@ -1,13 +1,14 @@
 /**
  * Builds the visitors' page into dist/web and, in the mode `operator`, the operators' into
- * dist/operator: two builds that share no file, with compressed copies beside every one.
+ * dist/operator: two builds that share no file, with compressed copies beside every one. Both are
+ * links to folders of single builds, see publish.ts.
  */
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { digestOf, filesIn, publish } from './publish.ts'
 
 const COMPRESSIBLE = /\.(html|js|css|json|svg|txt|webmanifest)$/
 /** The service worker: no name of a build, or browsers could not find the next one. */
@@ -41,16 +42,6 @@ function precompress(): Plugin {
     },
   }
 }
-
-/** Every file of a folder, by its path in it. */
-const filesIn = (dir: string): string[] =>
-  readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
-    .toSorted()
-
-const digestOf = (content: string | Buffer): string =>
-  createHash('sha256').update(content).digest('hex')
 
 /** Tells the service worker which files it keeps, under a name that changes with any of them. */
 function listKept(): Plugin {
@@ -102,8 +93,21 @@ function nameIndex(page: string): Plugin {
   }
 }
 
+/** After everything else: from here on the build is served. */
+function publishBuild(link: string): Plugin {
+  return {
+    name: 'publish-build',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      publish(dir, link)
+    },
+  }
+}
+
 export default defineConfig(({ mode }) => {
   const isOperator = mode === 'operator'
+  const name = isOperator ? 'operator' : 'web'
+  const dist = join(import.meta.dirname, '../dist')
   const pages = isOperator
     ? ['operator.html']
     : ['index.html', 'privacy.html', 'terms.html', 'what-the-server-sees.html', `chat/${KEEPER}.ts`]
@@ -113,10 +117,11 @@ export default defineConfig(({ mode }) => {
       react(),
       ...(isOperator ? [nameIndex('operator.html')] : [listKept(), fingerprint()]),
       precompress(),
+      publishBuild(join(dist, name)),
     ],
     define: { __VERSION__: JSON.stringify(version) },
     build: {
-      outDir: isOperator ? '../dist/operator' : '../dist/web',
+      outDir: join(dist, 'builds', `${name}-fresh`),
       emptyOutDir: true,
       target: 'es2022',
       // Inlined copies would be data: URLs, which have no compressed twin and no cache.

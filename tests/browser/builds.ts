@@ -28,6 +28,7 @@ export function copyBuild(): BuildCopy {
   for (const part of ['signaling', 'radar', 'web'])
     cpSync(join(DIST, part), join(dist, part), {
       recursive: true,
+      dereference: true,
       filter: (path) => !/\.(gz|br)$/.test(path),
     })
   cpSync(join(REPOSITORY, 'package.json'), join(folder, 'package.json'))

@@ -15,7 +15,7 @@ const build = parseBuild(readFileSync(join(DIST, 'web', 'build.json'), 'utf8')) 
 /** A site of a changed copy of the page. */
 async function changed(change: (folder: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'p2p-chat-page-'))
-  cpSync(join(DIST, 'web'), folder, { recursive: true })
+  cpSync(join(DIST, 'web'), folder, { recursive: true, dereference: true })
   change(folder)
   const page = await startPageServer(folder)
   const result = await compareSite(page.origin, build)

@@ -62,6 +62,7 @@ export interface ApiOptions extends TeamParts {
   readonly origins?: string[]
   readonly spend?: Pick<Pace, 'spend'>
   readonly trustedProxies?: readonly string[]
+  readonly pageFolder?: string
 }
 
 export async function startApi(options: ApiOptions = {}): Promise<Api> {
@@ -117,7 +118,7 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
   const agent = new Agent({ keepAlive: true, maxSockets: 20 })
   const server = createApi(
     {
-      pageFolder: folder,
+      pageFolder: options.pageFolder ?? folder,
       origins,
       trustedProxies: (options.trustedProxies ?? []).flatMap((text) => parsePrefix(text) ?? []),
       feedToken: FEED_TOKEN,

@@ -1,0 +1,52 @@
+/** What a visitor sees whose browser gets the page, and not its scripts. */
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers, openTab } from './browsers.ts'
+
+let server: SignalingProcess
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+})
+
+it.each(['chromium', 'firefox'] as const)(
+  '[C33] says after a while that it did not load, and loads when it can, in %s',
+  async (kind) => {
+    const { page, context } = await openTab(kind)
+    let isCut = true
+    await page.setRequestInterception(true)
+    page.on('request', (request) => {
+      const isScript = new URL(request.url()).pathname.endsWith('.js')
+      void (isCut && isScript ? request.abort() : request.continue())
+    })
+    await page.goto(server.origin)
+    const seen = await page.$eval('.unloaded', (note) => {
+      const [wait] = note.getAnimations()
+      if (wait === undefined) return null
+      const isSeen = () => note.checkVisibility({ visibilityProperty: true })
+      wait.pause()
+      wait.currentTime = 0
+      const before = isSeen()
+      wait.finish()
+      return { before, after: isSeen(), delay: wait.effect?.getTiming().delay }
+    })
+    expect(seen).toEqual({ before: false, after: true, delay: 8_000 })
+    isCut = false
+    await page.click('.unloaded a')
+    await page.waitForSelector('button[type=submit]')
+    expect(await page.$('.unloaded')).toBeNull()
+    await context.close()
+  },
+)
+
+it('[C33] leaves the word to who has switched scripts off', async () => {
+  const { page, context } = await openTab('chromium')
+  await page.setJavaScriptEnabled(false)
+  await page.goto(server.origin)
+  // What stands in the page itself; the driver's own scripts still run.
+  expect(await page.$eval('noscript', ({ textContent }) => textContent)).toContain('JavaScript')
+  expect(await page.$eval('.unloaded', (note) => getComputedStyle(note).display)).toBe('none')
+  await context.close()
+})
