@@ -58,6 +58,8 @@ export interface BrowserOptions {
   readonly dwelling?: Dwelling
   /** A public origin that leads to this machine, and that is trusted as if it had TLS. */
   readonly publicOrigin?: string
+  /** In the browser's own profile, where what a page saves lies on the disk: a fresh context has it in memory. */
+  readonly isAtHome?: boolean
   /** Firefox asks every site not to be tracked; Chromium cannot. */
   readonly isPrivate?: boolean
 }
@@ -128,10 +130,14 @@ export async function closeBrowsers(): Promise<void> {
 export interface Tab {
   readonly context: BrowserContext
   readonly page: Page
+  readonly close: () => Promise<void>
 }
 
-/** A visitor who shares nothing with any other: no cookies, no storage, no cache. */
+/** A visitor who shares nothing with any other, unless at home: no cookies, no storage, no cache. */
 export async function openTab(kind: Kind, options: BrowserOptions = {}): Promise<Tab> {
-  const context = await (await browserOf(kind, options)).createBrowserContext()
-  return { context, page: await context.newPage() }
+  const browser = await browserOf(kind, options)
+  const isAtHome = options.isAtHome ?? false
+  const context = isAtHome ? browser.defaultBrowserContext() : await browser.createBrowserContext()
+  const page = await context.newPage()
+  return { context, page, close: () => (isAtHome ? page.close() : context.close()) }
 }

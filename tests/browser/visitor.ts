@@ -123,7 +123,7 @@ export async function createVisitor(
   origin: string,
   options: VisitorOptions = {},
 ): Promise<Visitor> {
-  const { page, context } = await openTab(kind, options)
+  const { page, close } = await openTab(kind, options)
   const complaints: string[] = []
   const hosts = new Set<string>()
   page.setDefaultTimeout(PATIENCE_MS)
@@ -185,6 +185,9 @@ export async function createVisitor(
         // It was drawn anew in the moment of the press: whoever sees that presses again.
         if (!(error instanceof Error && error.message.includes('detached'))) throw error
         await visitor.press(name, within)
+      } finally {
+        // Else the driver keeps what is long gone from the page.
+        await element.dispose()
       }
     },
     canPress: async (name) => (await button(name)).asElement() !== null,
@@ -231,7 +234,7 @@ export async function createVisitor(
       await page.reload()
       await chooseOn(page, options)
     },
-    leave: () => context.close(),
+    leave: close,
   }
   return visitor
 }

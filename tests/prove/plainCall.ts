@@ -45,7 +45,8 @@ async function prepare(relay: string): Promise<void> {
   channel.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {
     made.received += data.byteLength
   })
-  Object.assign(globalThis, { plain: made })
+  // Under this name the connections of our own pages are found, too.
+  Object.assign(globalThis, { plain: made, keptConnections: [connection] })
 }
 
 /** One's own description, with all candidates. In the page. */
@@ -64,8 +65,24 @@ async function describeOwn(remote: string): Promise<string> {
   return JSON.stringify(connection.localDescription)
 }
 
+/** Sends the picture as our page does on a good link: a comparison of pages is none of pictures. In the page. */
+async function limitPicture(bitrate: number): Promise<void> {
+  const { connection } = (globalThis as unknown as { plain: Plain }).plain
+  const sender = connection.getSenders().find(({ track }) => track?.kind === 'video')
+  if (sender?.track === null || sender?.track === undefined) throw new Error('no picture is sent')
+  sender.track.contentHint = 'motion'
+  const parameters = sender.getParameters()
+  for (const encoding of parameters.encodings) encoding.maxBitrate = bitrate
+  await sender.setParameters({ ...parameters, degradationPreference: 'balanced' })
+}
+
 /** Connects two pages of the same origin. */
-export async function connectPlainly(first: Page, second: Page, relay = ''): Promise<void> {
+export async function connectPlainly(
+  first: Page,
+  second: Page,
+  relay = '',
+  bitrate?: number,
+): Promise<void> {
   for (const page of [first, second]) await page.evaluate(prepare, relay)
   const offer = await first.evaluate(describeOwn, '')
   const answer = await second.evaluate(describeOwn, offer)
@@ -75,6 +92,8 @@ export async function connectPlainly(first: Page, second: Page, relay = ''): Pro
       () => (globalThis as unknown as { plain: Plain }).plain.channel.readyState === 'open',
       { polling: 50 },
     )
+  if (bitrate === undefined) return
+  for (const page of [first, second]) await page.evaluate(limitPicture, bitrate)
 }
 
 /** Sends so many bytes as fast as the channel takes them; bytes per second. */
