@@ -28,8 +28,12 @@ export interface Limits {
   /** @param vouched whether the socket that closed had shown to be a person's */
   release(key: string, vouched?: boolean): void
   spend(what: Rationed, key: string): Promise<Verdict>
+  /** Forgets whoever asked in a window that is over: call it as often as you like. */
+  expire(): void
   /** Takes a new key, so that yesterday's hashes cannot be joined with today's. */
   rotate(): void
+  /** Keys that have asked for something in a window that is not over: 0 soon after everybody has gone. */
+  asked(): number
   /** Prefixes with open sockets: 0 when everybody has gone (I9). */
   residue(): number
 }
@@ -55,24 +59,59 @@ const APPEALS_PER_HOUR = 10
 const KEY_BYTES = 16
 const ALLOWED: Verdict = { allowed: true }
 
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+
+interface Ration {
+  spend(key: string, now: number): Promise<Verdict>
+  /** Forgets whoever asked in a window that is over. */
+  expire(now: number): void
+  asked(): number
+}
+
+/**
+ * So many points for each key in one window, which is the same for all keys: with a window of its
+ * own the library would keep a timer for each, and those were a third of what a visitor costs.
+ */
+function createRation(points: number, windowMs: number): Ration {
+  let endsAt = 0
+  let limiter: RateLimiterMemory | null = null
+
+  function expire(now: number): void {
+    if (now >= endsAt) limiter = null
+  }
+
+  return {
+    expire,
+    async spend(key, now) {
+      expire(now)
+      if (limiter === null) {
+        limiter = new RateLimiterMemory({ keyPrefix: '', points, duration: 0 })
+        endsAt = now + windowMs
+      }
+      try {
+        await limiter.consume(key)
+        return ALLOWED
+      } catch (reason) {
+        // The library rejects with a result when the limit is reached, and with an Error when it broke.
+        if (!(reason instanceof RateLimiterRes)) throw reason
+        return { allowed: false, until: endsAt }
+      }
+    },
+    asked: () => limiter?.dump().storage.length ?? 0,
+  }
+}
+
 export function createLimits(settings: LimitSettings): Limits {
   let secret = randomBytes(32)
   const open = new Map<string, Places>()
-  const limiters: Readonly<Record<Rationed, RateLimiterMemory>> = {
-    connect: new RateLimiterMemory({
-      keyPrefix: 'c',
-      points: settings.connectsPerMinute,
-      duration: 60,
-    }),
-    find: new RateLimiterMemory({ keyPrefix: 'f', points: settings.findsPerMinute, duration: 60 }),
+  const rations: Readonly<Record<Rationed, Ration>> = {
+    connect: createRation(settings.connectsPerMinute, MINUTE_MS),
+    find: createRation(settings.findsPerMinute, MINUTE_MS),
     // A page asks once when it is opened: as often as it searches at most.
-    relay: new RateLimiterMemory({ keyPrefix: 't', points: settings.findsPerMinute, duration: 60 }),
-    report: new RateLimiterMemory({
-      keyPrefix: 'r',
-      points: settings.reportsPerHour,
-      duration: 3600,
-    }),
-    appeal: new RateLimiterMemory({ keyPrefix: 'a', points: APPEALS_PER_HOUR, duration: 3600 }),
+    relay: createRation(settings.findsPerMinute, MINUTE_MS),
+    report: createRation(settings.reportsPerHour, HOUR_MS),
+    appeal: createRation(APPEALS_PER_HOUR, HOUR_MS),
   }
   const keyOf = (prefix: string) =>
     createHmac('sha256', secret).update(prefix).digest().toString('base64url', 0, KEY_BYTES)
@@ -104,16 +143,11 @@ export function createLimits(settings: LimitSettings): Limits {
       else places.strangers -= 1
       if (places.strangers + places.vouched <= 0) open.delete(key)
     },
-    async spend(what, key) {
-      try {
-        await limiters[what].consume(key)
-        return ALLOWED
-      } catch (reason) {
-        // The library rejects with a result when the limit is reached, and with an Error when it broke.
-        if (!(reason instanceof RateLimiterRes)) throw reason
-        return { allowed: false, until: Date.now() + reason.msBeforeNext }
-      }
+    spend: (what, key) => rations[what].spend(key, Date.now()),
+    expire() {
+      for (const ration of Object.values(rations)) ration.expire(Date.now())
     },
+    asked: () => Object.values(rations).reduce((sum, ration) => sum + ration.asked(), 0),
     rotate() {
       secret = randomBytes(32)
     },

@@ -262,6 +262,7 @@ export function createSocketServer(
     setInterval(() => {
       beatOnce()
       hub.tick()
+      limits.expire()
     }, TICK_MS),
     setInterval(() => hub.announce(), ANNOUNCE_MS),
     setInterval(() => limits.rotate(), ROTATE_MS),

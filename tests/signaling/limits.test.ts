@@ -142,6 +142,24 @@ describe('what can be asked for in a while', () => {
     expect(await limits.spend('find', 'key')).toEqual({ allowed: true })
   })
 
+  it('[M9] is forgotten when its window is over, and counted anew by whoever asks next', async () => {
+    const limits = createLimits(SETTINGS)
+    for (const key of ['a', 'b', 'c']) await limits.spend('find', key)
+    await limits.spend('report', 'a')
+    expect(limits.asked()).toBe(4)
+    jest.advanceTimersByTime(59_999)
+    limits.expire()
+    expect(limits.asked()).toBe(4)
+    jest.advanceTimersByTime(1)
+    limits.expire()
+    expect(limits.asked()).toBe(1)
+    jest.advanceTimersByTime(3_600_000)
+    for (let time = 0; time < SETTINGS.findsPerMinute; time += 1)
+      expect(await limits.spend('find', 'a')).toEqual({ allowed: true })
+    limits.expire()
+    expect(limits.asked()).toBe(1)
+  })
+
   it('[V5] is independent between two processes', async () => {
     const one = createLimits(SETTINGS)
     for (let time = 0; time < 9; time += 1) await one.spend('find', 'key')
