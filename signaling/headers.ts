@@ -51,7 +51,7 @@ export function securityHeaders(
       "form-action 'none'",
       "object-src 'none'",
       "require-trusted-types-for 'script'",
-      // One policy, for the exact addresses of the two workers (web/chat/workers.ts).
+      // One policy, for the exact addresses of the three workers (web/chat/workers.ts).
       'trusted-types worker',
     ].join('; '),
     'Permissions-Policy': permissionsPolicy(USED_FEATURES),

@@ -28,10 +28,20 @@ const readme = read('README.md').replace(/ {2,}/g, ' ')
 const ruleIds = [...rules.matchAll(/^\| ([MVCREN]\d+) +\|/gm)].map((match) => match[1] ?? '')
 const promiseIds = /^P\d.*$/m.exec(rules)?.[0].match(/\b[PSO]\d+\b/g) ?? []
 
-const titles = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+const idsIn = (text: string) =>
+  [...text.matchAll(/\[([MVCRENPSO]\d+)\]/g)].map((match) => match[1] ?? '')
+const files = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
-  .flatMap((path) => [...read(join('tests', path)).matchAll(/\[([MVCRENPSO]\d+)\]/g)])
-  .map((match) => match[1] ?? '')
+  .map((path) => ({ path, text: read(join('tests', path)) }))
+const titles = files.flatMap(({ text }) => idsIn(text))
+
+/** Ids at the beginning of a title, as `npm test` runs it: the long proofs have a command of their own. */
+const proven = new Set(
+  files
+    .filter(({ path }) => !/\.prove\.ts$|^bench/.test(path))
+    .flatMap(({ text }) => text.match(/['"`](?:\[[A-Z]\d+\] ?)+/g) ?? [])
+    .flatMap(idsIn),
+)
 
 describe('the rules', () => {
   it('are each cited by a test', () => {
@@ -48,7 +58,7 @@ describe('the rules', () => {
 })
 
 it('[P10] what the page says of the server is proven by tests, every line of it', () => {
-  const known = new Set([...ruleIds, ...promiseIds].filter((id) => titles.includes(id)))
+  const known = new Set([...ruleIds, ...promiseIds].filter((id) => proven.has(id)))
   const entries = [...DATA, ...OBSERVERS]
   expect(entries.length).toBeGreaterThan(10)
   for (const { proofs, ...entry } of entries)
@@ -86,7 +96,7 @@ describe('the README', () => {
 
   it('names only commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-    const named = [...readme.matchAll(/`npm run (\w+)/g)].map((match) => match[1] ?? '')
+    const named = [...readme.matchAll(/`npm run ([\w:]+)/g)].map((match) => match[1] ?? '')
     expect(named.length).toBeGreaterThan(3)
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([])
   })

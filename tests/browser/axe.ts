@@ -17,11 +17,24 @@ async function settle(): Promise<void> {
 export async function findingsOf({ page }: Visitor): Promise<string[]> {
   await page.evaluate(settle)
   // Evaluated by the debugger, which our policy against foreign scripts does not bind.
-  await page.evaluate(axe)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+      resultTypes: ['violations'],
+    }),
   )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+/** The same in both themes, where the browser can be told which; it stays with the light one. */
+export async function findingsInBothThemes(visitor: Visitor): Promise<string[]> {
+  if (visitor.kind === 'firefox') return findingsOf(visitor)
+  const found: string[] = []
+  for (const value of ['dark', 'light']) {
+    await visitor.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
+    found.push(...(await findingsOf(visitor)).map((finding) => `${value}: ${finding}`))
+  }
+  return found
 }

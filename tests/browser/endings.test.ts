@@ -2,6 +2,7 @@
 import { valueOf } from '../helpers/metrics.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
+import { asksBeforeClosing, closesUnasked, comesBack, ignoresLetters } from './oneCall.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 let server: SignalingProcess
@@ -154,6 +155,9 @@ describe('one call', () => {
     await second.watches('Stranger')
   })
 
+  it('[C34] does nothing by single keys once they are switched off', () =>
+    ignoresLetters(first, second))
+
   it('[C7] says what to do when a device is unplugged during a call', async () => {
     await first.page.evaluate(() => {
       // There is no other camera either, until it is plugged in again.
@@ -189,6 +193,12 @@ describe('one call', () => {
     await first.watches('You')
   })
 
+  it('[C36] gives a picture anew that stopped while another app was in front', () =>
+    comesBack(first))
+
+  it('[C35] asks before a live call is closed with its page, and goes on for who stays', () =>
+    asksBeforeClosing(first, second))
+
   it('[C5] arms leaving with Esc and leaves with the second', async () => {
     await first.page.keyboard.press('Escape')
     await first.sees('Press Esc again to leave')
@@ -203,6 +213,9 @@ describe('one call', () => {
     await second.hears('Your report was counted')
     expect(await second.canPress('Report the last stranger')).toBe(false)
   })
+
+  it('[C35] asks nobody before the start and the end screen are closed', () =>
+    closesUnasked(first, second))
 })
 
 describe('one chat between Chromium and Firefox', () => {

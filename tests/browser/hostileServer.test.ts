@@ -1,7 +1,8 @@
 /** A hostile signaling server: one remote party, nothing leaks, a clear end, no hanging. */
+import type { Role } from '../../signaling/protocol.ts'
 import { createSealingKeys } from '../../web/chat/sealed.ts'
 import { waitUntil } from '../helpers/wait.ts'
-import { closeBrowsers } from './browsers.ts'
+import { closeBrowsers, type Kind } from './browsers.ts'
 import {
   impersonate,
   introduce,
@@ -11,7 +12,13 @@ import {
   type HostileServer,
   type Victim,
 } from './hostileServer.ts'
-import { breakConnection, connectionsOf, createVisitor, type Visitor } from './visitor.ts'
+import {
+  breakConnection,
+  connectionsOf,
+  createVisitor,
+  type Visitor,
+  type VisitorOptions,
+} from './visitor.ts'
 
 let server: HostileServer
 /** It takes its time, and nothing but time: the others run meanwhile. */
@@ -40,10 +47,14 @@ const isPolluted = ({ page }: Visitor): Promise<boolean> =>
 
 let arrived: Promise<unknown> = Promise.resolve()
 /** One comes after the other, so that it is known whose socket is whose. */
-function arrive(from = server): Promise<[Visitor, Victim]> {
+function arrive(
+  from = server,
+  kind: Kind = 'chromium',
+  options: VisitorOptions = { mode: 'text' },
+): Promise<[Visitor, Victim]> {
   const arrival = arrived.then(async (): Promise<[Visitor, Victim]> => {
     const before = from.victims.length
-    const visitor = await createVisitor('chromium', from.origin, { mode: 'text' })
+    const visitor = await createVisitor(kind, from.origin, options)
     return [visitor, await from.arrived(before + 1)]
   })
   arrived = arrival.catch(() => undefined)
@@ -66,14 +77,14 @@ async function forAll<Row extends readonly [string, ...unknown[]]>(
 }
 
 /** Two pages in a live call, every signal of which the server reads and writes. */
-async function arriveTogether() {
-  const [one, first] = await arrive()
-  const [other, second] = await arrive()
+async function arriveTogether(kind: Kind = 'chromium', options?: VisitorOptions) {
+  const [one, first] = await arrive(server, 'chromium', options)
+  const [other, second] = await arrive(server, kind, options)
   await one.find()
   await other.find()
-  const seals = await standBetween(first, second)
+  const { seals, said } = await standBetween(first, second)
   await Promise.all([one.hears('You are talking'), other.hears('You are talking')])
-  return { one, other, first, second, seals }
+  return { one, other, first, second, seals, said }
 }
 
 const KEY = 'k'.repeat(87)
@@ -167,10 +178,14 @@ const candidate = (port: number) => ({
   sdpMid: '0',
   sdpMLineIndex: 0,
 })
-const SIGNALS: readonly (readonly [string, unknown])[] = [
-  ['an answer that nobody asked for', { description: { type: 'answer', sdp: DESCRIPTION } }],
+const ANSWER = { description: { type: 'answer', sdp: DESCRIPTION } }
+/** What it is, what is said, and to whom. */
+const SIGNALS: readonly (readonly [string, unknown, Role?])[] = [
+  ['an answer to nothing that was offered', ANSWER],
+  ['an answer where an offer is due', ANSWER, 'answer'],
   ['an offer where an answer is due', { description: { type: 'offer', sdp: DESCRIPTION } }],
   ['a rollback', { description: { type: 'rollback', sdp: '' } }],
+  ['a rollback of nothing', { description: { type: 'rollback', sdp: '' } }, 'answer'],
   ['10,000 candidates', Array.from({ length: 10_000 }, (_, at) => candidate(1024 + at))],
   ['deep JSON', JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`)],
   ['a prototype', JSON.parse('{"__proto__":{"polluted":1},"candidates":[]}')],
@@ -178,10 +193,10 @@ const SIGNALS: readonly (readonly [string, unknown])[] = [
 ]
 
 it('[P12] what no honest page sends, sealed as a stranger’s, ends in words', async () => {
-  await forAll(SIGNALS, async ([, signal]) => {
+  await forAll(SIGNALS, async ([, signal, role = 'offer']) => {
     const [visitor, victim] = await arrive()
     await visitor.find()
-    const seal = await impersonate(victim, 'offer')
+    const seal = await impersonate(victim, role)
     const signals = Array.isArray(signal)
       ? Array.from({ length: 200 }, (__, at) => ({
           candidates: signal.slice(at * 50, at * 50 + 50),
@@ -218,6 +233,41 @@ it('[P12] a live call takes no second introduction, and ends in words when it is
   expect(await openConnections(one)).toBeLessThanOrEqual(1)
   await one.press('Stop')
   await one.hears('You left')
+  await Promise.all([one.leave(), other.leave()])
+})
+
+/** Counts how often a page has taken a description of the other side; runs in the page. */
+function countDescriptions(): void {
+  const counted = { descriptions: 0 }
+  const { setRemoteDescription } = RTCPeerConnection.prototype
+  RTCPeerConnection.prototype.setRemoteDescription = function (description) {
+    counted.descriptions += 1
+    return Reflect.apply(setRemoteDescription, this, [description]) as Promise<void>
+  }
+  Object.assign(globalThis, { counted })
+}
+const descriptionsOf = ({ page }: Visitor) =>
+  page.evaluate(
+    () => (globalThis as unknown as { counted: { descriptions: number } }).counted.descriptions,
+  )
+
+it('[P12] a live video call takes one offer and one answer, however good the second one is', async () => {
+  const { one, other, first, second, seals, said } = await arriveTogether('firefox', {
+    before: countDescriptions,
+  })
+  await Promise.all([one.watches('Stranger'), other.watches('Stranger')])
+  // What was good once, sealed anew: the answerer hears an offer again, and the offerer an answer.
+  const [offer = '', answer = ''] = said.map((signals) =>
+    signals.find((signal) => signal.includes('"sdp"')),
+  )
+  const [toOne, toOther] = await Promise.all([seals[0].seal(answer), seals[1].seal(offer)])
+  first.say(Buffer.from(toOne))
+  second.say(Buffer.from(toOther))
+  await Promise.all([one.hears('The connection broke'), other.hears('The connection broke')])
+  expect(await Promise.all([one, other].map(descriptionsOf))).toEqual([1, 1])
+  expect((await Promise.all([one, other].map(openConnections))).every((open) => open <= 1)).toBe(
+    true,
+  )
   await Promise.all([one.leave(), other.leave()])
 })
 

@@ -57,6 +57,8 @@ function createVictim(socket: WebSocket): Victim {
     const message = parseClientMessage(data.toString())
     if (message === null) throw new Error(`the page said ${data.toString()}`)
     messages.push(message)
+    // Else the page takes the path for dead, and comes again over another socket.
+    if (message.type === 'ping') socket.send('{"type":"pong"}')
   })
   return {
     messages,
@@ -141,20 +143,31 @@ export async function impersonate(
   return seal
 }
 
+/** How each page can be spoken to in the other's name, and what each has said so far. */
+export interface Middle {
+  readonly seals: readonly [Seal, Seal]
+  readonly said: readonly [string[], string[]]
+}
+
 /** Two pages, each of which takes the server for its stranger: it reads and writes all signals. */
-export async function standBetween(first: Victim, second: Victim): Promise<readonly [Seal, Seal]> {
+export async function standBetween(first: Victim, second: Victim): Promise<Middle> {
   const [one, other] = [await impersonate(first, 'offer'), await impersonate(second, 'answer')]
+  const said: [string[], string[]] = [[], []]
   let toSecond: Promise<void> = Promise.resolve()
   let toFirst: Promise<void> = Promise.resolve()
   first.forward((frame) => {
     toSecond = toSecond.then(async () => {
-      second.say(Buffer.from(await other.seal(await one.open(Uint8Array.from(frame).buffer))))
+      const signal = await one.open(Uint8Array.from(frame).buffer)
+      said[0].push(signal)
+      second.say(Buffer.from(await other.seal(signal)))
     })
   })
   second.forward((frame) => {
     toFirst = toFirst.then(async () => {
-      first.say(Buffer.from(await one.seal(await other.open(Uint8Array.from(frame).buffer))))
+      const signal = await other.open(Uint8Array.from(frame).buffer)
+      said[1].push(signal)
+      first.say(Buffer.from(await one.seal(signal)))
     })
   })
-  return [one, other]
+  return { seals: [one, other], said }
 }

@@ -1,10 +1,10 @@
 /** For shy people: questions that both see, and a picture that is not the camera's. */
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { findingsOf } from './axe.ts'
+import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
 import { keepChannels, speak } from './harm.ts'
 import { liveTracks, watchMedia } from './mediaWatch.ts'
-import { given, sharpness, watchSenders } from './sharpness.ts'
+import { given, sharpness, softens, watchSenders } from './sharpness.ts'
 import {
   breakConnection,
   connectionsOf,
@@ -52,7 +52,7 @@ it('[C26] gives both the same question, whoever asks, and goes on over a rebuilt
   const one = await questions(second, 1)
   expect(one[0]).toMatch(/\?$/)
   expect(await questions(first, 1)).toEqual(one)
-  expect(await findingsOf(first)).toEqual([])
+  expect(await findingsInBothThemes(first)).toEqual([])
   const before = await Promise.all([connectionsOf(first), connectionsOf(second)])
   await breakConnection(first)
   await Promise.all([recovers(first, before[0]), recovers(second, before[1])])
@@ -90,7 +90,24 @@ it('[C26] lets no stranger write a question, or flood the chat with them', async
   expect(shown.join()).not.toContain('injected')
 })
 
-it('[C24] shows the stranger a softened picture, or a shape without any camera', async () => {
+/** From now on the stranger sees black in the place of the camera's picture. */
+const goBlack = ({ page }: Visitor) =>
+  page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 320
+    canvas.height = 240
+    const context = canvas.getContext('2d')
+    setInterval(() => context?.fillRect(0, 0, 320, 240), 100)
+    const [black = null] = canvas.captureStream(10).getVideoTracks()
+    const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
+    const sender = keptConnections
+      .at(-1)
+      ?.getSenders()
+      .find(({ track }) => track?.kind === 'video')
+    await sender?.replaceTrack(black)
+  })
+
+it('[C24] [C25] shows the stranger a softened picture, or a shape without any camera; a black one is pointed out, with a way on', async () => {
   const before = [watchMedia, watchSenders]
   const [shy, other] = await createPair(server.origin, ['chromium', 'chromium'], {
     before,
@@ -104,17 +121,24 @@ it('[C24] shows the stranger a softened picture, or a shape without any camera',
   await shy.sees('Soft focus')
   await shy.page.click('::-p-text(Soft focus)')
   await other.sees('The stranger’s picture is softened')
-  await other.watches('Stranger')
+  await softens(other, clear / 3)
   expect(await sharpness(other)).toBeLessThan(clear / 3)
   await shy.page.click('::-p-text(A drawn shape)')
   await other.sees('The stranger shows a drawn shape')
   await other.watches('Stranger')
   expect((await given(shy)).slice(since)).not.toContain(true)
   expect(await liveTracks(shy)).not.toContain('video')
-  expect(await findingsOf(shy)).toEqual([])
+  expect(await findingsInBothThemes(shy)).toEqual([])
   await shy.page.click('::-p-text(Your camera)')
   await shy.press('Done')
   await other.page.waitForFunction(() => !document.body.innerText.includes('a drawn shape'))
   await other.watches('Stranger')
   expect(await liveTracks(shy)).toContain('video')
+  expect(await other.page.$('.note')).toBeNull()
+
+  await goBlack(shy)
+  await other.sees('No live picture: it is black.')
+  expect(await findingsInBothThemes(other)).toEqual([])
+  await other.press('Next', '.note')
+  await shy.hears('The stranger went on')
 })

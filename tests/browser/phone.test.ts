@@ -108,6 +108,23 @@ describe('a call', () => {
     expect(await exposed()).toBe(false)
   })
 
+  it('[C32] keeps Next above what the phone itself draws at the bottom', async () => {
+    expect(await first.page.$eval('meta[name=viewport]', (one) => one.content)).toContain(
+      'viewport-fit=cover',
+    )
+    const root = (value: string) =>
+      first.page.evaluate((to) => {
+        document.documentElement.style.setProperty('--safe-bottom', to)
+      }, value)
+    const before = (await boxOf(first, NEXT)).bottom
+    await root('34px')
+    const { bottom } = await boxOf(first, NEXT)
+    expect(PHONE.height - bottom).toBeGreaterThanOrEqual(34)
+    expect(before - bottom).toBeGreaterThan(0)
+    await root('')
+    expect((await boxOf(first, NEXT)).bottom).toBe(before)
+  })
+
   it('[C32] has Next in the corner of the thumb, and all else in reach, upright and sideways', async () => {
     for (const viewport of [PHONE, SIDEWAYS]) {
       await first.page.setViewport(viewport)

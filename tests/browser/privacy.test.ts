@@ -151,9 +151,49 @@ it('[V14] gives up what it does not use, in names that the browser knows', async
     'screen-wake-lock',
     'speaker-selection',
   ])
+  // What this Chromium allows besides: hints of itself, and what has no use without a site that asks.
+  const known: readonly string[] = FEATURES
+  const others = allowed.filter((feature) => !known.includes(feature))
+  expect(others.filter((feature) => !feature.startsWith('ch-'))).toEqual(['interest-cohort'])
   expect(said.filter((text) => text.includes('Policy'))).toEqual([])
   await leave()
 })
+
+it.each(['chromium', 'firefox'] as const)(
+  '[C3] [V14] no text becomes a script, and no policy but ours can be made: %s',
+  async (kind) => {
+    const { page, leave } = await createVisitor(kind, server.origin)
+    const outcomes = await page.evaluate(() => {
+      const { trustedTypes } = globalThis as unknown as {
+        trustedTypes: { createPolicy(name: string, rules: object): unknown }
+      }
+      const attempts: Record<string, () => unknown> = {
+        'innerHTML =': () => (document.createElement('p').innerHTML = '<b>bold</b>'),
+        'new Worker': () => new Worker('/x.js'),
+        'createPolicy of another name': () => trustedTypes.createPolicy('other', {}),
+        'a text node': () => document.createElement('p').append('control'),
+      }
+      const failureOf = (attempt: () => unknown) => {
+        try {
+          attempt()
+          return 'went through'
+        } catch (error) {
+          return error instanceof TypeError ? 'TypeError' : String(error)
+        }
+      }
+      return Object.fromEntries(
+        Object.entries(attempts).map(([name, attempt]) => [name, failureOf(attempt)]),
+      )
+    })
+    expect(outcomes).toEqual({
+      'innerHTML =': 'TypeError',
+      'new Worker': 'TypeError',
+      'createPolicy of another name': 'TypeError',
+      'a text node': 'went through',
+    })
+    await leave()
+  },
+)
 
 it('[S1] would notice a request to another host', async () => {
   const visitor = await createVisitor('chromium', server.origin)

@@ -1,6 +1,6 @@
 /** A call that stays good: devices, screens, the badge, being away, and a light that goes out. */
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { findingsOf } from './axe.ts'
+import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
 import {
   holdsLocks,
@@ -44,8 +44,14 @@ async function tabTo({ page }: Visitor, selector: string): Promise<void> {
 }
 
 async function expectClean(visitor: Visitor, screen: string): Promise<void> {
-  expect({ screen, findings: await findingsOf(visitor) }).toEqual({ screen, findings: [] })
+  expect({ screen, findings: await findingsInBothThemes(visitor) }).toEqual({
+    screen,
+    findings: [],
+  })
 }
+
+const titled = ({ page }: Visitor, title: string) =>
+  page.waitForFunction((wanted) => document.title === wanted, { polling: 50 }, title)
 
 /** One leaves by Stop, with the settings and a screen open; the other by Cancel of the next search. */
 async function leavesInTheDark(one: Visitor, other: Visitor): Promise<void> {
@@ -81,20 +87,29 @@ describe('a call between Chromium and Firefox', () => {
     ] as const
 
   it('[C16] says how good it is, with numbers that are its own', async () => {
-    for (const { page } of [chromium, firefox]) {
+    for (const one of [chromium, firefox]) {
+      const { page } = one
       await page.waitForFunction(
-        () =>
-          /Round trip [\d,]+ ms/.test(
-            document.querySelector('.quality [role=tooltip]')?.textContent ?? '',
-          ),
+        () => {
+          const told = document.querySelector('.quality [role=tooltip]')?.textContent ?? ''
+          return /Round trip [\d,]+ ms/.test(told) && /Lost on the way [\d.,]+%/.test(told)
+        },
         { polling: 100 },
       )
       const told = () =>
         page.$eval('.quality [role=tooltip]', (one) => getComputedStyle(one).visibility)
       expect(await told()).toBe('hidden')
+      await page.hover('.quality button')
+      expect(await told()).toBe('visible')
+      await page.mouse.move(0, 0)
+      expect(await told()).toBe('hidden')
+      const figures = await page.$eval('.quality [role=tooltip]', (one) => one.textContent)
+      for (const way of ['Received', 'Sent'])
+        expect(figures).toMatch(new RegExp(`${way} [\\d.,]+ (?:k|M)bit/s`))
       await page.focus('.quality button')
       await page.keyboard.press('Enter')
       expect(await told()).toBe('visible')
+      await expectClean(one, 'quality')
       await page.keyboard.press('Enter')
       expect(await page.$eval('.quality button', (one) => one.textContent)).toMatch(/connection$/)
     }
@@ -129,6 +144,20 @@ describe('a call between Chromium and Firefox', () => {
       await one.press('Done')
       await other.listens()
     }
+  })
+
+  it('[C24] shows a shape without any camera from Firefox, too', async () => {
+    await firefox.press('Settings')
+    await firefox.sees('A drawn shape')
+    await firefox.page.click('::-p-text(A drawn shape)')
+    await chromium.sees('The stranger shows a drawn shape')
+    await chromium.watches('Stranger')
+    expect(await liveTracks(firefox)).not.toContain('video')
+    await firefox.page.click('::-p-text(Your camera)')
+    await firefox.press('Done')
+    await chromium.page.waitForFunction(() => !document.body.innerText.includes('a drawn shape'))
+    await chromium.watches('Stranger')
+    expect(await liveTracks(firefox)).toContain('video')
   })
 
   it('[C15] shows a screen to the other, whole, over a rebuilt connection too, and then the camera again', async () => {
@@ -192,12 +221,16 @@ describe('a call between Chromium and Firefox', () => {
     }
   })
 
-  it('[C17] tells the other who is away, and who is back in time', async () => {
+  it('[C17] [C31] tells the other who is away, and who is back in time', async () => {
     for (const [, one, other] of others()) {
       await turn(one, 'hidden')
       await other.hears('Stranger is away…')
+      // Meanwhile the tab says what waits.
+      await other.write('are you there')
+      await titled(one, '(1) P2P Chat')
       await turn(one, 'visible')
       await other.hears('The stranger is back')
+      await titled(one, 'P2P Chat')
     }
   })
 

@@ -61,3 +61,8 @@ async function sharpnessIn(label: string): Promise<number> {
 /** How sharp the stranger's picture is as it arrives. */
 export const sharpness = ({ page }: Visitor): Promise<number> =>
   page.evaluate(sharpnessIn, 'Stranger')
+
+/** Waits until it is softer than that: the words about a picture come before the picture. */
+export async function softens(visitor: Visitor, limit: number): Promise<void> {
+  for (;;) if ((await sharpness(visitor)) < limit) return
+}

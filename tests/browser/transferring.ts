@@ -227,6 +227,13 @@ export function variedBytes(length: number): Buffer<ArrayBuffer> {
   return bytes
 }
 
+/** How many pixels the newest of these pictures has, across and down. */
+export const newestSize = ({ page }: Visitor, selector: string): Promise<number[]> =>
+  page.$$eval(selector, (all) => {
+    const { naturalWidth, naturalHeight } = all.at(-1) as HTMLImageElement
+    return [naturalWidth, naturalHeight]
+  })
+
 /** Chooses files with the page's own file input. */
 export async function choose({ page }: Visitor, ...paths: string[]): Promise<void> {
   const input = (await page.waitForSelector(
@@ -298,4 +305,38 @@ export async function photo({ page }: Visitor, width: number, height: number): P
   )
   const bytes = Buffer.from(text.slice(text.indexOf(',') + 1), 'base64')
   return Buffer.concat([bytes.subarray(0, 2), exif(), bytes.subarray(2)])
+}
+
+/** A photo of nothing but noise: none takes more bytes. */
+export async function noise({ page }: Visitor, width: number, height: number): Promise<Buffer> {
+  const text = await page.evaluate(
+    (wide, high) => {
+      const canvas = document.createElement('canvas')
+      canvas.width = wide
+      canvas.height = high
+      const pixels = new ImageData(wide, high)
+      const words = new Uint32Array(pixels.data.buffer)
+      let state = 1
+      for (let at = 0; at < words.length; at += 1) {
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+        words[at] = (state >>> 8) | 0xff_00_00_00
+      }
+      canvas.getContext('2d')?.putImageData(pixels, 0, 0)
+      return canvas.toDataURL('image/jpeg', 0.5)
+    },
+    width,
+    height,
+  )
+  return Buffer.from(text.slice(text.indexOf(',') + 1), 'base64')
+}
+
+/** The first bytes of a JPEG that says it is so large (ITU-T T.81, B.2.2), and no picture. */
+export function claimOf(width: number, height: number): Buffer {
+  const bytes = Buffer.from(
+    'ffd8ffc0001108000000000301220002110103110100ffda000c03010002110311003f00',
+    'hex',
+  )
+  bytes.writeUInt16BE(height, 7)
+  bytes.writeUInt16BE(width, 9)
+  return bytes
 }

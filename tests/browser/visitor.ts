@@ -16,6 +16,7 @@ export interface VisitorOptions extends BrowserOptions {
 }
 
 export interface Visitor {
+  readonly kind: Kind
   readonly page: Page
   /** What the page wrote to the console as error, and what it threw. */
   readonly complaints: readonly string[]
@@ -131,6 +132,10 @@ export async function createVisitor(
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
+  // Who leaves a live call says yes when the browser asks; a test that listens answers itself.
+  page.on('dialog', (dialog) => {
+    if (dialog.type() === 'beforeunload' && page.listenerCount('dialog') === 1) void dialog.accept()
+  })
   page.on('request', (request) => {
     const url = new URL(request.url())
     if (url.protocol.startsWith('http')) hosts.add(url.host)
@@ -157,6 +162,7 @@ export async function createVisitor(
     )
 
   const visitor: Visitor = {
+    kind,
     page,
     complaints,
     hosts,

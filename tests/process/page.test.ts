@@ -56,7 +56,7 @@ const DEFAULTS = new Set(['stun:stun.l.google.com', 'stun:global.stun.twilio.com
 
 it('[S1] names no other host anywhere in the built page', () => {
   const files = readdirSync(page, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.(html|js|css|svg|json)$/.test(name),
+    /\.(html|js|css|svg|json|webmanifest|txt)$/.test(name),
   )
   expect(files.length).toBeGreaterThan(10)
   const named = files.flatMap((name) =>

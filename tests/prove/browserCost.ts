@@ -19,31 +19,45 @@ export function treeOf(root: number): number[] {
   return tree
 }
 
+/** A process that ends while it is read is no more; anything else that cannot be read is a failure. */
+const hasEnded = (error: unknown) =>
+  ['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))
+
+/** @throws when nothing of any of them can be read: a cost of zero would compare well with anything */
 function sumOf(pids: readonly number[], read: (pid: number) => number): number {
-  return pids.reduce((sum, pid) => {
+  const known: number[] = []
+  for (const pid of pids)
     try {
-      return sum + read(pid)
-    } catch {
-      return sum
+      known.push(read(pid))
+    } catch (error) {
+      if (!hasEnded(error)) throw error
     }
-  }, 0)
+  if (known.length === 0) throw new Error(`no process of ${pids.length} could be read`)
+  return known.reduce((sum, one) => sum + one, 0)
 }
+
+/** The figure of a line like `RssAnon:  12 kB`, in bytes. */
+function bytesOf(text: string, name: string): number {
+  const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]
+  if (kilobytes === undefined) throw new Error(`the kernel says nothing of ${name}`)
+  return Number(kilobytes) * 1024
+}
+
+/** Who has ended and was not yet waited for has no memory any more. */
+const isZombie = (status: string) => /^State:\s+[ZX]/m.test(status)
 
 /** Bytes that belong to these processes alone and are in memory. */
 export const memoryOf = (pids: readonly number[]): number =>
   sumOf(pids, (pid) => {
-    const [, kilobytes = '0'] =
-      /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? []
-    return Number(kilobytes) * 1024
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1')
+    return isZombie(status) ? 0 : bytesOf(status, 'RssAnon')
   })
 
 /** Bytes in memory that these processes have made, what they share with others shared out. */
 export const shareOf = (pids: readonly number[]): number =>
   sumOf(pids, (pid) => {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1')
-    const kilobytes = (name: string) =>
-      Number(new RegExp(`^Pss_${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0)
-    return (kilobytes('Anon') + kilobytes('Shmem')) * 1024
+    return bytesOf(rollup, 'Pss_Anon') + bytesOf(rollup, 'Pss_Shmem')
   })
 
 /** Seconds of processor time that these processes have used so far. */

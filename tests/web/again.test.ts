@@ -75,6 +75,7 @@ function talk(seed = 7) {
 
 describe('Next', () => {
   it('[C27] can be undone for three seconds, by both alike', async () => {
+    expect(UNDO_MS).toBe(3_000)
     const skipper = talk()
     const left = talk()
     skipper.move(SEARCHING, NEXT)

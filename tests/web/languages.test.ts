@@ -73,6 +73,13 @@ const SCRIPTS: Readonly<Partial<Record<LanguageCode, RegExp>>> = {
 /** Words that none of the other languages has. */
 const LEFTOVER = /\b(the|you|your|stranger|and|with|from|this)\b/i
 
+/** Two sentences, or one: what ends in a mark of its script. */
+const sentenceCount = (text: string) => text.match(/[.!?।。！？؟]/gu)?.length ?? 0
+
+it('[P11] explains the symbols in two sentences', () => {
+  expect(sentenceCount(dictionary.visitWords.verify.text)).toBe(2)
+})
+
 describe.each(OTHERS)('$name', (language) => {
   const { code, tag, direction } = language
   beforeAll(() => dictionary.speak(language, tag))
@@ -82,6 +89,11 @@ describe.each(OTHERS)('$name', (language) => {
     const said = sentencesOf(spoken())
     expect(keysOf(said.map(([path]) => path))).toEqual(keysOf(english.keys()))
     expect(said.filter(([, text]) => text.trim() === '' || / {2}/.test(text))).toEqual([])
+  })
+
+  it('[P11] explains the symbols in two sentences at most', () => {
+    const count = sentenceCount(dictionary.visitWords.verify.text)
+    expect([1, 2]).toContain(count)
   })
 
   it('[C21] puts every figure and name into its sentences', () => {

@@ -93,20 +93,17 @@ export function sentencePaths(dictionary: Dictionary): string[] {
   )
 }
 
+/** The parts of the dictionary, by the names under which they are imported. */
+const GROUPS = ['startWords', 'words', 'visitWords', 'adWords', 'appWords', 'againWords'].concat([
+  'voiceWords',
+  'kindWords',
+  'mediaWords',
+  'transferWords',
+])
+
 /** The paths of a dictionary that a source names, through whatever constants it names them. */
 export function namedPaths(source: string): string[] {
-  const names = new Map<string, Path[]>([
-    ['startWords', [[]]],
-    ['words', [[]]],
-    ['visitWords', [[]]],
-    ['adWords', [[]]],
-    ['appWords', [[]]],
-    ['againWords', [[]]],
-    ['voiceWords', [[]]],
-    ['kindWords', [[]]],
-    ['mediaWords', [[]]],
-    ['transferWords', [[]]],
-  ])
+  const names = new Map<string, Path[]>(GROUPS.map((group) => [group, [[group]]]))
   const found: Path[] = []
 
   function resolve(node: unknown): Path[] {

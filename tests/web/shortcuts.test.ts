@@ -7,6 +7,7 @@ const press = (key: string, change: Partial<Press> = {}): Press => ({
   isRepeat: false,
   isTyping: false,
   isDialogOpen: false,
+  areLettersOn: true,
   ...change,
 })
 
@@ -38,8 +39,16 @@ describe('a key', () => {
     expect(actionOf(press(key, { isTyping: true }))).toBeNull()
   })
 
-  it('Escape leaves also while one writes', () => {
+  it.each(KEYS.filter(([key]) => key !== 'Escape'))(
+    '[C34] %s asks for nothing once single keys are switched off',
+    (key) => {
+      expect(actionOf(press(key, { areLettersOn: false }))).toBeNull()
+    },
+  )
+
+  it('[C34] Escape leaves also while one writes, and with single keys off', () => {
     expect(actionOf(press('Escape', { isTyping: true }))).toBe('stop')
+    expect(actionOf(press('Escape', { areLettersOn: false }))).toBe('stop')
   })
 
   it.each(['Enter', ' ', 'Tab', 'a', 'Esc', 'F1', 'Dead', '', 'constructor'])(

@@ -3,6 +3,7 @@ import { useEffect, useId } from 'react'
 import { AttentionSettings } from './AttentionSettings.tsx'
 import { canChooseSpeaker } from './camera.ts'
 import { DevicePicker } from './DevicePicker.tsx'
+import { LetterKeysSwitch } from './LetterKeysSwitch.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
 import { mediaWords, words } from './dictionary.ts'
 import type { Settings } from './settings.ts'
@@ -139,6 +140,7 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
         </div>
       )}
       <AttentionSettings chat={chat} />
+      <LetterKeysSwitch />
       {deviceProblem !== null && (
         <p className="problem" role="alert">
           {words.deviceProblem[deviceProblem].text}

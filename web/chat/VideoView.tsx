@@ -1,6 +1,6 @@
 /** One moving picture. */
 import { useEffect, useRef, useState, type RefObject } from 'react'
-import { onReturn } from './coming.ts'
+import { onReturn, revive } from './coming.ts'
 import { useHearing } from './hearing.ts'
 import { words } from './dictionary.ts'
 
@@ -50,18 +50,7 @@ export function VideoView({
     }
   }, [ref, stream])
 
-  // Some phones stop a picture while another app is in front, and show black until it is given anew.
-  useEffect(
-    () =>
-      onReturn(() => {
-        const element = ref.current
-        if (element === null || stream === null || !element.paused) return
-        element.srcObject = null
-        element.srcObject = stream
-        element.play().catch(() => undefined)
-      }),
-    [ref, stream],
-  )
+  useEffect(() => onReturn(() => revive(ref.current, stream)), [ref, stream])
 
   useHearing(ref, { speaker, volume, isMuted })
 

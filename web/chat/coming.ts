@@ -14,3 +14,11 @@ export function onReturn(listener: () => void): () => void {
     removeEventListener('pageshow', look)
   }
 }
+
+/** Some phones stop a picture while another app is in front, and show black until it is given anew. */
+export function revive(video: HTMLVideoElement | null, stream: MediaStream | null): void {
+  if (video === null || stream === null || !video.paused) return
+  video.srcObject = null
+  video.srcObject = stream
+  video.play().catch(() => undefined)
+}

@@ -9,6 +9,7 @@ import {
   type DeviceChoice,
   type DeviceProblem,
 } from './camera.ts'
+import { onReturn } from './coming.ts'
 import type { LocalTracks } from './peer.ts'
 import type { DeviceKind, Settings } from './settings.ts'
 
@@ -42,6 +43,7 @@ export interface DeviceHandlers {
 
 /** A device that was unplugged leaves a track behind that has ended. */
 const isLive = ({ readyState }: MediaStreamTrack) => readyState === 'live'
+const kindOf = ({ kind }: MediaStreamTrack): DeviceKind => (kind === 'audio' ? 'audio' : 'video')
 const problemOf = (error: unknown): DeviceProblem =>
   error instanceof DeviceError ? error.problem : 'unknown'
 
@@ -64,8 +66,22 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
   const trackOf = (kind: DeviceKind) =>
     stream?.getTracks().find((track) => track.kind === kind && isLive(track)) ?? null
 
+  /** Tracks that went silent while they were in use, as when a phone gives a device to another app. */
+  const silenced = new Set<MediaStreamTrack>()
+  let stopLooking: (() => void) | null = null
+
+  /** Some phones never give a device back by themselves: who returns asks for it anew. */
+  function renew(): void {
+    for (const track of silenced)
+      if (stream?.getTracks().includes(track) === true) change(kindOf(track))
+    silenced.clear()
+  }
+
   function close(): void {
     question += 1
+    stopLooking?.()
+    stopLooking = null
+    silenced.clear()
     closeDevices(stream)
     stream = null
     Object.assign(inForce, { audio: {}, video: {} })
@@ -75,6 +91,11 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
     track.addEventListener('ended', () => {
       if (stream?.getTracks().includes(track)) replace(track)
     })
+    track.addEventListener('mute', () => {
+      silenced.add(track)
+      stopLooking ??= onReturn(renew)
+    })
+    track.addEventListener('unmute', () => silenced.delete(track))
   }
 
   function put(kind: DeviceKind, track: MediaStreamTrack, settings: Settings): void {
@@ -127,16 +148,16 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
     )
   }
 
-  function replace({ kind }: MediaStreamTrack): void {
-    const of = kind === 'audio' ? 'audio' : 'video'
+  function replace(track: MediaStreamTrack): void {
+    const of = kindOf(track)
     const any = of === 'audio' ? { microphone: null } : { camera: null }
     const settings = { ...getSettings(), ...any }
     obtain(
       of,
       settings,
-      (track) => {
-        put(of, track, settings)
-        handlers.onReplaced(of, track.label)
+      (found) => {
+        put(of, found, settings)
+        handlers.onReplaced(of, found.label)
       },
       () => handlers.onUnplugged(),
     )

@@ -132,6 +132,10 @@ const SIZES: Readonly<Record<string, (bytes: Uint8Array) => PictureSize | null>>
   'image/webp': webpSize,
 }
 
+/** What a picture says of its size; `null` when it says nothing that we understand. */
+export const toldSize = (bytes: Uint8Array): PictureSize | null =>
+  SIZES[`image/${pictureKind(bytes)}`]?.(bytes) ?? null
+
 /**
  * Whether a picture from a stranger may be unpacked: it is what it was called, and not too large.
  *
@@ -141,7 +145,7 @@ const SIZES: Readonly<Record<string, (bytes: Uint8Array) => PictureSize | null>>
 export function mayUnpack(bytes: Uint8Array, mime: string): boolean {
   const kind = pictureKind(bytes)
   if (kind === null || mime !== `image/${kind}`) return false
-  const size = SIZES[mime]?.(bytes) ?? null
+  const size = toldSize(bytes)
   if (size === null) return false
   const { width, height } = size
   return (

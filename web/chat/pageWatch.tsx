@@ -1,6 +1,7 @@
 /** What goes on beside the screens for as long as the page is open; begun once it has settled. */
 import { createRoot } from 'react-dom/client'
 import { attentionOf } from './attention.ts'
+import { watchClosing } from './closing.ts'
 import { onReturn } from './coming.ts'
 import { pageKeeping } from './keeping.ts'
 import { watchKeyboard } from './keyboard.ts'
@@ -13,6 +14,7 @@ export function watchPage(chat: Chat): void {
   addEventListener('online', chat.wake)
   onReturn(chat.wake)
   attentionOf(chat)
+  watchClosing(chat)
   watchKeyboard()
 
   const place = document.body.appendChild(document.createElement('div'))

@@ -2,7 +2,7 @@
  * The worker that unpacks pictures and paints them anew: what a stranger sent never meets a decoder
  * of the page, and what the visitor sends holds nothing but what can be seen.
  */
-import { isAnimated, mayUnpack, pictureKind } from './imageHeader.ts'
+import { isAnimated, mayUnpack, pictureKind, toldSize, type PictureSize } from './imageHeader.ts'
 import type { PictureAnswer, PictureTask } from './pictureTasks.ts'
 
 const SIDE_MAX = 2_048
@@ -61,12 +61,16 @@ async function open(bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Pictu
   return { picture: shown, isAnimated: false }
 }
 
+const isHuge = ({ width, height }: PictureSize) => width * height > SOURCE_PIXELS_MAX
+
 async function copy(bytes: Uint8Array<ArrayBuffer>, bytesMax: number): Promise<PictureAnswer> {
   if (pictureKind(bytes) === 'heic') return { problem: 'heic' }
   if (!isCanvasTrue()) return { problem: 'hidden' }
+  // Most say it before they take the memory; the others are measured when they have.
+  const told = toldSize(bytes)
+  if (told !== null && isHuge(told)) return { problem: 'huge' }
   const picture = await unpack(new Blob([bytes]))
-  const pixels = picture.width * picture.height
-  if (pixels > SOURCE_PIXELS_MAX) return { problem: 'huge' }
+  if (isHuge(picture)) return { problem: 'huge' }
   let scale = Math.min(1, SIDE_MAX / Math.max(picture.width, picture.height))
   for (;;) {
     const canvas = paint(picture, scale)

@@ -26,12 +26,15 @@ export interface Press {
   /** Whether the visitor is writing: then letters are letters, and only Esc is a shortcut. */
   readonly isTyping: boolean
   readonly isDialogOpen: boolean
+  /** Who speaks to the machine, or hits keys unawares, switches single keys off; Esc still works. */
+  readonly areLettersOn: boolean
 }
 
 /** What a key press asks for, or `null`. */
 export function actionOf(press: Press): Action | null {
   if (press.isModified || press.isRepeat || press.isDialogOpen) return null
   const found = SHORTCUTS.find(({ key }) => key === press.key.toLowerCase())
-  if (found === undefined || (press.isTyping && found.action !== 'stop')) return null
-  return found.action
+  if (found === undefined) return null
+  const isLetterFree = press.areLettersOn && !press.isTyping
+  return isLetterFree || found.action === 'stop' ? found.action : null
 }

@@ -1,5 +1,6 @@
 /** Listens for the shortcuts of a call. */
 import { useEffect, useEffectEvent } from 'react'
+import { letterKeys } from './letterKeys.ts'
 import { actionOf, type Action } from './shortcuts.ts'
 
 function isTyping(target: EventTarget | null): boolean {
@@ -14,6 +15,7 @@ export function useCallKeys(onAction: (action: Action) => void): void {
       isRepeat: event.repeat,
       isTyping: isTyping(event.target),
       isDialogOpen: document.querySelector('dialog[open]') !== null,
+      areLettersOn: letterKeys.areOn(),
     })
     if (action === null) return
     // Else the letter would be typed where the focus goes next.

@@ -8,10 +8,17 @@ import puzzleUrl from './puzzleWorker.ts?worker&url'
 /** The service worker has one name for all builds, or it could never be followed by another. */
 const ADDRESSES = { picture: pictureUrl, puzzle: puzzleUrl, keeper: '/keeper.js' } as const
 
-/** One of these exact addresses, whatever is asked for. */
 const rules = {
-  createScriptURL: (name: string) =>
-    name === 'puzzle' || name === 'keeper' ? ADDRESSES[name] : ADDRESSES.picture,
+  /**
+   * One of these exact addresses.
+   *
+   * @throws for any other name: whoever asks for one is not our code
+   */
+  createScriptURL(name: string): string {
+    for (const [known, itsAddress] of Object.entries(ADDRESSES))
+      if (known === name) return itsAddress
+    throw new TypeError('no worker of ours')
+  },
 }
 let policy: { createScriptURL(name: string): string } | null = null
 

@@ -64,6 +64,8 @@ export const mediaWords: Rest['mediaWords'] = {
     gain: 'Lautstärke ausgleichen',
     saver: 'Daten sparen',
     saverHint: 'Ein kleineres Bild, in beide Richtungen.',
+    letters: 'Buchstabentasten',
+    lettersHint: 'Einzelne Tasten im Gespräch, etwa M für Ton aus. Esc geht immer.',
     none: 'Du benutzt gerade weder Kamera noch Mikrofon.',
     open: 'Kamera und Mikrofon benutzen',
     close: 'Fertig',

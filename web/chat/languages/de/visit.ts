@@ -107,7 +107,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   help: {
     title: 'Tastenkürzel',
-    note: 'Während du schreibst, lösen Buchstaben nichts aus.',
+    note: 'Während du schreibst, lösen Buchstaben nichts aus. In den Einstellungen lassen sie sich abschalten.',
     close: 'Schließen',
     rows: {
       mute: 'Ton aus oder an',

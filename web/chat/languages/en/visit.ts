@@ -112,7 +112,7 @@ export const visitWords = {
   },
   help: {
     title: 'Keyboard shortcuts',
-    note: 'Letters do nothing while you write.',
+    note: 'Letters do nothing while you write. Settings can switch them off.',
     close: 'Close',
     rows: {
       mute: 'Mute or unmute',

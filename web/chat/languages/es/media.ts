@@ -64,6 +64,8 @@ export const mediaWords: Rest['mediaWords'] = {
     gain: 'Igualar el volumen',
     saver: 'Ahorro de datos',
     saverHint: 'Una imagen más pequeña, en ambos sentidos.',
+    letters: 'Teclas de letras',
+    lettersHint: 'Teclas sueltas en la llamada, como M para silenciar. Esc funciona siempre.',
     none: 'Ahora no usas cámara ni micrófono.',
     open: 'Usar cámara y micrófono',
     close: 'Listo',

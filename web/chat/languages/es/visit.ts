@@ -112,7 +112,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   help: {
     title: 'Atajos de teclado',
-    note: 'Mientras escribes, las letras no hacen nada.',
+    note: 'Mientras escribes, las letras no hacen nada. Puedes desactivarlas en Ajustes.',
     close: 'Cerrar',
     rows: {
       mute: 'Silenciar o activar la voz',

@@ -64,6 +64,9 @@ export const mediaWords: Rest['mediaWords'] = {
     gain: 'Égaliser le volume',
     saver: 'Économie de données',
     saverHint: 'Une image plus petite, dans les deux sens.',
+    letters: 'Touches de lettres',
+    lettersHint:
+      'Des touches seules pendant l’appel, comme M pour couper le micro. Échap marche toujours.',
     none: 'Tu n’utilises ni caméra ni micro pour l’instant.',
     open: 'Utiliser la caméra et le micro',
     close: 'Terminé',

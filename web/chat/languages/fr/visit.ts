@@ -112,7 +112,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   help: {
     title: 'Raccourcis clavier',
-    note: 'Pendant que tu écris, les lettres ne font rien.',
+    note: 'Pendant que tu écris, les lettres ne font rien. Tu peux les désactiver dans Réglages.',
     close: 'Fermer',
     rows: {
       mute: 'Couper ou activer le micro',

@@ -104,7 +104,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   help: {
     title: 'Pintasan papan ketik',
-    note: 'Saat kamu menulis, huruf tidak melakukan apa-apa.',
+    note: 'Saat kamu menulis, huruf tidak melakukan apa-apa. Huruf bisa dimatikan di pengaturan.',
     close: 'Tutup',
     rows: {
       mute: 'Bisukan atau bunyikan',

@@ -64,6 +64,8 @@ export const mediaWords: Rest['mediaWords'] = {
     gain: 'Equilibrar o volume',
     saver: 'Economia de dados',
     saverHint: 'Uma imagem menor, nos dois sentidos.',
+    letters: 'Teclas de letras',
+    lettersHint: 'Teclas únicas na chamada, como M para silenciar. Esc funciona sempre.',
     none: 'Você não usa câmera nem microfone agora.',
     open: 'Usar câmera e microfone',
     close: 'Pronto',

@@ -110,7 +110,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   help: {
     title: 'Atalhos de teclado',
-    note: 'As letras não fazem nada enquanto você escreve.',
+    note: 'As letras não fazem nada enquanto você escreve. Você pode desativá-las nos Ajustes.',
     close: 'Fechar',
     rows: {
       mute: 'Silenciar ou ativar o som',

@@ -102,7 +102,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   help: {
     title: '键盘快捷键',
-    note: '打字时，字母键不会触发任何操作。',
+    note: '打字时，字母键不会触发任何操作。可以在设置里关闭字母键。',
     close: '关闭',
     rows: {
       mute: '静音或取消静音',

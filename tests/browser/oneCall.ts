@@ -1,0 +1,58 @@
+/** What a page does in one call, before it and after: each goes on where the one before has left the two. */
+import type { Visitor } from './visitor.ts'
+
+/** The first switches single keys off, and presses each of them. */
+export async function ignoresLetters(first: Visitor, second: Visitor): Promise<void> {
+  if (!(await first.canPress('Settings'))) await first.press('More')
+  await first.press('Settings')
+  const letters = await first.page.waitForSelector('dialog ::-p-text(Letter keys)')
+  await letters?.evaluate((label) => label.scrollIntoView({ block: 'center' }))
+  await letters?.click()
+  await first.press('Done')
+  for (const key of ['m', 'c', 'n', 'r', 't', '?'] as const) await first.page.keyboard.press(key)
+  expect(await first.canPress('Unmute')).toBe(false)
+  expect(await first.canPress('Camera on')).toBe(false)
+  expect(await first.page.$('dialog[open]')).toBeNull()
+  await second.write('still here')
+  await first.reads('still here')
+}
+
+/** As on a phone that stops all pictures for another app. */
+export async function comesBack(visitor: Visitor): Promise<void> {
+  await visitor.watches('Stranger')
+  await visitor.page.evaluate(() => {
+    for (const video of document.querySelectorAll('video')) video.pause()
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await Promise.all([visitor.watches('Stranger'), visitor.watches('You')])
+}
+
+/** The first closes the page of a live call, and thinks better of it when the browser asks. */
+export async function asksBeforeClosing(first: Visitor, second: Visitor): Promise<void> {
+  const question = new Promise<string>((resolve) => {
+    first.page.once('dialog', (dialog) => {
+      void dialog.dismiss().then(() => resolve(dialog.type()))
+    })
+  })
+  await first.page.close({ runBeforeUnload: true })
+  expect(await question).toBe('beforeunload')
+  await second.write('are you there')
+  await first.reads('are you there')
+}
+
+/** The call is over: the first closes the end screen, the second the start screen. */
+export async function closesUnasked(first: Visitor, second: Visitor): Promise<void> {
+  await second.press('Change what you look for')
+  await second.sees('Talk with a stranger')
+  for (const { page } of [first, second]) {
+    const questions: string[] = []
+    page.on('dialog', (dialog) => {
+      questions.push(dialog.type())
+      void dialog.accept()
+    })
+    const closed = new Promise((resolve) => page.once('close', resolve))
+    await page.close({ runBeforeUnload: true })
+    await closed
+    expect(questions).toEqual([])
+  }
+}
