@@ -7,13 +7,15 @@ import { createPair, type Visitor } from './visitor.ts'
 interface Phone {
   /** What the microphone hears: nothing, until it is told to. */
   speaks: boolean
+  /** Which microphone the page has asked for by name. */
+  microphone: string
   /** The link loses a fifth, and has no room for any picture. */
   isNarrow: boolean
 }
 
 /** Runs in the page: cameras that look two ways, a microphone and a link that do as they are told. */
 function bePhone(): void {
-  const phone: Phone = { speaks: false, isNarrow: false }
+  const phone: Phone = { speaks: false, microphone: '', isNarrow: false }
   Object.assign(globalThis, { phone })
   const mediaDevices: MediaDevices | undefined = navigator.mediaDevices
   // The empty page, on which every browser begins, has none.
@@ -47,6 +49,9 @@ function bePhone(): void {
       facing === 'environment' ? { video: { deviceId: { exact: other?.deviceId ?? '' } } } : {}
     const stream = await getUserMedia({ ...wanted, ...looks })
     for (const track of stream.getAudioTracks()) track.stop()
+    const { audio } = wanted
+    const named = typeof audio === 'object' ? audio.deviceId : undefined
+    if (typeof named === 'object' && 'exact' in named) phone.microphone = String(named.exact)
     const heard = wanted.audio === undefined || wanted.audio === false ? [] : listen()
     return new MediaStream([...stream.getVideoTracks(), ...heard])
   }
@@ -174,6 +179,36 @@ it('[C15] the settings show that a microphone hears, and play a sound where the 
   await one.sees('Play a test sound')
   expect(await one.page.$('dialog [role=alert]')).toBeNull()
   await one.press('Done')
+})
+
+it('[C15] another microphone is opened, and another speaker plays, once they are chosen', async () => {
+  await one.press('Settings')
+  async function take(label: string): Promise<string> {
+    const list = await one.page.waitForSelector(
+      `dialog ::-p-aria([name="${label}"][role="combobox"])`,
+    )
+    const last = await list?.evaluate((select) => {
+      const { options } = select as HTMLSelectElement
+      return options[options.length - 1]?.value
+    })
+    await list?.select(last ?? '')
+    return last ?? ''
+  }
+  const [microphone, speaker] = [await take('Microphone'), await take('Speaker')]
+  expect(microphone).not.toBe('')
+  expect(speaker).not.toBe('')
+  await one.page.waitForFunction(
+    (asked, heard) =>
+      (globalThis as unknown as { phone: Phone }).phone.microphone === asked &&
+      document.querySelector<HTMLVideoElement>('video[aria-label=Stranger]')?.sinkId === heard,
+    { polling: 50 },
+    microphone,
+    speaker,
+  )
+  await one.press('Done')
+  await tell(one, { speaks: true })
+  await other.listens()
+  await tell(one, { speaks: false })
 })
 
 it('[C19] a picture is taken with one’s own camera while it is on', async () => {

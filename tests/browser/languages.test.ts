@@ -142,3 +142,44 @@ it('[C22] [P4] is what the browser wishes for, changes at once, and is stored no
   expect(visitor.complaints).toEqual([])
   await visitor.leave()
 })
+
+it('[C21] [P11] no word of a symbol’s name is broken or cut on a phone', async () => {
+  const visitor = await createVisitor('chromium', server.origin, { viewport: PHONE })
+  for (const language of LANGUAGES) {
+    await dictionary.speak(language, language.tag)
+    const wrong = await visitor.page.evaluate(
+      (names) => {
+        const dialog = document.body.appendChild(document.createElement('dialog'))
+        dialog.className = 'dialog'
+        const list = dialog.appendChild(document.createElement('ol'))
+        list.className = 'symbols'
+        const items = names.map((name) => {
+          const item = list.appendChild(document.createElement('li'))
+          return { name, item, text: item.appendChild(new Text(name)) }
+        })
+        dialog.showModal()
+        const isWhole = (item: HTMLElement, text: Text, from: number, length: number) => {
+          const word = new Range()
+          word.setStart(text, from)
+          word.setEnd(text, from + length)
+          const { left, right } = item.getBoundingClientRect()
+          const [first, ...others] = word.getClientRects()
+          return (
+            first !== undefined && others.length === 0 && first.left >= left && first.right <= right
+          )
+        }
+        const found = items.filter(({ name, item, text }) =>
+          [...name.matchAll(/\S+/g)].some(
+            ({ 0: word, index }) => !isWhole(item, text, index, word.length),
+          ),
+        )
+        dialog.remove()
+        return found.map(({ name }) => name)
+      },
+      [...dictionary.symbolNames],
+    )
+    expect({ language: language.code, wrong }).toEqual({ language: language.code, wrong: [] })
+  }
+  await dictionary.speak(ENGLISH, ENGLISH.tag)
+  await visitor.leave()
+})

@@ -4,7 +4,7 @@ import type { Visitor } from '../browser/visitor.ts'
 import { describeAsRoot } from '../helpers/asRoot.ts'
 import { addressesIn } from '../helpers/spellings.ts'
 import { waitUntil } from '../helpers/wait.ts'
-import { startWords, visitWords } from '../../web/chat/dictionary.ts'
+import { visitWords, words } from '../../web/chat/dictionary.ts'
 import { startCapture, type Capture } from './capture.ts'
 import type { Home } from './internet.ts'
 import { openLaboratory, type Laboratory } from './laboratory.ts'
@@ -132,10 +132,10 @@ describeAsRoot('the network laboratory: who hides his address', () => {
     expect(await packetsFrom(home)).toEqual([0, 0])
 
     await hider.press('Change what you look for')
-    await hider.sees(startWords.start.hiddenAway)
+    await hider.sees(words.relay.hiddenAway)
     await hider.page.focus(HIDE)
     await hider.page.keyboard.press(' ')
-    await hider.sees(startWords.start.relayAway)
+    await hider.sees(words.relay.away)
     // Once off, it cannot be switched on.
     expect(await hider.page.$(`${HIDE}:enabled`)).toBeNull()
     await laboratory.host.start('turn')
@@ -149,7 +149,7 @@ describeAsRoot('the network laboratory: who hides his address', () => {
     await host.program('turn').stop()
     await host.start('turn')
     const late = await enter(laboratory.internet.homes[0], 'chromium', false)
-    await late.sees(startWords.start.relayFull)
+    await late.sees(words.relay.full)
     expect(await late.page.$(`${HIDE}:enabled`)).toBeNull()
   })
 })

@@ -6,7 +6,7 @@ import { cleanDescription, isTellable } from '../../web/chat/candidates.ts'
 import { createHiding } from '../../web/chat/hiding.ts'
 import { HideSwitch } from '../../web/chat/HideSwitch.tsx'
 import { FIRST_VIEW, isHidden, type View } from '../../web/chat/visit.ts'
-import { startWords } from '../../web/chat/dictionary.ts'
+import { startWords, words } from '../../web/chat/dictionary.ts'
 
 const OWN = '203.0.113.77'
 const candidate = (type: string, host: string, rest = '') =>
@@ -86,13 +86,13 @@ describe('the choice', () => {
     [{ relay: 'works' }, false, [false, true, start.address, false]],
     [{ relay: 'checking' }, false, [false, true, start.address, false]],
     [{ relay: 'works' }, true, [true, true, start.hidden, false]],
-    [{ relay: 'away' }, false, [false, false, start.relayAway, true]],
-    [{ relay: 'full' }, false, [false, false, start.relayFull, true]],
-    [{ relay: 'away' }, true, [true, true, start.hiddenAway, true]],
+    [{ relay: 'away' }, false, [false, false, words.relay.away, true]],
+    [{ relay: 'full' }, false, [false, false, words.relay.full, true]],
+    [{ relay: 'away' }, true, [true, true, words.relay.hiddenAway, true]],
     [{ hiding: 'always', relay: 'works' }, false, [true, false, start.alwaysHidden, false]],
-    [{ hiding: 'always', relay: 'away' }, false, [true, false, start.hiddenAway, true]],
+    [{ hiding: 'always', relay: 'away' }, false, [true, false, words.relay.hiddenAway, true]],
     [{ hiding: 'never' }, false, [false, false, start.neverHidden, false]],
-    [{ hiding: 'always', relay: 'full' }, false, [true, false, start.hiddenFull, true]],
+    [{ hiding: 'always', relay: 'full' }, false, [true, false, words.relay.hiddenFull, true]],
     [{ hiding: 'impossible' }, false, [false, false, start.noRelay, false]],
     [{ hiding: 'impossible' }, true, [true, true, start.hidden, false]],
   ] as const)('[P8] says with %j and %s what holds and why', (change, isOn, expected) => {

@@ -59,7 +59,7 @@ describe('the end screen', () => {
     const said = endReasons.flatMap((why) => [words.ended[why].title, words.ended[why].text])
     expect(new Set(said).size).toBe(2 * endReasons.length)
     expect(endReasons.toSorted()).toEqual(
-      'away blocked codeOver differed left lost noRelay outdated relayFull reported skipped stopped'
+      'apart away blocked codeOver differed left lost noRelay outdated relayFull reported skipped stopped'
         .concat(' strangerAway tampered tooManySearches unsupported')
         .split(' '),
     )

@@ -114,6 +114,22 @@ describe('a call', () => {
   })
 })
 
+describe('two who wish to come back', () => {
+  it.each([
+    ['meetingAgain', 'ended(apart) tellOutcome:false hangUp withdraw'],
+    ['goingBack', 'ended(skipped) tellOutcome:false hangUp withdraw'],
+    ['undoing', 'connecting(notBack) tellOutcome:false hangUp withdraw search'],
+  ] as const)('[C29] are not given to strangers when no path is found: %s', (name, end) => {
+    const down = { type: 'peerDown', pair: 'second', now: 7 } as const
+    const met = step(STATES[name], EVENTS.matched)
+    const first = step(met.state, down)
+    expect(summary(first)).toBe('pairing(1) rebuild')
+    expect(summary(step(first.state, down))).toBe(end)
+    const second = step(first.state, EVENTS.matched)
+    expect(summary(step(second.state, down))).toBe(end)
+  })
+})
+
 describe('a search', () => {
   it('counts from when it began, whatever the socket does meanwhile', () => {
     for (const event of ['socketLost', 'socketUpdating', 'waiting', 'full'] as const)

@@ -7,6 +7,7 @@ import { stopFloating } from './floating.ts'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { mediaWords, words } from './dictionary.ts'
+import { hasCamera } from './ownCamera.ts'
 import { isCovered } from './reveal.ts'
 import { SelfView } from './SelfView.tsx'
 import type { State } from './session.ts'
@@ -38,6 +39,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
   const [isArmed, setIsArmed] = useState(false)
   const [isHelping, setIsHelping] = useState(false)
   const [isComparing, setIsComparing] = useState(false)
+  const closeHelp = useCallback(() => setIsHelping(false), [])
   const closeComparing = useCallback(() => setIsComparing(false), [])
   const video = useRef<HTMLVideoElement>(null)
   const { wish, conversation, localStream, media } = view
@@ -82,8 +84,8 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
     else act(action)
   })
 
-  const camera = localStream?.getVideoTracks().length ? localStream : null
-  const ownVideo = media.screen ?? media.dressed ?? camera
+  const canShow = hasCamera(view)
+  const ownVideo = media.screen ?? (canShow ? (media.dressed ?? localStream) : null)
   // What comes is blurred already; whoever does not keep to that is not seen clearly all the same.
   const stage = [
     'stage',
@@ -110,10 +112,10 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
             video={video}
           />
         )}
-        {hasPicture && ownVideo !== null && (
+        {hasPicture && (
           <SelfView
             stream={ownVideo}
-            isOff={!view.isCameraOn && media.screen === null}
+            isOff={media.screen === null && !(view.isCameraOn && canShow)}
             isScreen={media.screen !== null}
             onFlip={hasChoice ? () => chat.media()?.flip() : null}
           />
@@ -154,7 +156,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
           onClose={closeComparing}
         />
       )}
-      {isHelping && <HelpDialog onClose={() => setIsHelping(false)} />}
+      {isHelping && <HelpDialog isInCall onClose={closeHelp} />}
     </main>
   )
 }

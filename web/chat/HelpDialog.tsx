@@ -4,7 +4,13 @@ import { SHORTCUTS } from './shortcuts.ts'
 import { useDialog } from './useDialog.ts'
 import { visitWords } from './dictionary.ts'
 
-export function HelpDialog({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** Whether the keys of a call do anything now. */
+  readonly isInCall: boolean
+  readonly onClose: () => void
+}
+
+export function HelpDialog({ isInCall, onClose }: Props) {
   const dialog = useDialog(onClose)
   const titleId = useId()
   const { help } = visitWords
@@ -23,7 +29,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className="hint">{help.note}</p>
+      <p className="hint">{isInCall ? help.note : help.inCall}</p>
       <button type="button" className="button" onClick={onClose}>
         {help.close}
       </button>

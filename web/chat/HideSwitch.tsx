@@ -1,6 +1,6 @@
 /** "Hide my address": on, off, or why not. */
 import type { View } from './visit.ts'
-import { startWords } from './dictionary.ts'
+import { getSpoken, startWords, words } from './dictionary.ts'
 
 interface Props {
   readonly view: View
@@ -9,22 +9,27 @@ interface Props {
   readonly onCheck: () => void
 }
 
-function hintOf({ hiding, relay }: View, isOn: boolean): string {
+const isRelayGone = ({ relay }: View): boolean => relay === 'away' || relay === 'full'
+/** The sentences for it come with the rest: a page that has just opened says so a moment later. */
+const canSayGone = (view: View): boolean => isRelayGone(view) && getSpoken().hasRest
+
+function hintOf(view: View, isOn: boolean): string {
+  const { hiding, relay } = view
   const { start } = startWords
-  const isGone = relay === 'away' || relay === 'full'
+  const isGone = canSayGone(view)
   if (hiding === 'always' || isOn) {
-    if (isGone) return relay === 'full' ? start.hiddenFull : start.hiddenAway
+    if (isGone) return relay === 'full' ? words.relay.hiddenFull : words.relay.hiddenAway
     return hiding === 'always' ? start.alwaysHidden : start.hidden
   }
   if (hiding === 'never') return start.neverHidden
   if (hiding === 'impossible') return start.noRelay
-  if (isGone) return relay === 'full' ? start.relayFull : start.relayAway
+  if (isGone) return relay === 'full' ? words.relay.full : words.relay.away
   return start.address
 }
 
 export function HideSwitch({ view, isOn, onSwitch, onCheck }: Props) {
-  const { hiding, relay } = view
-  const isGone = relay === 'away' || relay === 'full'
+  const { hiding } = view
+  const isGone = isRelayGone(view)
   const isForced = hiding === 'always'
   // What is on can always be switched off, and never goes off by itself.
   const canSwitch = !isForced && (isOn || (hiding === 'choice' && !isGone))
@@ -44,9 +49,9 @@ export function HideSwitch({ view, isOn, onSwitch, onCheck }: Props) {
       <p id="address-hint" className="hint" aria-live="polite">
         {hintOf(view, isOn)}
       </p>
-      {isGone && hiding !== 'never' && (
+      {canSayGone(view) && hiding !== 'never' && (
         <button type="button" className="button quiet" onClick={onCheck}>
-          {startWords.start.checkRelay}
+          {words.relay.check}
         </button>
       )}
     </div>

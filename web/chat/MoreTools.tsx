@@ -59,6 +59,8 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
     opener.current?.querySelector('button')?.focus()
   }
   const then = (act: () => void) => () => {
+    // The sheet goes, and with it what was pressed.
+    if (isOpen) opener.current?.querySelector('button')?.focus()
     setIsOpen(false)
     act()
   }

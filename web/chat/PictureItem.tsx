@@ -53,7 +53,7 @@ export function PictureItem(props: TransferProps) {
   }
 
   return (
-    <div className={mine ? 'picture-item of-mine' : 'picture-item'}>
+    <div tabIndex={-1} className={mine ? 'picture-item of-mine' : 'picture-item'}>
       <span className="spoken">{speaker}</span>
       <div className="picture">
         {url !== null && phase !== 'ended' && (

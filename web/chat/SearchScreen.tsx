@@ -31,6 +31,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   const interestList = new Intl.ListFormat(locale, { type: 'disjunction' }).format(
     interests.slice(0, NAMED_MAX),
   )
+  const hint = interests.length > 0 ? search.hintAnyone : search.hint
   const searching = interests.length > 0 ? search.titleInterests(interestList) : search.title
   return (
     <main className="page searching">
@@ -43,7 +44,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
           {state.phase === 'connecting' ? search.connecting : searching}
         </h1>
         {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
-        <p className="hint">{seconds < HINT_S ? search.keepOpen : search.hint}</p>
+        <p className="hint">{seconds < HINT_S ? search.keepOpen : hint}</p>
         {seconds >= HINT_S && <p className="hint figures">{secondsText(seconds)}</p>}
         <div className="actions row centred">
           <button type="button" className="button" onClick={chat.cancel}>

@@ -20,7 +20,8 @@ function cornerAt(stage: DOMRect, x: number, y: number): Corner {
 }
 
 interface Props {
-  readonly stream: MediaStream
+  /** `null` while nothing is seen: there is no camera, or it was unplugged. */
+  readonly stream: MediaStream | null
   readonly isOff: boolean
   /** The screen that the stranger sees: nothing to mirror or to crop. */
   readonly isScreen: boolean
@@ -35,9 +36,16 @@ const looksAway = (stream: MediaStream): boolean =>
 export function SelfView({ stream, isOff, isScreen, onFlip }: Props) {
   const [corner, setCorner] = useState<Corner>('top end')
   const [isHidden, setIsHidden] = useState(false)
+  /** The button that was pressed is gone: its opposite takes the keyboard. */
+  const [wasSwitched, setWasSwitched] = useState(false)
   const [shift, setShift] = useState({ x: 0, y: 0 })
   const grip = useRef<{ x: number; y: number } | null>(null)
   const { call } = words
+
+  function hide(hidden: boolean): void {
+    setWasSwitched(true)
+    setIsHidden(hidden)
+  }
 
   if (isHidden)
     return (
@@ -46,7 +54,9 @@ export function SelfView({ stream, isOff, isScreen, onFlip }: Props) {
         className={`self-hidden ${corner}`}
         aria-label={call.showSelf}
         title={call.showSelf}
-        onClick={() => setIsHidden(false)}
+        // It was asked for by the button in whose place it is.
+        autoFocus
+        onClick={() => hide(false)}
       >
         <Eye size={20} aria-hidden="true" />
       </button>
@@ -78,13 +88,16 @@ export function SelfView({ stream, isOff, isScreen, onFlip }: Props) {
       onPointerUp={onPointerUp}
       onPointerCancel={onPointerUp}
     >
-      <VideoView
-        stream={stream}
-        label={call.you}
-        isOwn
-        isMirrored={!isScreen && !looksAway(stream)}
-        isWhole={isScreen}
-      />
+      {stream !== null && (
+        <VideoView
+          stream={stream}
+          label={call.you}
+          isOwn
+          isMirrored={!isScreen && !looksAway(stream)}
+          isWhole={isScreen}
+        />
+      )}
+      {isOff && <p className="self-note">{call.ownCameraOff}</p>}
       <div className="self-tools">
         <button
           type="button"
@@ -108,7 +121,8 @@ export function SelfView({ stream, isOff, isScreen, onFlip }: Props) {
           type="button"
           aria-label={call.hideSelf}
           title={call.hideSelf}
-          onClick={() => setIsHidden(true)}
+          autoFocus={wasSwitched}
+          onClick={() => hide(true)}
         >
           <EyeOff size={16} aria-hidden="true" />
         </button>

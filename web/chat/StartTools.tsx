@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
 import { loadRest, startWords } from './dictionary.ts'
 import { awaitOffer } from './installing.ts'
+import { useCallKeys } from './useCallKeys.ts'
 import type { View } from './visit.ts'
 
 const ServerViewDialog = lazy(async () => {
@@ -13,6 +14,11 @@ const KeepDialog = lazy(async () => {
   return { default: chunk.KeepDialog }
 })
 
+const HelpDialog = lazy(async () => {
+  const [chunk] = await Promise.all([import('./HelpDialog.tsx'), loadRest()])
+  return { default: chunk.HelpDialog }
+})
+
 interface Props {
   readonly view: View
   readonly onAskView: () => void
@@ -21,9 +27,12 @@ interface Props {
 let isAwaiting = false
 
 export function StartTools({ view, onAskView }: Props): ReactNode {
-  const [open, setOpen] = useState<'view' | 'keep' | null>(null)
+  const [open, setOpen] = useState<'view' | 'keep' | 'help' | null>(null)
   const close = useCallback(() => setOpen(null), [])
 
+  useCallKeys((action) => {
+    if (action === 'help') setOpen('help')
+  })
   useEffect(() => {
     if (!isAwaiting) awaitOffer()
     isAwaiting = true
@@ -47,6 +56,7 @@ export function StartTools({ view, onAskView }: Props): ReactNode {
       <Suspense>
         {open === 'view' && <ServerViewDialog view={view} onClose={close} />}
         {open === 'keep' && <KeepDialog onClose={close} />}
+        {open === 'help' && <HelpDialog isInCall={false} onClose={close} />}
       </Suspense>
     </div>
   )

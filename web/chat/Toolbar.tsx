@@ -2,6 +2,7 @@
 import { CircleHelp, Flag, LogOut, Mic, MicOff, SkipForward, Video, VideoOff } from 'lucide-react'
 import type { RefObject } from 'react'
 import { MoreTools } from './MoreTools.tsx'
+import { hasCamera } from './ownCamera.ts'
 import type { Action } from './shortcuts.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
@@ -21,9 +22,9 @@ interface Props {
 export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Props) {
   const { toolbar } = visitWords
   const { localStream, isMicrophoneOn, isCameraOn, wish } = view
+  const canShow = hasCamera(view)
+  const isShown = isCameraOn && canShow
   const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
-  const isDrawn = view.media.settings.picture === 'shape'
-  const hasCamera = isDrawn || (localStream?.getVideoTracks().length ?? 0) > 0
   const hasPicture = wish.mode === 'video'
   const more = <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
   return (
@@ -40,10 +41,11 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
           />
           <Tool
             name={isCameraOn ? toolbar.cameraOff : toolbar.cameraOn}
-            short={toolbar.camera}
-            icon={isCameraOn && hasCamera ? <Video /> : <VideoOff />}
+            short={isShown ? toolbar.cameraIsOn : toolbar.cameraIsOff}
+            other={isShown ? toolbar.cameraIsOff : toolbar.cameraIsOn}
+            icon={isShown ? <Video /> : <VideoOff />}
             className="quick"
-            isDisabled={!hasCamera}
+            isDisabled={!canShow}
             onPress={() => onAction('camera')}
           />
           {more}

@@ -5,11 +5,13 @@ import { CallScreen } from './CallScreen.tsx'
 import { CameraScreen } from './CameraScreen.tsx'
 import { EndScreen } from './EndScreen.tsx'
 import { leaveFullScreen } from './fullScreen.ts'
+import { HelpDialog } from './HelpDialog.tsx'
 import { LazySettings } from './LazySettings.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
 import { ReturnScreen } from './ReturnScreen.tsx'
 import { SearchScreen } from './SearchScreen.tsx'
 import type { State } from './session.ts'
+import { useCallKeys } from './useCallKeys.ts'
 import type { Chat, View } from './visit.ts'
 
 export { watchPage } from './pageWatch.tsx'
@@ -41,6 +43,13 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
     if (isOver) leaveFullScreen()
   }, [isOver])
   if (isOver && isSetting) setIsSetting(false)
+
+  const [isHelping, setIsHelping] = useState(false)
+  const closeHelp = useCallback(() => setIsHelping(false), [])
+  useCallKeys((action) => {
+    // A call has more keys, and listens itself.
+    if (action === 'help' && !isInCall) setIsHelping(true)
+  })
 
   const closeReport = useCallback(() => setReported(null), [])
   const reportLast = lastSubject !== null && !isInCall ? () => setReported(lastSubject) : null
@@ -97,6 +106,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
       {isSetting && (isInCall || isSearching) && (
         <LazySettings chat={chat} view={view} onClose={closeSettings} />
       )}
+      {isHelping && !isInCall && <HelpDialog isInCall={false} onClose={closeHelp} />}
       {reported !== null && (
         <ReportDialog
           isLast={reported !== subject}

@@ -72,7 +72,7 @@ function Preview({ chat, voice: desk, settings, note }: Props & { readonly note:
   }
 
   return (
-    <div className="voice-preview" role="group" aria-label={voice.mine}>
+    <div className="voice-preview" role="group" aria-label={voice.mine} tabIndex={-1}>
       <VoicePlayer
         url={url}
         seconds={what.seconds}

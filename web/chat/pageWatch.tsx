@@ -4,6 +4,7 @@ import { attentionOf } from './attention.ts'
 import { watchClosing } from './closing.ts'
 import { onReturn } from './coming.ts'
 import { pageKeeping } from './keeping.ts'
+import { keepFocus } from './keepFocus.ts'
 import { watchKeyboard } from './keyboard.ts'
 import { PageNotes } from './PageNotes.tsx'
 import type { Chat } from './visit.ts'
@@ -16,6 +17,7 @@ export function watchPage(chat: Chat): void {
   attentionOf(chat)
   watchClosing(chat)
   watchKeyboard()
+  keepFocus()
 
   const place = document.body.appendChild(document.createElement('div'))
   createRoot(place).render(<PageNotes chat={chat} keeping={pageKeeping()} />)

@@ -6,7 +6,16 @@
  *
  * Every event about a conversation carries its pair; a stale one changes nothing (C2).
  */
-import type { ByeReason, Effect, EndReason, Event, Notice, State, Step } from './sessionStates.ts'
+import type {
+  ByeReason,
+  Effect,
+  EndReason,
+  Event,
+  Notice,
+  State,
+  Step,
+  Way,
+} from './sessionStates.ts'
 
 export type {
   ByeReason,
@@ -37,8 +46,9 @@ function searchAgain(now: number, notice: Notice | null, ...effects: Effect[]): 
   return go({ phase: 'connecting', since: now, notice }, ...effects, { type: 'search' })
 }
 
-function introduced({ pair, common }: Extract<Event, { type: 'matched' }>): Step {
-  return go({ phase: 'pairing', pair, common, attempt: 0, isMeeting: false }, { type: 'introduce' })
+function introduced({ pair, common }: Extract<Event, { type: 'matched' }>, way?: Way): Step {
+  const state = { phase: 'pairing', pair, common, attempt: 0, isMeeting: false, way } as const
+  return go(state, { type: 'introduce' })
 }
 
 /** Instead of searching, or of nothing. */
@@ -158,13 +168,13 @@ function returning(state: Returning, event: Event): Step {
     case 'socketRefused':
       return ended('outdated', { type: 'closeDevices' })
     case 'matched':
-      return introduced(event)
+      return introduced(event, state.way)
     case 'partnerLeft':
       // With words there is time: the other may enter them later.
       if (event.why !== 'missed' || state.way === 'code') return stay(state)
-      return stayApart(state, event.now)
+      return stayApart(state.way, event.now, 'codeOver', { type: 'withdraw' })
     case 'returnExpired':
-      return stayApart(state, event.now)
+      return stayApart(state.way, event.now, 'codeOver', { type: 'withdraw' })
     case 'cancel':
     case 'stop':
       return go(START, { type: 'withdraw' }, { type: 'closeDevices' })
@@ -173,10 +183,10 @@ function returning(state: Returning, event: Event): Step {
   }
 }
 
-/** The other has not come, and nobody learns whether he knew. */
-function stayApart({ way }: Returning, now: number): Step {
-  if (way === 'undo') return searchAgain(now, 'notBack', { type: 'withdraw' })
-  return ended(way === 'back' ? 'skipped' : 'codeOver', { type: 'withdraw' })
+/** The other has not come, and nobody learns whether he knew; or no path led to him. */
+function stayApart(way: Way, now: number, why: EndReason, ...effects: Effect[]): Step {
+  if (way === 'undo') return searchAgain(now, 'notBack', ...effects)
+  return ended(way === 'back' ? 'skipped' : why, ...effects)
 }
 
 /** What the visitor himself can do about a stranger, connected or not yet. */
@@ -239,12 +249,10 @@ function pairing(state: Pairing, event: Event): Step {
 
 function tryAgain(state: Pairing, now: number): Step {
   if (state.attempt === 0) return go({ ...state, attempt: 1, isMeeting: true }, { type: 'rebuild' })
-  return searchAgain(
-    now,
-    'couldNotConnect',
-    { type: 'tellOutcome', connected: false },
-    { type: 'hangUp' },
-  )
+  const tell = { type: 'tellOutcome', connected: false } as const
+  // Who is wanted back is not exchanged for another without a word.
+  if (state.way !== undefined) return stayApart(state.way, now, 'apart', tell, ...LEAVE)
+  return searchAgain(now, 'couldNotConnect', tell, { type: 'hangUp' })
 }
 
 type Talking = Extract<State, { phase: 'talking' }>

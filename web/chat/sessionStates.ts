@@ -19,6 +19,7 @@ export type EndReason =
   | 'relayFull'
   | 'unsupported'
   | 'codeOver'
+  | 'apart'
 
 /** What a page says when it goes. */
 export type ByeReason = 'skipped' | 'left' | 'away'
@@ -46,6 +47,8 @@ export type State =
       readonly attempt: 0 | 1
       /** Waits to meet the stranger again: the old connection is given up, the new one not begun. */
       readonly isMeeting: boolean
+      /** What led here, where the two have met before. */
+      readonly way?: Way | undefined
     }
   | {
       readonly phase: 'talking'

@@ -3,8 +3,12 @@ import { useEffect, useEffectEvent } from 'react'
 import { letterKeys } from './letterKeys.ts'
 import { actionOf, type Action } from './shortcuts.ts'
 
+/** In what is ticked or drawn, letters are not written. */
+const NOT_WRITTEN = 'input:is([type=checkbox], [type=radio], [type=range])'
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  if (target instanceof HTMLInputElement) return !target.matches(NOT_WRITTEN)
+  return target instanceof HTMLTextAreaElement
 }
 
 export function useCallKeys(onAction: (action: Action) => void): void {

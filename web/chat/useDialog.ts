@@ -1,9 +1,9 @@
 /** Opens a native dialog as modal for as long as its component stands. */
-import { useEffect, useRef, type RefObject } from 'react'
+import { useLayoutEffect, useRef, type RefObject } from 'react'
 
 export function useDialog(onClose: () => void): RefObject<HTMLDialogElement | null> {
   const ref = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current
     if (dialog === null) return undefined
     if (!dialog.open) dialog.showModal()
@@ -18,6 +18,8 @@ export function useDialog(onClose: () => void): RefObject<HTMLDialogElement | nu
     return () => {
       dialog.removeEventListener('keydown', onKey)
       dialog.removeEventListener('close', onClose)
+      // While it still stands: so the keyboard is given back to what opened it.
+      dialog.close()
     }
   }, [onClose])
   return ref

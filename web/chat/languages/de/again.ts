@@ -3,16 +3,13 @@ import type { Rest } from '../shape.ts'
 
 export const againWords: Rest['againWords'] = {
   offer: {
-    undo: {
-      button: 'Rückgängig',
-      hint: 'Zurück zur letzten Person, wenn sie es auch möchte (Taste Z).',
-      said: 'Drei Sekunden lang nimmt Z Weiter zurück, wenn dein Gegenüber es auch möchte.',
+    button: 'Zurück',
+    hints: {
+      undo: 'Zurück zur letzten Person, wenn sie es auch möchte.',
+      back: 'Einen Moment lang könnt ihr zwei weitersprechen, wenn beide wollen.',
     },
-    back: {
-      button: 'Zurückgehen',
-      hint: 'Einen Moment lang könnt ihr zwei weitersprechen, wenn beide wollen (Taste Z).',
-      said: 'Drei Sekunden lang bringt Z dich zurück, wenn dein Gegenüber es auch möchte.',
-    },
+    said: 'Drei Sekunden lang kannst du zurück, wenn dein Gegenüber es auch möchte.',
+    key: 'Drück Z.',
   },
   waiting: {
     undo: 'Wenn dein Gegenüber es auch möchte, sprecht ihr gleich wieder.',
@@ -28,9 +25,9 @@ export const againWords: Rest['againWords'] = {
     mutual: 'Ihr wollt euch beide wiedersehen. Diese drei Wörter bringen euch zusammen:',
     alone: 'Wenn dein Gegenüber auch Wiedersehen drückt, bringen euch diese drei Wörter zusammen:',
     until: (time) =>
-      `Gültig bis ${time}, einmal und nur in diesem Tab: Schließe ihn nicht und lade ihn nicht neu. Ihr gebt sie beide auf der Startseite ein.`,
+      `Ihr gebt sie beide auf der Startseite ein, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.`,
     after:
-      'Merk sie dir: Sie gelten 15 Minuten nach diesem Anruf, einmal und nur in diesem Tab. Ihr gebt sie beide auf der Startseite ein.',
+      'Ihr gebt sie beide auf der Startseite ein, einmal, bis 15 Minuten nach diesem Anruf. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.',
     close: 'OK',
   },
   entry: {

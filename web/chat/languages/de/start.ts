@@ -32,16 +32,8 @@ export const startWords: Start['startWords'] = {
     alwaysHidden: 'Hier läuft jeder Anruf über das Relais: Niemand sieht deine Adresse.',
     noRelay:
       'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Diese Seite hat kein Relais, das sie verbirgt.',
-    relayAway:
-      'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Das Relais, das sie verbirgt, antwortet gerade nicht.',
-    relayFull:
-      'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Das Relais, das sie verbirgt, hat gerade keinen Platz für dein Netz.',
     neverHidden:
       'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Diese Seite verbirgt keine Adressen.',
-    hiddenAway:
-      'Das Relais, das deine Adresse verbirgt, antwortet gerade nicht. So wäre kein Anruf möglich.',
-    hiddenFull: 'Das Relais, das deine Adresse verbirgt, hat gerade keinen Platz für dein Netz.',
-    checkRelay: 'Erneut prüfen',
     askView: 'Was der Server jetzt über mich weiß',
     online: (figure) => ({
       one: `${figure} Mensch ist hier`,

@@ -8,7 +8,8 @@ export const visitWords: Rest['visitWords'] = {
     unmute: 'Ton an',
     cameraOff: 'Kamera aus',
     cameraOn: 'Kamera an',
-    camera: 'Kamera',
+    cameraIsOn: 'Ist an',
+    cameraIsOff: 'Ist aus',
     next: 'Weiter',
     stop: 'Beenden',
     report: 'Melden',
@@ -24,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Du hast eine Weile mit jemandem gesprochen',
     yes: 'Ja',
     no: 'Nein',
-    rest: 'Mehr hat er nicht von dieser Verbindung, außer Zufallszahlen. Es ist weg, wenn du die Seite schließt, bis auf das, was unter „Was der Server sehen kann“ steht.',
+    rest: 'Außer Zufallszahlen hat er sonst nichts von dieser Verbindung. Das meiste ist weg, wenn du die Seite schließt; den Rest nennt „Was der Server sehen kann“.',
     close: 'Schließen',
   },
   verify: {
@@ -108,6 +109,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Tastenkürzel',
     note: 'Während du schreibst, lösen Buchstaben nichts aus. In den Einstellungen lassen sie sich abschalten.',
+    inCall: 'Sie gelten, sobald du jemanden getroffen hast.',
     close: 'Schließen',
     rows: {
       mute: 'Ton aus oder an',
@@ -116,7 +118,7 @@ export const visitWords: Rest['visitWords'] = {
       stop: 'Gehen (zweimal drücken)',
       report: 'Melden',
       message: 'Eine Nachricht schreiben',
-      undo: 'Weiter zurücknehmen, drei Sekunden lang',
+      undo: 'Zurück zur letzten Person, drei Sekunden lang',
       help: 'Diese Liste',
     },
   },

@@ -37,12 +37,21 @@ export const words: Rest['words'] = {
       text: 'Versuche es noch einmal oder mach ohne sie weiter.',
     },
   },
+  relay: {
+    away: 'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Das Relais, das sie verbirgt, antwortet gerade nicht.',
+    full: 'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Das Relais, das sie verbirgt, hat gerade keinen Platz für dein Netz.',
+    hiddenAway:
+      'Das Relais, das deine Adresse verbirgt, antwortet gerade nicht. So wäre kein Anruf möglich.',
+    hiddenFull: 'Das Relais, das deine Adresse verbirgt, hat gerade keinen Platz für dein Netz.',
+    check: 'Erneut prüfen',
+  },
   search: {
     title: 'Wir suchen jemanden…',
     titleInterests: (interests) => `Wir suchen jemanden, der das mag: ${interests}`,
     connecting: 'Verbinde…',
     keepOpen: 'Lass diese Seite offen. Du kannst jederzeit gehen.',
-    hint: 'Wir suchen noch. Gerade ist es ruhig, oder deine Interessen sind selten: Ab jetzt passt jeder.',
+    hint: 'Wir suchen noch. Gerade ist es ruhig.',
+    hintAnyone: 'Wir suchen noch. Gerade ist es ruhig: Es darf jeder sein, was immer er mag.',
     cancel: 'Abbrechen',
   },
   notice: {
@@ -74,6 +83,7 @@ export const words: Rest['words'] = {
     serverLost: 'Der Server ist weg. Dein Anruf geht ohne ihn weiter.',
     serverUpdating: 'Der Server wird aktualisiert. Dein Anruf geht ohne ihn weiter.',
     cameraOff: 'Die Kamera deines Gegenübers ist aus',
+    ownCameraOff: 'Deine Kamera ist aus',
     microphoneOff: 'Dein Gegenüber ist stumm',
     turnSoundOn: 'Ton einschalten',
     moveSelf: 'Dein Bild verschieben',
@@ -135,6 +145,10 @@ export const words: Rest['words'] = {
     relayFull: {
       title: 'Das Relais ist voll',
       text: 'Es hat gerade keinen Platz mehr für dein Netz, und nur so bleibt deine Adresse verborgen. Versuche es in ein paar Minuten wieder.',
+    },
+    apart: {
+      title: 'Ihr zwei konntet nicht verbunden werden',
+      text: 'Eure Browser fanden keinen Weg zueinander. Die drei Wörter gelten weiter: Gib sie auf der Startseite noch einmal ein.',
     },
     codeOver: {
       title: 'Der Code ist abgelaufen',

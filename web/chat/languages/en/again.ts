@@ -2,25 +2,17 @@
 import type { AgainView } from '../../againView.ts'
 import type { Way } from '../../session.ts'
 
-interface Offer {
-  readonly button: string
-  readonly hint: string
-  readonly said: string
-}
-
 export const againWords = {
   offer: {
-    undo: {
-      button: 'Undo',
-      hint: 'Back to the last stranger, if they wish it too (key Z).',
-      said: 'For three seconds, Z undoes Next, if the stranger wishes it too.',
-    },
-    back: {
-      button: 'Go back',
-      hint: 'For a moment you two can go on, if both wish it (key Z).',
-      said: 'For three seconds, Z takes you back, if the stranger wishes it too.',
-    },
-  } satisfies Record<NonNullable<AgainView['offer']>, Offer>,
+    button: 'Go back',
+    hints: {
+      undo: 'Back to the last stranger, if they wish it too.',
+      back: 'For a moment you two can go on, if both wish it.',
+    } satisfies Record<NonNullable<AgainView['offer']>, string>,
+    said: 'For three seconds you can go back, if the stranger wishes it too.',
+    /** Where there is a keyboard. */
+    key: 'Press Z.',
+  },
   waiting: {
     undo: 'If the stranger wishes it too, you two talk again in a moment.',
     back: 'If the stranger wishes it too, you two talk again in a moment.',
@@ -34,9 +26,9 @@ export const againWords = {
     mutual: 'You both want to meet again. These three words bring you together:',
     alone: 'If the stranger presses Meet again, too, these three words bring you together:',
     until: (time: string) =>
-      `Good until ${time}, once, and in this tab only: do not close or reload it. Both of you enter them on the start screen.`,
+      `Both of you enter them on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else.`,
     after:
-      'Keep them in mind: good for 15 minutes after this call, once, and in this tab only. Both of you enter them on the start screen.',
+      'Both of you enter them on the start screen, once, within 15 minutes after this call. Do not close or reload this tab: they work nowhere else.',
     close: 'OK',
   },
   entry: {

@@ -32,17 +32,10 @@ export const startWords = {
     alwaysHidden: 'On this site every call goes through its relay: no stranger sees your address.',
     noRelay:
       'A direct call shows your network address to the stranger. This site has no relay to hide it.',
-    relayAway:
-      'A direct call shows your network address to the stranger. The relay to hide it does not answer now.',
-    relayFull:
-      'A direct call shows your network address to the stranger. The relay to hide it has no room for your network now.',
     neverHidden:
       'A direct call shows your network address to the stranger. This site does not hide addresses.',
-    hiddenAway: 'The relay that hides your address does not answer now, so nobody could be called.',
-    hiddenFull: 'The relay that hides your address has no room for your network now.',
     calm: 'Calm',
     calmHint: 'Ten seconds at least with each stranger, and other calm people first.',
-    checkRelay: 'Check again',
     askView: 'Show what the server knows about me now',
     keep: 'Keep this page on this device',
     online: (figure: string): Forms => ({

@@ -11,7 +11,8 @@ export const visitWords = {
     unmute: 'Unmute',
     cameraOff: 'Camera off',
     cameraOn: 'Camera on',
-    camera: 'Camera',
+    cameraIsOn: 'Is on',
+    cameraIsOff: 'Is off',
     next: 'Next',
     stop: 'Stop',
     report: 'Report',
@@ -27,7 +28,7 @@ export const visitWords = {
     steady: 'You have talked with someone for a while',
     yes: 'Yes',
     no: 'No',
-    rest: 'This is all that it holds about this connection, besides random numbers. It is gone when you close the page, except as “What the server can see” says.',
+    rest: 'Besides random numbers, that is all it holds about this connection. Most of it is gone when you close the page; “What the server can see” names the rest.',
     close: 'Close',
   },
   verify: {
@@ -113,6 +114,7 @@ export const visitWords = {
   help: {
     title: 'Keyboard shortcuts',
     note: 'Letters do nothing while you write. Settings can switch them off.',
+    inCall: 'They work once you have met someone.',
     close: 'Close',
     rows: {
       mute: 'Mute or unmute',
@@ -122,7 +124,7 @@ export const visitWords = {
       report: 'Report',
       message: 'Write a message',
       help: 'This list',
-      undo: 'Undo Next, for three seconds',
+      undo: 'Go back to the last stranger, for three seconds',
     },
   },
 } as const

@@ -44,12 +44,20 @@ export const words = {
       text: 'Try again, or go on without it.',
     },
   } satisfies Record<DeviceProblem, Explanation>,
+  relay: {
+    away: 'A direct call shows your network address to the stranger. The relay to hide it does not answer now.',
+    full: 'A direct call shows your network address to the stranger. The relay to hide it has no room for your network now.',
+    hiddenAway: 'The relay that hides your address does not answer now, so nobody could be called.',
+    hiddenFull: 'The relay that hides your address has no room for your network now.',
+    check: 'Check again',
+  },
   search: {
     title: 'Looking for someone…',
     titleInterests: (interests: string) => `Looking for someone who likes ${interests}`,
     connecting: 'Connecting…',
     keepOpen: 'Keep this page open. You can leave at any moment.',
-    hint: 'Still looking. It is quiet right now, or your interests are rare: anyone will do from here on.',
+    hint: 'Still looking. It is quiet right now.',
+    hintAnyone: 'Still looking. It is quiet right now, so it may be anyone, whatever they like.',
     cancel: 'Cancel',
   },
   notice: {
@@ -81,6 +89,7 @@ export const words = {
     serverLost: 'The server is away. Your call goes on without it.',
     serverUpdating: 'Server is updating. Your call goes on without it.',
     cameraOff: 'The stranger’s camera is off',
+    ownCameraOff: 'Your camera is off',
     microphoneOff: 'The stranger is muted',
     turnSoundOn: 'Turn sound on',
     moveSelf: 'Move your picture',
@@ -134,6 +143,10 @@ export const words = {
     relayFull: {
       title: 'The relay is full',
       text: 'It has no more room for your network right now, and only through it your address stays hidden. Try again in a few minutes.',
+    },
+    apart: {
+      title: 'You two could not be connected',
+      text: 'Your browsers found no way to each other. Three words stay good: enter them again on the start screen.',
     },
     codeOver: {
       title: 'The code has ended',

@@ -3,16 +3,13 @@ import type { Rest } from '../shape.ts'
 
 export const againWords: Rest['againWords'] = {
   offer: {
-    undo: {
-      button: 'Deshacer',
-      hint: 'Vuelves con la última persona, si también lo quiere (tecla Z).',
-      said: 'Durante tres segundos, Z deshace «Siguiente», si la otra persona también lo quiere.',
+    button: 'Volver',
+    hints: {
+      undo: 'Vuelves con la última persona, si también lo quiere.',
+      back: 'Durante un momento podéis seguir, si ambos queréis.',
     },
-    back: {
-      button: 'Volver',
-      hint: 'Durante un momento podéis seguir, si ambos queréis (tecla Z).',
-      said: 'Durante tres segundos, Z te lleva de vuelta, si la otra persona también lo quiere.',
-    },
+    said: 'Durante tres segundos puedes volver, si la otra persona también lo quiere.',
+    key: 'Pulsa Z.',
   },
   waiting: {
     undo: 'Si la otra persona también lo quiere, en un momento volvéis a hablar.',
@@ -28,9 +25,9 @@ export const againWords: Rest['againWords'] = {
     mutual: 'Ambos queréis volver a encontraros. Estas tres palabras os reúnen:',
     alone: 'Si la otra persona también pulsa «Vernos otra vez», estas tres palabras os reúnen:',
     until: (time) =>
-      `Valen hasta las ${time}, una vez y solo en esta pestaña: no la cierres ni la recargues. Ambos las escribís en la pantalla de inicio.`,
+      `Ambos las escribís en la pantalla de inicio, una vez, hasta las ${time}. No cierres ni recargues esta pestaña: no valen en ninguna otra.`,
     after:
-      'Recordadlas: valen 15 minutos después de esta llamada, una vez y solo en esta pestaña. Ambos las escribís en la pantalla de inicio.',
+      'Ambos las escribís en la pantalla de inicio, una vez, en los 15 minutos después de esta llamada. No cierres ni recargues esta pestaña: no valen en ninguna otra.',
     close: 'Entendido',
   },
   entry: {

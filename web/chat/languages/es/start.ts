@@ -34,18 +34,10 @@ export const startWords: Start['startWords'] = {
       'En este sitio todas las llamadas pasan por su servidor intermedio: nadie ve tu dirección.',
     noRelay:
       'En una llamada directa, la otra persona ve la dirección de tu red. Este sitio no tiene un servidor intermedio que la oculte.',
-    relayAway:
-      'En una llamada directa, la otra persona ve la dirección de tu red. El servidor intermedio que la oculta no responde ahora.',
-    relayFull:
-      'En una llamada directa, la otra persona ve la dirección de tu red. El servidor intermedio que la oculta no tiene sitio ahora para tu red.',
     neverHidden:
       'En una llamada directa, la otra persona ve la dirección de tu red. Este sitio no oculta direcciones.',
-    hiddenAway:
-      'El servidor intermedio que oculta tu dirección no responde ahora, así que no se podría llamar a nadie.',
-    hiddenFull: 'El servidor intermedio que oculta tu dirección no tiene sitio ahora para tu red.',
     calm: 'Con calma',
     calmHint: 'Al menos diez segundos con cada persona, y primero otra gente que va con calma.',
-    checkRelay: 'Comprobar de nuevo',
     askView: 'Ver qué sabe ahora el servidor de mí',
     keep: 'Guardar esta página en este dispositivo',
     online: (figure) => ({

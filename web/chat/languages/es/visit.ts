@@ -8,7 +8,8 @@ export const visitWords: Rest['visitWords'] = {
     unmute: 'Activar voz',
     cameraOff: 'Apagar cámara',
     cameraOn: 'Encender cámara',
-    camera: 'Cámara',
+    cameraIsOn: 'Encendida',
+    cameraIsOff: 'Apagada',
     next: 'Siguiente',
     stop: 'Salir',
     report: 'Denunciar',
@@ -24,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Has hablado un rato con alguien',
     yes: 'Sí',
     no: 'No',
-    rest: 'Esto es todo lo que tiene de esta conexión, aparte de números al azar. Desaparece cuando cierras la página, salvo lo que dice «Qué puede ver el servidor».',
+    rest: 'Aparte de números al azar, no tiene nada más de esta conexión. Casi todo desaparece cuando cierras la página; «Qué puede ver el servidor» nombra el resto.',
     close: 'Cerrar',
   },
   verify: {
@@ -113,6 +114,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Atajos de teclado',
     note: 'Mientras escribes, las letras no hacen nada. Puedes desactivarlas en Ajustes.',
+    inCall: 'Funcionan cuando has encontrado a alguien.',
     close: 'Cerrar',
     rows: {
       mute: 'Silenciar o activar la voz',
@@ -122,7 +124,7 @@ export const visitWords: Rest['visitWords'] = {
       report: 'Denunciar',
       message: 'Escribir un mensaje',
       help: 'Esta lista',
-      undo: 'Deshacer «Siguiente», durante tres segundos',
+      undo: 'Volver con la última persona, durante tres segundos',
     },
   },
 }

@@ -37,12 +37,22 @@ export const words: Rest['words'] = {
       text: 'Vuelve a intentarlo o sigue sin ella.',
     },
   },
+  relay: {
+    away: 'En una llamada directa, la otra persona ve la dirección de tu red. El servidor intermedio que la oculta no responde ahora.',
+    full: 'En una llamada directa, la otra persona ve la dirección de tu red. El servidor intermedio que la oculta no tiene sitio ahora para tu red.',
+    hiddenAway:
+      'El servidor intermedio que oculta tu dirección no responde ahora, así que no se podría llamar a nadie.',
+    hiddenFull: 'El servidor intermedio que oculta tu dirección no tiene sitio ahora para tu red.',
+    check: 'Comprobar de nuevo',
+  },
   search: {
     title: 'Buscando a alguien…',
     titleInterests: (interests) => `Buscando a alguien a quien le guste ${interests}`,
     connecting: 'Conectando…',
     keepOpen: 'No cierres esta página. Puedes irte cuando quieras.',
-    hint: 'Seguimos buscando. Ahora hay poca gente, o tus intereses son poco comunes: a partir de aquí vale cualquiera.',
+    hint: 'Seguimos buscando. Ahora hay poca gente.',
+    hintAnyone:
+      'Seguimos buscando. Ahora hay poca gente, así que puede ser cualquiera, le guste lo que le guste.',
     cancel: 'Cancelar',
   },
   notice: {
@@ -74,6 +84,7 @@ export const words: Rest['words'] = {
     serverLost: 'El servidor no está. Tu llamada sigue sin él.',
     serverUpdating: 'El servidor se está actualizando. Tu llamada sigue sin él.',
     cameraOff: 'La otra persona tiene la cámara apagada',
+    ownCameraOff: 'Tu cámara está apagada',
     microphoneOff: 'La otra persona está en silencio',
     turnSoundOn: 'Activar el sonido',
     moveSelf: 'Mover tu imagen',
@@ -138,6 +149,10 @@ export const words: Rest['words'] = {
     relayFull: {
       title: 'El servidor intermedio está lleno',
       text: 'Ahora no tiene más sitio para tu red, y solo a través de él tu dirección queda oculta. Prueba de nuevo en unos minutos.',
+    },
+    apart: {
+      title: 'No se os pudo conectar',
+      text: 'Vuestros navegadores no encontraron un camino. Las tres palabras siguen valiendo: escríbelas otra vez en la pantalla de inicio.',
     },
     codeOver: {
       title: 'El código ha caducado',

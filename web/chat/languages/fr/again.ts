@@ -3,16 +3,13 @@ import type { Rest } from '../shape.ts'
 
 export const againWords: Rest['againWords'] = {
   offer: {
-    undo: {
-      button: 'Revenir',
-      hint: 'Retour à la dernière personne, si elle le veut aussi (touche Z).',
-      said: 'Pendant trois secondes, Z annule Suivant, si l’autre personne le veut aussi.',
+    button: 'Revenir',
+    hints: {
+      undo: 'Retour à la dernière personne, si elle le veut aussi.',
+      back: 'Un instant encore vous pouvez continuer, si vous le voulez tous les deux.',
     },
-    back: {
-      button: 'Reprendre',
-      hint: 'Un instant encore vous pouvez continuer, si vous le voulez tous les deux (touche Z).',
-      said: 'Pendant trois secondes, Z te ramène, si l’autre personne le veut aussi.',
-    },
+    said: 'Pendant trois secondes tu peux revenir, si l’autre personne le veut aussi.',
+    key: 'Appuie sur Z.',
   },
   waiting: {
     undo: 'Si l’autre personne le veut aussi, vous reparlez dans un instant.',
@@ -28,9 +25,9 @@ export const againWords: Rest['againWords'] = {
     mutual: 'Vous voulez tous les deux vous revoir. Ces trois mots vous réunissent :',
     alone: 'Si l’autre personne appuie aussi sur Se revoir, ces trois mots vous réunissent :',
     until: (time) =>
-      `Valables jusqu’à ${time}, une fois, et dans cet onglet seulement : ne le ferme pas, ne le recharge pas. Vous les saisissez tous les deux sur l’écran de départ.`,
+      `Vous les saisissez tous les deux sur l’écran de départ, une fois, jusqu’à ${time}. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien.`,
     after:
-      'Retiens-les : valables 15 minutes après cet appel, une fois, et dans cet onglet seulement. Vous les saisissez tous les deux sur l’écran de départ.',
+      'Vous les saisissez tous les deux sur l’écran de départ, une fois, dans les 15 minutes après cet appel. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien.',
     close: 'OK',
   },
   entry: {

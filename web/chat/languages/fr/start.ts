@@ -34,16 +34,8 @@ export const startWords: Start['startWords'] = {
       'Sur ce site, tous les appels passent par son relais : personne ne voit ton adresse.',
     noRelay:
       'Un appel direct montre ton adresse réseau à l’autre personne. Ce site n’a pas de relais pour la cacher.',
-    relayAway:
-      'Un appel direct montre ton adresse réseau à l’autre personne. Le relais qui la cache ne répond pas pour l’instant.',
-    relayFull:
-      'Un appel direct montre ton adresse réseau à l’autre personne. Le relais qui la cache n’a plus de place pour ton réseau.',
     neverHidden:
       'Un appel direct montre ton adresse réseau à l’autre personne. Ce site ne cache pas les adresses.',
-    hiddenAway:
-      'Le relais qui cache ton adresse ne répond pas pour l’instant : aucun appel ne serait possible.',
-    hiddenFull: 'Le relais qui cache ton adresse n’a plus de place pour ton réseau.',
-    checkRelay: 'Vérifier à nouveau',
     askView: 'Voir ce que le serveur sait de moi',
     online: (figure) => ({
       one: `${figure} personne ici`,

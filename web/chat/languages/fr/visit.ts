@@ -8,7 +8,8 @@ export const visitWords: Rest['visitWords'] = {
     unmute: 'Activer le micro',
     cameraOff: 'Couper la caméra',
     cameraOn: 'Activer la caméra',
-    camera: 'Caméra',
+    cameraIsOn: 'Activée',
+    cameraIsOff: 'Coupée',
     next: 'Suivant',
     stop: 'Quitter',
     report: 'Signaler',
@@ -24,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Tu as parlé un moment avec quelqu’un',
     yes: 'Oui',
     no: 'Non',
-    rest: 'C’est tout ce qu’il garde de cette connexion, à part des nombres au hasard. Tout disparaît quand tu fermes la page, sauf ce que dit « Ce que le serveur peut voir ».',
+    rest: 'À part des nombres au hasard, il ne garde rien d’autre de cette connexion. Presque tout disparaît quand tu fermes la page ; « Ce que le serveur peut voir » dit le reste.',
     close: 'Fermer',
   },
   verify: {
@@ -113,6 +114,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Raccourcis clavier',
     note: 'Pendant que tu écris, les lettres ne font rien. Tu peux les désactiver dans Réglages.',
+    inCall: 'Elles marchent dès que tu as rencontré quelqu’un.',
     close: 'Fermer',
     rows: {
       mute: 'Couper ou activer le micro',
@@ -121,7 +123,7 @@ export const visitWords: Rest['visitWords'] = {
       stop: 'Quitter (appuie deux fois)',
       report: 'Signaler',
       message: 'Écrire un message',
-      undo: 'Annuler Suivant, pendant trois secondes',
+      undo: 'Revenir à la dernière personne, pendant trois secondes',
       help: 'Cette liste',
     },
   },

@@ -37,12 +37,22 @@ export const words: Rest['words'] = {
       text: 'Réessaie, ou continue sans elle.',
     },
   },
+  relay: {
+    away: 'Un appel direct montre ton adresse réseau à l’autre personne. Le relais qui la cache ne répond pas pour l’instant.',
+    full: 'Un appel direct montre ton adresse réseau à l’autre personne. Le relais qui la cache n’a plus de place pour ton réseau.',
+    hiddenAway:
+      'Le relais qui cache ton adresse ne répond pas pour l’instant : aucun appel ne serait possible.',
+    hiddenFull: 'Le relais qui cache ton adresse n’a plus de place pour ton réseau.',
+    check: 'Vérifier à nouveau',
+  },
   search: {
     title: 'On cherche quelqu’un…',
     titleInterests: (interests) => `On cherche quelqu’un qui aime ${interests}`,
     connecting: 'Connexion…',
     keepOpen: 'Garde cette page ouverte. Tu peux partir à tout moment.',
-    hint: 'On cherche encore. C’est calme en ce moment, ou tes goûts sont rares : à partir d’ici, tout le monde convient.',
+    hint: 'On cherche encore. C’est calme en ce moment.',
+    hintAnyone:
+      'On cherche encore. C’est calme en ce moment, alors ce peut être n’importe qui, quels que soient ses goûts.',
     cancel: 'Annuler',
   },
   notice: {
@@ -74,6 +84,7 @@ export const words: Rest['words'] = {
     serverLost: 'Le serveur est absent. Ton appel continue sans lui.',
     serverUpdating: 'Le serveur se met à jour. Ton appel continue sans lui.',
     cameraOff: 'La caméra de l’autre personne est éteinte',
+    ownCameraOff: 'Ta caméra est coupée',
     microphoneOff: 'Le micro de l’autre personne est coupé',
     turnSoundOn: 'Activer le son',
     moveSelf: 'Déplacer ton image',
@@ -135,6 +146,10 @@ export const words: Rest['words'] = {
     relayFull: {
       title: 'Le relais est plein',
       text: 'Il n’a plus de place pour ton réseau, et ton adresse ne reste cachée qu’à travers lui. Réessaie dans quelques minutes.',
+    },
+    apart: {
+      title: 'Impossible de vous relier',
+      text: 'Vos navigateurs n’ont pas trouvé de chemin. Les trois mots restent valables : saisis-les encore sur l’écran de départ.',
     },
     codeOver: {
       title: 'Le code a expiré',

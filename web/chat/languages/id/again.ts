@@ -3,16 +3,13 @@ import type { Rest } from '../shape.ts'
 
 export const againWords: Rest['againWords'] = {
   offer: {
-    undo: {
-      button: 'Urungkan',
-      hint: 'Kembali ke orang terakhir, kalau dia juga mau (tombol Z).',
-      said: 'Selama tiga detik, Z mengurungkan Lanjut, kalau lawan bicara juga mau.',
+    button: 'Kembali',
+    hints: {
+      undo: 'Kembali ke orang terakhir, kalau dia juga mau.',
+      back: 'Sebentar lagi kalian masih bisa lanjut, kalau keduanya mau.',
     },
-    back: {
-      button: 'Kembali',
-      hint: 'Sebentar lagi kalian masih bisa lanjut, kalau keduanya mau (tombol Z).',
-      said: 'Selama tiga detik, Z membawamu kembali, kalau lawan bicara juga mau.',
-    },
+    said: 'Selama tiga detik kamu bisa kembali, kalau lawan bicara juga mau.',
+    key: 'Tekan Z.',
   },
   waiting: {
     undo: 'Kalau lawan bicara juga mau, kalian sebentar lagi bicara kembali.',
@@ -27,9 +24,9 @@ export const againWords: Rest['againWords'] = {
     mutual: 'Kalian berdua ingin bertemu lagi. Tiga kata ini mempertemukan kalian:',
     alone: 'Kalau lawan bicara juga menekan Bertemu lagi, tiga kata ini mempertemukan kalian:',
     until: (time) =>
-      `Berlaku sampai ${time}, sekali, dan hanya di tab ini: jangan tutup atau muat ulang. Kalian berdua memasukkannya di layar awal.`,
+      `Kalian berdua memasukkannya di layar awal, sekali, sampai ${time}. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku.`,
     after:
-      'Ingat baik-baik: berlaku 15 menit setelah panggilan ini, sekali, dan hanya di tab ini. Kalian berdua memasukkannya di layar awal.',
+      'Kalian berdua memasukkannya di layar awal, sekali, dalam 15 menit setelah panggilan ini. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku.',
     close: 'OK',
   },
   entry: {

@@ -32,16 +32,8 @@ export const startWords: Start['startWords'] = {
     alwaysHidden: 'Di situs ini semua panggilan lewat perantara: tidak ada yang melihat alamatmu.',
     noRelay:
       'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Situs ini tidak punya perantara untuk menyembunyikannya.',
-    relayAway:
-      'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Perantara yang menyembunyikannya sedang tidak menjawab.',
-    relayFull:
-      'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Perantara yang menyembunyikannya sedang penuh untuk jaringanmu.',
     neverHidden:
       'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Situs ini tidak menyembunyikan alamat.',
-    hiddenAway:
-      'Perantara yang menyembunyikan alamatmu sedang tidak menjawab, jadi belum bisa menelepon siapa pun.',
-    hiddenFull: 'Perantara yang menyembunyikan alamatmu sedang penuh untuk jaringanmu.',
-    checkRelay: 'Periksa lagi',
     askView: 'Lihat apa yang diketahui server tentangku',
     online: (figure) => ({ other: `${figure} orang di sini` }),
     calm: 'Tenang',

@@ -8,7 +8,8 @@ export const visitWords: Rest['visitWords'] = {
     unmute: 'Bunyikan',
     cameraOff: 'Matikan kamera',
     cameraOn: 'Nyalakan kamera',
-    camera: 'Kamera',
+    cameraIsOn: 'Menyala',
+    cameraIsOff: 'Mati',
     next: 'Lanjut',
     stop: 'Keluar',
     report: 'Laporkan',
@@ -24,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Kamu sudah bicara cukup lama dengan seseorang',
     yes: 'Ya',
     no: 'Tidak',
-    rest: 'Hanya ini yang dipegangnya tentang sambungan ini, selain angka acak. Semua hilang saat kamu menutup halaman, kecuali yang tertulis di “Apa yang bisa dilihat server”.',
+    rest: 'Selain angka acak, tidak ada lagi yang dipegangnya tentang sambungan ini. Hampir semua hilang saat kamu menutup halaman; sisanya ada di “Apa yang bisa dilihat server”.',
     close: 'Tutup',
   },
   verify: {
@@ -105,6 +106,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Pintasan papan ketik',
     note: 'Saat kamu menulis, huruf tidak melakukan apa-apa. Huruf bisa dimatikan di pengaturan.',
+    inCall: 'Ini berlaku setelah kamu bertemu seseorang.',
     close: 'Tutup',
     rows: {
       mute: 'Bisukan atau bunyikan',
@@ -113,7 +115,7 @@ export const visitWords: Rest['visitWords'] = {
       stop: 'Keluar (tekan dua kali)',
       report: 'Laporkan',
       message: 'Tulis pesan',
-      undo: 'Urungkan Lanjut, selama tiga detik',
+      undo: 'Kembali ke orang terakhir, selama tiga detik',
       help: 'Daftar ini',
     },
   },

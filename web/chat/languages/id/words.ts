@@ -37,12 +37,21 @@ export const words: Rest['words'] = {
       text: 'Coba lagi, atau lanjut tanpa kamera.',
     },
   },
+  relay: {
+    away: 'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Perantara yang menyembunyikannya sedang tidak menjawab.',
+    full: 'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Perantara yang menyembunyikannya sedang penuh untuk jaringanmu.',
+    hiddenAway:
+      'Perantara yang menyembunyikan alamatmu sedang tidak menjawab, jadi belum bisa menelepon siapa pun.',
+    hiddenFull: 'Perantara yang menyembunyikan alamatmu sedang penuh untuk jaringanmu.',
+    check: 'Periksa lagi',
+  },
   search: {
     title: 'Mencari seseorang…',
     titleInterests: (interests) => `Mencari seseorang yang suka ${interests}`,
     connecting: 'Menyambung…',
     keepOpen: 'Biarkan halaman ini terbuka. Kamu bisa pergi kapan saja.',
-    hint: 'Masih mencari. Sekarang sedang sepi, atau minatmu langka: mulai sekarang siapa saja boleh.',
+    hint: 'Masih mencari. Sekarang sedang sepi.',
+    hintAnyone: 'Masih mencari. Sekarang sedang sepi, jadi bisa siapa saja, apa pun minatnya.',
     cancel: 'Batal',
   },
   notice: {
@@ -70,6 +79,7 @@ export const words: Rest['words'] = {
     serverLost: 'Server sedang tidak ada. Panggilanmu tetap berjalan.',
     serverUpdating: 'Server sedang diperbarui. Panggilanmu tetap berjalan.',
     cameraOff: 'Kamera lawan bicara mati',
+    ownCameraOff: 'Kameramu mati',
     microphoneOff: 'Mikrofon lawan bicara mati',
     turnSoundOn: 'Nyalakan suara',
     moveSelf: 'Pindahkan gambarmu',
@@ -122,6 +132,10 @@ export const words: Rest['words'] = {
     relayFull: {
       title: 'Perantara penuh',
       text: 'Sedang tidak ada tempat untuk jaringanmu, dan alamatmu hanya tersembunyi lewat perantara. Coba lagi beberapa menit lagi.',
+    },
+    apart: {
+      title: 'Kalian berdua tidak bisa disambungkan',
+      text: 'Peramban kalian tidak menemukan jalan. Tiga kata tetap berlaku: masukkan lagi di layar awal.',
     },
     codeOver: {
       title: 'Kodenya sudah berakhir',

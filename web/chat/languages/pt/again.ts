@@ -3,16 +3,13 @@ import type { Rest } from '../shape.ts'
 
 export const againWords: Rest['againWords'] = {
   offer: {
-    undo: {
-      button: 'Desfazer',
-      hint: 'Voltar à última pessoa, se ela também quiser (tecla Z).',
-      said: 'Por três segundos, Z desfaz Próxima, se a outra pessoa também quiser.',
+    button: 'Voltar',
+    hints: {
+      undo: 'De volta à última pessoa, se ela também quiser.',
+      back: 'Por um momento vocês dois podem continuar, se ambos quiserem.',
     },
-    back: {
-      button: 'Voltar atrás',
-      hint: 'Por um momento vocês dois podem continuar, se ambos quiserem (tecla Z).',
-      said: 'Por três segundos, Z traz você de volta, se a outra pessoa também quiser.',
-    },
+    said: 'Por três segundos você pode voltar, se a outra pessoa também quiser.',
+    key: 'Aperte Z.',
   },
   waiting: {
     undo: 'Se a outra pessoa também quiser, vocês voltam a conversar já, já.',
@@ -28,9 +25,9 @@ export const againWords: Rest['againWords'] = {
     mutual: 'Vocês dois querem se encontrar de novo. Estas três palavras juntam vocês:',
     alone: 'Se a outra pessoa também apertar Encontrar de novo, estas três palavras juntam vocês:',
     until: (time) =>
-      `Valem até ${time}, uma vez, e só nesta aba: não a feche nem recarregue. Os dois digitam as palavras na tela inicial.`,
+      `Os dois as digitam na tela inicial, uma vez, até ${time}. Não feche nem recarregue esta aba: em outra elas não valem.`,
     after:
-      'Guarde na memória: valem 15 minutos depois desta chamada, uma vez, e só nesta aba. Os dois digitam as palavras na tela inicial.',
+      'Os dois as digitam na tela inicial, uma vez, até 15 minutos depois desta chamada. Não feche nem recarregue esta aba: em outra elas não valem.',
     close: 'OK',
   },
   entry: {

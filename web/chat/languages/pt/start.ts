@@ -34,17 +34,8 @@ export const startWords: Start['startWords'] = {
       'Neste site toda chamada passa pelo servidor intermediário: ninguém vê seu endereço.',
     noRelay:
       'Uma chamada direta mostra seu endereço de rede à outra pessoa. Este site não tem servidor intermediário para escondê-lo.',
-    relayAway:
-      'Uma chamada direta mostra seu endereço de rede à outra pessoa. O servidor intermediário que o esconde não responde agora.',
-    relayFull:
-      'Uma chamada direta mostra seu endereço de rede à outra pessoa. O servidor intermediário que o esconde está sem espaço para sua rede agora.',
     neverHidden:
       'Uma chamada direta mostra seu endereço de rede à outra pessoa. Este site não esconde endereços.',
-    hiddenAway:
-      'O servidor intermediário que esconde seu endereço não responde agora, então não daria para chamar ninguém.',
-    hiddenFull:
-      'O servidor intermediário que esconde seu endereço está sem espaço para sua rede agora.',
-    checkRelay: 'Verificar de novo',
     askView: 'Ver o que o servidor sabe de mim agora',
     online: (figure) => ({
       one: `${figure} pessoa aqui`,

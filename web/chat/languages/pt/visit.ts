@@ -8,7 +8,8 @@ export const visitWords: Rest['visitWords'] = {
     unmute: 'Ativar som',
     cameraOff: 'Desligar câmera',
     cameraOn: 'Ligar câmera',
-    camera: 'Câmera',
+    cameraIsOn: 'Ligada',
+    cameraIsOff: 'Desligada',
     next: 'Próxima',
     stop: 'Sair',
     report: 'Denunciar',
@@ -24,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Você conversou um tempo com alguém',
     yes: 'Sim',
     no: 'Não',
-    rest: 'Isto é tudo o que ele guarda desta conexão, além de números aleatórios. Some quando você fecha a página, exceto o que está em “O que o servidor pode ver”.',
+    rest: 'Além de números aleatórios, ele não guarda mais nada desta conexão. Quase tudo some quando você fecha a página; “O que o servidor pode ver” diz o resto.',
     close: 'Fechar',
   },
   verify: {
@@ -111,6 +112,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Atalhos de teclado',
     note: 'As letras não fazem nada enquanto você escreve. Você pode desativá-las nos Ajustes.',
+    inCall: 'Funcionam quando você encontra alguém.',
     close: 'Fechar',
     rows: {
       mute: 'Silenciar ou ativar o som',
@@ -119,7 +121,7 @@ export const visitWords: Rest['visitWords'] = {
       stop: 'Sair (pressione duas vezes)',
       report: 'Denunciar',
       message: 'Escrever uma mensagem',
-      undo: 'Desfazer Próxima, por três segundos',
+      undo: 'Voltar à última pessoa, por três segundos',
       help: 'Esta lista',
     },
   },

@@ -37,12 +37,23 @@ export const words: Rest['words'] = {
       text: 'Tente de novo ou continue sem ela.',
     },
   },
+  relay: {
+    away: 'Uma chamada direta mostra seu endereço de rede à outra pessoa. O servidor intermediário que o esconde não responde agora.',
+    full: 'Uma chamada direta mostra seu endereço de rede à outra pessoa. O servidor intermediário que o esconde está sem espaço para sua rede agora.',
+    hiddenAway:
+      'O servidor intermediário que esconde seu endereço não responde agora, então não daria para chamar ninguém.',
+    hiddenFull:
+      'O servidor intermediário que esconde seu endereço está sem espaço para sua rede agora.',
+    check: 'Verificar de novo',
+  },
   search: {
     title: 'Procurando alguém…',
     titleInterests: (interests) => `Procurando alguém que goste de ${interests}`,
     connecting: 'Conectando…',
     keepOpen: 'Deixe esta página aberta. Você pode sair quando quiser.',
-    hint: 'Ainda procurando. Está calmo agora, ou seus interesses são raros: a partir daqui vale qualquer pessoa.',
+    hint: 'Ainda procurando. Está calmo agora.',
+    hintAnyone:
+      'Ainda procurando. Está calmo agora, então pode ser qualquer pessoa, goste do que gostar.',
     cancel: 'Cancelar',
   },
   notice: {
@@ -70,6 +81,7 @@ export const words: Rest['words'] = {
     serverLost: 'O servidor está fora. Sua chamada continua sem ele.',
     serverUpdating: 'O servidor está sendo atualizado. Sua chamada continua sem ele.',
     cameraOff: 'A câmera da outra pessoa está desligada',
+    ownCameraOff: 'Sua câmera está desligada',
     microphoneOff: 'A outra pessoa está no mudo',
     turnSoundOn: 'Ligar o som',
     moveSelf: 'Mover sua imagem',
@@ -128,6 +140,10 @@ export const words: Rest['words'] = {
     relayFull: {
       title: 'O servidor intermediário está cheio',
       text: 'Ele está sem espaço para sua rede agora, e só por ele seu endereço fica escondido. Tente de novo em alguns minutos.',
+    },
+    apart: {
+      title: 'Não deu para conectar vocês dois',
+      text: 'Os navegadores não acharam um caminho. As três palavras continuam valendo: digite-as de novo na tela inicial.',
     },
     codeOver: {
       title: 'O código expirou',

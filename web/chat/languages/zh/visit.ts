@@ -8,7 +8,8 @@ export const visitWords: Rest['visitWords'] = {
     unmute: '取消静音',
     cameraOff: '关闭摄像头',
     cameraOn: '打开摄像头',
-    camera: '摄像头',
+    cameraIsOn: '已开',
+    cameraIsOff: '已关',
     next: '下一位',
     stop: '结束',
     report: '举报',
@@ -24,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: '你和别人聊过一阵',
     yes: '是',
     no: '否',
-    rest: '除了随机数，这就是它手里关于这个连接的全部。关闭页面后就没了，例外见“服务器能看到什么”。',
+    rest: '除了随机数，它手里没有关于这个连接的其他内容。关闭页面后大部分就没了；其余的见“服务器能看到什么”。',
     close: '关闭',
   },
   verify: {
@@ -103,6 +104,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: '键盘快捷键',
     note: '打字时，字母键不会触发任何操作。可以在设置里关闭字母键。',
+    inCall: '遇到人之后才有效。',
     close: '关闭',
     rows: {
       mute: '静音或取消静音',
@@ -111,7 +113,7 @@ export const visitWords: Rest['visitWords'] = {
       stop: '离开（按两次）',
       report: '举报',
       message: '写消息',
-      undo: '三秒内撤销“下一位”',
+      undo: '三秒内回到上一位',
       help: '这个列表',
     },
   },

@@ -37,12 +37,20 @@ export const words: Rest['words'] = {
       text: '请重试，或者不用它继续。',
     },
   },
+  relay: {
+    away: '直接通话会让对方看到你的网络地址。用来隐藏它的中继现在没有响应。',
+    full: '直接通话会让对方看到你的网络地址。用来隐藏它的中继现在没有位置给你的网络。',
+    hiddenAway: '隐藏你地址的中继现在没有响应，所以暂时无法通话。',
+    hiddenFull: '隐藏你地址的中继现在没有位置给你的网络。',
+    check: '再检查一次',
+  },
   search: {
     title: '正在找人…',
     titleInterests: (interests) => `正在找喜欢${interests}的人`,
     connecting: '正在连接…',
     keepOpen: '请保持本页打开。你随时可以离开。',
-    hint: '还在找。现在人不多，或者你的兴趣比较少见：接下来谁都可以。',
+    hint: '还在找。现在人不多。',
+    hintAnyone: '还在找。现在人不多，所以可能是任何人，不论兴趣。',
     cancel: '取消',
   },
   notice: {
@@ -70,6 +78,7 @@ export const words: Rest['words'] = {
     serverLost: '服务器不在，你的通话照常进行。',
     serverUpdating: '服务器正在更新，你的通话照常进行。',
     cameraOff: '对方的摄像头关着',
+    ownCameraOff: '你的摄像头关着',
     microphoneOff: '对方已静音',
     turnSoundOn: '打开声音',
     moveSelf: '移动你的画面',
@@ -104,6 +113,10 @@ export const words: Rest['words'] = {
     relayFull: {
       title: '中继满了',
       text: '它现在没有位置给你的网络，而只有经由它你的地址才是隐藏的。请过几分钟再试。',
+    },
+    apart: {
+      title: '没能把你们两个连起来',
+      text: '你们的浏览器之间找不到通路。三个词仍然有效：请在开始页面再输入一次。',
     },
     codeOver: { title: '暗号过期了', text: '十五分钟已过，对方没有来。' },
     unsupported: {
