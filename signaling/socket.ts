@@ -58,6 +58,9 @@ export interface SocketServer {
   close(): void
 }
 
+/** Whole milliseconds on a clock that only goes forward: V8 keeps them without an object for each. */
+const clock = () => Math.trunc(performance.now())
+
 /** Whose frames wait for the end of this turn of the event loop. */
 let corked: Duplex[] = []
 
@@ -164,7 +167,7 @@ export function createSocketServer(
   }
 
   function onFrame(socket: VisitorSocket, data: Buffer, isBinary: boolean): void {
-    const now = performance.now()
+    const now = clock()
     socket.alive = true
     socket.tokens = Math.min(FRAME_BURST, socket.tokens + (now - socket.refilledAt) * FRAMES_PER_MS)
     socket.refilledAt = now
@@ -188,7 +191,7 @@ export function createSocketServer(
   function welcome(ws: WebSocket, tcp: Duplex, party: Party, lan: boolean): void {
     const socket = ws as VisitorSocket
     socket.tcp = tcp
-    const now = performance.now()
+    const now = clock()
     socket.alive = true
     socket.bornAt = now
     socket.beat = beat
@@ -250,7 +253,7 @@ export function createSocketServer(
       socket.alive = false
       if (socket.readyState === WebSocket.OPEN) socket.ping()
     }
-    const now = performance.now()
+    const now = clock()
     for (const socket of greeting) {
       if (now - socket.bornAt < GREETING_TIMEOUT_MS) break
       greeting.delete(socket)

@@ -145,6 +145,8 @@ const CLOSED: VisitorState = { phase: 'closed' }
 const NOTHING: readonly VisitorEffect[] = []
 /** Whoever can wait has consented, so this is where search and call come back to. */
 const IDLE: VisitorState = { phase: 'idle', consent: true }
+/** One for all who have only just come: each has enough of its own. */
+const UNDECIDED: VisitorState = { phase: 'idle', consent: false }
 
 /** What must be undone when a visitor leaves the phase he is in. */
 function letGo(state: VisitorState, why: LeaveReason): VisitorEffect[] {
@@ -212,7 +214,7 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
     case 'hello': {
       if (message.version !== PROTOCOL_VERSION) return close(state, 'outdatedPage')
       const consent = message.adult && message.terms === TERMS_DATE
-      return { state: { phase: 'idle', consent }, effects: [{ type: 'welcome' }] }
+      return { state: consent ? IDLE : UNDECIDED, effects: [{ type: 'welcome' }] }
     }
     case 'find':
     case 'meet': {
