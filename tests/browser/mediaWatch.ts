@@ -3,6 +3,8 @@ import type { Visitor } from './visitor.ts'
 
 interface Kept {
   readonly tracks: MediaStreamTrack[]
+  /** Hears of every track that is stopped. */
+  readonly stops: EventTarget
   readonly locks: WakeLockSentinel[]
   visibility: DocumentVisibilityState
 }
@@ -14,7 +16,8 @@ interface Kept {
 export function watchMedia(): void {
   const tracks: MediaStreamTrack[] = []
   const locks: WakeLockSentinel[] = []
-  const kept: Kept = { tracks, locks, visibility: 'visible' }
+  const stops = new EventTarget()
+  const kept: Kept = { tracks, stops, locks, visibility: 'visible' }
   Object.assign(globalThis, { kept })
 
   const keepOf = (stream: MediaStream) => {
@@ -42,7 +45,11 @@ export function watchMedia(): void {
     }, 100)
     return keepOf(canvas.captureStream(10))
   }
-  const { clone } = MediaStreamTrack.prototype
+  const { clone, stop } = MediaStreamTrack.prototype
+  MediaStreamTrack.prototype.stop = function end() {
+    stop.call(this)
+    stops.dispatchEvent(new Event('stop'))
+  }
   MediaStreamTrack.prototype.clone = function copy() {
     const made = clone.call(this)
     tracks.push(made)
@@ -69,20 +76,24 @@ export const turn = ({ page }: Visitor, to: DocumentVisibilityState): Promise<vo
     document.dispatchEvent(new Event('visibilitychange'))
   }, to)
 
-/** Presses a button and counts the tracks that are still live when a second has passed. */
+/** Presses a button and counts the tracks that are still live when a second has passed, or none is. */
 export const liveTracksAfter = ({ page }: Visitor, name: string): Promise<number> =>
-  page.evaluate(async (wanted) => {
-    const { tracks } = (globalThis as unknown as { kept: Kept }).kept
-    const live = () => tracks.filter(({ readyState }) => readyState === 'live').length
-    const end = performance.now() + 1_000
-    const buttons = [...document.querySelectorAll('button')]
-    buttons
-      .find((one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted)
-      ?.click()
-    while (live() > 0 && performance.now() < end)
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    return live()
-  }, name)
+  page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const { tracks, stops } = (globalThis as unknown as { kept: Kept }).kept
+        const live = () => tracks.filter(({ readyState }) => readyState === 'live').length
+        stops.addEventListener('stop', () => {
+          if (live() === 0) resolve(0)
+        })
+        setTimeout(() => resolve(live()), 1_000)
+        const buttons = [...document.querySelectorAll('button')]
+        buttons
+          .find((one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted)
+          ?.click()
+      }),
+    name,
+  )
 
 export const liveTracks = ({ page }: Visitor): Promise<string[]> =>
   page.evaluate(() =>

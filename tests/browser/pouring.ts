@@ -47,7 +47,9 @@ async function pourUnasked(bytes: number): Promise<void> {
         await new Promise((resolve) => (channel.onbufferedamountlow = resolve))
     }
   // What follows is said when all of it is on its way.
-  while (channel.bufferedAmount > 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  channel.bufferedAmountLowThreshold = 0
+  if (channel.bufferedAmount > 0)
+    await new Promise((resolve) => (channel.onbufferedamountlow = resolve))
 }
 
 /** Runs in the page; a few at a time, as many as a stranger takes. */

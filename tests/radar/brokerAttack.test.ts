@@ -51,11 +51,7 @@ async function pour(first: Buffer, megabytes: number): Promise<void> {
   socket.write(first)
   for (let sent = 0; sent < megabytes && !socket.destroyed; sent += 1)
     if (!socket.write(chunk))
-      await Promise.race([
-        new Promise((resolve) => socket.once('drain', resolve)),
-        ended(socket),
-        new Promise((resolve) => setTimeout(resolve, 6_000)),
-      ])
+      await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), ended(socket)])
   socket.destroy()
 }
 
