@@ -1,9 +1,8 @@
 /** Advertising in real browsers: who is asked, when it is there, and what moves (nothing). */
-import { readFileSync } from 'node:fs'
-import type { AxeResults } from 'axe-core'
 import type { SignalingProcess } from '../helpers/signalingProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { createAdStage, type AdStage } from './adStage.ts'
+import { findingsOf } from './axe.ts'
 import { closeBrowsers, openBrowsers } from './browsers.ts'
 import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 
@@ -11,7 +10,6 @@ const PATIENCE_MS = 20_000
 const SHOW = 'Show advertisement'
 const REFUSE = 'No, thanks'
 const HIDE = 'Hide advertisement'
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 let stage: AdStage
 let honest: SignalingProcess
@@ -187,13 +185,6 @@ describe('a visitor', () => {
             shifts: (globalThis as unknown as { shifts: string[] }).shifts,
           }
         })
-      const findings = async () => {
-        await page.evaluate(axe)
-        const { violations } = await page.evaluate(() =>
-          (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-        )
-        return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      }
       const named = () => page.evaluate(() => document.activeElement?.textContent)
       // Everything else is where it is without the slot, whenever that comes.
       const moved = await page.evaluate(() => {
@@ -216,7 +207,7 @@ describe('a visitor', () => {
         ;(globalThis as unknown as { shifts: string[] }).shifts.length = 0
       })
       const start = await look()
-      expect(await findings()).toEqual([])
+      expect(await findingsOf(visitor)).toEqual([])
       await page.focus('footer select')
       await page.keyboard.press('Tab')
       expect(await named()).toBe(SHOW)
@@ -224,7 +215,7 @@ describe('a visitor', () => {
       await visitor.sees('does not load')
       expect(await named()).toBe(HIDE)
       expect(await look()).toEqual(start)
-      expect(await findings()).toEqual([])
+      expect(await findingsOf(visitor)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
         true,
       )

@@ -1,10 +1,7 @@
 /** An operator at a browser: presses and fills in what has a name, and reads what is said. */
-import { readFileSync } from 'node:fs'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'puppeteer-core'
+import { COLOURS, findingsOf } from './axe.ts'
 import { openTab, type Kind } from './browsers.ts'
-
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 export interface Operator {
   readonly page: Page
@@ -109,36 +106,12 @@ export async function createOperatorPage(
   return operator
 }
 
-interface Axe {
-  run(within: string, options: object): Promise<AxeResults>
-}
-
-/** Serious and critical findings, each as rule and place; all of them, or of some rules. */
-async function findingsOf(
-  page: Page,
-  within: string,
-  rules?: readonly string[],
-): Promise<string[]> {
-  const { violations } = await page.evaluate(
-    (place, runOnly) =>
-      (globalThis as unknown as { axe: Axe }).axe.run(place, {
-        resultTypes: ['violations'],
-        ...(runOnly !== null && { runOnly }),
-      }),
-    within,
-    rules ?? null,
-  )
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
-
 const PHONE = { width: 360, height: 640 } as const
 const DESKTOP = { width: 1440, height: 900 } as const
 const SHAPES = [
   { scheme: 'light', viewport: DESKTOP, rules: undefined },
   // The same elements once more: what may differ is their colours and their size.
-  { scheme: 'dark', viewport: PHONE, rules: ['color-contrast', 'target-size'] },
+  { scheme: 'dark', viewport: PHONE, rules: [...COLOURS, 'target-size'] },
 ] as const
 
 /**
@@ -151,24 +124,14 @@ export async function check(
   screen: string,
   within = 'html',
 ): Promise<void> {
-  // Evaluated by the debugger, which our policy against foreign scripts does not bind.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   for (const { scheme, viewport, rules } of SHAPES) {
     await page.setViewport(viewport)
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
-    // Colours change gently, and are judged when they have.
-    await page.evaluate(() =>
-      Promise.all(
-        document
-          .getAnimations()
-          .filter((one) => one instanceof CSSTransition)
-          .map(({ finished }) => finished),
-      ),
-    )
+    const findings = await findingsOf({ page }, { within, ...(rules !== undefined && { rules }) })
     const fits = await page.evaluate(
       () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
     )
-    expect({ screen, scheme, findings: await findingsOf(page, within, rules), fits }).toEqual({
+    expect({ screen, scheme, findings, fits }).toEqual({
       screen,
       scheme,
       findings: [],
