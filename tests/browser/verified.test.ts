@@ -1,4 +1,5 @@
 /** The check for a middleman in real browsers: the same symbols on both sides, over every rebuild. */
+import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
 import { check } from './operatorVisitor.ts'
@@ -32,13 +33,13 @@ async function symbolsOf(visitor: Visitor): Promise<string[]> {
   )
 }
 
-it.each(['chromium', 'firefox'] as const)(
+it.each(sampled(['firefox'], ['chromium']))(
   '[P11] shows the same four symbols to two with nobody between them, in Chromium and %s',
   async (kind) => {
-    const visitors = [
-      await createVisitor('chromium', server.origin, { mode: 'text' }),
-      await createVisitor(kind, server.origin, { mode: 'text' }),
-    ]
+    const visitors = await Promise.all([
+      createVisitor('chromium', server.origin, { mode: 'text' }),
+      createVisitor(kind, server.origin, { mode: 'text' }),
+    ])
     for (const one of visitors) await one.find()
     const [first = [], second = []] = await Promise.all(visitors.map(symbolsOf))
     expect(first).toHaveLength(4)
@@ -52,7 +53,7 @@ it.each(['chromium', 'firefox'] as const)(
 )
 
 it('[P11] stays compared on a rebuilt connection, for it has the same certificates', async () => {
-  const pair = await createPair(server.origin)
+  const pair = await createPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
   const [first, second] = pair
   const symbols = await symbolsOf(first)
   await first.press(SAME)
@@ -67,7 +68,9 @@ it('[P11] stays compared on a rebuilt connection, for it has the same certificat
 })
 
 it('[P11] ends the call in words when the symbols differ', async () => {
-  const [first, second] = await createPair(server.origin)
+  const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
+    mode: 'text',
+  })
   await symbolsOf(first)
   await first.press('They differ: leave')
   await first.hears('Somebody stands between you')
