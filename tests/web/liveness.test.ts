@@ -39,19 +39,11 @@ function look(
   for (let at = 0; at < seconds * 1_000; at += 700 + roll() * 600) {
     // A video shows one picture for a while.
     const shown = Math.floor((at / 1_000) * fps) * (1_000 / fps)
-    const grey = Uint8Array.from({ length: LOOK_WIDTH * LOOK_HEIGHT }, (_, pixel) =>
-      Math.min(
-        255,
-        Math.max(
-          0,
-          Math.round(
-            scene(pixel % LOOK_WIDTH, Math.floor(pixel / LOOK_WIDTH), shown) +
-              noise * (roll() - 0.5),
-          ),
-        ),
-      ),
-    )
-    looks = observe(looks, { at, grey })
+    const grey = new Uint8ClampedArray(LOOK_WIDTH * LOOK_HEIGHT)
+    for (let pixel = 0; pixel < grey.length; pixel += 1)
+      grey[pixel] =
+        scene(pixel % LOOK_WIDTH, Math.floor(pixel / LOOK_WIDTH), shown) + noise * (roll() - 0.5)
+    looks = observe(looks, { at, grey: new Uint8Array(grey.buffer) })
     const trouble = troubleOf(looks)
     if (trouble !== null) found.push(trouble)
   }
