@@ -90,9 +90,9 @@ it('[C37] the keyboard goes on beside what has gone, on every screen', async () 
   await choose(walker, stage.folder.put('mine.dat', variedBytes(1_000)))
   await enter(walker, 'Cancel', 'file-item line-theirs', '.to-send')
 
-  await enter(walker, 'Voice note', 'Stop')
+  await enter(walker, 'Voice note', 'Finish note')
   await recordsUntil(walker, '0:01')
-  await enter(walker, 'Stop', 'Play', 'form')
+  await enter(walker, 'Finish note', 'Play', 'form')
   await enter(walker, 'Send', 'Message', '.voice-preview')
 
   await enter(walker, 'Meet again', call)

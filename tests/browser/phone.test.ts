@@ -94,7 +94,7 @@ describe('a call', () => {
     }
   })
 
-  it('[C32] takes two lines for what is known of it, and tells the rest on a press', async () => {
+  it('[C32] [C39] takes two lines for what is known of it, and tells the rest on a press', async () => {
     await first.page.waitForSelector('.badge.name')
     await first.page.waitForSelector('.badge.aside')
     await first.page.waitForFunction(() => document.body.innerText.includes('Not checked:'))

@@ -68,7 +68,7 @@ describe('a voice note in a call', () => {
       return tracks.filter((track) => track?.kind === 'audio').map((track) => track?.enabled)
     })
     expect(sent).not.toContain(true)
-    await sender.press('Stop')
+    await sender.press('Finish note')
     await sender.page.waitForSelector(`form ${MINE}`)
     expect(await visibleSends(sender)).toBe(1)
     expect(await liveMicrophones(sender)).toBe(during - 1)
@@ -141,10 +141,13 @@ it('[C14] without a call’s microphone one is asked for, only then, and let go 
   await recordsUntil(first, '0:01')
   await first.page.keyboard.press('Enter')
   await first.page.waitForSelector(`form ${MINE} .voice-play:focus`)
-  await first.press('Cancel')
+  await first.press('Discard note')
   await isOver()
 
-  for (const cancel of [() => first.press('Cancel'), () => first.page.keyboard.press('Escape')]) {
+  for (const cancel of [
+    () => first.press('Discard note'),
+    () => first.page.keyboard.press('Escape'),
+  ]) {
     await first.press('Voice note')
     await first.page.waitForSelector('[role=meter]')
     await cancel()
@@ -156,7 +159,7 @@ it('[C14] without a call’s microphone one is asked for, only then, and let go 
   for (const count of [1, 2]) {
     await first.press('Voice note')
     await recordsUntil(first, '0:01')
-    await first.press('Stop')
+    await first.press('Finish note')
     await first.press('Send')
     await second.page.waitForFunction(
       (place, wanted) =>
@@ -185,7 +188,7 @@ it('[C14] without a call’s microphone one is asked for, only then, and let go 
   await sounding(false, true)
   await second.press('Voice note')
   await sounding(false, false)
-  await second.press('Cancel')
+  await second.press('Discard note')
 
   await first.press('Voice note')
   await first.page.waitForSelector('[role=meter]')
@@ -275,7 +278,7 @@ it.each(sampled([['firefox', 'chromium']], [['chromium', 'firefox']]))(
     })
     await hostile.press('Voice note')
     await recordsUntil(hostile, '0:02')
-    await hostile.press('Stop')
+    await hostile.press('Finish note')
     await hostile.press('Send')
     const LAST = `${THEIRS} ~ ${THEIRS}`
     await victim.page.waitForSelector(`${LAST} .voice-play:not(:disabled)`)

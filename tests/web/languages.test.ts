@@ -145,6 +145,11 @@ describe.each(OTHERS)('$name', (language) => {
     expect(dictionary.startWords.start.find.length).toBeLessThanOrEqual(24)
   })
 
+  it('[C38] shortens a name to its own beginning, so that who says what he reads is understood', () => {
+    const { ready, readyShort } = dictionary.visitWords.verify.badge
+    expect(ready.startsWith(readyShort)).toBe(true)
+  })
+
   it('[C22] writes sizes and times as it does', () => {
     const texts = [secondsText(12), timeText(18_000), sizeText(5_200_000)]
     expect(texts.filter((text) => !/\p{N}/u.test(text))).toEqual([])

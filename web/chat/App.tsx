@@ -1,5 +1,5 @@
 /** The page: the start screen, and everything after it. */
-import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { getSpoken, loadRest, subscribeSpoken } from './dictionary.ts'
 import type { Chat } from './visit.ts'
@@ -50,12 +50,12 @@ export function App({ chat }: { chat: Chat }) {
   const { state } = view
 
   const [isFinding, setIsFinding] = useState(false)
-  const find = useCallback(() => {
+  const find = () => {
     // An advertisement has gone before anything is asked (P7).
     flushSync(() => setIsFinding(true))
     chat.find(wish)
     setIsFinding(false)
-  }, [chat, wish])
+  }
   const meetAgain = async (code: string) => {
     flushSync(() => setIsFinding(true))
     const isKnown = (await chat.again()?.enter(code, wish)) ?? false
@@ -87,7 +87,7 @@ export function App({ chat }: { chat: Chat }) {
           )}
         </StartScreen>
       ) : (
-        <Suspense>
+        <Suspense fallback={<main className="rings" />}>
           <VisitScreens
             chat={chat}
             view={view}

@@ -5,25 +5,48 @@ import { takePicture } from './snapshot.ts'
 import { transferWords } from './dictionary.ts'
 import type { View } from './visit.ts'
 
-interface Props {
-  readonly view: View
+interface AttachProps {
   readonly isOpen: boolean
   readonly onAttach: () => void
+}
+
+export function AttachButton({ isOpen, onAttach }: AttachProps) {
+  const { attach } = transferWords
+  return (
+    <button
+      type="button"
+      aria-label={attach.label}
+      title={attach.label}
+      disabled={!isOpen}
+      onClick={onAttach}
+    >
+      <Paperclip size={20} aria-hidden="true" />
+    </button>
+  )
+}
+
+interface TakeProps {
+  readonly camera: MediaStreamTrack
+  readonly isOpen: boolean
   readonly onFiles: (files: readonly File[]) => void
 }
 
-export function AttachButtons({ view, isOpen, onAttach, onFiles }: Props) {
-  const [isTaking, setIsTaking] = useState(false)
-  const { attach } = transferWords
+/** The camera a picture can be taken with just now. */
+export function cameraOf(view: View): MediaStreamTrack | null {
   const camera = view.localStream?.getVideoTracks()[0]
   // Who is blurred or drawn shows no clear picture of himself by this way either.
   const isSeen = view.isCameraOn && view.media.dressed === null
-  const isCameraOn = isSeen && camera?.readyState === 'live'
+  return isSeen && camera?.readyState === 'live' ? camera : null
+}
 
-  async function take(track: MediaStreamTrack): Promise<void> {
+export function TakeButton({ camera, isOpen, onFiles }: TakeProps) {
+  const [isTaking, setIsTaking] = useState(false)
+  const { attach } = transferWords
+
+  async function take(): Promise<void> {
     setIsTaking(true)
     try {
-      onFiles([await takePicture(track)])
+      onFiles([await takePicture(camera)])
     } catch {
       // The camera has just gone; the button goes with it.
     } finally {
@@ -32,27 +55,15 @@ export function AttachButtons({ view, isOpen, onAttach, onFiles }: Props) {
   }
 
   return (
-    <>
-      <button
-        type="button"
-        aria-label={attach.label}
-        title={attach.label}
-        disabled={!isOpen}
-        onClick={onAttach}
-      >
-        <Paperclip size={20} aria-hidden="true" />
-      </button>
-      {isCameraOn && (
-        <button
-          type="button"
-          aria-label={attach.take}
-          title={attach.take}
-          disabled={!isOpen || isTaking}
-          onClick={() => void take(camera)}
-        >
-          <Camera size={20} aria-hidden="true" />
-        </button>
-      )}
-    </>
+    <button
+      type="button"
+      className="take"
+      aria-label={attach.take}
+      title={attach.take}
+      disabled={!isOpen || isTaking}
+      onClick={() => void take()}
+    >
+      <Camera size={20} aria-hidden="true" />
+    </button>
   )
 }

@@ -66,7 +66,7 @@ export function CallBadges({ view, state, onCompare }: Props) {
           <span>{words.call.microphoneOff}</span>
         </span>
       )}
-      {partnerNickname !== '' && <span className="badge name">{partnerNickname}</span>}
+      {partnerNickname !== '' && <bdi className="badge name">{partnerNickname}</bdi>}
       {isLive && verification !== null && (
         <VerifyBadge verification={verification} onOpen={onCompare} />
       )}

@@ -10,8 +10,9 @@ export function CameraScreen({ chat, problem }: { chat: Chat; problem: DevicePro
   const { camera } = words
   const said = problem === null ? camera : words.deviceProblem[problem]
   return (
-    <main className="page">
-      <div className="column">
+    <main className={problem === null ? 'page searching' : 'page'}>
+      <div className={problem === null ? 'column centred' : 'column'}>
+        {problem === null && <div className="rings" />}
         <h1 ref={title} tabIndex={-1}>
           {said.title}
         </h1>

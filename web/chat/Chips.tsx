@@ -7,17 +7,15 @@ interface Props {
 }
 
 export function Chips({ items, onRemove }: Props) {
-  return items.map(({ value, label }) => (
-    <span key={value} className="chip">
-      {label}
-      <button
-        type="button"
-        aria-label={startWords.start.remove(label)}
-        title={startWords.start.remove(label)}
-        onClick={() => onRemove(value)}
-      >
-        <span aria-hidden="true">×</span>
-      </button>
-    </span>
-  ))
+  return items.map(({ value, label }) => {
+    const name = startWords.start.remove(label)
+    return (
+      <span key={value} className="chip">
+        {label}
+        <button type="button" aria-label={name} title={name} onClick={() => onRemove(value)}>
+          ×
+        </button>
+      </span>
+    )
+  })
 }

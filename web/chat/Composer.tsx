@@ -2,7 +2,7 @@
 import { countedText } from './counts.ts'
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
-import { AttachButtons } from './AttachButtons.tsx'
+import { AttachButton, cameraOf, TakeButton } from './AttachButtons.tsx'
 import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
 import { useVoiceRecorder } from './useVoiceRecorder.ts'
 import type { Chat, View } from './visit.ts'
@@ -35,6 +35,7 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
   const trouble = voice.state.phase === 'idle' ? voice.state.problem : null
   const text = visitWords.chat
   const left = TEXT_LENGTH_MAX - draft.length
+  const camera = cameraOf(view)
   const canSend = isOpen && draft.trim() !== '' && left >= 0
 
   function stopTyping(): void {
@@ -86,39 +87,45 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
       }}
     >
       <div className="compose-tools">
-        {!isVoicing && (
-          <AttachButtons view={view} isOpen={isOpen} onAttach={onAttach} onFiles={onFiles} />
-        )}
+        {!isVoicing && <AttachButton isOpen={isOpen} onAttach={onAttach} />}
         <VoiceButton voice={voice} isOpen={isOpen} />
       </div>
       {isVoicing ? (
         <VoicePanel chat={chat} voice={voice} settings={view.media.settings} />
       ) : (
         <>
-          <textarea
-            ref={input}
-            rows={1}
-            value={draft}
-            disabled={!isOpen}
-            aria-label={text.message}
-            aria-describedby="message-count"
-            aria-invalid={left < 0}
-            placeholder={text.placeholder}
-            enterKeyHint="send"
-            autoComplete="off"
-            dir="auto"
-            onChange={({ target }) => onType(target.value)}
-            onKeyDown={onKeyDown}
-          />
-          <button
-            type="submit"
-            className="send"
-            aria-label={text.send}
-            title={text.send}
-            disabled={!canSend}
-          >
-            <SendHorizontal size={20} aria-hidden="true" />
-          </button>
+          {/* At its end: the camera while nothing is written, and then the way to send it. */}
+          <div className="compose-field">
+            <textarea
+              ref={input}
+              rows={1}
+              value={draft}
+              disabled={!isOpen}
+              aria-label={text.message}
+              aria-describedby="message-count"
+              aria-invalid={left < 0}
+              placeholder={text.placeholder}
+              enterKeyHint="send"
+              autoComplete="off"
+              // What is not written yet stands where writing begins.
+              dir={draft === '' ? undefined : 'auto'}
+              onChange={({ target }) => onType(target.value)}
+              onKeyDown={onKeyDown}
+            />
+            {camera !== null && draft === '' ? (
+              <TakeButton camera={camera} isOpen={isOpen} onFiles={onFiles} />
+            ) : (
+              <button
+                type="submit"
+                className="send"
+                aria-label={text.send}
+                title={text.send}
+                disabled={!canSend}
+              >
+                <SendHorizontal size={20} aria-hidden="true" />
+              </button>
+            )}
+          </div>
           <p id="message-count" className={left < 0 ? 'problem' : 'hint'} role="status">
             {left < 0 && countedText(-left, text.tooLong)}
             {left >= 0 && left <= COUNT_FROM && countedText(left, text.left)}

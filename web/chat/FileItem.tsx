@@ -17,6 +17,20 @@ interface PartProps {
   readonly transfer: Transfer
 }
 
+/** The end of a name, which says what kind of file it is; not cut between a letter and its mark. */
+const NAME_END = /\P{M}.{8,11}$/su
+
+/** One line: what does not fit is left out of the middle, where the least is said. */
+function FileName({ name }: { readonly name: string }) {
+  const at = name.search(NAME_END)
+  return (
+    <bdi className="file-name" title={name}>
+      <span>{at > 0 ? name.slice(0, at) : name}</span>
+      {at > 0 && <span>{name.slice(at)}</span>}
+    </bdi>
+  )
+}
+
 /** What the visitor should know before he takes it, and the choice. */
 function Offer({ chat, transfer: { id, what, isTooLarge } }: PartProps) {
   const { file } = transferWords
@@ -148,10 +162,8 @@ export function FileItem({ chat, transfer, speaker, isWaiting }: TransferProps) 
       <span className="spoken">{speaker}</span>
       <div className="file-head">
         <FileText size={24} aria-hidden="true" />
-        <div>
-          <bdi className="file-name">{cleanName(what.name)}</bdi>
-          <span className="hint figures">{sizeText(what.size)}</span>
-        </div>
+        <FileName name={cleanName(what.name)} />
+        <span className="hint figures">{sizeText(what.size)}</span>
       </div>
       <Part chat={chat} transfer={transfer} isWaiting={isWaiting} />
     </div>

@@ -13,7 +13,8 @@ const isRelayGone = ({ relay }: View): boolean => relay === 'away' || relay === 
 /** The sentences for it come with the rest: a page that has just opened says so a moment later. */
 const canSayGone = (view: View): boolean => isRelayGone(view) && getSpoken().hasRest
 
-function hintOf(view: View, isOn: boolean): string {
+/** What a call shows of the visitor's address: said where Find is pressed, so that nobody misses it. */
+export function hintOf(view: View, isOn: boolean): string {
   const { hiding, relay } = view
   const { start } = startWords
   const isGone = canSayGone(view)
@@ -46,9 +47,6 @@ export function HideSwitch({ view, isOn, onSwitch, onCheck }: Props) {
         />
         <span>{startWords.start.hide}</span>
       </label>
-      <p id="address-hint" className="hint" aria-live="polite">
-        {hintOf(view, isOn)}
-      </p>
       {canSayGone(view) && hiding !== 'never' && (
         <button type="button" className="button quiet" onClick={onCheck}>
           {words.relay.check}

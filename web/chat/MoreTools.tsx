@@ -82,7 +82,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
             short={isSharing ? tools.stopSharing : tools.share}
             other={isSharing ? tools.share : tools.stopSharing}
             icon={isSharing ? <MonitorX /> : <MonitorUp />}
-            className={isSharing ? 'secondary wide on' : 'secondary wide'}
+            className={isSharing ? 'on' : ''}
             isDisabled={view.state.phase !== 'talking' || isHidden}
             onPress={then(() => {
               if (isSharing) chat.media()?.stopSharing()
@@ -94,7 +94,6 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
           <Tool
             name={reveal.again}
             icon={<Droplet />}
-            className="secondary"
             onPress={then(() => chat.media()?.cover.takeBack())}
           />
         )}
@@ -102,7 +101,6 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
           <Tool
             name={isFull ? tools.leaveFullScreen : tools.fullScreen}
             icon={isFull ? <Minimize /> : <Maximize />}
-            className="secondary iconic"
             onPress={then(toggleFullScreen)}
           />
         )}
@@ -110,14 +108,12 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
           <Tool
             name={isFloating ? tools.stopFloating : tools.float}
             icon={<PictureInPicture2 />}
-            className="secondary iconic"
             onPress={then(() => toggleFloating(video.current))}
           />
         )}
         <Tool
           name={againWords.meet.button}
           icon={<Handshake />}
-          className="secondary iconic"
           isDisabled={view.again.wish !== 'open'}
           onPress={then(() => chat.again()?.wish())}
         />
@@ -125,16 +121,10 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
           name={kindWords.question.ask}
           short={kindWords.question.short}
           icon={<MessageCircleQuestionMark />}
-          className="secondary"
           isDisabled={view.state.phase !== 'talking'}
           onPress={then(() => chat.extras()?.icebreaking.ask())}
         />
-        <Tool
-          name={tools.settings}
-          icon={<Settings2 />}
-          className="secondary"
-          onPress={then(onSettings)}
-        />
+        <Tool name={tools.settings} icon={<Settings2 />} onPress={then(onSettings)} />
       </div>
     </div>
   )

@@ -24,10 +24,7 @@ export function ReturnScreen({ chat, view, state }: Props) {
   return (
     <main className="page searching">
       <div className="column centred">
-        <div className="rings" aria-hidden="true">
-          <span />
-          <span />
-        </div>
+        <div className="rings" />
         <h1 ref={title} tabIndex={-1}>
           {words.returning[state.way]}
         </h1>

@@ -36,10 +36,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   return (
     <main className="page searching">
       <div className="column centred">
-        <div className="rings" aria-hidden="true">
-          <span />
-          <span />
-        </div>
+        <div className="rings" />
         <h1 ref={title} tabIndex={-1}>
           {state.phase === 'connecting' ? search.connecting : searching}
         </h1>

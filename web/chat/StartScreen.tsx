@@ -3,7 +3,7 @@ import { lazy, Suspense, useRef, useState, type FormEvent, type ReactNode } from
 import { MODES } from '../../signaling/protocol.ts'
 import { countedText } from './counts.ts'
 import { Footer } from './Footer.tsx'
-import { HideSwitch } from './HideSwitch.tsx'
+import { hintOf, HideSwitch } from './HideSwitch.tsx'
 import { InterestField } from './InterestField.tsx'
 import { LanguageField } from './LanguageField.tsx'
 import { NICKNAME_LENGTH_MAX, visibleOnly } from './nickname.ts'
@@ -35,6 +35,7 @@ export function StartScreen(props: Props) {
   const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onAskView, onFind, children } = props
   const { start } = startWords
   const [isReminded, setIsReminded] = useState(false)
+  const isMissing = isReminded && !isAdult
   const checkbox = useRef<HTMLInputElement>(null)
 
   function submit(event: FormEvent): void {
@@ -49,7 +50,7 @@ export function StartScreen(props: Props) {
 
   return (
     <main className="page">
-      <form className="column" onSubmit={submit} noValidate>
+      <form className="column" onSubmit={submit}>
         <header>
           <h1>{startWords.name}</h1>
           <p className="promise">{startWords.promise}</p>
@@ -103,8 +104,8 @@ export function StartScreen(props: Props) {
             ref={checkbox}
             type="checkbox"
             checked={isAdult}
-            aria-invalid={isReminded && !isAdult}
-            aria-describedby={isReminded && !isAdult ? 'consent-reminder' : undefined}
+            aria-invalid={isMissing}
+            aria-describedby={isMissing ? 'consent-reminder' : undefined}
             onChange={({ target }) => onAdult(target.checked)}
           />
           <span>
@@ -115,56 +116,61 @@ export function StartScreen(props: Props) {
             {start.adultAfter}
           </span>
         </label>
-        {isReminded && !isAdult && (
+        {isMissing && (
           <p id="consent-reminder" className="problem" role="alert">
             {start.adultNeeded}
           </p>
         )}
 
-        {wish.mode === 'video' && (
+        <div className="switches">
+          {wish.mode === 'video' && (
+            <div className="switch">
+              <label>
+                <input
+                  type="checkbox"
+                  role="switch"
+                  checked={wish.isBlurred}
+                  aria-describedby="blur-hint"
+                  onChange={({ target }) => onWish({ ...wish, isBlurred: target.checked })}
+                />
+                <span>{start.blur}</span>
+              </label>
+              <p id="blur-hint" className="hint">
+                {start.blurHint}
+              </p>
+            </div>
+          )}
           <div className="switch">
             <label>
               <input
                 type="checkbox"
                 role="switch"
-                checked={wish.isBlurred}
-                aria-describedby="blur-hint"
-                onChange={({ target }) => onWish({ ...wish, isBlurred: target.checked })}
+                checked={wish.calm}
+                aria-describedby="calm-hint"
+                onChange={({ target }) => onWish({ ...wish, calm: target.checked })}
               />
-              <span>{start.blur}</span>
+              <span>{start.calm}</span>
             </label>
-            <p id="blur-hint" className="hint">
-              {start.blurHint}
+            <p id="calm-hint" className="hint">
+              {start.calmHint}
             </p>
           </div>
-        )}
-
-        <HideSwitch
-          view={view}
-          isOn={wish.hidden}
-          onSwitch={(hidden) => onWish({ ...wish, hidden })}
-          onCheck={onCheckRelay}
-        />
-
-        <div className="switch">
-          <label>
-            <input
-              type="checkbox"
-              role="switch"
-              checked={wish.calm}
-              aria-describedby="calm-hint"
-              onChange={({ target }) => onWish({ ...wish, calm: target.checked })}
-            />
-            <span>{start.calm}</span>
-          </label>
-          <p id="calm-hint" className="hint">
-            {start.calmHint}
-          </p>
+          <HideSwitch
+            view={view}
+            isOn={wish.hidden}
+            onSwitch={(hidden) => onWish({ ...wish, hidden })}
+            onCheck={onCheckRelay}
+          />
         </div>
 
-        <button type="submit" className="button main">
-          {start.find}
-        </button>
+        <div className="find-bar">
+          <p id="address-hint" className="hint" aria-live="polite">
+            {hintOf(view, wish.hidden)}
+          </p>
+          <button type="submit" className="button main">
+            {start.find}
+          </button>
+        </div>
         {view.online > 0 && (
           <p className="hint figures">{countedText(view.online, start.online)}</p>
         )}

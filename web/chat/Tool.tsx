@@ -6,7 +6,7 @@ interface Props {
   /** What is written under the icon, where the name is too long; it is a part of the name. */
   readonly short?: string
   /** What may stand there instead: its room is kept, so that nothing beside it moves. */
-  readonly other?: string
+  readonly other?: string | undefined
   readonly icon: ReactNode
   readonly className?: string
   readonly isDisabled?: boolean
@@ -39,8 +39,8 @@ export function Tool({
       onClick={onPress}
     >
       {icon}
-      <span aria-hidden="true" data-other={other}>
-        {short}
+      <span className="tool-name" aria-hidden="true" data-other={other}>
+        <span>{short}</span>
       </span>
     </button>
   )

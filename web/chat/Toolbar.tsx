@@ -7,6 +7,7 @@ import type { Action } from './shortcuts.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
 import { againWords, visitWords } from './dictionary.ts'
+import { CALM_S } from './useCalm.ts'
 
 interface Props {
   readonly chat: Chat
@@ -26,16 +27,20 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
   const isShown = isCameraOn && canShow
   const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
   const hasPicture = wish.mode === 'video'
-  const more = <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
   return (
     <div className="toolbar" role="toolbar" aria-label={toolbar.label}>
+      <Tool
+        name={toolbar.report}
+        icon={<Flag />}
+        className="report"
+        onPress={() => onAction('report')}
+      />
       {hasPicture && (
         <>
           <Tool
             name={isMicrophoneOn ? toolbar.mute : toolbar.unmute}
             other={isMicrophoneOn ? toolbar.unmute : toolbar.mute}
             icon={isMicrophoneOn && hasMicrophone ? <Mic /> : <MicOff />}
-            className="quick"
             isDisabled={!hasMicrophone}
             onPress={() => onAction('mute')}
           />
@@ -44,33 +49,26 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
             short={isShown ? toolbar.cameraIsOn : toolbar.cameraIsOff}
             other={isShown ? toolbar.cameraIsOff : toolbar.cameraIsOn}
             icon={isShown ? <Video /> : <VideoOff />}
-            className="quick"
             isDisabled={!canShow}
             onPress={() => onAction('camera')}
           />
-          {more}
         </>
       )}
+      <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
+      <Tool name={toolbar.stop} icon={<LogOut />} onPress={() => onAction('stop')} />
       <Tool
         name={nextIn === 0 ? toolbar.next : againWords.calm.wait(nextIn)}
+        other={view.wish.calm ? againWords.calm.wait(CALM_S) : undefined}
         icon={<SkipForward />}
         className="next"
         isDisabled={nextIn > 0}
         onPress={() => onAction('next')}
       />
-      <Tool name={toolbar.stop} icon={<LogOut />} onPress={() => onAction('stop')} />
       {view.wish.calm && (
         <p className="spoken" role="status">
           {nextIn === 0 ? againWords.calm.over : ''}
         </p>
       )}
-      {!hasPicture && more}
-      <Tool
-        name={toolbar.report}
-        icon={<Flag />}
-        className="report"
-        onPress={() => onAction('report')}
-      />
       <Tool
         name={toolbar.help}
         icon={<CircleHelp />}

@@ -1,4 +1,5 @@
 /** For three seconds after Next: a way back, for both alike. */
+import { useState } from 'react'
 import { againWords } from './dictionary.ts'
 import { letterKeys } from './letterKeys.ts'
 import { useCallKeys } from './useCallKeys.ts'
@@ -7,28 +8,35 @@ import type { Chat, View } from './visit.ts'
 export function UndoOffer({ chat, view }: { chat: Chat; view: View }) {
   const { offer } = view.again
   const text = againWords.offer
+  /** Keeps its room when it has ended, so that nothing below it moves under a finger. */
+  const [shown, setShown] = useState(offer)
+  if (offer !== null && offer !== shown) setShown(offer)
   const undo = () => void chat.again()?.undo()
   useCallKeys((action) => {
     if (action === 'undo') undo()
   })
   const key = letterKeys.areOn() && <span className="by-keyboard"> {text.key}</span>
   return (
-    <div className="undo">
+    <>
       <p className="spoken" role="status">
         {offer !== null && text.said}
         {offer !== null && key}
       </p>
-      {offer !== null && (
-        <>
-          <button type="button" className="button" onClick={undo}>
-            {text.button}
-          </button>
+      {shown !== null && (
+        <div className={offer === null ? 'undo over' : 'undo'}>
+          {offer === null ? (
+            <span className="button">{text.button}</span>
+          ) : (
+            <button type="button" className="button" onClick={undo}>
+              {text.button}
+            </button>
+          )}
           <p className="hint">
-            {text.hints[offer]}
+            {text.hints[shown]}
             {key}
           </p>
-        </>
+        </div>
       )}
-    </div>
+    </>
   )
 }

@@ -12,9 +12,16 @@ export function VerifyBadge({ verification, onOpen }: Props) {
   // Without symbols there is nothing to open.
   if (verification.status !== 'ready')
     return <span className="badge">{badge[verification.status]}</span>
+  if (verification.isCompared)
+    return (
+      <button type="button" className="badge" onClick={onOpen}>
+        {badge.same}
+      </button>
+    )
   return (
-    <button type="button" className="badge" onClick={onOpen}>
-      {verification.isCompared ? badge.same : badge.ready}
+    <button type="button" className="badge" aria-label={badge.ready} onClick={onOpen}>
+      <span className="at-length">{badge.ready}</span>
+      <span className="in-short">{badge.readyShort}</span>
     </button>
   )
 }

@@ -49,8 +49,8 @@ export function VoiceButton({ voice: desk, isOpen }: Props) {
     <button
       type="button"
       className={isRecording ? 'voice-button recording' : 'voice-button'}
-      aria-label={isRecording ? voice.stop : voice.record}
-      title={isRecording ? voice.stop : voice.recordHint}
+      aria-label={isRecording ? voice.finish : voice.record}
+      title={isRecording ? voice.finish : voice.recordHint}
       disabled={!isOpen}
       onPointerDown={onPointerDown}
       onPointerUp={onPointerUp}
@@ -61,7 +61,7 @@ export function VoiceButton({ voice: desk, isOpen }: Props) {
       {isRecording ? (
         <>
           <Square size={16} fill="currentColor" aria-hidden="true" />
-          <span aria-hidden="true">{voice.stop}</span>
+          <span aria-hidden="true">{voice.finish}</span>
         </>
       ) : (
         <Mic size={20} aria-hidden="true" />

@@ -1,6 +1,6 @@
 /** What stands in the composer's place while a voice note is recorded, and before it is sent. */
 import { clockTime, secondsText } from './amounts.ts'
-import { SendHorizontal } from 'lucide-react'
+import { SendHorizontal, Trash2 } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { ofMine } from './hearing.ts'
 import type { Settings } from './settings.ts'
@@ -60,6 +60,21 @@ function Meter({ seconds, levels, isSilent }: Recording) {
   )
 }
 
+function Discard({ voice: desk }: Pick<Props, 'voice'>) {
+  const { voice } = voiceWords
+  return (
+    <button
+      type="button"
+      className="voice-discard"
+      aria-label={voice.discard}
+      title={voice.discard}
+      onClick={desk.cancel}
+    >
+      <Trash2 size={20} aria-hidden="true" />
+    </button>
+  )
+}
+
 function Preview({ chat, voice: desk, settings, note }: Props & { readonly note: VoiceNote }) {
   const { voice } = voiceWords
   const [isRefused, setIsRefused] = useState(false)
@@ -80,9 +95,7 @@ function Preview({ chat, voice: desk, settings, note }: Props & { readonly note:
         hearing={ofMine(settings)}
         isPreview
       />
-      <button type="button" className="voice-cancel" onClick={desk.cancel}>
-        {voice.cancel}
-      </button>
+      <Discard voice={desk} />
       <button
         type="button"
         className="send"
@@ -126,9 +139,7 @@ export function VoicePanel({ chat, voice: desk, settings }: Props) {
           {voice.asking}
         </p>
       )}
-      <button type="button" className="voice-cancel" onClick={desk.cancel}>
-        {voice.cancel}
-      </button>
+      <Discard voice={desk} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { View } from './visit.ts'
 
 /** The least that a calm visitor gives a stranger; Stop and Report work at once. */
-const CALM_S = 10
+export const CALM_S = 10
 
 /**
  * Seconds until Next works; 0 when it does, and for everybody who is not calm.

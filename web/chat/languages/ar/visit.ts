@@ -32,6 +32,7 @@ export const visitWords: Rest['visitWords'] = {
     badge: {
       checking: 'لم يُتحقق بعد',
       ready: 'لم يُتحقق: قارنا الرموز',
+      readyShort: 'لم يُتحقق: قارنا الرموز',
       same: 'قارنّا: متطابقة',
       failed: 'غير مؤكد',
     },

@@ -31,7 +31,8 @@ export const visitWords: Rest['visitWords'] = {
   verify: {
     badge: {
       checking: 'Noch nicht geprüft',
-      ready: 'Ungeprüft: Symbole vergleichen',
+      ready: 'Ungeprüft: vergleicht die Symbole',
+      readyShort: 'Ungeprüft: vergleicht',
       same: 'Verglichen: gleich',
       failed: 'Nicht bestätigt',
     },

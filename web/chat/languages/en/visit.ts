@@ -35,6 +35,8 @@ export const visitWords = {
     badge: {
       checking: 'Not checked yet',
       ready: 'Not checked: compare symbols',
+      /** The same on a phone: the beginning of the sentence. */
+      readyShort: 'Not checked: compare',
       same: 'We compared: same',
       failed: 'Not verified',
     },

@@ -32,6 +32,7 @@ export const visitWords: Rest['visitWords'] = {
     badge: {
       checking: 'Aún sin comprobar',
       ready: 'Sin comprobar: comparen los símbolos',
+      readyShort: 'Sin comprobar: comparen',
       same: 'Comparados: iguales',
       failed: 'Sin verificar',
     },

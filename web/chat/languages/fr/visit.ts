@@ -32,6 +32,7 @@ export const visitWords: Rest['visitWords'] = {
     badge: {
       checking: 'Pas encore vérifié',
       ready: 'Pas vérifié : comparez les symboles',
+      readyShort: 'Pas vérifié : comparez',
       same: 'Comparés : identiques',
       failed: 'Non vérifié',
     },

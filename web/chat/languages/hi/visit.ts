@@ -32,6 +32,7 @@ export const visitWords: Rest['visitWords'] = {
     badge: {
       checking: 'अभी जाँचा नहीं',
       ready: 'जाँचा नहीं: चिह्न मिलाओ',
+      readyShort: 'जाँचा नहीं: चिह्न मिलाओ',
       same: 'मिलाए: एक जैसे',
       failed: 'पुष्टि नहीं हुई',
     },

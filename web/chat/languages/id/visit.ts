@@ -30,8 +30,9 @@ export const visitWords: Rest['visitWords'] = {
   },
   verify: {
     badge: {
-      checking: 'Belum diperiksa',
-      ready: 'Belum diperiksa: bandingkan simbol',
+      checking: 'Belum dicek',
+      ready: 'Belum dicek: bandingkan simbol',
+      readyShort: 'Belum dicek: bandingkan',
       same: 'Sudah dibandingkan: sama',
       failed: 'Tidak terverifikasi',
     },

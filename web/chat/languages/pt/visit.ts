@@ -32,6 +32,7 @@ export const visitWords: Rest['visitWords'] = {
     badge: {
       checking: 'Ainda não verificado',
       ready: 'Não verificado: comparem os símbolos',
+      readyShort: 'Não verificado: comparem',
       same: 'Comparamos: iguais',
       failed: 'Sem verificação',
     },

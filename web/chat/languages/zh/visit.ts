@@ -32,6 +32,7 @@ export const visitWords: Rest['visitWords'] = {
     badge: {
       checking: '尚未核对',
       ready: '未核对：比较符号',
+      readyShort: '未核对：比较符号',
       same: '已比较：相同',
       failed: '未能验证',
     },

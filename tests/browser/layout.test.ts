@@ -1,0 +1,270 @@
+/** What is seen at once, on a phone and on a desktop: whole, in its order, and over any picture. */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { ElementHandle, HTTPRequest } from 'puppeteer-core'
+import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
+import * as dictionary from '../../web/chat/dictionary.ts'
+import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { closeBrowsers } from './browsers.ts'
+import { boxOf, contrastOf, cutNames, cutOf, namesOfTools, placesOf } from './looking.ts'
+import { createPair, createVisitor, type Visitor } from './visitor.ts'
+
+const PHONE = { width: 360, height: 640 }
+const SIDEWAYS = { width: 640, height: 360 }
+const DESKTOP = { width: 1440, height: 900 }
+const LONG_NAME = 'a very long name of a document, final version (3), really final for you.pdf'
+/** Of a colour against anything, whatever else it lies on (WCAG 1.4.11). */
+const CONTRAST = 3
+
+let server: SignalingProcess
+const folder = mkdtempSync(join(tmpdir(), 'layout-'))
+beforeAll(async () => {
+  server = await startSignaling()
+})
+afterAll(async () => {
+  await closeBrowsers()
+  await server.stop()
+  rmSync(folder, { recursive: true })
+})
+
+describe('the start screen', () => {
+  it('[C39] [P2] says what a call shows of the address, in sight of who presses Find', async () => {
+    const visitor = await createVisitor('chromium', server.origin)
+    for (const viewport of [PHONE, { width: 320, height: 568 }, SIDEWAYS]) {
+      await visitor.page.setViewport(viewport)
+      expect(await cutOf(visitor, ['#address-hint', 'button[type=submit]'])).toEqual([])
+    }
+    expect(await visitor.page.$eval('#address-hint', (one) => one.textContent)).toContain(
+      'shows your network address to the stranger',
+    )
+    // What goes by below it is not read through it.
+    const ground = await visitor.page.$eval('.find-bar', (one) => {
+      const { backgroundColor, borderTopWidth } = getComputedStyle(one)
+      return { backgroundColor, borderTopWidth }
+    })
+    expect(ground.borderTopWidth).toBe('1px')
+    expect(ground.backgroundColor).toMatch(/^rgb\(/)
+    await visitor.leave()
+  })
+
+  it('[C41] is followed at once by the frame of the search, which stays where it is', async () => {
+    const visitor = await createVisitor('chromium', server.origin, { viewport: PHONE })
+    const { page } = visitor
+    const held: HTTPRequest[] = []
+    await page.setRequestInterception(true)
+    page.on('request', (request) => {
+      if (request.url().includes('/VisitScreens-')) held.push(request)
+      else void request.continue()
+    })
+    await page.reload()
+    await page.waitForSelector('button[type=submit]')
+    await visitor.find()
+    await page.waitForSelector('.rings')
+    expect([held.length > 0, await page.$('h1')]).toEqual([true, null])
+    const before = await boxOf(visitor, '.rings')
+    for (const request of held) void request.continue()
+    await visitor.hears('Looking for someone')
+    await page.waitForSelector('.preview video')
+    expect(await boxOf(visitor, '.rings')).toEqual(before)
+    await visitor.leave()
+  })
+})
+
+describe('a call', () => {
+  let first: Visitor
+  let second: Visitor
+  beforeAll(async () => {
+    ;[first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
+      viewport: PHONE,
+      interests: 'jazz',
+    })
+  })
+  afterAll(async () => {
+    for (const one of [first, second]) {
+      expect(one.complaints).toEqual([])
+      await one.leave()
+    }
+  })
+
+  afterEach(() => dictionary.speak(ENGLISH, ENGLISH.tag))
+
+  async function send(name: string, bytes: Uint8Array): Promise<void> {
+    writeFileSync(join(folder, name), bytes)
+    const input = (await second.page.$('input[type=file]')) as ElementHandle<HTMLInputElement>
+    await input.uploadFile(join(folder, name))
+    await second.press('Send', '.to-send')
+  }
+
+  it('[C40] has a file with a long name seen at once with the answers to it', async () => {
+    for (const line of ['one', 'two', 'three', 'four']) await second.write(line)
+    await first.reads('four')
+    await send(LONG_NAME, new Uint8Array(1_000_000))
+    await first.page.waitForSelector('.file-actions')
+    const parts = ['.file-name', '.file-head .figures', '.file-actions .strong', '.file-actions']
+    expect(await cutOf(first, parts)).toEqual([])
+    // Its end says what it is, and is not what is left out.
+    const end = await boxOf(first, '.file-name > :last-child')
+    const card = await boxOf(first, '.file-item')
+    expect(end.right).toBeLessThanOrEqual(card.right)
+    const name = await first.page.$eval('.file-name', (one) => [
+      one.textContent,
+      one.lastElementChild?.textContent,
+    ])
+    expect(name).toEqual([LONG_NAME, expect.stringMatching(/\.pdf$/)])
+    await first.press('Decline')
+  })
+
+  it('[C40] has a picture seen whole', async () => {
+    const pixels = await second.page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(640, 480)
+      canvas.getContext('2d')?.fillRect(0, 0, 640, 480)
+      return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())]
+    })
+    await send('picture.png', Uint8Array.from(pixels))
+    await first.page.waitForSelector('.picture img')
+    expect(await cutOf(first, ['.picture'])).toEqual([])
+  })
+
+  it('[C40] leaves most of its row to the message, and room for a finger to the rest', async () => {
+    for (const viewport of [PHONE, DESKTOP]) {
+      await first.page.setViewport(viewport)
+      const [row, field] = [await boxOf(first, '.compose'), await boxOf(first, '.compose-field')]
+      expect(field.width / (row.width - 16)).toBeGreaterThanOrEqual(0.6)
+      const targets = await first.page.$$eval('.compose button', (all) =>
+        all.map((one) => Math.min(one.offsetWidth, one.offsetHeight)),
+      )
+      expect(targets.length).toBeGreaterThanOrEqual(3)
+      expect(Math.min(...targets)).toBeGreaterThanOrEqual(44)
+    }
+    await first.page.type('textarea', 'a')
+    expect(await first.canPress('Take a picture')).toBe(false)
+    await first.press('Send')
+    await second.reads('a')
+    expect(await first.canPress('Take a picture')).toBe(true)
+  })
+
+  it('[C38] has its controls in the order in which they are seen', async () => {
+    for (const viewport of [PHONE, DESKTOP, { ...DESKTOP, width: 1100 }]) {
+      await first.page.setViewport(viewport)
+      const places = (await placesOf(first)).map(({ x }) => x)
+      expect(places.length).toBeGreaterThan(5)
+      expect(places).toEqual(places.toSorted((a, b) => a - b))
+    }
+    await first.page.setViewport(SIDEWAYS)
+    const places = (await placesOf(first)).map(({ y }) => y)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
+  it('[C38] has the name of each control written on it, in every language', async () => {
+    const english = namesOfTools()
+    const found: unknown[] = []
+    for (const width of [1920, 1440, 1421, 1420, 1100, 920])
+      for (const language of LANGUAGES) {
+        await first.page.setViewport({ ...DESKTOP, width })
+        await dictionary.speak(language, language.tag)
+        const cut = await first.page.evaluate(cutNames, english, namesOfTools())
+        if (cut.length > 0) found.push({ width, language: language.code, cut })
+      }
+    expect(found).toEqual([])
+  })
+
+  it('[C32] has room for the whole of what is to be compared, in every language', async () => {
+    await first.page.setViewport(PHONE)
+    await first.page.waitForSelector('.in-short')
+    const { ready } = dictionary.visitWords.verify.badge
+    expect(await first.canPress(ready)).toBe(true)
+    for (const language of LANGUAGES) {
+      await dictionary.speak(language, language.tag)
+      const { readyShort } = dictionary.visitWords.verify.badge
+      const room = await first.page.$eval(
+        '.in-short',
+        (one, text) => {
+          const before = one.textContent
+          one.textContent = text
+          const { scrollWidth = 0, clientWidth = 0 } = one.parentElement ?? {}
+          one.textContent = before
+          return clientWidth - scrollWidth
+        },
+        readyShort,
+      )
+      expect({ readyShort, room }).toEqual({ readyShort, room: 0 })
+    }
+  })
+
+  it('[C38] has numbers about the connection that cover nothing one would press', async () => {
+    for (const viewport of [PHONE, DESKTOP]) {
+      await first.page.setViewport(viewport)
+      await first.page.waitForSelector('.quality button')
+      await first.page.focus('.quality button')
+      await first.page.keyboard.press('Enter')
+      await first.page.waitForFunction(() => {
+        const one = document.querySelector('.quality [role=tooltip]')
+        return one !== null && getComputedStyle(one).visibility === 'visible'
+      })
+      const covered = await first.page.evaluate(() => {
+        const told = document.querySelector('.quality [role=tooltip]')?.getBoundingClientRect()
+        return [...document.querySelectorAll('button')]
+          .filter((one) => one.checkVisibility())
+          .filter((one) => {
+            const { left, top, right, bottom } = one.getBoundingClientRect()
+            const {
+              left: start = 0,
+              top: above = 0,
+              right: end = 0,
+              bottom: below = 0,
+            } = told ?? {}
+            return left < end && right > start && top < below && bottom > above
+          })
+          .map((one) => one.getAttribute('aria-label') ?? one.textContent)
+      })
+      expect(covered).toEqual([])
+      await first.page.keyboard.press('Enter')
+    }
+  })
+
+  it('[C42] shows by two colours where the keyboard is, over any picture', async () => {
+    for (const value of ['light', 'dark']) {
+      await first.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
+      for (const wanted of ['.stage button.badge', '.self-tools button:last-child']) {
+        await first.page.focus('textarea')
+        await first.page.focus(wanted)
+        await first.page.keyboard.press('Shift')
+        const colours = await first.page.$eval(wanted, (one) => {
+          const { outlineColor, outlineWidth, boxShadow } = getComputedStyle(one)
+          const shadow = /rgb\([^)]*\)/.exec(boxShadow)?.[0] ?? ''
+          return { outline: outlineColor, shadow, isWide: outlineWidth === '3px' }
+        })
+        expect(colours).toMatchObject({ shadow: expect.stringMatching(/^rgb/), isWide: true })
+        // Whatever lies beside them, one of two that differ so much stands out from it.
+        expect(contrastOf(colours.outline, colours.shadow)).toBeGreaterThan(CONTRAST ** 2)
+      }
+    }
+  })
+
+  it('[C38] has one Stop and no second Cancel while a voice note is recorded', async () => {
+    await first.page.setViewport(PHONE)
+    await first.press('Voice note')
+    await first.page.waitForSelector('[role=meter]')
+    const named = () =>
+      first.page.$$eval('button', (all) =>
+        all
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.getAttribute('aria-label') ?? one.textContent),
+      )
+    const names = await named()
+    expect(names.filter((name) => name === 'Stop')).toHaveLength(1)
+    expect(names).toEqual(expect.arrayContaining(['Finish note', 'Discard note']))
+    expect(new Set(names).size).toBe(names.length)
+    await first.press('Discard note')
+  })
+
+  it('[C41] keeps the room of Undo when it has ended', async () => {
+    await first.press('Next')
+    await first.page.waitForSelector('.undo button')
+    const before = await boxOf(first, '.preview')
+    await first.page.waitForSelector('.undo.over')
+    expect(await first.canPress('Undo')).toBe(false)
+    expect(await boxOf(first, '.preview')).toEqual(before)
+  })
+})

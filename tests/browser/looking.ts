@@ -1,0 +1,103 @@
+/** What tests of the layout ask of a page: what is cut off or covered, in what order, in what colours. */
+import * as dictionary from '../../web/chat/dictionary.ts'
+import type { Visitor } from './visitor.ts'
+
+/** Of these, what is cut off, or covered anywhere by something that is no part of it. */
+export const cutOf = ({ page }: Visitor, selectors: readonly string[]) =>
+  page.evaluate(
+    (wanted) =>
+      wanted.filter((selector) => {
+        const one = [...document.querySelectorAll(selector)].at(-1)
+        if (one === undefined) return true
+        const { left, top, right, bottom } = one.getBoundingClientRect()
+        const isSeen = (x: number, y: number) => {
+          const at = document.elementFromPoint(x, y)
+          return at !== null && (one.contains(at) || at.contains(one))
+        }
+        const isIn = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+        // What is scrolled out of its list is found by its edges.
+        const places = [top + 2, (top + bottom) / 2, bottom - 2]
+        return !isIn || places.some((y) => !isSeen((left + right) / 2, y))
+      }),
+    selectors,
+  )
+
+export const boxOf = ({ page }: Visitor, selector: string) =>
+  page.$eval(selector, (one) => one.getBoundingClientRect().toJSON() as DOMRect)
+
+/** Of the buttons of a toolbar, the places in the order of the keyboard. */
+export const placesOf = ({ page }: Visitor) =>
+  page.$$eval('.toolbar button', (all) =>
+    all
+      .filter((one) => one.checkVisibility())
+      .map((one) => {
+        const { x, y } = one.getBoundingClientRect()
+        return { x, y }
+      }),
+  )
+
+/** What is written on the controls of a call, in the language that is spoken now. */
+export function namesOfTools(): string[] {
+  const { toolbar } = dictionary.visitWords
+  const { tools } = dictionary.mediaWords
+  return [
+    toolbar.report,
+    toolbar.mute,
+    toolbar.unmute,
+    toolbar.cameraIsOn,
+    toolbar.cameraIsOff,
+    tools.more,
+    tools.share,
+    tools.stopSharing,
+    tools.fullScreen,
+    tools.float,
+    dictionary.againWords.meet.button,
+    dictionary.kindWords.question.short,
+    tools.settings,
+    toolbar.stop,
+    toolbar.next,
+    toolbar.help,
+  ]
+}
+
+/**
+ * Of the controls of an English page, those that do not hold their names in another language;
+ * runs in the page.
+ */
+export function cutNames(english: readonly string[], others: readonly string[]): string[] {
+  const found: string[] = []
+  const tools = [...document.querySelectorAll<HTMLElement>('.toolbar .tool')].filter((one) =>
+    one.checkVisibility(),
+  )
+  const names = tools.map((tool) => tool.querySelector<HTMLElement>('.tool-name > span'))
+  const texts = names.map((name) => name?.textContent ?? '')
+  for (const [at, name] of names.entries())
+    if (name !== null) name.textContent = others[english.indexOf(texts[at] ?? '')] ?? 'unknown'
+  for (const [at, name] of names.entries()) {
+    const [inner, outer] = [name, tools[at]].map((one) => one?.getBoundingClientRect())
+    const isHeld =
+      inner !== undefined &&
+      outer !== undefined &&
+      inner.width > 0 &&
+      inner.left >= outer.left &&
+      inner.right <= outer.right &&
+      inner.height <= 34
+    if (!isHeld || name?.textContent === 'unknown') found.push(name?.textContent ?? '')
+  }
+  const right = document.querySelector('.toolbar')?.getBoundingClientRect().right ?? 0
+  if (tools.some((tool) => tool.getBoundingClientRect().right > right)) found.push('too wide')
+  for (const [at, name] of names.entries()) if (name !== null) name.textContent = texts[at] ?? ''
+  return found
+}
+
+/** Of two colours as `rgb(...)`, as WCAG 2.2 defines it. */
+export function contrastOf(...colours: readonly [string, string]): number {
+  const light = colours.map((colour) => {
+    const [red = 0, green = 0, blue = 0] = [...colour.matchAll(/[\d.]+/g)].map(([figure]) => {
+      const value = Number(figure) / 255
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  })
+  return (Math.max(...light) + 0.05) / (Math.min(...light) + 0.05)
+}

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const folder = join(__dirname, '../../web/chat/styles')
+const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'))
+
+/** What names a side of the screen instead of a side of the text; comments do not count. */
+function sidesIn(css: string): string[] {
+  const rules = css.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  return [
+    ...rules.matchAll(
+      /(?:^|[\s;{])((?:margin-|padding-|border-)?(?:left|right)(?:-\w+)?\s*:|text-align:\s*(?:left|right)|float:\s*(?:left|right))/g,
+    ),
+  ].map(([, found = '']) => found)
+}
+
+it.each(sheets)('[C42] knows where a text starts and ends, not left and right: %s', (name) => {
+  expect(sidesIn(readFileSync(join(folder, name), 'utf8'))).toEqual([])
+})
+
+it.each([
+  ['a place', '.a { left: 0; }'],
+  ['a margin', '.a{margin-right: 4px}'],
+  ['a border', '.a { border-left-width: 1px }'],
+  ['a text', '.a { text-align: right }'],
+])('[C42] would notice %s on one side of the screen', (_, css) => {
+  expect(sidesIn(css)).toHaveLength(1)
+})
