@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react'
 import { BlockedNotice } from './BlockedNotice.tsx'
 import { Footer } from './Footer.tsx'
+import { OwnPreview } from './OwnPreview.tsx'
 import type { State } from './session.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
-import { VideoView } from './VideoView.tsx'
 import type { View } from './visit.ts'
 import { locale, visitWords, words } from './dictionary.ts'
 
@@ -61,11 +61,7 @@ export function EndScreen(props: Props) {
           )}
         </div>
         {children}
-        {view.localStream !== null && view.localStream.getVideoTracks().length > 0 && (
-          <div className="preview small">
-            <VideoView stream={view.localStream} label={words.call.you} isOwn />
-          </div>
-        )}
+        <OwnPreview view={view} isSmall />
       </div>
       <Footer />
     </main>

@@ -1,10 +1,10 @@
 /** While the visitor waits for one he has met before. */
 import { againWords, words } from './dictionary.ts'
 import { Footer } from './Footer.tsx'
+import { OwnPreview } from './OwnPreview.tsx'
 import type { State } from './session.ts'
 import { useCountdown } from './useCountdown.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
-import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
 
 interface Props {
@@ -42,11 +42,7 @@ export function ReturnScreen({ chat, view, state }: Props) {
             {words.search.cancel}
           </button>
         </div>
-        {view.localStream !== null && view.localStream.getVideoTracks().length > 0 && (
-          <div className="preview">
-            <VideoView stream={view.localStream} label={words.call.you} isOwn />
-          </div>
-        )}
+        <OwnPreview view={view} />
       </div>
       <Footer />
     </main>

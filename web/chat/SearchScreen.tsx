@@ -2,11 +2,11 @@
 import { secondsText } from './amounts.ts'
 import { Footer } from './Footer.tsx'
 import { locale, mediaWords, visitWords, words } from './dictionary.ts'
+import { OwnPreview } from './OwnPreview.tsx'
 import type { State } from './session.ts'
 import { UndoOffer } from './UndoOffer.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { useSeconds } from './useSeconds.ts'
-import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
 
 /** From here on the seconds are shown, with a word of comfort. */
@@ -27,7 +27,6 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   const seconds = useSeconds(state.since)
   const { search } = words
   const { interests } = view.wish
-  const own = view.media.dressed ?? view.localStream
   const interestList = new Intl.ListFormat(locale, { type: 'disjunction' }).format(
     interests.slice(0, NAMED_MAX),
   )
@@ -60,11 +59,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
         {view.reportResult !== null && (
           <p className="hint">{words.reportResult[view.reportResult]}</p>
         )}
-        {own !== null && own.getVideoTracks().length > 0 && (
-          <div className="preview">
-            <VideoView stream={own} label={words.call.you} isOwn />
-          </div>
-        )}
+        <OwnPreview view={view} />
       </div>
       <Footer />
     </main>
