@@ -29,7 +29,8 @@ export function securityHeaders(origins: readonly string[]): Readonly<Record<str
       "trusted-types 'none'",
       "webrtc 'block'",
     ].join('; '),
-    'Permissions-Policy': permissionsPolicy(),
+    // Links, secrets and recovery codes are copied with a press.
+    'Permissions-Policy': permissionsPolicy(['clipboard-write']),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',

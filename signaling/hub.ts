@@ -187,7 +187,7 @@ export function createHub(
   }
 
   function search(visitor: Visitor, ticket: string, find: Find): void {
-    const { mode, interests, languages, calm } = find
+    const { mode, interests, languages, calm = false } = find
     matchmaker.find({ id: ticket, visitor: visitor.id, mode, interests, languages, calm }, now())
     tellWaiting(visitor, ticket)
   }

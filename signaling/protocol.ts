@@ -98,8 +98,8 @@ const find = z.strictObject({
   camera: z.boolean(),
   interests: z.array(interest).check(z.maxLength(INTERESTS_MAX)),
   languages: z.array(language).check(z.maxLength(LANGUAGES_MAX)),
-  /** Would rather meet others who do not hurry either. */
-  calm: z.boolean(),
+  /** Would rather meet others who do not hurry either; pages of before there was such a choice do not say. */
+  calm: z.optional(z.boolean()),
   key,
 })
 const meet = z.strictObject({ type: z.literal('meet'), token: meetToken, key })

@@ -49,6 +49,8 @@ it('[C8] finds every screen accessible, light on a desktop and dark on a phone',
   await ada.press('Invite')
   await ada.press('Create link')
   await ada.sees('Works for another')
+  await ada.press('Copy link')
+  await ada.sees('Copied')
   await check(ada, 'invitation', 'dialog')
   await ada.page.keyboard.press('Escape')
   await ada.press('Delete mira')

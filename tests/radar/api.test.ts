@@ -19,7 +19,9 @@ describe('the edge', () => {
     const due = {
       'content-security-policy':
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws://radar.test:8081; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; webrtc 'block'",
-      'permissions-policy': FEATURES.map((feature) => `${feature}=()`).join(', '),
+      'permissions-policy': FEATURES.map(
+        (feature) => `${feature}=${feature === 'clipboard-write' ? '(self)' : '()'}`,
+      ).join(', '),
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',

@@ -23,7 +23,8 @@ describe('control messages', () => {
   })
 
   it.each(Object.values(CLIENT_EXAMPLES))('[V2] refuses each key missing in $type', (message) => {
-    for (const name of Object.keys(message)) {
+    // Pages of before there was calm mode go on searching when the server is updated.
+    for (const name of Object.keys(message).filter((one) => one !== 'calm')) {
       const rest = Object.entries(message).filter(([key]) => key !== name)
       expect(parse(Object.fromEntries(rest))).toBeNull()
     }
@@ -42,6 +43,7 @@ describe('control messages', () => {
     ['find', { languages: [] }],
     ['find', { languages: ['en', 'de', 'fr', 'es', 'it', 'pt', 'ru', 'uk'] }],
     ['find', { calm: false }],
+    ['find', { calm: undefined }],
     ['find', { key: `${'A9_-'.repeat(21)}abc` }],
     ['report', { reason: 'minor' }],
     ['outcome', { route: 'failed' }],
