@@ -333,7 +333,7 @@ export async function noise({ page }: Visitor, width: number, height: number): P
 /** The first bytes of a JPEG that says it is so large (ITU-T T.81, B.2.2), and no picture. */
 export function claimOf(width: number, height: number): Buffer {
   const bytes = Buffer.from(
-    'ffd8ffc0001108000000000301220002110103110100ffda000c03010002110311003f00',
+    'ffd8ffc00011080000000003012200021101031101ffda000c03010002110311003f00',
     'hex',
   )
   bytes.writeUInt16BE(height, 7)
