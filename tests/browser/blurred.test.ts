@@ -31,7 +31,8 @@ afterAll(async () => {
 async function meet(kinds: readonly [Kind, Kind]) {
   const arrive = (kind: Kind, isBlurred: boolean) => {
     const before = [watchMedia, watchSenders]
-    return createVisitor(kind, server.origin, { isBlurred, before, viewport: DESKTOP })
+    const look = { viewport: DESKTOP, pictures: 'whole' } as const
+    return createVisitor(kind, server.origin, { ...look, isBlurred, before })
   }
   const [shy, other] = await Promise.all([arrive(kinds[0], true), arrive(kinds[1], false)])
   here.push(shy, other)

@@ -85,7 +85,11 @@ const both = () => [one, other] as const
 
 beforeAll(async () => {
   server = await startSignaling()
-  const options = { viewport: { width: 1440, height: 900 }, before: bePhone }
+  const options = {
+    viewport: { width: 1440, height: 900 },
+    before: bePhone,
+    pictures: 'whole',
+  } as const
   ;[one, other] = await createPair(server.origin, ['chromium', 'chromium'], options)
 })
 afterAll(async () => {

@@ -68,10 +68,12 @@ export const harmTo = ({ page }: Visitor) =>
 
 /** A hostile stranger, who writes to the channels himself, and his victim. */
 export async function meetHostile(origin: string, kind: Kind, hostileKind: Kind = 'chromium') {
-  const hostile = await createVisitor(hostileKind, origin, { mode: 'text', before: keepChannels })
+  const [hostile, victim] = await Promise.all([
+    createVisitor(hostileKind, origin, { mode: 'text', before: keepChannels }),
+    createVisitor(kind, origin, { mode: 'text', before: watchForHarm }),
+  ])
   await hostile.find()
   await hostile.hears('Looking for someone')
-  const victim = await createVisitor(kind, origin, { mode: 'text', before: watchForHarm })
   await victim.find()
   await Promise.all([hostile.hears('You are talking'), victim.hears('You are talking')])
   return { hostile, victim }

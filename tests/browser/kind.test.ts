@@ -112,6 +112,7 @@ it('[C24] [C25] shows the stranger a softened picture, or a shape without any ca
   const [shy, other] = await createPair(server.origin, ['chromium', 'chromium'], {
     before,
     viewport: DESKTOP,
+    pictures: 'whole',
   })
   here.push(shy, other)
   await other.watches('Stranger')

@@ -7,6 +7,8 @@ export interface VisitorOptions extends BrowserOptions {
   readonly interests?: string
   readonly nickname?: string
   readonly isBlurred?: boolean
+  /** `small` ones, by default: where they are not the point, they leave the processor to the rest. */
+  readonly pictures?: 'small' | 'whole'
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly scheme?: 'dark' | 'light'
   /** Run in the page before any script of ours. */
@@ -56,6 +58,22 @@ function keepConnections(): void {
     }
   }
   Object.assign(globalThis, { RTCPeerConnection: Watched, keptConnections: connections })
+}
+
+/** Runs in the page: of each camera a quarter of the pixels, and a third of the frames. */
+function askForLess(): void {
+  // The empty page, on which every browser begins, has none.
+  if (!('MediaDevices' in globalThis)) return
+  const { getUserMedia } = MediaDevices.prototype
+  const less = {
+    width: { ideal: 640 },
+    height: { ideal: 360 },
+    frameRate: { ideal: 10, max: 10 },
+  }
+  MediaDevices.prototype.getUserMedia = function ask(wanted) {
+    const video = typeof wanted?.video === 'object' ? { ...wanted.video, ...less } : wanted?.video
+    return getUserMedia.call(this, { ...wanted, ...(video !== undefined && { video }) })
+  }
 }
 
 function hurryUp(waits: Readonly<Record<number, number>>): void {
@@ -141,6 +159,7 @@ export async function createVisitor(
     if (url.protocol.startsWith('http')) hosts.add(url.host)
   })
   await page.evaluateOnNewDocument(keepConnections)
+  if (options.pictures !== 'whole') await page.evaluateOnNewDocument(askForLess)
   if (options.hurry !== undefined) await page.evaluateOnNewDocument(hurryUp, options.hurry)
   for (const before of [options.before ?? []].flat()) await page.evaluateOnNewDocument(before)
   if (options.viewport !== undefined) await page.setViewport(options.viewport)
@@ -277,7 +296,7 @@ export async function meetAgain(
   pair: readonly [Visitor, Visitor],
   prepare: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  for (const one of pair) await one.comeAgain()
+  await Promise.all(pair.map((one) => one.comeAgain()))
   await prepare()
   for (const one of pair) await one.find()
   await Promise.all(pair.map((one) => one.hears('You are talking')))
@@ -289,10 +308,12 @@ export async function createPair(
   kinds: readonly [Kind, Kind] = ['chromium', 'chromium'],
   options: VisitorOptions = {},
 ): Promise<[Visitor, Visitor]> {
-  const first = await createVisitor(kinds[0], origin, options)
+  const [first, second] = await Promise.all([
+    createVisitor(kinds[0], origin, options),
+    createVisitor(kinds[1], origin, options),
+  ])
   await first.find()
   await first.hears('Looking for someone')
-  const second = await createVisitor(kinds[1], origin, options)
   await second.find()
   await Promise.all([first.hears('You are talking'), second.hears('You are talking')])
   return [first, second]

@@ -32,7 +32,9 @@ describeAsRoot('the network laboratory: a call', () => {
   async function call(nats: readonly [Nat, Nat], kinds: readonly [Kind, Kind]): Promise<Visitor[]> {
     const { homes } = laboratory.internet
     for (const [nth, home] of homes.entries()) home.setNat(nats[nth] ?? 'easy')
-    const pair = await Promise.all(homes.map((home, nth) => laboratory.visit(home, kinds[nth])))
+    const pair = await Promise.all(
+      homes.map((home, nth) => laboratory.visit(home, kinds[nth], { pictures: 'whole' })),
+    )
     here.push(...pair)
     for (const one of pair) await one.find()
     await Promise.all(pair.map((one) => one.hears('You are talking')))

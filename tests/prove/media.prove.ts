@@ -25,6 +25,8 @@ const RATE_SHARE = 0.9
 /** The picture is looked at in windows so long, during the whole of a transfer. */
 const PICTURE_WINDOW_S = 3
 const PROCESSOR_SHARE = 1.15
+/** What is measured here are pictures as visitors send them. */
+const WHOLE = { pictures: 'whole' } as const
 const STUN = 'stun:chat.example.org:3478'
 
 const tell = (line: string) => process.stdout.write(`${line}\n`)
@@ -146,8 +148,8 @@ describe('media in the network laboratory', () => {
   async function call(): Promise<[Visitor, Visitor]> {
     const [one, two] = laboratory.internet.homes
     const pair = await Promise.all([
-      laboratory.visit(one, 'chromium'),
-      laboratory.visit(two, 'chromium', { before: saveWithin, isAtHome: true }),
+      laboratory.visit(one, 'chromium', WHOLE),
+      laboratory.visit(two, 'chromium', { ...WHOLE, before: saveWithin, isAtHome: true }),
     ])
     for (const visitor of pair) await visitor.find()
     await Promise.all(pair.map((visitor) => visitor.hears('You are talking')))
@@ -161,7 +163,7 @@ describe('media in the network laboratory', () => {
     truncateSync(path, FILE_BYTES)
 
     const homes = laboratory.internet.homes
-    const bare = await Promise.all(homes.map((home) => laboratory.visit(home, 'chromium')))
+    const bare = await Promise.all(homes.map((home) => laboratory.visit(home, 'chromium', WHOLE)))
     const [from, to] = bare as [Visitor, Visitor]
     for (const { page } of bare) await page.goto(`${laboratory.host.origin}/privacy`)
     await connectPlainly(from.page, to.page, STUN)
@@ -269,7 +271,8 @@ test('our page in a call costs little more than two videos', async () => {
     return { cores, pictures }
   }
   async function ours(): Promise<Cost> {
-    const pair = await createPair(server.origin, ['chromium', 'chromium'], { viewport })
+    const options = { ...WHOLE, viewport }
+    const pair = await createPair(server.origin, ['chromium', 'chromium'], options)
     await Promise.all(pair.map((visitor) => visitor.watches('Stranger')))
     const figure = await cost(pair.map(({ page }) => page))
     for (const visitor of pair) await visitor.leave()
