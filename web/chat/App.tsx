@@ -2,6 +2,7 @@
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { getSpoken, loadRest, subscribeSpoken } from './dictionary.ts'
+import { lazily } from './lazily.tsx'
 import type { Chat } from './visit.ts'
 import { StartScreen } from './StartScreen.tsx'
 import type { Wish } from './visit.ts'
@@ -12,8 +13,8 @@ const VisitScreens = lazy(async () => {
   return { default: chunk.VisitScreens }
 })
 
-const CodeEntry = lazy(async () => ({ default: (await import('./CodeEntry.tsx')).CodeEntry }))
-const Status = lazy(async () => ({ default: (await import('./Status.tsx')).Status }))
+const CodeEntry = lazily(async () => (await import('./CodeEntry.tsx')).CodeEntry)
+const Status = lazily(async () => (await import('./Status.tsx')).Status)
 
 /** Who blocks even the question sees none. */
 const AdSlot = lazy(() =>
@@ -67,7 +68,7 @@ export function App({ chat }: { chat: Chat }) {
   return (
     <>
       <p className="spoken" role="status">
-        <Suspense>{hasRest && <Status view={view} />}</Suspense>
+        {hasRest && <Status view={view} />}
       </p>
       {state.phase === 'idle' ? (
         <StartScreen
@@ -80,11 +81,7 @@ export function App({ chat }: { chat: Chat }) {
           onAskView={chat.askView}
           onFind={find}
         >
-          {view.again.codes > 0 && isAdult && (
-            <Suspense>
-              <CodeEntry onEnter={meetAgain} />
-            </Suspense>
-          )}
+          {view.again.codes > 0 && isAdult && <CodeEntry onEnter={meetAgain} />}
         </StartScreen>
       ) : (
         <Suspense fallback={<main className="rings" />}>

@@ -1,14 +1,13 @@
 /** What was said and sent, in its order. Text from the stranger is shown as text and nothing else. */
-import { lazy, memo, Suspense, useCallback, useRef, useState } from 'react'
+import { memo, useCallback, useRef, useState } from 'react'
 import type { Line } from './conversation.ts'
+import { lazily } from './lazily.tsx'
 import { TransferItem } from './TransferItem.tsx'
 import { useEndInSight } from './useEndInSight.ts'
 import type { Chat, View } from './visit.ts'
 import { visitWords, words } from './dictionary.ts'
 
-const QuestionLine = lazy(async () => ({
-  default: (await import('./QuestionLine.tsx')).QuestionLine,
-}))
+const QuestionLine = lazily(async () => (await import('./QuestionLine.tsx')).QuestionLine)
 
 interface Props {
   readonly chat: Chat
@@ -64,9 +63,7 @@ export function ChatLog({ chat, view }: Props) {
       {items.length === 0 && <p className="hint">{text.empty}</p>}
       {items.map((item) =>
         'question' in item ? (
-          <Suspense key={`question ${item.order}`}>
-            <QuestionLine question={item.question} />
-          </Suspense>
+          <QuestionLine key={`question ${item.order}`} question={item.question} />
         ) : 'what' in item ? (
           <TransferItem
             key={`transfer ${item.mine}${item.id}`}

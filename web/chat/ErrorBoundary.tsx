@@ -2,12 +2,22 @@
 import { Component, type ReactNode } from 'react'
 import { startWords } from './dictionary.ts'
 
+interface Props {
+  readonly children: ReactNode
+  /** Nothing may go on behind these words: no call, and no camera. */
+  readonly onBroken: () => void
+}
+
 // React has no hook for this: only a class can catch what its children throw.
-export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
   override state = { hasFailed: false }
 
   static getDerivedStateFromError(): { hasFailed: boolean } {
     return { hasFailed: true }
+  }
+
+  override componentDidCatch(): void {
+    this.props.onBroken()
   }
 
   override render(): ReactNode {

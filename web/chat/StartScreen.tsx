@@ -1,21 +1,20 @@
 /** The first thing a visitor sees: what this is, whom to meet, one button. */
-import { lazy, Suspense, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { MODES } from '../../signaling/protocol.ts'
 import { countedText } from './counts.ts'
 import { Footer } from './Footer.tsx'
 import { hintOf, HideSwitch } from './HideSwitch.tsx'
 import { InterestField } from './InterestField.tsx'
+import { lazily } from './lazily.tsx'
 import { LanguageField } from './LanguageField.tsx'
 import { NICKNAME_LENGTH_MAX, visibleOnly } from './nickname.ts'
 import type { View, Wish } from './visit.ts'
 import { startWords, words } from './dictionary.ts'
 
-const StartTools = lazy(() =>
-  import('./StartTools.tsx').then(
-    (chunk) => ({ default: chunk.StartTools }),
-    // Nobody needs them to meet someone.
-    () => ({ default: () => null }),
-  ),
+// Nobody needs them to meet someone.
+const StartTools = lazily(
+  async () => (await import('./StartTools.tsx')).StartTools,
+  <div className="start-tools" />,
 )
 
 interface Props {
@@ -174,9 +173,7 @@ export function StartScreen(props: Props) {
         {view.online > 0 && (
           <p className="hint figures">{countedText(view.online, start.online)}</p>
         )}
-        <Suspense fallback={<div className="start-tools" />}>
-          <StartTools view={view} onAskView={onAskView} />
-        </Suspense>
+        <StartTools view={view} onAskView={onAskView} />
         {view.socket.status === 'lost' && (
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
         )}

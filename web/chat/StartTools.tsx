@@ -1,22 +1,22 @@
 /** What the start screen offers besides its one button, loaded after it: what the server knows; keeping the page. */
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { loadRest, startWords } from './dictionary.ts'
 import { awaitOffer } from './installing.ts'
+import { lazily } from './lazily.tsx'
 import { useCallKeys } from './useCallKeys.ts'
 import type { View } from './visit.ts'
 
-const ServerViewDialog = lazy(async () => {
+const ServerViewDialog = lazily(async () => {
   const [chunk] = await Promise.all([import('./ServerViewDialog.tsx'), loadRest()])
-  return { default: chunk.ServerViewDialog }
+  return chunk.ServerViewDialog
 })
-const KeepDialog = lazy(async () => {
+const KeepDialog = lazily(async () => {
   const [chunk] = await Promise.all([import('./KeepDialog.tsx'), loadRest()])
-  return { default: chunk.KeepDialog }
+  return chunk.KeepDialog
 })
-
-const HelpDialog = lazy(async () => {
+const HelpDialog = lazily(async () => {
   const [chunk] = await Promise.all([import('./HelpDialog.tsx'), loadRest()])
-  return { default: chunk.HelpDialog }
+  return chunk.HelpDialog
 })
 
 interface Props {
@@ -53,11 +53,9 @@ export function StartTools({ view, onAskView }: Props): ReactNode {
       <button type="button" className="button quiet" onClick={() => setOpen('keep')}>
         {startWords.start.keep}
       </button>
-      <Suspense>
-        {open === 'view' && <ServerViewDialog view={view} onClose={close} />}
-        {open === 'keep' && <KeepDialog onClose={close} />}
-        {open === 'help' && <HelpDialog isInCall={false} onClose={close} />}
-      </Suspense>
+      {open === 'view' && <ServerViewDialog view={view} onClose={close} />}
+      {open === 'keep' && <KeepDialog onClose={close} />}
+      {open === 'help' && <HelpDialog isInCall={false} onClose={close} />}
     </div>
   )
 }

@@ -41,7 +41,7 @@ function show(): void {
   if (root !== null)
     createRoot(root).render(
       <StrictMode>
-        <ErrorBoundary>
+        <ErrorBoundary onBroken={chat.close}>
           <App chat={chat} />
         </ErrorBoundary>
       </StrictMode>,
