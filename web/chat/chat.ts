@@ -109,8 +109,8 @@ export function createChat(url: string): Chat {
     return media
   }
 
-  async function loadAids(): Promise<void> {
-    aids ??= (await loadTransport()).createAids(tell, () => view, show)
+  function takeAids(transport: Transport): void {
+    aids ??= transport.createAids(tell, () => view, show)
   }
 
   function openDevices(choice: DeviceChoice): void {
@@ -130,6 +130,7 @@ export function createChat(url: string): Chat {
     getTracks: () => media?.tracks() ?? { audio: null, video: null },
     isLan: () => lan,
     isHidden: () => isHidden(view),
+    onLoaded: takeAids,
     onOpen(peer, transport, seal) {
       timers.clear('recovery')
       timers.set('picture', NO_MEDIA_MS, () => {
@@ -221,8 +222,6 @@ export function createChat(url: string): Chat {
         }
         client.retryNow()
         greeting.sayConsent()
-        // Where it cannot be loaded the search asks again.
-        loadAids().catch(() => undefined)
         void connector.search(effect.type === 'meet' ? again?.meeting() : null)
         return
       case 'withdraw':
@@ -297,10 +296,12 @@ export function createChat(url: string): Chat {
     extras: () => extras,
     again: () => again,
     appeal: () =>
-      void loadAids().then(
-        () => aids?.appeal(),
-        () => show({ appeal: 'failed' }),
-      ),
+      void loadTransport()
+        .then(takeAids)
+        .then(
+          () => aids?.appeal(),
+          () => show({ appeal: 'failed' }),
+        ),
     checkRelay: () => hiding.check(),
     askView() {
       show({ serverView: null })

@@ -39,6 +39,8 @@ export interface ConnectorOptions {
   readonly isLan: () => boolean
   /** Whether every byte has to go through the relay (P8). */
   readonly isHidden: () => boolean
+  /** What a call takes is here, before anybody is looked for. */
+  readonly onLoaded: (transport: Transport) => void
   /** `seal` is that of the first introduction. */
   readonly onOpen: (peer: Peer, transport: Transport, seal: Promise<Seal>) => void
   readonly onMessage: (text: string) => void
@@ -164,6 +166,7 @@ export function createConnector(options: ConnectorOptions): Connector {
   async function makeIdentity(): Promise<Identity | null> {
     try {
       transport = await loadTransport()
+      options.onLoaded(transport)
       return await transport.createIdentity()
     } catch {
       return null
