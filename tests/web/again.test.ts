@@ -1,64 +1,20 @@
-import { createAgain, CODE_MS, UNDO_MS, UNDO_WAIT_MS, WISH_MS } from '../../web/chat/again.ts'
+import { CODE_MS, UNDO_MS, UNDO_WAIT_MS, WISH_MS } from '../../web/chat/again.ts'
 import { codeOf } from '../../web/chat/meeting.ts'
-import type { PeerMessage } from '../../web/chat/peerProtocol.ts'
-import type { Seal } from '../../web/chat/sealed.ts'
-import type { EndReason, Event, State } from '../../web/chat/session.ts'
-import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
-
-const common = { interests: [], languages: [] }
-const TALKING: State = { phase: 'talking', pair: 'p', common, link: 'live' }
-const SEARCHING: State = { phase: 'connecting', since: 0, notice: null }
-const PAIRING: State = { phase: 'pairing', pair: 'q', common, attempt: 0, isMeeting: false }
-const IDLE: State = { phase: 'idle' }
-const ended = (why: EndReason): State => ({ phase: 'ended', why, until: null })
-const NEXT: Event = { type: 'next', now: 0 }
-const BYE: Event = { type: 'bye', pair: 'p', why: 'skipped' }
-
-/** Derives as a seal does, as far as tests can tell. */
-const sealOf = (seed: number): Promise<Seal> =>
-  Promise.resolve({
-    derive: (purpose: string) =>
-      Promise.resolve(new Uint8Array(32).fill(seed + (purpose === 'undo' ? 1 : 0))),
-  } as Seal)
-
-const secretOf = (seed: number) => new Uint8Array(32).fill(seed)
-
-/** One page with a clock of its own. */
-function createPage() {
-  let view: View = { ...FIRST_VIEW, state: TALKING }
-  const sent: PeerMessage[] = []
-  const events: Event[] = []
-  const openDevices = jest.fn()
-  const again = createAgain({
-    getView: () => view,
-    show: (change) => void (view = { ...view, ...change }),
-    send: (message) => void sent.push(message),
-    dispatch: (event) => void events.push(event),
-    openDevices,
-  })
-  return {
-    again,
-    sent,
-    events,
-    openDevices,
-    shown: () => view.again,
-    wish: () => view.wish,
-    move(after: State, event: Event) {
-      const before = view.state
-      view = { ...view, state: after }
-      again.moved(before, after, event)
-    },
-    hearWish() {
-      view = { ...view, conversation: { ...view.conversation, partnerAgain: true } }
-      again.look()
-    },
-  }
-}
-
-/** Lets what was derived arrive: the subtle crypto answers from another thread. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve))
-}
+import { FIRST_VIEW } from '../../web/chat/visit.ts'
+import {
+  BYE,
+  createPage,
+  ended,
+  IDLE,
+  NEXT,
+  PAIRING,
+  SEARCHING,
+  sealOf,
+  secretOf,
+  talk,
+  TALKING,
+  until,
+} from './againPage.ts'
 
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['setImmediate'] })
@@ -66,12 +22,6 @@ beforeEach(() => {
 afterEach(() => {
   jest.useRealTimers()
 })
-
-function talk(seed = 7) {
-  const page = createPage()
-  page.again.begin(sealOf(seed))
-  return page
-}
 
 describe('Next', () => {
   it('[C27] can be undone for three seconds, by both alike', async () => {
@@ -274,12 +224,18 @@ describe('Meet again', () => {
     expect(met.shown()).toMatchObject({ codes: 0, wish: 'open', code: null })
   })
 
-  it('[P4] [C29] keeps nothing when the page closes', () => {
+  it('[P4] [C29] keeps nothing when the page closes', async () => {
     const page = talk()
     page.again.wish()
     page.move(ended('left'), BYE)
     page.again.close()
     expect(page.shown()).toEqual(FIRST_VIEW.again)
     expect(jest.getTimerCount()).toBe(0)
+    const looking = talk()
+    looking.move(ended('skipped'), BYE)
+    await looking.again.undo()
+    expect(looking.again.meeting()).not.toBeNull()
+    looking.again.close()
+    expect(looking.again.meeting()).toBeNull()
   })
 })

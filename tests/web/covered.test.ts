@@ -68,7 +68,10 @@ async function start(isBlurred: boolean) {
     const last = told.findLast((message) => message.type === 'media')
     return last?.type === 'media' ? last.look : undefined
   }
-  return { ...devices, media, first, given, screens, look, told, view: () => view }
+  const setMode = (mode: View['wish']['mode']) => {
+    view = { ...view, wish: { ...wish, mode } }
+  }
+  return { ...devices, media, first, given, screens, look, told, setMode, view: () => view }
 }
 
 const RAW = ['another video', 'screen']
@@ -106,6 +109,13 @@ describe('a covered picture', () => {
     expect(media.tracks().video?.label).toBe('blurred another video')
     media.cover.reset()
     expect(given.at(-1)).toBe('another video')
+  })
+
+  it('[C23] is nothing in a text chat, whatever the stranger says', async () => {
+    const { media, view, setMode } = await start(false)
+    setMode('text')
+    media.cover.agree()
+    expect(view().reveal).toBeNull()
   })
 
   it('[C23] shows clearly what both agreed to show, and takes a screen back with it', async () => {

@@ -66,8 +66,11 @@ export interface AgainOptions {
 }
 
 interface Remembered {
+  readonly id: symbol
   readonly secret: Promise<Secret>
   readonly mode: Wish['mode']
+  /** What he knows of this visitor's address he goes on knowing (P8). */
+  readonly isTold: boolean
   readonly until: number
 }
 
@@ -78,8 +81,8 @@ export function createAgain(options: AgainOptions): Again {
   let present: Promise<Seal> | null = null
   /** The one that has just ended, while it can still be wished back. */
   let last: Remembered | null = null
-  /** The same, for as long as he can be reported. */
-  let newest: Remembered | null = null
+  /** Names the same, for as long as he can be reported; his secret is kept no longer for that. */
+  let newest: symbol | null = null
   let undone: Promise<Meeting> | null = null
   let remembered: readonly Remembered[] = []
   let entered: Remembered | null = null
@@ -94,8 +97,11 @@ export function createAgain(options: AgainOptions): Again {
     if (view().offer !== null) change({ offer: null })
   }
 
-  function offer(who: 'undo' | 'back', seal: Promise<Seal>): void {
-    undone = seal.then(async (made) => meetingOf(await made.derive('undo')))
+  function offer(who: 'undo' | 'back', seal: Promise<Seal>, isTold: boolean): void {
+    undone = seal.then(async (made) => ({
+      ...(await meetingOf(await made.derive('undo'))),
+      isTold,
+    }))
     undone.catch(() => undefined)
     change({ offer: who })
     timers.set('offer', UNDO_MS, dropOffer)
@@ -104,6 +110,8 @@ export function createAgain(options: AgainOptions): Again {
   function keep(list: readonly Remembered[]): void {
     remembered = list.filter(({ until }) => until > Date.now()).slice(-REMEMBERED_MAX)
     change({ codes: remembered.length })
+    // Words that have ended are shown no more.
+    if (last !== null && last.until <= Date.now()) letGo()
     const [first] = remembered
     if (first === undefined) timers.clear('codes')
     else timers.set('codes', first.until - Date.now(), () => keep(remembered))
@@ -131,15 +139,17 @@ export function createAgain(options: AgainOptions): Again {
     present = null
     newest = null
     const { wish } = view()
+    const isTold = getView().exposure !== 'hidden'
     const isEnd = after.phase === 'ended'
     if (isEnd && !ASKS.has(after.why)) return letGo()
-    if (event.type === 'next') offer('undo', seal)
-    if (isEnd && after.why === 'skipped') offer('back', seal)
+    if (event.type === 'next') offer('undo', seal, isTold)
+    if (isEnd && after.why === 'skipped') offer('back', seal, isTold)
     const secret = seal.then(async (made) => made.derive('meet again'))
     secret.catch(() => undefined)
-    const one = { secret, mode: getView().wish.mode, until: Date.now() + CODE_MS }
+    const { mode } = getView().wish
+    const one = { id: Symbol(mode), secret, mode, isTold, until: Date.now() + CODE_MS }
     last = one
-    newest = one
+    newest = one.id
     // Who goes on to the next stranger has seen the words when both had pressed, and else never.
     if (wish === 'mutual' || (isEnd && wish === 'wished')) remember(one)
     if (!isEnd) return letGo()
@@ -182,7 +192,8 @@ export function createAgain(options: AgainOptions): Again {
         change({ wish: 'open' })
       }
       present = seal
-      if (view().wish !== 'open') send({ type: 'again' })
+      const { wish } = view()
+      if (wish === 'wished' || wish === 'mutual') send({ type: 'again' })
     },
     look,
     moved(before, after, event) {
@@ -191,6 +202,9 @@ export function createAgain(options: AgainOptions): Again {
         timers.clear('expiry')
         timers.clear('repeat')
         meeting = null
+        // Brought together otherwise, the two have no use for the words of before either.
+        if (after.phase === 'pairing' && before.way !== 'code')
+          entered = remembered.find(({ id }) => id === newest) ?? null
       }
       if (after.phase === 'returning') wait(after.until)
       if (before.phase === 'ended' || !OFFERING.has(after.phase)) dropOffer()
@@ -222,7 +236,7 @@ export function createAgain(options: AgainOptions): Again {
         const secret = await one.secret
         if ((await codeOf(secret)) !== code) continue
         entered = one
-        meeting = await meetingOf(secret, code)
+        meeting = { ...(await meetingOf(secret, code)), isTold: one.isTold }
         show({ wish: { ...wish, mode: one.mode } })
         dispatch({ type: 'return', way: 'code', until: one.until })
         if (one.mode === 'video') options.openDevices()
@@ -233,14 +247,14 @@ export function createAgain(options: AgainOptions): Again {
     meeting: () => meeting,
     forgetLast() {
       dropOffer()
-      keep(remembered.filter((one) => one !== newest))
-      letGo()
+      keep(remembered.filter(({ id }) => id !== newest))
+      // While another stranger is there, what is shown is of him.
+      if (last !== null) letGo()
     },
     close() {
       timers.clearAll()
-      present = null
-      last = null
-      undone = null
+      ;[present, last, newest, undone] = [null, null, null, null]
+      ;[entered, meeting] = [null, null]
       remembered = []
       show({ again: NO_AGAIN })
     },

@@ -189,6 +189,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     identity = null
     sought = whom
     salt = whom?.salt ?? null
+    isTold = whom?.isTold ?? false
     dropPrepared()
     const made = spare ?? (await makeIdentity())
     spare = null
@@ -211,7 +212,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     search,
     abandon() {
       turn += 1
-      identity = null
+      ;[identity, sought, salt] = [null, null, null]
       dropPrepared()
     },
     prepare(ice) {
@@ -258,7 +259,7 @@ export function createConnector(options: ConnectorOptions): Connector {
           tracks: options.getTracks(),
           known: hasSymbols,
           expected,
-          isBlurred: options.getWish().isBlurred,
+          isBlurred: options.getWish().mode === 'video' && options.getWish().isBlurred,
         },
         {
           ...options,
@@ -329,9 +330,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       turn += 1
       dropCall()
       dropPrepared()
-      identity = null
-      rootSeal = null
-      salt = null
+      ;[identity, rootSeal, sought, salt] = [null, null, null, null]
       generation = 0
       isRebuilding = false
       isRelayTurn = false

@@ -43,7 +43,8 @@ export function createCover(
 
   return {
     agree() {
-      if (getView().reveal === null) put(NOT_REVEALED)
+      const { reveal, wish } = getView()
+      if (reveal === null && wish.mode === 'video') put(NOT_REVEALED)
     },
     press: () => move(press),
     takeBack: () => move(takeBack),

@@ -5,9 +5,14 @@
 import { toBase64Url } from './sealed.ts'
 import { threeWords } from './threeWords.ts'
 
-export interface Meeting {
+/** Where two meet. */
+export interface Place {
   readonly token: string
   readonly salt: Uint8Array<ArrayBuffer>
+}
+export interface Meeting extends Place {
+  /** Whether the other's browser was told an address of this visitor's before (P8). */
+  readonly isTold: boolean
 }
 export type Secret = Uint8Array<ArrayBuffer>
 
@@ -19,7 +24,7 @@ async function derive(secret: Secret, purpose: string): Promise<Secret> {
 }
 
 /** @param code what both have to know besides; a guessed one leads to another token */
-export async function meetingOf(secret: Secret, code = ''): Promise<Meeting> {
+export async function meetingOf(secret: Secret, code = ''): Promise<Place> {
   const [token, salt] = await Promise.all([
     derive(secret, `token|${code}`),
     derive(secret, `salt|${code}`),

@@ -1,0 +1,130 @@
+/** What Undo and Meet again do to nobody else, and what they do not keep. */
+import { CODE_MS, UNDO_WAIT_MS, WISH_MS } from '../../web/chat/again.ts'
+import { codeOf } from '../../web/chat/meeting.ts'
+import type { Seal } from '../../web/chat/sealed.ts'
+import { FIRST_VIEW } from '../../web/chat/visit.ts'
+import { collectGarbage } from '../helpers/garbage.ts'
+import {
+  BYE,
+  createPage,
+  ended,
+  IDLE,
+  NEXT,
+  PAIRING,
+  SEARCHING,
+  sealOf,
+  secretOf,
+  talk,
+  TALKING,
+  until,
+} from './againPage.ts'
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] })
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+describe('Meet again', () => {
+  it('[C29] of the present stranger is left alone when the last one is reported', () => {
+    const [pressed, open] = [talk(), talk()]
+    const present = sealOf(9)
+    for (const page of [pressed, open]) {
+      page.move(SEARCHING, NEXT)
+      page.move(PAIRING, { type: 'waiting' })
+      page.move(TALKING, { type: 'peerOpen', pair: 'q' })
+      page.again.begin(present)
+    }
+    pressed.again.wish()
+    for (const page of [pressed, open]) {
+      page.again.forgetLast()
+      page.again.begin(present)
+    }
+    expect(pressed.shown().wish).toBe('wished')
+    expect(pressed.sent).toEqual([{ type: 'again' }, { type: 'again' }])
+    // Who has not pressed it says nothing, whatever happens to the connection.
+    expect(open.sent).toEqual([])
+    open.again.wish()
+    expect(open.sent).toEqual([{ type: 'again' }])
+  })
+
+  it('[C29] is wished to nobody over a rebuilt connection after it could not be asked', () => {
+    const page = talk()
+    page.move(ended('reported'), { type: 'reported' })
+    const seal = sealOf(9)
+    page.again.begin(seal)
+    page.move(SEARCHING, NEXT)
+    page.again.begin(seal)
+    page.again.forgetLast()
+    page.again.begin(seal)
+    expect(page.sent).toEqual([])
+  })
+
+  it('[C29] [M17] keeps no words of before for two whom Undo has brought together', async () => {
+    const page = talk()
+    page.again.wish()
+    page.hearWish()
+    page.move(SEARCHING, NEXT)
+    expect(page.shown().codes).toBe(1)
+    await page.again.undo()
+    page.move(
+      { phase: 'returning', way: 'undo', until: Date.now() + UNDO_WAIT_MS },
+      { type: 'waiting' },
+    )
+    page.move(PAIRING, { type: 'waiting' })
+    page.move(TALKING, { type: 'peerOpen', pair: 'q' })
+    page.again.begin(sealOf(9))
+    expect(page.shown().codes).toBe(0)
+  })
+
+  it('[P8] knows of a stranger who was told the address, by whichever way they meet again', async () => {
+    for (const [exposure, isTold] of [
+      ['direct', true],
+      ['hidden', false],
+      // The statistics had not said so yet.
+      [null, true],
+    ] as const) {
+      const page = talk()
+      page.expose(exposure)
+      page.again.wish()
+      page.hearWish()
+      page.move(SEARCHING, NEXT)
+      page.expose(null)
+      await page.again.undo()
+      expect(page.again.meeting()).toMatchObject({ isTold })
+      page.move(IDLE, { type: 'cancel' })
+      expect(await page.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)).toBe(true)
+      expect(page.again.meeting()).toMatchObject({ isTold })
+    }
+  })
+
+  it('[P4] [C29] shows no words any more when they have ended', async () => {
+    const page = talk()
+    page.move(ended('left'), BYE)
+    page.again.wish()
+    await until(() => page.shown().code !== null)
+    jest.advanceTimersByTime(CODE_MS - 1)
+    expect(page.shown()).toMatchObject({ wish: 'wished', codes: 1 })
+    jest.advanceTimersByTime(1)
+    expect(page.shown()).toEqual(FIRST_VIEW.again)
+  })
+
+  it('[P4] keeps the secret of a conversation no longer than it can be wished back', async () => {
+    const page = createPage()
+    const secret = await (async () => {
+      const made = secretOf(3)
+      page.again.begin(Promise.resolve({ derive: () => Promise.resolve(made) } as unknown as Seal))
+      page.move(ended('left'), BYE)
+      return new WeakRef(made)
+    })()
+    jest.advanceTimersByTime(WISH_MS)
+    await until(() => {
+      collectGarbage()
+      return secret.deref() === undefined
+    })
+    // What he is called is still known, for as long as he can be reported.
+    page.again.forgetLast()
+    expect(page.shown().codes).toBe(0)
+  })
+})

@@ -1,0 +1,133 @@
+import { createConnector } from '../../web/chat/connector.ts'
+import type { Meeting } from '../../web/chat/meeting.ts'
+import type { Seal } from '../../web/chat/sealed.ts'
+import { loadTransport, type Transport } from '../../web/chat/transport.ts'
+import { FIRST_VIEW, type Exposure, type Wish } from '../../web/chat/visit.ts'
+import { collectGarbage } from '../helpers/garbage.ts'
+import { ID, KEY, SERVER_EXAMPLES, TOKEN } from '../signaling/protocolExamples.ts'
+
+jest.mock('../../web/chat/transport.ts', () => ({ loadTransport: jest.fn() }))
+const load = jest.mocked(loadTransport)
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate'] }))
+afterEach(() => {
+  jest.useRealTimers()
+  load.mockReset()
+})
+
+type CallSettings = Parameters<Transport['createCall']>[0]
+type CallHandlers = Parameters<Transport['createCall']>[1]
+
+/** A connector whose calls are made by hand. */
+function start(chosen: Partial<Wish> = {}) {
+  const made: { settings: CallSettings; handlers: CallHandlers }[] = []
+  const sent: string[] = []
+  const exposures: (Exposure | null)[] = []
+  const loaded = jest.fn()
+  const nothing = () => undefined
+  const transport = {
+    createIdentity: () => Promise.resolve({ keys: { publicKey: KEY }, certificate: null }),
+    createCall(settings: CallSettings, handlers: CallHandlers) {
+      made.push({ settings, handlers })
+      return {
+        pair: settings.matched.pair,
+        seal: Promise.resolve({} as Seal),
+        receive: nothing,
+        send: nothing,
+        setTrack: nothing,
+        // All of this connection goes through the relay.
+        reach: () => Promise.resolve({ received: 1, route: 'relayed', isTold: false }),
+        hasPicture: () => Promise.resolve(true),
+        close: nothing,
+      }
+    },
+  } as unknown as Transport
+  load.mockResolvedValue(transport)
+  const connector = createConnector({
+    send: (message) => sent.push(message.type) > 0,
+    sendFrame: nothing,
+    probe: nothing,
+    dispatch: nothing,
+    getWish: () => ({ ...FIRST_VIEW.wish, hidden: true, ...chosen }),
+    getTracks: () => ({ audio: null, video: null }),
+    isLan: () => false,
+    isHidden: () => true,
+    onLoaded: loaded,
+    onOpen: nothing,
+    onMessage: nothing,
+    onStream: nothing,
+    onBlurred: nothing,
+    onExposure: (exposure) => exposures.push(exposure),
+    onVerification: nothing,
+  })
+  return { connector, transport, made, sent, exposures, loaded }
+}
+
+const meetingOf = (isTold: boolean): Meeting => ({ token: TOKEN, salt: new Uint8Array(32), isTold })
+
+it('[P9] hands on what a call takes also when it came at the second try, and before anybody is asked for', async () => {
+  const { connector, transport, loaded, sent } = start()
+  load.mockRejectedValueOnce(new Error('the server is being replaced'))
+  void connector.search()
+  await jest.advanceTimersByTimeAsync(0)
+  expect([loaded.mock.calls.length, sent]).toEqual([0, []])
+  loaded.mockImplementationOnce(() => sent.push('loaded'))
+  await jest.advanceTimersByTimeAsync(2_000)
+  expect(loaded).toHaveBeenCalledWith(transport)
+  expect(sent).toEqual(['loaded', 'find'])
+})
+
+it.each([
+  [true, 'relayed'],
+  [false, 'hidden'],
+] as const)(
+  '[P8] says of the address what one met again knows of it: told before %s, now %s',
+  async (isTold, exposure) => {
+    const { connector, made, exposures } = start()
+    await connector.search(meetingOf(isTold))
+    connector.introduce(SERVER_EXAMPLES.matched)
+    made[0]?.handlers.onOpen({} as never)
+    await jest.advanceTimersByTimeAsync(0)
+    expect(exposures).toEqual([exposure])
+    connector.hangUp()
+    await connector.search()
+    connector.introduce({ ...SERVER_EXAMPLES.matched, pair: ID })
+    made[1]?.handlers.onOpen({} as never)
+    await jest.advanceTimersByTimeAsync(0)
+    expect(exposures.slice(1)).toEqual([null, 'hidden'])
+    connector.close()
+  },
+)
+
+it.each([
+  ['video', true],
+  ['text', false],
+] as const)(
+  '[C23] agrees to begin blurred where there is a picture: %s',
+  async (mode, isBlurred) => {
+    const { connector, made } = start({ mode, isBlurred: true })
+    await connector.search()
+    connector.introduce(SERVER_EXAMPLES.matched)
+    expect(made[0]?.settings.isBlurred).toBe(isBlurred)
+    connector.close()
+  },
+)
+
+it.each(['abandon', 'hangUp'] as const)(
+  '[P4] keeps nothing of whom it looked for after %s',
+  async (end) => {
+    const { connector } = start()
+    const meeting = await (async () => {
+      const whom = meetingOf(false)
+      await connector.search(whom)
+      return new WeakRef(whom.salt)
+    })()
+    connector[end]()
+    for (let turns = 0; turns < 100 && meeting.deref() !== undefined; turns += 1) {
+      await new Promise(setImmediate)
+      collectGarbage()
+    }
+    expect(meeting.deref()).toBeUndefined()
+    connector.close()
+  },
+)
