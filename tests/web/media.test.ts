@@ -26,7 +26,8 @@ function start() {
     onReady: silent,
     onProblem: (problem) => problems.push(problem),
   })
-  return { ...asked, media, told, sent, problems, settings: () => view.media.settings }
+  const settings = () => view.media.settings
+  return { ...asked, media, told, sent, problems, settings, view: () => view }
 }
 
 it('[C15] tells the stranger of the data saver, also without a device', () => {
@@ -49,6 +50,56 @@ it('[C7] promises no picture when the one camera was let go and the next does no
   expect(problems).toEqual(['inUse'])
   expect(sent).toEqual({ audio: tracks[0], video: null })
   expect(told.at(-1)).toMatchObject({ camera: false, microphone: true })
+})
+
+describe('how the visitor is to be seen', () => {
+  const constraintsOf = ({ audio, video }: MediaStreamConstraints) => [
+    audio !== undefined && audio !== false,
+    video !== undefined && video !== false,
+  ]
+
+  it('[C24] opens his camera again after a drawn shape, in the next call, too', async () => {
+    const { answer, asked, media, view } = start()
+    media.choose({ picture: 'shape' })
+    media.open('video')
+    await answer(0, fakeStream('audio').stream)
+    media.choose({ picture: 'camera' })
+    await answer(1, fakeStream('video').stream)
+    media.close()
+    media.open(view().choice ?? 'video')
+    await answer(2, fakeStream('audio', 'video').stream)
+    expect(asked.map(constraintsOf)).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+    ])
+  })
+
+  it('[C24] [C18] leaves no camera open when a shape was chosen while the browser asked', async () => {
+    const { answer, media, sent, view } = start()
+    const { stream, tracks } = fakeStream('audio', 'video')
+    media.open('video')
+    media.choose({ picture: 'shape' })
+    await answer(0, stream)
+    expect(tracks.map(({ isStopped }) => isStopped)).toEqual([false, true])
+    expect(sent.audio).toBe(tracks[0])
+    expect(view().localStream?.getTracks()).toEqual([tracks[0]])
+  })
+
+  it('[C24] is by a camera when that was chosen while the browser asked for the voice alone', async () => {
+    const { answer, asked, media, sent } = start()
+    media.choose({ picture: 'shape' })
+    media.open('video')
+    media.choose({ picture: 'camera' })
+    await answer(0, fakeStream('audio').stream)
+    const { stream, tracks } = fakeStream('video')
+    await answer(1, stream)
+    expect(asked.map(constraintsOf)).toEqual([
+      [true, false],
+      [false, true],
+    ])
+    expect(sent.video).toBe(tracks[0])
+  })
 })
 
 describe('a choice that fails', () => {

@@ -1,6 +1,7 @@
 /** The ways to choose what else to send: from the device, or with one's own camera. */
 import { Camera, Paperclip } from 'lucide-react'
 import { useState } from 'react'
+import { isCovered } from './reveal.ts'
 import { takePicture } from './snapshot.ts'
 import { transferWords } from './dictionary.ts'
 import type { View } from './visit.ts'
@@ -35,7 +36,7 @@ interface TakeProps {
 export function cameraOf(view: View): MediaStreamTrack | null {
   const camera = view.localStream?.getVideoTracks()[0]
   // Who is blurred or drawn shows no clear picture of himself by this way either.
-  const isSeen = view.isCameraOn && view.media.dressed === null
+  const isSeen = view.isCameraOn && view.media.settings.picture === 'camera' && !isCovered(view)
   return isSeen && camera?.readyState === 'live' ? camera : null
 }
 

@@ -1,5 +1,6 @@
 /** Makes of a camera's picture what is sent in its place; never gives the camera's own instead. */
 import { sizesOf, type Look } from './look.ts'
+import { orClose } from './orClose.ts'
 import { openOutlet, watchPictures, type Outlet } from './outlet.ts'
 import { openShape, rollSeed } from './shape.ts'
 import { openSoundMeter } from './soundMeter.ts'
@@ -26,7 +27,7 @@ function openBlur(source: MediaStreamTrack, look: 'blurred' | 'soft'): Outfit {
   const [few, many] = [small.getContext('2d'), large.getContext('2d')]
   if (few === null || many === null) throw new TypeError('there is no canvas')
   const outlet = openOutlet(large)
-  const stop = watchPictures(source, (picture, width, height) => {
+  const paint: Parameters<typeof watchPictures>[1] = (picture, width, height) => {
     const [left, sent] = sizesOf(look, { width, height })
     if (small.width !== left.width || small.height !== left.height) {
       Object.assign(small, left)
@@ -37,7 +38,11 @@ function openBlur(source: MediaStreamTrack, look: 'blurred' | 'soft'): Outfit {
     few.drawImage(picture, 0, 0, left.width, left.height)
     many.drawImage(small, 0, 0, sent.width, sent.height)
     outlet.show()
-  })
+  }
+  const stop = orClose(
+    () => watchPictures(source, paint),
+    () => outlet.close(),
+  )
   return {
     track: outlet.track,
     close() {
@@ -50,7 +55,11 @@ function openBlur(source: MediaStreamTrack, look: 'blurred' | 'soft'): Outfit {
 function openMovedShape(seed: readonly number[], voice: MediaStreamTrack | null): Outfit {
   const meter = voice === null ? null : openSoundMeter(voice)
   // The meter hears also who is muted; nobody else is to see that.
-  const shape = openShape(seed, () => (voice?.enabled === true ? (meter?.loudness() ?? 0) : 0))
+  const loudness = () => (voice?.enabled === true ? (meter?.loudness() ?? 0) : 0)
+  const shape = orClose(
+    () => openShape(seed, loudness),
+    () => meter?.close(),
+  )
   return {
     track: shape.track,
     close() {

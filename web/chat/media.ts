@@ -60,6 +60,8 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   let screen: MediaStreamTrack | null = null
   let unwatch: (() => void) | null = null
   let isPaused = false
+  /** What the visitor wants opened; who is drawn opens less. */
+  let asked: DeviceChoice = 'video'
   /** Counts conversations: a screen that is chosen after the end of one is not shown. */
   let turn = 0
 
@@ -75,8 +77,11 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   }
 
   const devices = createDevices(getSettings, {
-    onReady(choice) {
-      show({ choice, deviceProblem: null, localStream: devices.stream() })
+    onReady() {
+      // How he is to be seen may have been chosen anew while the browser asked.
+      if (getSettings().picture === 'shape') devices.release('video')
+      else if (asked === 'video' && devices.tracks().video === null) devices.change('video')
+      show({ choice: asked, deviceProblem: null, localStream: devices.stream() })
       unwatch ??= watchDevices(refresh)
       refresh()
       apply()
@@ -218,6 +223,7 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   return {
     cover,
     open(choice) {
+      asked = choice
       const isDrawn = choice === 'video' && getSettings().picture === 'shape'
       devices.open(isDrawn ? 'audio' : choice)
     },

@@ -1,4 +1,5 @@
-/** How loud a microphone is, and a tone to test a speaker with: the only file that opens an AudioContext. */
+/** How loud a microphone is, and a tone to test a speaker with. */
+import { orClose } from './orClose.ts'
 import { loudnessOf, shareOf } from './voiceLevels.ts'
 
 /** Some 85 ms: about as long as the pause between two looks. */
@@ -45,7 +46,10 @@ export interface SoundMeter {
 export function openSoundMeter(track: MediaStreamTrack): SoundMeter {
   const copy = track.clone()
   copy.enabled = true
-  const ear = openEar(new MediaStream([copy]))
+  const ear = orClose(
+    () => openEar(new MediaStream([copy])),
+    () => copy.stop(),
+  )
   return {
     loudness: () => shareOf(ear.loudness() ?? 0, QUIETEST_DB, LOUDEST_DB),
     close() {
