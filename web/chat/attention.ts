@@ -22,6 +22,8 @@ export interface Attention {
 
 /** As long as a tap: felt, not heard. */
 const TOUCH_MS = 8
+/** A stranger who writes faster than this is heard once: a burst would be one loud noise. */
+const MESSAGE_PAUSE_MS = 1_000
 
 /** What the tab says of what waits. */
 export function titleOf({ messages, isFound }: Waiting): string {
@@ -48,6 +50,7 @@ export function createAttention(chat: Chat, chimes: Chimes = createChimes()): At
   let wishes: Wishes = { hasSounds: false, notifications: 'off' }
   let waiting = NOTHING_WAITS
   let before = chat.getView()
+  let heardAt = -Infinity
   let withdraw: (() => void) | null = null
 
   function show(change: Partial<Wishes>): void {
@@ -64,11 +67,20 @@ export function createAttention(chat: Chat, chimes: Chimes = createChimes()): At
     withdraw = null
   }
 
-  function take(happening: Happening): void {
-    const isHidden = document.visibilityState === 'hidden'
+  function sound(happening: Happening, isHidden: boolean): void {
+    if (happening === 'message') {
+      const now = performance.now()
+      if (now - heardAt < MESSAGE_PAUSE_MS) return
+      heardAt = now
+    }
     if (happening === 'message' || happening === 'sent') touch()
     if (wishes.hasSounds && (happening === 'found' || (happening === 'message' && isHidden)))
       chimes.play(happening)
+  }
+
+  function take(happening: Happening): void {
+    const isHidden = document.visibilityState === 'hidden'
+    sound(happening, isHidden)
     if (!isHidden) return
     setWaiting(wait(waiting, happening))
     if (happening === 'found' && wishes.notifications === 'on')

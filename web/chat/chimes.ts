@@ -23,7 +23,7 @@ export function createChimes(): Chimes {
   return {
     open() {
       context ??= new AudioContext()
-      void context.resume()
+      context.resume().catch(() => undefined)
     },
     play(chime) {
       if (context === null) return
@@ -43,7 +43,7 @@ export function createChimes(): Chimes {
       }
     },
     close() {
-      void context?.close()
+      context?.close().catch(() => undefined)
       context = null
     },
   }

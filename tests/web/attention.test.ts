@@ -1,0 +1,81 @@
+import { createAttention } from '../../web/chat/attention.ts'
+import type { Chime } from '../../web/chat/chimes.ts'
+import { hear } from '../../web/chat/messages.ts'
+import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
+
+const common = { interests: [], languages: [] }
+const TALKING: View = {
+  ...FIRST_VIEW,
+  state: { phase: 'talking', pair: 'p', common, link: 'live' },
+}
+const PAIRING: View = {
+  ...FIRST_VIEW,
+  state: { phase: 'pairing', pair: 'p', common, attempt: 0, isMeeting: false },
+}
+
+beforeEach(() => jest.useFakeTimers())
+afterEach(() => jest.useRealTimers())
+
+/** A page that nobody looks at, with sounds. */
+function start() {
+  const vibrate = jest.fn()
+  Object.assign(globalThis, {
+    addEventListener: () => undefined,
+    document: {
+      visibilityState: 'hidden',
+      addEventListener: () => undefined,
+      querySelector: () => null,
+    },
+    matchMedia: () => ({ matches: false }),
+  })
+  Object.defineProperty(globalThis, 'navigator', {
+    value: { vibrate, userActivation: { hasBeenActive: true } },
+    configurable: true,
+  })
+  let view: View = PAIRING
+  let look = () => {}
+  const played: Chime[] = []
+  const attention = createAttention(
+    {
+      getView: () => view,
+      subscribe: (listener: () => void) => {
+        look = listener
+        return () => undefined
+      },
+    } as unknown as Chat,
+    { open: () => undefined, play: (chime) => void played.push(chime), close: () => undefined },
+  )
+  attention.setSounds(true)
+  played.length = 0
+  const become = (next: View) => {
+    view = next
+    look()
+  }
+  let id = 0
+  return {
+    played,
+    vibrate,
+    become,
+    hearOne() {
+      id += 1
+      become({ ...view, conversation: hear(view.conversation, { type: 'text', id, text: 'hi' }) })
+    },
+  }
+}
+
+it('[C31] makes one sound of a burst of messages, and the next a second later', () => {
+  const { become, hearOne, played, vibrate } = start()
+  become(TALKING)
+  expect(played).toEqual(['found'])
+  for (let count = 0; count < 200; count += 1) hearOne()
+  expect(played).toEqual(['found', 'message'])
+  expect(vibrate).toHaveBeenCalledTimes(1)
+  jest.advanceTimersByTime(1_000)
+  hearOne()
+  expect(played).toEqual(['found', 'message', 'message'])
+  expect(vibrate).toHaveBeenCalledTimes(2)
+  // Who is found is heard in any case.
+  become(PAIRING)
+  become(TALKING)
+  expect(played.at(-1)).toBe('found')
+})
