@@ -80,6 +80,14 @@ describe('two who ask for questions', () => {
     expect(said).toEqual([1, 2])
   })
 
+  it('[C26] [P4] come into no other conversation, when they were asked for and this one ended', async () => {
+    const { icebreaking, shown } = side()
+    icebreaking.hear(1)
+    icebreaking.close()
+    await settled()
+    expect(shown()).toEqual([])
+  })
+
   it('[C26] catch up over a new connection with what was lost', async () => {
     const { icebreaking, said, shown } = side()
     icebreaking.tell()

@@ -92,6 +92,7 @@ export function createExtras(options: ExtrasOptions): Extras {
     },
     close() {
       letSleep()
+      icebreaking.close()
       muteWatch.close()
       presence.close()
       quality.close()

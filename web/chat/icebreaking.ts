@@ -62,12 +62,15 @@ export interface Icebreaking {
   hear(count: number): void
   /** Over a new connection: how many there have been. */
   tell(): void
+  /** What was asked for last, and could not be told yet, is shown to nobody. */
+  close(): void
 }
 
 export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
   const { nextOrder, getView, show, send } = options
   const mayHear = createAllowance(BURST, PER_SECOND)
   let count = 0
+  let isOver = false
   let askedAt = -Infinity
   let order: readonly number[] = []
   // Without a shared secret there is no connection either.
@@ -77,7 +80,7 @@ export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
     count = next
     void ready.then(() => {
       const question = order[(next - 1) % QUESTIONS]
-      if (question === undefined) return
+      if (isOver || question === undefined) return
       const { questions } = getView()
       show({ questions: [...questions.slice(1 - SHOWN_MAX), { order: nextOrder(), question }] })
     })
@@ -101,5 +104,6 @@ export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
       put(told)
     },
     tell,
+    close: () => void (isOver = true),
   }
 }
