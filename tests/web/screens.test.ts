@@ -2,15 +2,39 @@ import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { DeviceProblem } from '../../web/chat/camera.ts'
 import { CameraScreen } from '../../web/chat/CameraScreen.tsx'
-import type { Chat } from '../../web/chat/visit.ts'
+import type { Chat, View } from '../../web/chat/visit.ts'
+import { cameraOf } from '../../web/chat/AttachButtons.tsx'
+import { clockTime } from '../../web/chat/amounts.ts'
+import { ErrorBoundary } from '../../web/chat/ErrorBoundary.tsx'
+import { LanguagePicker } from '../../web/chat/LanguagePicker.tsx'
+import { ENGLISH, languageOf } from '../../web/chat/languages/languages.ts'
+import { LivenessNote } from '../../web/chat/LivenessNotice.tsx'
+import { MoreTools } from '../../web/chat/MoreTools.tsx'
+import { ReturnScreen } from '../../web/chat/ReturnScreen.tsx'
 import { EndScreen } from '../../web/chat/EndScreen.tsx'
 import type { EndReason, Notice } from '../../web/chat/session.ts'
 import { statusOf } from '../../web/chat/Status.tsx'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
-import { visitWords, words } from '../../web/chat/dictionary.ts'
+import {
+  againWords,
+  kindWords,
+  speak,
+  startWords,
+  visitWords,
+  words,
+} from '../../web/chat/dictionary.ts'
+import { fakeStream } from './fakeDevices.ts'
+
+// They ask a document, of which there is none here.
+jest.mock('../../web/chat/fullScreen.ts', () => ({
+  canFillScreen: () => false,
+  useFullScreen: () => false,
+}))
+jest.mock('../../web/chat/floating.ts', () => ({ canFloat: () => false, useFloating: () => false }))
 
 // Vite writes the version in when it builds.
 Object.assign(globalThis, { __VERSION__: '0' })
+Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en'] }, configurable: true })
 
 const nothing = () => undefined
 const endReasons = Object.keys(words.ended) as EndReason[]
@@ -24,6 +48,10 @@ function shown(screen: ReactElement): { text: string; buttons: string[] } {
     buttons: [...html.matchAll(/<button[^>]*>([^<]*)/g)].map(([, label = '']) => label),
   }
 }
+
+/** What its controls are called. */
+const shownLabels = (screen: ReactElement): string[] =>
+  [...renderToStaticMarkup(screen).matchAll(/aria-label="([^"]*)"/g)].map(([, label = '']) => label)
 
 function end(why: EndReason, canReport = false) {
   return shown(
@@ -136,4 +164,107 @@ describe('the status for screen readers', () => {
     expect(said).toEqual([words.call.connected, words.call.away, words.call.back])
     expect(said[1]).toContain('Stranger is away')
   })
+})
+
+const CHAT = { cancel: nothing, media: () => null, again: () => null } as unknown as Chat
+const streamOf = (...kinds: ('audio' | 'video')[]) => {
+  const { stream } = fakeStream(...kinds)
+  const getVideoTracks = () => stream.getTracks().filter(({ kind }) => kind === 'video')
+  return Object.assign(stream, { getVideoTracks })
+}
+
+describe('while one waits for a stranger met before', () => {
+  const screen = (change: Partial<View>) =>
+    renderToStaticMarkup(
+      createElement(ReturnScreen, {
+        chat: CHAT,
+        view: { ...FIRST_VIEW, ...change },
+        state: { phase: 'returning', way: 'code', until: Date.now() + 125_000 },
+      }),
+    )
+
+  it('[C24] one sees oneself as the stranger will', () => {
+    const localStream = streamOf('audio')
+    const settings = { ...FIRST_VIEW.media.settings, picture: 'shape' as const }
+    const media = { ...FIRST_VIEW.media, settings, dressed: streamOf('video') }
+    expect(screen({ localStream })).not.toContain('<video')
+    expect(screen({ localStream, media })).toContain('<video')
+  })
+
+  it('[C21] the time is written in the figures of the language', async () => {
+    const arabic = languageOf('ar') ?? ENGLISH
+    await speak(arabic, 'ar-EG')
+    expect(clockTime(125)).not.toMatch(/\d/)
+    expect(screen({})).toContain(againWords.left(clockTime(125)))
+    await speak(ENGLISH, ENGLISH.tag)
+  })
+})
+
+describe('the way on from a picture that is not live', () => {
+  it.each([
+    [3, true],
+    [0, false],
+  ])('[C28] waits as Next does: %i s, disabled %s', (nextIn, isDisabled) => {
+    const note = { trouble: 'frozen', nextIn, onNext: nothing } as const
+    const html = renderToStaticMarkup(createElement(LivenessNote, note))
+    expect(html).toContain(kindWords.liveness.frozen)
+    expect(html.includes('disabled')).toBe(isDisabled)
+  })
+})
+
+describe('a photo from the camera', () => {
+  const canTake = (change: Partial<View>) =>
+    cameraOf({ ...FIRST_VIEW, localStream: streamOf('audio', 'video'), ...change }) !== null
+  const media = (picture: 'camera' | 'soft', dressed = false) => ({
+    ...FIRST_VIEW.media,
+    settings: { ...FIRST_VIEW.media.settings, picture },
+    dressed: dressed ? streamOf('video') : null,
+  })
+
+  it('[C24] can be taken by who is seen clearly, and by nobody else', () => {
+    expect(canTake({})).toBe(true)
+    expect(canTake({ isCameraOn: false })).toBe(false)
+    expect(canTake({ media: media('soft', true) })).toBe(false)
+    // While a screen is shown nothing is softened, nor where it cannot be.
+    expect(canTake({ media: media('soft') })).toBe(false)
+    expect(canTake({ wish: { ...FIRST_VIEW.wish, isBlurred: true } })).toBe(false)
+  })
+})
+
+it('[C23] there is nothing to blur again where there is no picture', () => {
+  const both = { mine: true, theirs: true }
+  const tools = (mode: 'video' | 'text') =>
+    shownLabels(
+      createElement(MoreTools, {
+        chat: CHAT,
+        view: { ...FIRST_VIEW, wish: { ...FIRST_VIEW.wish, mode }, reveal: both },
+        video: { current: null },
+        onSettings: nothing,
+      }),
+    )
+  expect(tools('video')).toContain(kindWords.reveal.again)
+  expect(tools('text')).not.toContain(kindWords.reveal.again)
+})
+
+it('[C22] the address names the language that is spoken, not one that came too late', async () => {
+  const named: string[] = []
+  Object.assign(globalThis, {
+    history: { replaceState: (_: unknown, __: string, address: string) => named.push(address) },
+  })
+  const { onChange } = LanguagePicker().props as {
+    onChange: (event: { target: { value: string } }) => void
+  }
+  onChange({ target: { value: 'es' } })
+  onChange({ target: { value: 'fr' } })
+  const spoken = startWords.promise
+  while (startWords.promise === spoken || named.length === 0)
+    await new Promise((resolve) => setImmediate(resolve))
+  expect(named).toEqual(['?lang=fr'])
+  await speak(ENGLISH, ENGLISH.tag)
+})
+
+it('[C18] a screen that fails ends what goes on behind it', () => {
+  const onBroken = jest.fn()
+  new ErrorBoundary({ children: null, onBroken }).componentDidCatch()
+  expect(onBroken).toHaveBeenCalledTimes(1)
 })

@@ -13,17 +13,19 @@ interface Props {
   /** The stranger's picture. */
   readonly video: RefObject<HTMLVideoElement | null>
   readonly isArmed: boolean
+  /** Seconds until Next works. */
+  readonly nextIn: number
   readonly onSettings: () => void
 }
 
-export function CallNotices({ chat, view, video, isArmed, onSettings }: Props) {
+export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: Props) {
   const { notices, tools } = mediaWords
   const { media, deviceProblem, conversation } = view
   const { replacement, screen, settings } = media
   return (
     <div className="notices">
       {view.state.phase === 'talking' && <RevealNotice chat={chat} view={view} />}
-      <LivenessNotice chat={chat} view={view} video={video} />
+      <LivenessNotice chat={chat} view={view} video={video} nextIn={nextIn} />
       {deviceProblem !== null && (
         <div className="note" role="alert">
           <p>{words.deviceProblem[deviceProblem].text}</p>

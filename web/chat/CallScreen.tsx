@@ -133,6 +133,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
           view={view}
           video={video}
           isArmed={isArmed}
+          nextIn={nextIn}
           onSettings={onSettings}
         />
       </div>

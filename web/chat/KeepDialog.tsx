@@ -28,7 +28,11 @@ export function KeepDialog({ onClose }: { onClose: () => void }) {
         </p>
       )}
       {isKept ? (
-        <button type="button" className="button" onClick={() => void keeping.remove()}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => keeping.remove().catch(() => undefined)}
+        >
           {text.remove}
         </button>
       ) : (

@@ -5,7 +5,8 @@ import { LANGUAGES, languageOf, localeOf, type Language } from './languages/lang
 /** The address says it, so that a reload keeps it; nothing is stored (P4). */
 async function choose(language: Language): Promise<void> {
   await speak(language, localeOf(language, navigator.languages))
-  history.replaceState(null, '', `?lang=${language.code}`)
+  // Another may have been chosen meanwhile, and be spoken already.
+  if (getSpoken().language === language) history.replaceState(null, '', `?lang=${language.code}`)
 }
 
 export function LanguagePicker() {

@@ -1,6 +1,7 @@
 /** "No live picture": a hint, and the way on. Nothing of it is sent anywhere. */
 import type { RefObject } from 'react'
 import { kindWords, visitWords } from './dictionary.ts'
+import type { Trouble } from './liveness.ts'
 import { isCovered } from './reveal.ts'
 import { useLiveness } from './useLiveness.ts'
 import type { Chat, View } from './visit.ts'
@@ -10,6 +11,8 @@ interface Props {
   readonly view: View
   /** The stranger's picture. */
   readonly video: RefObject<HTMLVideoElement | null>
+  /** Seconds until Next works. */
+  readonly nextIn: number
 }
 
 /** Whether the picture of a camera is to be seen: a still screen, shape or blur is nothing odd. */
@@ -30,13 +33,24 @@ export function isPictureExpected(view: View): boolean {
   )
 }
 
-export function LivenessNotice({ chat, view, video }: Props) {
+export function LivenessNotice({ chat, view, video, nextIn }: Props) {
   const trouble = useLiveness(video, isPictureExpected(view))
-  if (trouble === null) return null
+  return trouble === null ? null : (
+    <LivenessNote trouble={trouble} nextIn={nextIn} onNext={chat.next} />
+  )
+}
+
+interface NoteProps {
+  readonly trouble: Trouble
+  readonly nextIn: number
+  readonly onNext: () => void
+}
+
+export function LivenessNote({ trouble, nextIn, onNext }: NoteProps) {
   return (
     <div className="note" role="status">
       <p>{kindWords.liveness[trouble]}</p>
-      <button type="button" className="button" onClick={chat.next}>
+      <button type="button" className="button" disabled={nextIn > 0} onClick={onNext}>
         {visitWords.toolbar.next}
       </button>
     </div>

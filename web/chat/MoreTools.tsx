@@ -90,7 +90,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
             })}
           />
         )}
-        {view.reveal !== null && !isHidden && (
+        {hasPicture && view.reveal !== null && !isHidden && (
           <Tool
             name={reveal.again}
             icon={<Droplet />}

@@ -1,13 +1,11 @@
 /** While the visitor waits: what is happening, how long, and a way out. */
 import { secondsText } from './amounts.ts'
-import { Footer } from './Footer.tsx'
 import { locale, mediaWords, visitWords, words } from './dictionary.ts'
-import { OwnPreview } from './OwnPreview.tsx'
 import type { State } from './session.ts'
 import { UndoOffer } from './UndoOffer.tsx'
-import { useScreenFocus } from './useScreenFocus.ts'
 import { useSeconds } from './useSeconds.ts'
 import type { Chat, View } from './visit.ts'
+import { WaitingScreen } from './WaitingScreen.tsx'
 
 /** From here on the seconds are shown, with a word of comfort. */
 const HINT_S = 10
@@ -23,7 +21,6 @@ interface Props {
 }
 
 export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Props) {
-  const title = useScreenFocus<HTMLHeadingElement>()
   const seconds = useSeconds(state.since)
   const { search } = words
   const { interests } = view.wish
@@ -33,35 +30,27 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   const hint = interests.length > 0 ? search.hintAnyone : search.hint
   const searching = interests.length > 0 ? search.titleInterests(interestList) : search.title
   return (
-    <main className="page searching">
-      <div className="column centred">
-        <div className="rings" />
-        <h1 ref={title} tabIndex={-1}>
-          {state.phase === 'connecting' ? search.connecting : searching}
-        </h1>
-        {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
-        <p className="hint">{seconds < HINT_S ? search.keepOpen : hint}</p>
-        {seconds >= HINT_S && <p className="hint figures">{secondsText(seconds)}</p>}
-        <div className="actions row centred">
-          <button type="button" className="button" onClick={chat.cancel}>
-            {search.cancel}
+    <WaitingScreen view={view} title={state.phase === 'connecting' ? search.connecting : searching}>
+      {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
+      <p className="hint">{seconds < HINT_S ? search.keepOpen : hint}</p>
+      {seconds >= HINT_S && <p className="hint figures">{secondsText(seconds)}</p>}
+      <div className="actions row centred">
+        <button type="button" className="button" onClick={chat.cancel}>
+          {search.cancel}
+        </button>
+        <button type="button" className="button" onClick={onSettings}>
+          {mediaWords.tools.settings}
+        </button>
+        {onReportLast !== null && (
+          <button type="button" className="button quiet" onClick={onReportLast}>
+            {visitWords.end.reportLast}
           </button>
-          <button type="button" className="button" onClick={onSettings}>
-            {mediaWords.tools.settings}
-          </button>
-          {onReportLast !== null && (
-            <button type="button" className="button quiet" onClick={onReportLast}>
-              {visitWords.end.reportLast}
-            </button>
-          )}
-        </div>
-        <UndoOffer chat={chat} view={view} />
-        {view.reportResult !== null && (
-          <p className="hint">{words.reportResult[view.reportResult]}</p>
         )}
-        <OwnPreview view={view} />
       </div>
-      <Footer />
-    </main>
+      <UndoOffer chat={chat} view={view} />
+      {view.reportResult !== null && (
+        <p className="hint">{words.reportResult[view.reportResult]}</p>
+      )}
+    </WaitingScreen>
   )
 }

@@ -6,7 +6,7 @@
 /** Less is no keyboard but a bar of the browser's. */
 const KEYBOARD_MIN_PX = 80
 
-type Sight = Pick<VisualViewport, 'height' | 'offsetTop' | 'scale'>
+type Sight = Pick<VisualViewport, 'height' | 'scale'>
 
 /** How much of the page's height is covered from below; a page seen through a lens is not covered. */
 export function coveredBy(pageHeight: number, { height, scale }: Sight): number {
