@@ -59,9 +59,13 @@ async function keep(): Promise<void> {
   }
 }
 
-/** Other builds go when no second window can still need their files. */
-async function sweep(): Promise<void> {
-  if ((await windows()).length > 1) return
+/**
+ * Other builds go when no other window can still need their files.
+ *
+ * @param own how many windows there are that do not
+ */
+async function sweep(own: 0 | 1): Promise<void> {
+  if ((await windows()).length > own) return
   const old = (await caches.keys()).filter((one) => one.startsWith(OWN) && one !== build)
   await Promise.all(old.map((one) => caches.delete(one)))
 }
@@ -81,7 +85,7 @@ async function open(request: Request): Promise<Response> {
 
 scope.addEventListener('install', (event) => event.waitUntil(keep()))
 scope.addEventListener('activate', (event) =>
-  event.waitUntil(sweep().then(() => scope.clients.claim())),
+  event.waitUntil(sweep(1).then(() => scope.clients.claim())),
 )
 
 // What is not named here goes its way as if there were no worker: policies, advertisements, all else.
@@ -92,7 +96,8 @@ scope.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     if (pathname !== '/') return
     event.respondWith(open(request))
-    event.waitUntil(sweep())
+    // What is being opened is no window yet.
+    event.waitUntil(sweep(0))
   } else if (pathname.startsWith('/assets/')) {
     // Windows of an older build find their files, too.
     event.respondWith(caches.match(pathname).then((file) => file ?? fetch(request)))

@@ -5,6 +5,7 @@ import { App, preload } from './App.tsx'
 import { createChat } from './chat.ts'
 import { getSpoken, speak, subscribeSpoken } from './dictionary.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { insist } from './insist.ts'
 import { bestLanguage, ENGLISH, localeOf } from './languages/languages.ts'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -50,6 +51,11 @@ function show(): void {
 
 const chosen = new URLSearchParams(location.search).getAll('lang')
 const language = bestLanguage([...chosen, ...navigator.languages])
-void speak(language, localeOf(language, navigator.languages))
-  .catch(() => speak(ENGLISH, ENGLISH.tag))
-  .then(show)
+// Without words there is no page; a server that is being replaced has them again soon.
+insist(
+  () =>
+    speak(language, localeOf(language, navigator.languages)).catch(() =>
+      speak(ENGLISH, ENGLISH.tag),
+    ),
+  show,
+)
