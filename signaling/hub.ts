@@ -117,7 +117,7 @@ export function createHub(
       case 'present':
         if (drainGraceMs !== null) apply(visitor, { type: 'evict', reason: 'updating' })
         else if (effect.type === 'enqueue') void enqueue(visitor, effect.ticket, effect.find)
-        else present(visitor, effect.ticket, effect.meet)
+        else void present(visitor, effect.ticket, effect.meet)
         return
       case 'cancel':
         seekers.delete(effect.ticket)
@@ -166,7 +166,7 @@ export function createHub(
   /** The limit answers later, so the ticket is looked up again: it may have been taken back. */
   async function enqueue(visitor: Visitor, ticket: string, find: Find): Promise<void> {
     const at = now()
-    seekers.set(ticket, { visitor, key: find.key, since: at })
+    seekers.set(ticket, { visitor, key: find.key, since: at, seeksAnyone: true })
     visitor.camera = find.camera
     evidence.note(visitor.party, 'finds', at)
     const verdict = await limits.spend('find', payerOf(visitor))
@@ -180,10 +180,21 @@ export function createHub(
     else search(visitor, ticket, find)
   }
 
-  function present(visitor: Visitor, ticket: string, { key, token }: Meet): void {
-    seekers.set(ticket, { visitor, key, since: now() })
+  /** Each socket has its own allowance: a call that breaks must come back, whoever is behind it. */
+  async function present(visitor: Visitor, ticket: string, { key, token }: Meet): Promise<void> {
+    seekers.set(ticket, { visitor, key, since: now(), seeksAnyone: false })
+    evidence.note(visitor.party, 'finds', now())
+    const { allowed } = await limits.spend('meet', visitor.id)
+    if (!allowed || !seekers.has(ticket)) return miss(ticket)
     matchmaker.meet({ id: ticket, visitor: visitor.id }, token, now())
     tellWaiting(visitor, ticket)
+  }
+
+  /** Whoever was asked for by token does not come; harmless when that was taken back. */
+  function miss(ticket: string): void {
+    const seeker = seekers.get(ticket)
+    seekers.delete(ticket)
+    if (seeker !== undefined) apply(seeker.visitor, { type: 'missed', ticket })
   }
 
   function search(visitor: Visitor, ticket: string, find: Find): void {
@@ -216,12 +227,7 @@ export function createHub(
   }
 
   function onMatchmaker(effect: MatchmakerEffect): void {
-    if (effect.type === 'missed') {
-      const seeker = seekers.get(effect.ticket.id)
-      seekers.delete(effect.ticket.id)
-      if (seeker !== undefined) apply(seeker.visitor, { type: 'missed', ticket: effect.ticket.id })
-      return
-    }
+    if (effect.type === 'missed') return miss(effect.ticket.id)
     const first = seekers.get(effect.first.id)
     const second = seekers.get(effect.second.id)
     seekers.delete(effect.first.id)

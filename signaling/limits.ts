@@ -13,7 +13,7 @@ export interface LimitSettings {
 
 /** `until` is when it is worth trying again, in milliseconds since the epoch. */
 export type Verdict = { allowed: true } | { allowed: false; until: number }
-export type Rationed = 'connect' | 'find' | 'relay' | 'report' | 'appeal'
+export type Rationed = 'connect' | 'find' | 'meet' | 'relay' | 'report' | 'appeal'
 
 export interface Limits {
   /** An address's prefix, under keys that nobody can compute once this process is gone (HMAC). */
@@ -55,6 +55,11 @@ export const placeRetryAt = (now: number): number => now + PLACE_RETRY_MS
 
 /** A code is good for one appeal; more tries than this are guesses. */
 const APPEALS_PER_HOUR = 10
+/**
+ * Of one socket: a page shows a token every 15 seconds at most, and every 10 while it tries to
+ * rebuild a call.
+ */
+const MEETS_PER_MINUTE = 40
 /** Of a keyed hash: nobody meets a second prefix with the same one. */
 const KEY_BYTES = 16
 const ALLOWED: Verdict = { allowed: true }
@@ -108,6 +113,7 @@ export function createLimits(settings: LimitSettings): Limits {
   const rations: Readonly<Record<Rationed, Ration>> = {
     connect: createRation(settings.connectsPerMinute, MINUTE_MS),
     find: createRation(settings.findsPerMinute, MINUTE_MS),
+    meet: createRation(MEETS_PER_MINUTE, MINUTE_MS),
     // A page asks once when it is opened: as often as it searches at most.
     relay: createRation(settings.findsPerMinute, MINUTE_MS),
     report: createRation(settings.reportsPerHour, HOUR_MS),

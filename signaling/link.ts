@@ -24,6 +24,8 @@ export interface Visitor {
   reportToken: string
   signalsLeft: number
   pairedAt: number
+  /** Whether the present partner is whoever the server found, and not one asked for by token. */
+  wasFound: boolean
   /** Whether the last search promised a picture. */
   camera: boolean
   /** Whether the present stranger has shown nothing, as this visitor's page says. */
@@ -56,6 +58,7 @@ export function createVisitor({
     reportToken: '',
     signalsLeft: 0,
     pairedAt: 0,
+    wasFound: false,
     camera: false,
     sawNothing: false,
     isSteady: false,

@@ -27,6 +27,8 @@ export interface Seeker {
   readonly key: string
   /** When the request came, in milliseconds since the epoch. */
   readonly since: number
+  /** Whoever fits, and not one that a token names. */
+  readonly seeksAnyone: boolean
 }
 
 export interface PairsParts {
@@ -70,6 +72,7 @@ export function createPairs(parts: PairsParts): Pairs {
     visitor.reportToken = token
     visitor.signalsLeft = SIGNALS_PER_PAIR_MAX
     visitor.pairedAt = at
+    visitor.wasFound = seeker.seeksAnyone
     visitor.sawNothing = false
     tally.waits[waitCell(at - since)] = (tally.waits[waitCell(at - since)] ?? 0) + 1
     const { id: reported, party } = partner.visitor
@@ -91,6 +94,7 @@ export function createPairs(parts: PairsParts): Pairs {
     visitor.reportToken = ''
     visitor.signalsLeft = 0
     visitor.pairedAt = 0
+    visitor.wasFound = false
     visitor.sawNothing = false
   }
 
@@ -104,9 +108,13 @@ export function createPairs(parts: PairsParts): Pairs {
       evidence.picture(subject.party, witness.party, true, now())
   }
 
-  /** A real conversation with somebody from elsewhere is what a flood cannot have many of. */
+  /**
+   * A real conversation with somebody from elsewhere is what a flood cannot have many of. Two who
+   * asked for each other prove nothing, for both may be one; a call that they rebuilt has proved
+   * what it had to before.
+   */
   function settle(visitor: Visitor, partner: Visitor, lastedMs: number): void {
-    if (visitor.isSteady || lastedMs < STEADY_MS) return
+    if (visitor.isSteady || !visitor.wasFound || lastedMs < STEADY_MS) return
     if (visitor.party.hood === partner.party.hood) return
     if (!limits.vouch(visitor.party.key)) return
     visitor.isSteady = true
@@ -117,7 +125,8 @@ export function createPairs(parts: PairsParts): Pairs {
     introduce(first, second, common) {
       const pair = randomId()
       tally.introductions += 1
-      evidence.met(first.visitor.party, second.visitor.party, now())
+      // Who is met again was counted when he was found.
+      if (first.seeksAnyone) evidence.met(first.visitor.party, second.visitor.party, now())
       greet(pair, 'offer', first, second, common)
       greet(pair, 'answer', second, first, common)
     },

@@ -78,6 +78,8 @@ export function createReportEvidence(): ReportEvidence {
 
   return {
     met(a, b, now, thresholds) {
+      // Neighbours may be one and the same, who would hide his other partners in their number.
+      if (a.hood === b.hood) return
       meet(a, now, thresholds)
       meet(b, now, thresholds)
     },

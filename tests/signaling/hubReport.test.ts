@@ -34,6 +34,7 @@ describe('a report', () => {
     expect([a.count('matched'), b.count('matched')]).toEqual([1, 1])
     a.meet('token')
     b.meet('token')
+    await settle()
     expect([a, b].map((person) => person.last('partnerLeft').why)).toEqual(['missed', 'missed'])
   })
 

@@ -37,6 +37,7 @@ describe('what the server knows of a connection', () => {
     // Of a conversation, and nothing when there is none.
     partner: { empty: null, listed: /met somebody/ },
     pairedAt: { empty: 0, listed: /met somebody/ },
+    wasFound: { empty: false, listed: /met somebody/ },
     signalsLeft: { empty: 0, listed: /reach each other/ },
     sawNothing: { empty: false, listed: /promised picture reached/ },
     // Random; it can be used for a minute longer.

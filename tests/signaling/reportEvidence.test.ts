@@ -63,6 +63,16 @@ describe('reports', () => {
     expect(said.at(-1)).toBe(enough)
   })
 
+  it('[R8] are no smaller a share for meetings with neighbours, who may be the same', () => {
+    const evidence = createReportEvidence()
+    for (let count = 0; count < 200; count += 1) evidence.met(SUBJECT, partyOf(1), START, ROUND)
+    const said = [0, 1, 2, 3].map((who) => {
+      evidence.met(SUBJECT, strangerOf(who), START, ROUND)
+      return evidence.report(strangerOf(who), SUBJECT, START, ROUND)
+    })
+    expect(said).toEqual([false, false, false, true])
+  })
+
   it('[R8] weigh as much as ever an hour later', () => {
     const evidence = createReportEvidence()
     for (let who = 0; who < 4; who += 1)
@@ -188,8 +198,9 @@ describe('memory', () => {
   it('[R10] is of so many subjects and reporters at most', () => {
     const evidence = createReportEvidence()
     for (let count = 0; count < 12_000; count += 1) {
-      evidence.met(partyOf(2 * count), partyOf(2 * count + 1), START, ROUND)
-      evidence.report(partyOf(2 * count), partyOf(2 * count + 1), START, ROUND)
+      const [one, other] = [partyOf(count), partyOf(100_000 + count)]
+      evidence.met(one, other, START, ROUND)
+      evidence.report(one, other, START, ROUND)
     }
     expect(evidence.residue()).toBe(20_000 + 12_000)
     for (let count = 0; count < 12_000; count += 1)

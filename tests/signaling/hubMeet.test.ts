@@ -1,0 +1,109 @@
+/** Meetings by token are asked for by the page alone, so that a program could ask for any number. */
+import { createWorld, settle, type Person } from './hubHarness.ts'
+import { strangerOf } from './parties.ts'
+import { CLIENT_EXAMPLES } from './protocolExamples.ts'
+
+const STEADY_MS = 15_000
+const A_MINUTE = 40
+
+beforeEach(() => {
+  // The limits read the clock of the machine; what they await are microtasks.
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] })
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+async function meet(pair: readonly [Person, Person], token: string): Promise<void> {
+  for (const one of pair) one.meet(token)
+  await settle()
+  for (const one of pair) expect(one.closes).toEqual([])
+}
+
+describe('meetings by token', () => {
+  it('[V5] are limited for each socket; one too many is missed, and the next minute has others', async () => {
+    const { arrive, hub } = createWorld()
+    const [a, b, c] = [arrive(), arrive(), arrive()]
+    for (let count = 0; count < A_MINUTE; count += 1) await meet([a, b], `${count}`)
+    expect([a.count('matched'), a.count('partnerLeft')]).toEqual([A_MINUTE, 0])
+    a.meet('oneMore')
+    await settle()
+    expect(a.last('partnerLeft').why).toBe('missed')
+    expect(a.visitor.state.phase).toBe('idle')
+    // Another behind the same address has his own.
+    await meet([b, c], 'nobodyComes')
+    expect([b, c].map((one) => one.count('matched'))).toEqual([A_MINUTE, 0])
+    jest.advanceTimersByTime(60_000)
+    await meet([a, c], 'aMinuteLater')
+    expect(a.last('matched').pair).toBe(c.last('matched').pair)
+    for (const one of [a, b, c]) one.gone()
+    hub.tick()
+  })
+
+  it('[V5] that were taken back while the limit was asked are not held against anybody', async () => {
+    const { arrive, advance, hub } = createWorld()
+    const [a, b, c] = [arrive(), arrive(), arrive()]
+    a.meet('token')
+    a.say(CLIENT_EXAMPLES.stop)
+    b.meet('token')
+    await settle()
+    c.meet('token')
+    await settle()
+    expect([a.count('matched'), a.count('waiting')]).toEqual([0, 0])
+    expect(b.last('matched').pair).toBe(c.last('matched').pair)
+    for (const one of [a, b, c]) one.gone()
+    advance(61_000)
+    expect(hub.residue()).toBe(0)
+  })
+
+  it('[R10] are noticed as searches are', async () => {
+    const { arrive, evidence, hub, pass } = createWorld()
+    const sockets = Array.from({ length: 2 }, () => arrive({ key: strangerOf(1) }))
+    // After a start everybody is believed to be a person for a while.
+    pass(180_000)
+    for (let count = 0; count < A_MINUTE; count += 1) {
+      for (const one of sockets) one.meet(`${count}_${one.visitor.id}`)
+      await settle()
+    }
+    hub.tick()
+    expect(evidence.take(10).map(({ signal }) => signal)).toEqual(['finds'])
+  })
+
+  it('[R6] show nobody to be a person, for both may be one; who was found has shown it', async () => {
+    const { arrive, pass } = createWorld()
+    const own = [arrive({ key: strangerOf(1) }), arrive({ key: strangerOf(2) })] as const
+    await meet(own, 'ourOwn')
+    pass(STEADY_MS)
+    own[0].say(CLIENT_EXAMPLES.stop)
+    expect(own.map(({ visitor }) => visitor.isSteady)).toEqual([false, false])
+    for (const one of own) one.find()
+    await settle()
+    pass(5_000)
+    const met = [arrive({ key: strangerOf(3) }), arrive({ key: strangerOf(4) })] as const
+    for (const one of met) one.find({ interests: ['chess'] })
+    await settle()
+    pass(STEADY_MS)
+    await meet(met, 'itBroke')
+    expect(met.map(({ visitor }) => visitor.isSteady)).toEqual([true, true])
+    pass(STEADY_MS)
+    met[0].say(CLIENT_EXAMPLES.stop)
+    expect(met.map(({ visitor }) => visitor.isSteady)).toEqual([true, true])
+  })
+
+  it('[R8] add no partners to the number of which reports are a share', async () => {
+    const { arrive, evidence } = createWorld()
+    const offender = arrive({ key: strangerOf(1) })
+    const helper = arrive({ key: strangerOf(2) })
+    for (let count = 0; count < 39; count += 1) await meet([offender, helper], `${count}`)
+    offender.say(CLIENT_EXAMPLES.stop)
+    for (let who = 10; who < 14; who += 1) {
+      const reporter = arrive({ key: strangerOf(who) })
+      offender.find({ interests: [`${who}`] })
+      reporter.find({ interests: [`${who}`] })
+      await settle()
+      evidence.report(strangerOf(who), strangerOf(1), 60_000, Date.UTC(2027, 0, 1))
+      offender.say(CLIENT_EXAMPLES.stop)
+    }
+    expect(evidence.take(10).map(({ signal }) => signal)).toContain('reports')
+  })
+})
