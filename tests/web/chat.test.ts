@@ -1,3 +1,4 @@
+import { requestOf } from '../../web/chat/asking.ts'
 import { createChat } from '../../web/chat/chat.ts'
 import { loadTransport, type Transport } from '../../web/chat/transport.ts'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
@@ -25,6 +26,7 @@ it('[P9] reports strangers and solves puzzles also when a call could not be load
   })
   const solve = jest.fn()
   const transport = {
+    requestOf,
     createIdentity: () => Promise.resolve({ keys: { publicKey: KEY }, certificate: null }),
     createAids: () => ({
       solver: { solve, cancel: jest.fn() },

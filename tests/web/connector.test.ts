@@ -1,5 +1,7 @@
+import { requestOf } from '../../web/chat/asking.ts'
 import { createConnector } from '../../web/chat/connector.ts'
 import type { Meeting } from '../../web/chat/meeting.ts'
+import { startPulse } from '../../web/chat/pulse.ts'
 import type { Seal } from '../../web/chat/sealed.ts'
 import { loadTransport, type Transport } from '../../web/chat/transport.ts'
 import { FIRST_VIEW, type Exposure, type Wish } from '../../web/chat/visit.ts'
@@ -26,6 +28,8 @@ function start(chosen: Partial<Wish> = {}) {
   const loaded = jest.fn()
   const nothing = () => undefined
   const transport = {
+    requestOf,
+    startPulse,
     createIdentity: () => Promise.resolve({ keys: { publicKey: KEY }, certificate: null }),
     createCall(settings: CallSettings, handlers: CallHandlers) {
       made.push({ settings, handlers })

@@ -17,10 +17,10 @@ const CodeEntry = lazily(async () => (await import('./CodeEntry.tsx')).CodeEntry
 const Status = lazily(async () => (await import('./Status.tsx')).Status)
 
 /** Who blocks even the question sees none. */
-const AdSlot = lazy(() =>
+const AdSlot = lazily(() =>
   Promise.all([import('./AdSlot.tsx'), loadRest()]).then(
-    ([chunk]) => ({ default: chunk.AdSlot }),
-    () => ({ default: () => null }),
+    ([chunk]) => chunk.AdSlot,
+    () => () => null,
   ),
 )
 /** The visitor's browser asks all sites not to be tracked. */
@@ -94,11 +94,7 @@ export function App({ chat }: { chat: Chat }) {
           />
         </Suspense>
       )}
-      {view.ads !== null && hasPlace && !isPrivate() && (
-        <Suspense>
-          <AdSlot key={state.phase} ads={view.ads} />
-        </Suspense>
-      )}
+      {view.ads !== null && hasPlace && !isPrivate() && <AdSlot key={state.phase} ads={view.ads} />}
     </>
   )
 }

@@ -6,6 +6,10 @@ import { startCheck, type CheckHandlers, type IdentityCheck } from './identityCh
 import { parseSignal, type Signal } from './peerProtocol.ts'
 import { createSeal, createSealingKeys, SealError, type Seal, type SealingKeys } from './sealed.ts'
 
+// What nobody needs who does not search yet.
+export { requestOf } from './asking.ts'
+export { startPulse } from './pulse.ts'
+
 /** An honest page says less before ours is ready to hear it. */
 const EARLY_MAX = 20
 

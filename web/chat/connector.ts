@@ -5,11 +5,9 @@ import {
   type IceServer,
   type ServerMessage,
 } from '../../signaling/protocol.ts'
-import { requestOf } from './asking.ts'
 import type { Call, Identity, PreparedOffer } from './call.ts'
 import type { Meeting } from './meeting.ts'
 import type { LocalTracks, Peer } from './peer.ts'
-import { startPulse } from './pulse.ts'
 import type { Seal } from './sealed.ts'
 import type { Event } from './session.ts'
 import { createTimers } from './timers.ts'
@@ -139,7 +137,7 @@ export function createConnector(options: ConnectorOptions): Connector {
   }
 
   /** Watches over a connection that is open. */
-  function watch(made: Call): void {
+  function watch(made: Call, { startPulse }: Transport): void {
     stopPulse = startPulse(
       made,
       (reach) => {
@@ -176,7 +174,8 @@ export function createConnector(options: ConnectorOptions): Connector {
   function ask(key: string): void {
     const hasCamera = options.getTracks().video !== null
     // Without a socket nothing is lost: its return asks for the search again.
-    options.send(requestOf(options.getWish(), hasCamera, sought, key))
+    const request = transport?.requestOf(options.getWish(), hasCamera, sought, key)
+    if (request !== undefined) options.send(request)
   }
 
   async function search(whom: Meeting | null = null): Promise<void> {
@@ -244,6 +243,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       if (isRebuilding) generation += 1
       isRebuilding = false
       const { pair } = matched
+      const loaded = transport
       const relayOnly = isRelayOnly(matched.ice)
       isTold ||= !relayOnly
       const made = transport.createCall(
@@ -266,10 +266,10 @@ export function createConnector(options: ConnectorOptions): Connector {
           onOpen(peer) {
             timers.clear('budget')
             openedAt = performance.now()
-            watch(made)
+            watch(made, loaded)
             if (!hasSymbols) options.onVerification({ status: 'checking' })
             dispatch({ type: 'peerOpen', pair })
-            if (transport !== null) options.onOpen(peer, transport, rootSeal ?? made.seal)
+            options.onOpen(peer, loaded, rootSeal ?? made.seal)
           },
           onNoRelay: (isFull) => missRelay(pair, isFull),
           onClosed: () => down(pair),
