@@ -1,4 +1,7 @@
-/** Loading, however often it takes: a server that is replaced is away for a moment only. */
+/**
+ * Loading, however often it takes: a server that is replaced is away for a moment only. Firefox 153
+ * remembers that a script did not come, and asks no more until the page is loaded anew.
+ */
 
 /** How long to wait before asking again; longer each time, up to a bound. */
 export const FIRST_PAUSE_MS = 2_000
