@@ -108,12 +108,12 @@ it('[C27] [P12] Next is undone when both wish it, over one connection, and nothi
   await first.press('Next')
   // Nothing is parked for the way back: the old one is gone while that is still offered.
   await Promise.all([closesAll(first, before), closesAll(second, theirs)])
-  expect(await Promise.all([first.canPress('Undo'), second.canPress('Go back')])).toEqual([
+  expect(await Promise.all([first.canPress('Go back'), second.canPress('Go back')])).toEqual([
     true,
     true,
   ])
   expect(await findingsInBothThemes(first)).toEqual([])
-  await Promise.all([first.press('Undo'), second.press('Go back')])
+  await Promise.all([first.press('Go back'), second.press('Go back')])
   await talk(first, second)
   await Promise.all([holdsOne(first), holdsOne(second)])
   expect(await connectionsOf(first)).toBeGreaterThan(before)
@@ -140,7 +140,7 @@ it('[C27] [M17] there is no Undo after a report', async () => {
   await first.page.waitForSelector('.undo button')
   await first.press('Report the last stranger')
   await first.press('Something else')
-  await loses(first, 'Undo')
+  await loses(first, 'Go back')
   await second.hears('The stranger went on')
 })
 
