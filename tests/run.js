@@ -46,7 +46,7 @@ for (const { name, folders, alone } of SUITES) {
       `--outputFile=${output}`,
       '--passWithNoTests',
       // Two at a time even on two cores: the one waits while the other works.
-      ...(alone ? ['--runInBand'] : ['--maxWorkers=2']),
+      ...(alone ? ['--runInBand'] : ['--maxWorkers=2', '--testSequencer=./tests/slowestFirst.js']),
       `--testPathPatterns=${folders}`,
       ...(chosen.length > 0 ? [`--testNamePattern=${chosen.join(' ')}`] : []),
     ],
