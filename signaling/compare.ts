@@ -1,6 +1,6 @@
 /** Compares a live site with a build of this checkout: the same files, the same bytes. */
 import { createHash } from 'node:crypto'
-import { POLICIES } from './policies.ts'
+import { POLICY_TEMPLATE } from './policies.ts'
 
 const TIMEOUT_MS = 20_000
 const FILE_BYTES_MAX = 10_000_000
@@ -26,8 +26,8 @@ export function parseBuild(text: string): Build | null {
   }
 }
 
-/** The policy pages name the operator's choices, so that no two sites have the same bytes. */
-const isFilled = (path: string): boolean => POLICIES.some((name) => path === `${name}.html`)
+/** What the policy pages are made of is served filled only: with the operator's choices, on no two sites alike. */
+const isFilled = (path: string): boolean => path === `${POLICY_TEMPLATE}.html`
 
 async function fetchBytes(url: URL): Promise<Buffer | null> {
   try {

@@ -9,14 +9,14 @@ import { frameSources, type Advertising } from './ads.ts'
 import { createAdsAnswers } from './adsAnswers.ts'
 import { APPEAL_PATH } from './protocol.ts'
 import { securityHeaders } from './headers.ts'
-import { readPolicies } from './policies.ts'
+import { POLICY_TEMPLATE, readPolicies, type PolicyPage } from './policies.ts'
 
 export interface HttpSettings {
   /** Folder of the built page. */
   readonly pageFolder: string
   readonly origins: readonly string[]
-  /** What holds on this server, for the policy pages (P10, S3). */
-  readonly places: Readonly<Record<string, string>>
+  /** What they say on this server (P10, S3). */
+  readonly policies: readonly PolicyPage[]
   readonly advertising: Advertising | null
   readonly socketsMax: number
   /** Takes an appeal; the address is whose request it is. */
@@ -66,6 +66,14 @@ function readShort(request: IncomingMessage, bytesMax: number): Promise<string |
   })
 }
 
+function answerNothing(response: ServerResponse): void {
+  response.writeHead(404, {
+    'Cache-Control': 'no-store',
+    'Content-Type': 'text/plain; charset=utf-8',
+  })
+  response.end('There is nothing at this address.\n')
+}
+
 /**
  * Builds the server; it does not listen yet.
  *
@@ -80,7 +88,7 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
   const ads = createAdsAnswers(advertising, origins)
   // All of one build: what is built later is another folder, for the next start.
   const pageFolder = realpathSync(settings.pageFolder)
-  const policies = readPolicies(pageFolder, settings.places)
+  const policies = readPolicies(pageFolder, settings.policies)
   const files = sirv(pageFolder, {
     etag: true,
     gzip: true,
@@ -119,7 +127,8 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
       response.end(healthy ? 'ok\n' : 'updating\n')
       return
     }
-    const policy = policies.get(plainPath(path))
+    const plain = plainPath(path)
+    const policy = policies.get(plain)
     if (policy !== undefined) {
       response.writeHead(200, {
         'Content-Type': 'text/html; charset=utf-8',
@@ -128,15 +137,10 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
       response.end(request.method === 'HEAD' ? undefined : policy)
       return
     }
+    if (plain === `/${POLICY_TEMPLATE}`) return answerNothing(response)
     // A file that has gone meanwhile, as in a new build, breaks this answer and nobody else's.
     response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()))
     if (path.startsWith('/assets/')) response.setHeader('Cache-Control', KEPT)
-    files(request, response, () => {
-      response.writeHead(404, {
-        'Cache-Control': 'no-store',
-        'Content-Type': 'text/plain; charset=utf-8',
-      })
-      response.end('There is nothing at this address.\n')
-    })
+    files(request, response, () => answerNothing(response))
   })
 }

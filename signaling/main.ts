@@ -15,7 +15,7 @@ import { createHttpServer, MissingBuildError, type AppealAnswer } from './http.t
 import { createHub } from './hub.ts'
 import { createLimits } from './limits.ts'
 import { createMetricsServer, createRegistry, createTally } from './metrics.ts'
-import { policyPlaces } from './policies.ts'
+import { policyPages } from './policies.ts'
 import { createPuzzle } from './puzzle.ts'
 import { followRadar } from './radar.ts'
 import { createSocketServer } from './socket.ts'
@@ -103,7 +103,7 @@ async function start(config: Config): Promise<void> {
     {
       pageFolder: new URL('web', distFolder).pathname,
       origins,
-      places: policyPlaces(config),
+      policies: policyPages(config, origins[0] ?? ''),
       advertising: config.ADVERTISING,
       // Pages and assets are fetched over a few sockets more than there are visitors.
       socketsMax: config.MAX_VISITORS + 2_000,

@@ -1,68 +1,231 @@
-/** The policy pages: what the templates say, and what holds on this server put into them. */
+/** The policy pages: what is true of this server under its settings, in every language (P10, S3). */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Advertising } from './ads.ts'
-import type { Config } from './config.ts'
-import { settingsInForce } from './inForce.ts'
+import { SETTINGS, type Config } from './config.ts'
+import { isolated, settingsInForce } from './inForce.ts'
+import { ENGLISH, LANGUAGES, type Language } from './languages/languages.ts'
+import type { Words } from './languages/shape.ts'
+import { WORDS } from './languages/table.ts'
+import { around, bullets, escapeHtml, heading, paragraphs, table } from './policyHtml.ts'
+import { TERMS_DATE } from './protocol.ts'
 import { DATA, entriesFor, helpersOf, OBSERVERS } from './serverView.ts'
 
 export const POLICIES = ['privacy', 'terms', 'what-the-server-sees'] as const
+type Policy = (typeof POLICIES)[number]
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+/** What all of them are put into: the one part that is built, and served to nobody as it is. */
+export const POLICY_TEMPLATE = 'policy'
+
+export interface PolicyPage {
+  readonly path: string
+  /** What stands for the places of the template. */
+  readonly places: Readonly<Record<string, string>>
 }
 
-/** A row of a table, of which the first cell says what the others are about. */
-const row = ([first = '', ...rest]: readonly string[]): string =>
-  `<tr><th scope="row">${escapeHtml(first)}</th>${rest
-    .map((cell) => `<td>${escapeHtml(cell)}</td>`)
-    .join('')}</tr>`
+interface Reader {
+  readonly language: Language
+  readonly words: Words
+  /** Whom calls need, as one list. */
+  readonly helpers: string
+  /** Since when all of it holds. */
+  readonly day: string
+  readonly settings: ReturnType<typeof settingsInForce>
+}
+
+/** English days come first, as in the other languages; Arabic has the figures of addresses. */
+const LOCALES: Readonly<Partial<Record<Language['code'], string>>> = {
+  en: 'en-GB',
+  ar: 'ar-u-nu-latn',
+}
+
+const titleOf = (name: Policy, { pages, privacy }: Words): string =>
+  ({ privacy: privacy.title, terms: pages.terms.title, 'what-the-server-sees': pages.view.title })[
+    name
+  ]
+
+/** Where a page is in a language: English has the short address. */
+export const policyPath = (name: Policy, { code }: Language): string =>
+  code === ENGLISH.code ? `/${name}` : `/${code}/${name}`
+
+const link = (name: Policy, { language, words }: Reader): string =>
+  `<a href="${policyPath(name, language)}">${escapeHtml(titleOf(name, words))}</a>`
+
+const asked = ({ tag, direction }: Language): string =>
+  `lang="${tag}" hreflang="${tag}" dir="${direction}"`
+
+/** The same page in each language, by its own name for itself. */
+function languagesRow(name: Policy, { language, words }: Reader): string {
+  const each = LANGUAGES.map((one) =>
+    one === language
+      ? `<li><span lang="${one.tag}" aria-current="page">${one.name}</span></li>`
+      : `<li><a href="${policyPath(name, one)}" ${asked(one)}>${one.name}</a></li>`,
+  )
+  return `<nav class="tongues" aria-label="${escapeHtml(words.pages.frame.languages)}">
+<ul>
+${each.join('\n')}
+</ul>
+</nav>`
+}
+
+/** When it holds since, and which text counts. */
+function dated(name: Policy, { language, words, day }: Reader): string {
+  const { since, translated, englishText } = words.pages.frame
+  const time = `<time datetime="${TERMS_DATE}">${escapeHtml(day)}</time>`
+  const english = `<a href="${policyPath(name, ENGLISH)}" hreflang="${ENGLISH.tag}">${escapeHtml(englishText)}</a>`
+  const counts = language === ENGLISH ? '' : `\n<p class="hint">${around(translated, english)}</p>`
+  return `<p class="hint">${around(since, time)}</p>${counts}`
+}
+
+function ending(name: Policy, config: Config, reader: Reader): string {
+  const { questions, noContact, lobby } = reader.words.pages.frame
+  const isNamed = config.CONTACT !== SETTINGS.CONTACT.initial
+  const others = POLICIES.filter((one) => one !== name).map((one) => link(one, reader))
+  const home = `<a href="/?lang=${reader.language.code}">${escapeHtml(lobby)}</a>`
+  return `${heading(questions)}
+<p>${isNamed ? `<bdi>${escapeHtml(config.CONTACT)}</bdi>` : escapeHtml(noContact)}</p>
+<p>${[home, ...others].join(' · ')}</p>`
+}
 
 /** What an advertisement is, may and cannot do; nothing where there is none (P7). */
-function renderAdvertising(advertising: Advertising | null): string {
+function advertising({ ADVERTISING: advertising }: Config, { ads }: Words['privacy']): string {
   if (advertising === null) return ''
-  const network = escapeHtml(advertising.network)
-  const from = escapeHtml(advertising.origin ?? 'this server')
-  return `<h2 id="advertising">Advertising</h2>
-<p>This server has a place for advertisements of ${network}, on the first and the last screen of a visit, never during a search or a call. Each is loaded only after you agreed on that screen. Refusing costs nothing, and a browser that asks not to be tracked (Global Privacy Control) is not even asked.</p>
-<p>Once you agree, your browser loads the advertisement from ${from}, and from wherever ${network} keeps it. ${network} then sees your network address, what browser you use, and that you visit this site; what it does with that, it decides. The advertisement runs in a closed frame, which cannot reach the page around it, camera, microphone, screen, position, or anything stored. It can show what it likes within that frame, use your processor and your line while it is shown, and open a page of its own when you click on it.</p>
-<p>This server also forbids the frame to use WebRTC, but no browser enforces that yet: by WebRTC the advertisement could learn addresses of yours that a proxy or VPN would have hidden from it.</p>`
+  const network = isolated(advertising.network)
+  const from = advertising.origin === null ? ads.thisServer : isolated(advertising.origin)
+  return `${heading(ads.heading, 'advertising')}
+${paragraphs(ads.place(network), ads.agreed(network, from), ads.addresses)}`
 }
 
-/** What the operator chose decides who else learns anything at all. */
-function elsewhere(config: Config): string {
-  const helpers = helpersOf(config).join(' and ')
-  const forCalls = helpers === '' ? '' : ` but what a call takes, to ${helpers} named below`
-  const forAds = config.ADVERTISING === null ? '' : ', unless you agree to see an advertisement'
-  return `nothing is sent to anybody else${forCalls}${forAds}`
+const choices = ({ words, settings }: Reader): string =>
+  `${heading(words.pages.frame.chosen, 'settings')}
+${table(words.pages.frame.chosen, settings)}`
+
+function privacyPage(config: Config, reader: Reader): string {
+  const { privacy, pages } = reader.words
+  const { stranger, blocks, end, keeping, reports, limits } = privacy
+  return `${paragraphs(privacy.lead(privacy.elsewhere(reader.helpers, config.ADVERTISING !== null)))}
+${heading(stranger.heading)}
+${bullets([stranger.address, stranger.shown, stranger.common])}
+${heading(pages.view.title, 'what-the-server-can-see')}
+<p>${around(privacy.server, link('what-the-server-sees', reader))}</p>
+${choices(reader)}
+${advertising(config, privacy)}
+${heading(blocks.heading)}
+${paragraphs(blocks.how, blocks.where)}
+${heading(end.heading)}
+${paragraphs(end.drop, end.secrets)}
+${heading(keeping.heading)}
+${paragraphs(keeping.text)}
+${heading(reports.heading)}
+${paragraphs(reports.text)}
+${heading(limits.heading)}
+${paragraphs(limits.text)}`
 }
 
-/** What stands for the places of the templates. */
-export function policyPlaces(config: Config): Readonly<Record<string, string>> {
+function termsPage(_: Config, { words }: Reader): string {
+  const { who, conduct, abuse, guarantee } = words.pages.terms
+  return `${heading(who.heading)}
+${paragraphs(who.text)}
+${heading(conduct.heading)}
+${bullets(conduct.rules)}
+${paragraphs(conduct.leave)}
+${heading(abuse.heading)}
+${paragraphs(abuse.text)}
+${heading(guarantee.heading)}
+${paragraphs(guarantee.text)}`
+}
+
+function viewPage(config: Config, reader: Reader): string {
+  const { words } = reader
+  const { lead, data, observers, nobody } = words.pages.view
+  const things = entriesFor(DATA, config).map((name) => {
+    const { what, why, where, others } = words.data[name]
+    return [what, why, where, others]
+  })
+  const people = entriesFor(OBSERVERS, config).map((name) => {
+    const { who, can, cannot } = words.observers[name]
+    return [who, can, cannot]
+  })
+  return `${paragraphs(lead)}
+${heading(data.heading)}
+${table(data.heading, things, [data.what, data.why, data.where, data.others])}
+${heading(observers.heading)}
+${table(observers.heading, people, [observers.who, observers.can, observers.cannot])}
+${paragraphs(nobody)}
+${choices(reader)}`
+}
+
+const CONTENTS: Readonly<Record<Policy, (config: Config, reader: Reader) => string>> = {
+  privacy: privacyPage,
+  terms: termsPage,
+  'what-the-server-sees': viewPage,
+}
+
+/** Where else it is, for search engines: they want whole addresses. */
+const alternates = (name: Policy, language: Language, origin: string): string =>
+  [
+    `<link rel="canonical" href="${origin}${policyPath(name, language)}" />`,
+    ...LANGUAGES.map(
+      (one) =>
+        `<link rel="alternate" hreflang="${one.tag}" href="${origin}${policyPath(name, one)}" />`,
+    ),
+    `<link rel="alternate" hreflang="x-default" href="${origin}${policyPath(name, ENGLISH)}" />`,
+  ].join('\n')
+
+function readerOf(config: Config, language: Language): Reader {
+  const words = WORDS[language.code]
+  const locale = LOCALES[language.code] ?? language.tag
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   return {
-    contact: escapeHtml(config.CONTACT),
-    elsewhere: elsewhere(config),
-    advertising: renderAdvertising(config.ADVERTISING),
-    settings: settingsInForce(config).map(row).join('\n'),
-    data: entriesFor(DATA, config)
-      .map(({ what, why, where, others }) => row([what, why, where, others]))
-      .join('\n'),
-    observers: entriesFor(OBSERVERS, config)
-      .map(({ who, can, cannot }) => row([who, can, cannot]))
-      .join('\n'),
+    language,
+    words,
+    helpers: new Intl.ListFormat(locale).format(
+      helpersOf(config).map((name) => words.privacy.helpers[name]),
+    ),
+    day: days.format(new Date(TERMS_DATE)),
+    settings: settingsInForce(config, words, locale),
   }
 }
 
-/** Reads and fills all pages, once, at start; by path. */
+/** All pages under these settings, in every language. */
+export const policyPages = (config: Config, origin: string): readonly PolicyPage[] =>
+  LANGUAGES.flatMap((language) => {
+    const reader = readerOf(config, language)
+    const { words } = reader
+    return POLICIES.map((name) => {
+      const title = escapeHtml(titleOf(name, words))
+      return {
+        path: policyPath(name, language),
+        places: {
+          lang: language.tag,
+          dir: language.direction,
+          title,
+          alternates: alternates(name, language, origin),
+          width: name === 'what-the-server-sees' ? 'policy wide' : 'policy',
+          languages: languagesRow(name, reader),
+          dated: dated(name, reader),
+          content: CONTENTS[name](config, reader),
+          ending: ending(name, config, reader),
+        },
+      }
+    })
+  })
+
+/** Fills the template for all pages, once, at start; by path. */
 export function readPolicies(
   folder: string,
-  places: Readonly<Record<string, string>>,
+  pages: readonly PolicyPage[],
 ): ReadonlyMap<string, Buffer> {
+  const template = readFileSync(join(folder, `${POLICY_TEMPLATE}.html`), 'utf8')
   return new Map(
-    POLICIES.map((name) => {
-      const html = readFileSync(join(folder, `${name}.html`), 'utf8')
-      const page = html.replace(/\{\{(\w+)\}\}/g, (place, key: string) => places[key] ?? place)
-      return [`/${name}`, Buffer.from(page)]
-    }),
+    pages.map(({ path, places }) => [
+      path,
+      // In a comment where text would not be allowed.
+      Buffer.from(
+        template.replace(
+          /<!--\{\{(\w+)\}\}-->|\{\{(\w+)\}\}/g,
+          (place, element: string | undefined, text: string) => places[element ?? text] ?? place,
+        ),
+      ),
+    ]),
   )
 }

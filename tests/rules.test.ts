@@ -16,7 +16,7 @@ import { SETTINGS as FIREWALL_SETTINGS } from '../firewall/config.ts'
 import { SETTINGS as RADAR_SETTINGS } from '../radar/config.ts'
 import { ADS_SETTINGS } from '../signaling/ads.ts'
 import { SETTINGS } from '../signaling/config.ts'
-import { CLOSE_REASONS, TERMS_DATE } from '../signaling/protocol.ts'
+import { CLOSE_REASONS } from '../signaling/protocol.ts'
 import { DATA, OBSERVERS } from '../signaling/serverView.ts'
 
 const root = join(__dirname, '..')
@@ -59,9 +59,9 @@ describe('the rules', () => {
 
 it('[P10] what the page says of the server is proven by tests, every line of it', () => {
   const known = new Set([...ruleIds, ...promiseIds].filter((id) => proven.has(id)))
-  const entries = [...DATA, ...OBSERVERS]
+  const entries = [...Object.entries(DATA), ...Object.entries(OBSERVERS)]
   expect(entries.length).toBeGreaterThan(10)
-  for (const { proofs, ...entry } of entries)
+  for (const [entry, { proofs }] of entries)
     expect({
       entry,
       unproven: proofs.filter((id) => !known.has(id)),
@@ -100,11 +100,6 @@ describe('the README', () => {
     expect(named.length).toBeGreaterThan(3)
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([])
   })
-})
-
-it('[P10] dates the policies like the terms that visitors accept', () => {
-  for (const page of ['web/privacy.html', 'web/terms.html', 'web/what-the-server-sees.html'])
-    expect(read(page)).toContain(`<time datetime="${TERMS_DATE}">`)
 })
 
 it('gives every close reason a code of its own', () => {

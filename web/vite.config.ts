@@ -13,6 +13,8 @@ import { digestOf, filesIn, publish } from './publish.ts'
 const COMPRESSIBLE = /\.(html|js|css|json|svg|txt|webmanifest)$/
 /** The service worker: no name of a build, or browsers could not find the next one. */
 const KEEPER = 'keeper'
+/** Filled by the server when it starts, and never served as it is (signaling/policies.ts). */
+const POLICY_TEMPLATE = 'policy.html'
 /** What is kept besides the page and its assets, by who asks for it. */
 const KEPT = ['icon-192.png', 'icon-waiting.svg', 'icon.svg', 'manifest.webmanifest']
 const { version } = JSON.parse(
@@ -28,7 +30,7 @@ function precompress(): Plugin {
     apply: 'build',
     writeBundle({ dir = '' }) {
       for (const entry of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
-        if (!COMPRESSIBLE.test(entry)) continue
+        if (!COMPRESSIBLE.test(entry) || entry === POLICY_TEMPLATE) continue
         const path = join(dir, entry)
         const content = readFileSync(path)
         writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
@@ -110,7 +112,7 @@ export default defineConfig(({ mode }) => {
   const dist = join(import.meta.dirname, '../dist')
   const pages = isOperator
     ? ['operator.html']
-    : ['index.html', 'privacy.html', 'terms.html', 'what-the-server-sees.html', `chat/${KEEPER}.ts`]
+    : ['index.html', POLICY_TEMPLATE, `chat/${KEEPER}.ts`]
   return {
     root: import.meta.dirname,
     plugins: [

@@ -5,6 +5,10 @@ import { COLOURS, findingsOf, type Look } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
 import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 
+/** In English, and where it is read from the right or has letters of another height. */
+const POLICIES = ['', '/ar', '/hi'].flatMap((at) =>
+  ['privacy', 'terms', 'what-the-server-sees'].map((name) => `${at}/${name}`),
+)
 const PHONE = { width: 360, height: 640 }
 const DESKTOP = { width: 1440, height: 900 }
 
@@ -106,7 +110,7 @@ it('[C8] finds the camera problem, the text chat and the policies accessible', a
   }
   for (const writer of writers) await writer.hears('You are talking')
   for (const writer of writers) await check(writer, 'text chat')
-  for (const path of ['/privacy', '/terms', '/what-the-server-sees']) {
+  for (const path of POLICIES) {
     await denied.page.goto(server.origin + path)
     expect({ path, findings: await findingsOf(denied) }).toEqual({ path, findings: [] })
     expect(await fits(denied)).toBe(true)

@@ -5,7 +5,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createHttpServer, type HttpSettings } from '../../signaling/http.ts'
-import { POLICIES } from '../../signaling/policies.ts'
+import { POLICY_TEMPLATE } from '../../signaling/policies.ts'
 
 export interface PageServer {
   readonly server: Server
@@ -15,7 +15,7 @@ export interface PageServer {
 
 /** Writes a page of which nothing is looked at. */
 export function writeBarePage(folder: string): void {
-  for (const page of ['index', ...POLICIES]) writeFileSync(join(folder, `${page}.html`), page)
+  for (const page of ['index', POLICY_TEMPLATE]) writeFileSync(join(folder, `${page}.html`), page)
 }
 
 export async function startPageServer(
@@ -27,7 +27,7 @@ export async function startPageServer(
     {
       pageFolder,
       origins: ['http://localhost'],
-      places: {},
+      policies: [],
       advertising: null,
       socketsMax: 100,
       onAppeal: () => Promise.resolve('unknown'),

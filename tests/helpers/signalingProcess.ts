@@ -11,7 +11,7 @@ export const DIST = join(REPOSITORY, 'dist')
 export const BEHIND_PROXY = { SIGNALING_TRUSTED_PROXIES: '127.0.0.1' } as const
 
 const START_TIMEOUT_MS = 15_000
-const PAGES = ['index.html', 'privacy.html', 'terms.html', 'what-the-server-sees.html']
+const PAGES = ['index.html', 'policy.html']
 
 export type Environment = Readonly<Record<string, string>>
 export interface Exit {

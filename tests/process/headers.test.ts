@@ -84,6 +84,13 @@ const ROWS: readonly Row[] = [
     { path, ask: packed, status: 200, own: POLICY },
   ]),
   { path: '/%70rivacy', status: 200, own: POLICY },
+  ...['/de/privacy', '/ar/terms', '/zh/what-the-server-sees'].flatMap((path) => [
+    { path, status: 200, own: POLICY },
+    { method: 'HEAD', path, status: 200, own: POLICY },
+    { path: `${path}/`, status: 200, own: POLICY },
+    { path: `${path}.html?a=b`, status: 200, own: POLICY },
+    { method: 'POST', path, status: 405, own: READ_ONLY },
+  ]),
   { path: '/build.json', status: 200, own: { ...FILE, 'content-type': 'application/json' } },
   { path: '/icon.svg', status: 200, own: { ...FILE, 'content-type': 'image/svg+xml' } },
   { path: '/icon-waiting.svg', status: 200, own: { ...FILE, 'content-type': 'image/svg+xml' } },
@@ -131,6 +138,11 @@ const ROWS: readonly Row[] = [
   ...[
     '/nothing',
     '/PRIVACY',
+    // One address for each page in each language, and none for what they are made of.
+    ...'/en/privacy /xx/privacy /DE/privacy /de /de/ /de/nothing /de/de/privacy'.split(' '),
+    ...'/policy /policy/ /policy.html /policy.html/ /%70olicy'.split(' '),
+    '/policy.html.gz',
+    '/policy.html.br',
     '//',
     '/%',
     '/%00',
@@ -281,7 +293,7 @@ it('[V14][S4] GET /healthz -> 503 with these headers and no others, once it ends
     {
       pageFolder: join(DIST, 'web'),
       origins: ['http://localhost'],
-      places: {},
+      policies: [],
       advertising: null,
       socketsMax: 10,
       onAppeal: () => Promise.resolve('unknown'),

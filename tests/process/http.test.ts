@@ -93,6 +93,7 @@ describe('headers', () => {
     ['GET', '/privacy', 200, html],
     ['GET', '/privacy.html', 200, html],
     ['HEAD', '/terms', 200, html],
+    ['GET', '/hi/privacy', 200, html],
     ['GET', '/terms?x=1', 200, html],
     ['GET', '/healthz', 200, { 'content-type': 'text/plain' }],
     ['GET', '/nothing', 404, notHtml],
@@ -143,7 +144,7 @@ describe('headers', () => {
 })
 
 describe('pages', () => {
-  test.each(['/privacy', '/terms', '/what-the-server-sees'])(
+  test.each(['/privacy', '/terms', '/what-the-server-sees', '/ar/privacy', '/zh/terms'])(
     '[P10] %s has a date and the contact, as text',
     async (path) => {
       const { body } = await ask(path)
@@ -232,7 +233,7 @@ it('[S3] shows on the privacy page what the operator chose, and nothing else', a
     const html = await (await fetch(`http://127.0.0.1:${port}/privacy`)).text()
     await stop()
     return new Map(
-      [...html.matchAll(/<th scope="row">([^<]*)<\/th><td>([^<]*)/g)].map(
+      [...html.matchAll(/<th scope="row">([^<]*)<\/th><td>(?:<bdi>)?([^<]*)/g)].map(
         ([, name = '', value = '']) => [name, value],
       ),
     )

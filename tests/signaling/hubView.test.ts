@@ -1,5 +1,5 @@
 import { viewOf, type Visitor } from '../../signaling/link.ts'
-import { DATA } from '../../signaling/serverView.ts'
+import { WORDS } from '../../signaling/languages/table.ts'
 import { visitWords } from '../../web/chat/languages/en/visit.ts'
 import { createWorld, settle } from './hubHarness.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
@@ -80,7 +80,9 @@ describe('what the server knows of a connection', () => {
     expect(conversationOf(visitor)).toEqual(NO_CONVERSATION)
     for (const { listed } of rows)
       if (listed !== undefined)
-        expect(DATA.map(({ what }) => what)).toContainEqual(expect.stringMatching(listed))
+        expect(Object.values(WORDS.en.data).map(({ what }) => what)).toContainEqual(
+          expect.stringMatching(listed),
+        )
   })
 
   it('[P10] is shown field by field, each with words of its own', () => {

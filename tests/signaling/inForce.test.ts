@@ -2,11 +2,11 @@
 import { AUTOMATIC_BLOCK_MAX_MS } from '../../radar/blocklist.ts'
 import { MANUAL_BLOCK_MAX_MS } from '../../radar/operatorProtocol.ts'
 import { readConfig } from '../../signaling/config.ts'
-import { settingsInForce } from '../../signaling/inForce.ts'
+import { choicesUnder } from '../helpers/policies.ts'
 
 const DAY_MS = 86_400_000
 const withRadar = { SIGNALING_RADAR_CREDENTIAL: `${'a'.repeat(43)}.${'b'.repeat(43)}` }
-const shown = (env: Readonly<Record<string, string>>) => new Map(settingsInForce(readConfig(env)))
+const shown = (env: Readonly<Record<string, string>>) => new Map(choicesUnder(readConfig(env)))
 
 it('[S3] [R1] says how long networks are kept out at most, and whether they are at all', () => {
   const row = 'How long networks are kept out'

@@ -1,9 +1,7 @@
 /** What the pages claim of a server, under the settings that change what is true. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { readConfig } from '../../signaling/config.ts'
-import { policyPlaces } from '../../signaling/policies.ts'
-import { DATA, entriesFor, OBSERVERS } from '../../signaling/serverView.ts'
+import { WORDS } from '../../signaling/languages/table.ts'
+import { contentOf, peopleUnder, thingsUnder } from '../helpers/policies.ts'
 
 const STUN = { SIGNALING_STUN_URLS: 'stun:stun.example.org:3478' }
 const TURN = {
@@ -15,8 +13,8 @@ const RADAR = { SIGNALING_RADAR_CREDENTIAL: `${'a'.repeat(43)}.${'b'.repeat(43)}
 const ADS = { ADS_FILE: __filename, ADS_NETWORK: 'Example Ads' }
 
 type Env = Readonly<Record<string, string>>
-const namesOf = (env: Env) => entriesFor(DATA, readConfig(env)).map(({ what }) => what)
-const observersOf = (env: Env) => entriesFor(OBSERVERS, readConfig(env))
+const namesOf = (env: Env) => thingsUnder(readConfig(env)).map(({ what }) => what)
+const observersOf = (env: Env) => peopleUnder(readConfig(env))
 const ofAnybody = (env: Env) => observersOf(env).filter(({ who }) => who === 'Anybody else')
 
 it.each([
@@ -29,7 +27,7 @@ it.each([
   [/report a stranger/, 'R8'],
   [/[Ff]iles, pictures and voice notes/, 'P2'],
 ])('[P10] lists %s, with what proves it', (name, proof) => {
-  const found = entriesFor(DATA, readConfig({})).filter(({ what }) => name.test(what))
+  const found = thingsUnder(readConfig({})).filter(({ what }) => name.test(what))
   expect(found).toHaveLength(1)
   expect(found[0]?.proofs).toContain(proof)
 })
@@ -64,7 +62,8 @@ it.each([
     const [{ cannot } = { cannot: '' }] = anybody
     expect(/this site tells nobody, and loads/.test(cannot)).toBe(isAlone)
     expect(cannot.includes('until you agree to an advertisement')).toBe(more === ADS)
-    const { elsewhere = '' } = policyPlaces(readConfig({ ...env, ...more }))
+    const lead = contentOf(readConfig({ ...env, ...more }), '/privacy')
+    const [elsewhere = ''] = /nothing is sent to anybody else[^.]*/.exec(lead) ?? []
     expect(/^nothing is sent to anybody else(, unless you agree|$)/.test(elsewhere)).toBe(isAlone)
     expect(elsewhere.includes('STUN')).toBe('SIGNALING_STUN_URLS' in env)
     expect(elsewhere.includes('relay')).toBe('SIGNALING_TURN_URLS' in env)
@@ -73,7 +72,7 @@ it.each([
 })
 
 it('[P10] says what an entry without a proof really does: it fails the tests', () => {
-  const page = readFileSync(join(__dirname, '../../web/what-the-server-sees.html'), 'utf8')
+  const page = WORDS.en.pages.view.lead
   expect(page).not.toMatch(/stops the\s+build/)
   expect(page).toMatch(/no test proves\s+fails\s+them/)
 })

@@ -35,7 +35,7 @@ function buttons(nextIn: number): Map<string, boolean> {
 
 it('[C28] Next says how long it waits, and waits', () => {
   const waiting = buttons(7)
-  expect(waiting.get('Next in 7 s')).toBe(false)
+  expect(waiting.get('Next in 7s')).toBe(false)
   expect(waiting.has('Next')).toBe(false)
   expect(buttons(0).get('Next')).toBe(true)
 })

@@ -1,4 +1,6 @@
-import { icebreakers } from '../../web/chat/icebreakers.ts'
+import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
+import { getSpoken, speak } from '../../web/chat/dictionary.ts'
+import { questionsNow } from '../../web/chat/questions.ts'
 import { createIcebreaking, orderOf, PAUSE_MS, QUESTIONS } from '../../web/chat/icebreaking.ts'
 import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
 
@@ -33,16 +35,30 @@ function side(wire: (count: number) => void = () => undefined) {
 describe('the order of questions', () => {
   it('[C26] has each once, and depends on the seed', () => {
     const order = orderOf(SEED)
-    expect(order.toSorted((a, b) => a - b)).toEqual([...icebreakers.keys()])
+    expect(order.toSorted((a, b) => a - b)).toEqual([...Array(QUESTIONS).keys()])
     expect(orderOf(SEED)).toEqual(order)
     expect(orderOf(SEED.map((byte) => byte + 1))).not.toEqual(order)
   })
 
-  it('[C26] names as many as there are, each of them once and each a question', () => {
-    expect(icebreakers).toHaveLength(QUESTIONS)
-    expect(new Set(icebreakers).size).toBe(QUESTIONS)
-    for (const one of icebreakers) expect(one).toMatch(/^[A-Z].{8,78}\?$/)
-  })
+  it.each(LANGUAGES)(
+    '[C26] [C21] names as many as there are in $name, each of them once and each a question',
+    async (language) => {
+      await speak(language, language.tag)
+      const questions = await questionsNow()
+      expect(questions).toHaveLength(QUESTIONS)
+      expect(new Set(questions).size).toBe(QUESTIONS)
+      for (const one of questions) {
+        expect(one).toMatch(/^[\p{Lu}\p{Lo}¿].{4,78}[?？؟]$/u)
+        expect(one).not.toMatch(/["']| {2}/)
+      }
+      // The same promise while nothing changes, or drawing would never end.
+      expect(questionsNow()).toBe(questionsNow())
+      await speak(ENGLISH, ENGLISH.tag)
+      const english = await questionsNow()
+      if (language !== ENGLISH) expect(questions.filter((one) => english.includes(one))).toEqual([])
+      expect(getSpoken().language).toBe(ENGLISH)
+    },
+  )
 })
 
 describe('two who ask for questions', () => {

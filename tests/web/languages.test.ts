@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as dictionary from '../../web/chat/dictionary.ts'
 import { countedText } from '../../web/chat/counts.ts'
 import * as englishRest from '../../web/chat/languages/en/rest.ts'
@@ -11,6 +13,13 @@ import {
 } from '../../web/chat/languages/languages.ts'
 import { clockTime, secondsText, sizeText, timeText } from '../../web/chat/amounts.ts'
 import { SYMBOLS } from '../../web/chat/symbols.ts'
+
+const root = join(__dirname, '../../web')
+const manifest = JSON.parse(readFileSync(join(root, 'public/manifest.webmanifest'), 'utf8')) as {
+  description: string
+  description_localized: Record<string, { value: string; dir: string }>
+}
+const html = readFileSync(join(root, 'index.html'), 'utf8')
 
 const OTHERS = LANGUAGES.filter((language) => language !== ENGLISH)
 const MARKS = ['‹A›', '‹B›', '‹C›']
@@ -148,6 +157,17 @@ describe.each(OTHERS)('$name', (language) => {
   it('[C38] shortens a name to its own beginning, so that who says what he reads is understood', () => {
     const { ready, readyShort } = dictionary.visitWords.verify.badge
     expect(ready.startsWith(readyShort)).toBe(true)
+  })
+
+  it('[C21] says what the app is, and what it takes, before any script', () => {
+    expect(manifest.description_localized[tag]).toEqual({
+      value: dictionary.startWords.promise,
+      dir: direction,
+    })
+    const own = new RegExp(`<p lang="${tag}"${direction === 'rtl' ? ' dir="rtl"' : ''}>([^]*?)</p>`)
+    const [, said = ''] = own.exec(html) ?? []
+    expect(said).toMatch(/JavaScript/)
+    for (const page of ['privacy', 'terms']) expect(said).toContain(`href="/${code}/${page}"`)
   })
 
   it('[C22] writes sizes and times as it does', () => {

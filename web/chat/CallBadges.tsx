@@ -44,6 +44,7 @@ export function CallBadges({ view, state, onCompare }: Props) {
     isLive && socket.status !== 'open' ? awayOf(socket) : null,
   ].filter((text) => text !== null)
   const text = appWords.badges
+  const more = text.more(new Intl.NumberFormat(locale).format(asides.length))
 
   return (
     <div className={isOpen ? 'badges open' : 'badges'}>
@@ -53,8 +54,8 @@ export function CallBadges({ view, state, onCompare }: Props) {
           type="button"
           className="badge opener"
           aria-expanded={isOpen}
-          aria-label={isOpen ? text.less : text.more(asides.length)}
-          title={isOpen ? text.less : text.more(asides.length)}
+          aria-label={isOpen ? text.less : more}
+          title={isOpen ? text.less : more}
           onClick={() => setIsOpen(!isOpen)}
         >
           <Info size={16} aria-hidden="true" />

@@ -1,12 +1,24 @@
-/** A question for both, in the chat; its words are loaded with the first of them. */
-import { icebreakers } from './icebreakers.ts'
+/** A question for both, in the chat: each reads it in the language of his own page. */
+import { Suspense, use } from 'react'
 import { kindWords } from './dictionary.ts'
+import { questionsNow } from './questions.ts'
 
-export function QuestionLine({ question }: { readonly question: number }) {
+interface Props {
+  readonly question: number
+}
+
+export const QuestionLine = ({ question }: Props) => (
+  <Suspense>
+    <Line question={question} />
+  </Suspense>
+)
+
+function Line({ question }: Props) {
+  const icebreakers = use(questionsNow())
   return (
     <p className="line-question">
       <small>{kindWords.question.intro}</small>
-      <span lang="en">{icebreakers[question]}</span>
+      <span>{icebreakers[question]}</span>
     </p>
   )
 }

@@ -8,6 +8,7 @@ import { InterestField } from './InterestField.tsx'
 import { lazily } from './lazily.tsx'
 import { LanguageField } from './LanguageField.tsx'
 import { NICKNAME_LENGTH_MAX, visibleOnly } from './nickname.ts'
+import { PolicyLink } from './PolicyLink.tsx'
 import type { View, Wish } from './visit.ts'
 import { startWords, words } from './dictionary.ts'
 
@@ -109,9 +110,7 @@ export function StartScreen(props: Props) {
           />
           <span>
             {start.adultBefore}
-            <a href="/terms" target="_blank" rel="noopener noreferrer">
-              {start.terms}
-            </a>
+            <PolicyLink to="terms">{start.terms}</PolicyLink>
             {start.adultAfter}
           </span>
         </label>

@@ -6,7 +6,7 @@ import { hasCamera } from './ownCamera.ts'
 import type { Action } from './shortcuts.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
-import { againWords, visitWords } from './dictionary.ts'
+import { againWords, locale, visitWords } from './dictionary.ts'
 import { CALM_S } from './useCalm.ts'
 
 interface Props {
@@ -22,6 +22,11 @@ interface Props {
 
 export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Props) {
   const { toolbar } = visitWords
+  const seconds = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+  })
   const { localStream, isMicrophoneOn, isCameraOn, wish } = view
   const canShow = hasCamera(view)
   const isShown = isCameraOn && canShow
@@ -57,8 +62,8 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
       <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
       <Tool name={toolbar.stop} icon={<LogOut />} onPress={() => onAction('stop')} />
       <Tool
-        name={nextIn === 0 ? toolbar.next : againWords.calm.wait(nextIn)}
-        other={view.wish.calm ? againWords.calm.wait(CALM_S) : undefined}
+        name={nextIn === 0 ? toolbar.next : againWords.calm.wait(seconds.format(nextIn))}
+        other={view.wish.calm ? againWords.calm.wait(seconds.format(CALM_S)) : undefined}
         icon={<SkipForward />}
         className="next"
         isDisabled={nextIn > 0}

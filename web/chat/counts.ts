@@ -1,6 +1,6 @@
 /** Counts in the language of the page. */
 import { locale } from './dictionary.ts'
-import { formOf, type Forms } from './languages/plurals.ts'
+import { formOf, type Forms } from '../../signaling/languages/plurals.ts'
 
 /** "1,234". */
 export const countText = (count: number): string => new Intl.NumberFormat(locale).format(count)

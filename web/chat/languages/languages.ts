@@ -1,37 +1,13 @@
-/** The languages of the page: their names, their direction, and which one fits a browser. Pure. */
+/** The languages of the page, and which one fits a browser. Pure. */
 
-export interface Language {
-  /** What its folder and its addresses are called. */
-  readonly code: LanguageCode
-  /** As documents declare it. */
-  readonly tag: string
-  /** Its own name for itself. */
-  readonly name: string
-  readonly direction: 'ltr' | 'rtl'
-}
+import { ENGLISH, LANGUAGES, type Language } from '../../../signaling/languages/languages.ts'
 
-export type LanguageCode = 'en' | 'es' | 'pt' | 'fr' | 'de' | 'ar' | 'hi' | 'id' | 'zh'
-
-const ltr = (code: LanguageCode, name: string, tag: string = code): Language => ({
-  code,
-  tag,
-  name,
-  direction: 'ltr',
-})
-
-export const ENGLISH = ltr('en', 'English')
-
-export const LANGUAGES: readonly Language[] = [
+export {
   ENGLISH,
-  ltr('es', 'Español'),
-  ltr('pt', 'Português', 'pt-BR'),
-  ltr('fr', 'Français'),
-  ltr('de', 'Deutsch'),
-  { code: 'ar', tag: 'ar', name: 'العربية', direction: 'rtl' },
-  ltr('hi', 'हिन्दी'),
-  ltr('id', 'Bahasa Indonesia'),
-  ltr('zh', '简体中文', 'zh-Hans'),
-]
+  LANGUAGES,
+  type Language,
+  type LanguageCode,
+} from '../../../signaling/languages/languages.ts'
 
 /** What Indonesian was called until 1989, and still is by some systems. */
 const OLD_INDONESIAN = /^in\b/

@@ -9,3 +9,5 @@ type Same<T> = T extends string
 
 export type Start = Same<typeof import('./en/start.ts')>
 export type Rest = Same<typeof import('./en/rest.ts')>
+/** As many questions as in English, each at its place. */
+export type Questions = Same<(typeof import('./en/questions.ts'))['icebreakers']>

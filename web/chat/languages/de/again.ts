@@ -38,5 +38,5 @@ export const againWords: Rest['againWords'] = {
       'Diese Seite kennt keinen solchen Code. Sieh dir die Wörter noch einmal an; vielleicht sind sie auch abgelaufen.',
     button: 'Wiedersehen',
   },
-  calm: { wait: (seconds) => `Weiter in ${seconds} s`, over: 'Weiter geht jetzt.' },
+  calm: { wait: (time) => `Weiter in ${time}`, over: 'Weiter geht jetzt.' },
 }

@@ -31,9 +31,9 @@ export const appWords: Rest['appWords'] = {
     found: 'Jemand ist da',
     foundText: 'Ihr seid verbunden. Dein Gegenüber sieht, dass du weg bist.',
     foundTitle: (name) => `Jemand ist da · ${name}`,
-    waiting: (count) => `(${count})`,
+    waiting: (figure) => `(${figure})`,
   },
-  badges: { more: (count) => `Noch ${count} zu diesem Anruf`, less: 'Weniger zu diesem Anruf' },
+  badges: { more: (figure) => `Noch ${figure} zu diesem Anruf`, less: 'Weniger zu diesem Anruf' },
   notes: {
     label: 'Hinweise zu dieser Seite',
     offline: 'Du bist offline. Um jemanden zu treffen, braucht es ein Netz.',

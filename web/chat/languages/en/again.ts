@@ -39,7 +39,7 @@ export const againWords = {
     button: 'Meet again',
   },
   calm: {
-    wait: (seconds: number) => `Next in ${seconds} s`,
+    wait: (time: string) => `Next in ${time}`,
     over: 'Next works now.',
   },
 } as const

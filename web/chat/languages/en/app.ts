@@ -28,10 +28,10 @@ export const appWords = {
     found: 'Someone is here',
     foundText: 'You have been connected. The stranger sees that you are away.',
     foundTitle: (name: string) => `Someone is here · ${name}`,
-    waiting: (count: number) => `(${count})`,
+    waiting: (figure: string) => `(${figure})`,
   },
   badges: {
-    more: (count: number) => `${count} more about this call`,
+    more: (figure: string) => `${figure} more about this call`,
     less: 'Less about this call',
   },
   notes: {

@@ -1,5 +1,5 @@
 /** Every sentence of the start screen, in English; functions where a name or a figure goes in. */
-import type { Forms } from '../plurals.ts'
+import type { Forms } from '../../../../signaling/languages/plurals.ts'
 
 export const startWords = {
   name: 'P2P Chat',

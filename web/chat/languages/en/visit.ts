@@ -2,7 +2,7 @@
 import type { BlockCause, ReportReason } from '../../../../signaling/protocol.ts'
 import type { AppealState, Exposure } from '../../visit.ts'
 
-import type { Forms } from '../plurals.ts'
+import type { Forms } from '../../../../signaling/languages/plurals.ts'
 
 export const visitWords = {
   toolbar: {

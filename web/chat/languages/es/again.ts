@@ -39,7 +39,7 @@ export const againWords: Rest['againWords'] = {
     button: 'Vernos otra vez',
   },
   calm: {
-    wait: (seconds) => `Siguiente en ${seconds} s`,
+    wait: (time) => `Siguiente en ${time}`,
     over: '«Siguiente» ya funciona.',
   },
 }

@@ -31,10 +31,10 @@ export const appWords: Rest['appWords'] = {
     found: 'Hay alguien aquí',
     foundText: 'Ya estáis conectados. El desconocido ve que no estás.',
     foundTitle: (name) => `Hay alguien aquí · ${name}`,
-    waiting: (count) => `(${count})`,
+    waiting: (figure) => `(${figure})`,
   },
   badges: {
-    more: (count) => `Más sobre esta llamada: ${count}`,
+    more: (figure) => `Más sobre esta llamada: ${figure}`,
     less: 'Menos sobre esta llamada',
   },
   notes: {

@@ -37,5 +37,5 @@ export const againWords: Rest['againWords'] = {
     unknown: 'Cette page ne connaît pas ce code. Relis les mots ; ils ont peut-être aussi expiré.',
     button: 'Se revoir',
   },
-  calm: { wait: (seconds) => `Suivant dans ${seconds} s`, over: 'Suivant marche à nouveau.' },
+  calm: { wait: (time) => `Suivant dans ${time}`, over: 'Suivant marche à nouveau.' },
 }

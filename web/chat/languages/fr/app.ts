@@ -32,9 +32,9 @@ export const appWords: Rest['appWords'] = {
     found: 'Quelqu’un est là',
     foundText: 'Vous êtes reliés. L’autre personne voit que tu es ailleurs.',
     foundTitle: (name) => `Quelqu’un est là · ${name}`,
-    waiting: (count) => `(${count})`,
+    waiting: (figure) => `(${figure})`,
   },
-  badges: { more: (count) => `Encore ${count} sur cet appel`, less: 'Moins sur cet appel' },
+  badges: { more: (figure) => `Encore ${figure} sur cet appel`, less: 'Moins sur cet appel' },
   notes: {
     label: 'Remarques sur cette page',
     offline: 'Tu es hors ligne. Pour rencontrer quelqu’un, il faut le réseau.',

@@ -36,5 +36,5 @@ export const againWords: Rest['againWords'] = {
     unknown: 'Halaman ini tidak punya kode itu. Periksa lagi katanya; mungkin juga sudah berakhir.',
     button: 'Bertemu lagi',
   },
-  calm: { wait: (seconds) => `Lanjut dalam ${seconds} dtk`, over: 'Lanjut sudah bisa dipakai.' },
+  calm: { wait: (time) => `Lanjut dalam ${time}`, over: 'Lanjut sudah bisa dipakai.' },
 }

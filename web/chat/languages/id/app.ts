@@ -31,10 +31,10 @@ export const appWords: Rest['appWords'] = {
     found: 'Ada seseorang di sini',
     foundText: 'Kalian sudah tersambung. Lawan bicara melihat bahwa kamu sedang tidak ada.',
     foundTitle: (name) => `Ada seseorang di sini · ${name}`,
-    waiting: (count) => `(${count})`,
+    waiting: (figure) => `(${figure})`,
   },
   badges: {
-    more: (count) => `${count} lagi tentang panggilan ini`,
+    more: (figure) => `${figure} lagi tentang panggilan ini`,
     less: 'Lebih sedikit tentang panggilan ini',
   },
   notes: {

@@ -38,5 +38,5 @@ export const againWords: Rest['againWords'] = {
       'Esta página não tem esse código. Confira as palavras; elas também podem ter expirado.',
     button: 'Encontrar de novo',
   },
-  calm: { wait: (seconds) => `Próxima em ${seconds} s`, over: 'Próxima já funciona.' },
+  calm: { wait: (time) => `Próxima em ${time}`, over: 'Próxima já funciona.' },
 }

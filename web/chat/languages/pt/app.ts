@@ -32,9 +32,12 @@ export const appWords: Rest['appWords'] = {
     found: 'Tem alguém aqui',
     foundText: 'Vocês estão conectados. A outra pessoa vê que você está ausente.',
     foundTitle: (name) => `Tem alguém aqui · ${name}`,
-    waiting: (count) => `(${count})`,
+    waiting: (figure) => `(${figure})`,
   },
-  badges: { more: (count) => `Mais ${count} sobre esta chamada`, less: 'Menos sobre esta chamada' },
+  badges: {
+    more: (figure) => `Mais ${figure} sobre esta chamada`,
+    less: 'Menos sobre esta chamada',
+  },
   notes: {
     label: 'Avisos sobre esta página',
     offline: 'Você está sem rede. Encontrar alguém precisa de uma conexão.',

@@ -36,5 +36,5 @@ export const againWords: Rest['againWords'] = {
     unknown: '本页没有这个暗号。请再看看这些词；也可能已经过期。',
     button: '再见一次',
   },
-  calm: { wait: (seconds) => `${seconds} 秒后可换下一位`, over: '现在可以换下一位了。' },
+  calm: { wait: (time) => `${time}后可换下一位`, over: '现在可以换下一位了。' },
 }

@@ -26,9 +26,9 @@ export const appWords: Rest['appWords'] = {
     found: '有人来了',
     foundText: '你们已经连上了。对方能看到你不在。',
     foundTitle: (name) => `有人来了 · ${name}`,
-    waiting: (count) => `(${count})`,
+    waiting: (figure) => `(${figure})`,
   },
-  badges: { more: (count) => `还有 ${count} 条通话信息`, less: '收起通话信息' },
+  badges: { more: (figure) => `还有 ${figure} 条通话信息`, less: '收起通话信息' },
   notes: {
     label: '关于本页的提示',
     offline: '你已离线。要认识别人需要网络。',

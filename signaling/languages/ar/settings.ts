@@ -1,0 +1,69 @@
+/** What the operator chose, in Arabic. */
+import type { Words } from '../shape.ts'
+
+export const settings: Words['settings'] = {
+  none: 'لا يوجد',
+  calls: {
+    name: 'المكالمات',
+    choice: 'مباشرة، أو عبر وسيط هذا الخادم عند إخفاء العنوان',
+    always: 'دائمًا عبر وسيط هذا الخادم',
+    never: 'مباشرة، أو عبر وسيط هذا الخادم حيث لا يوجد طريق مباشر',
+    direct: 'مباشرة: ليس لهذا الخادم وسيط',
+  },
+  stun: 'المساعدة في إيجاد طريق مباشر (STUN)',
+  turn: 'الوسيط (TURN)',
+  limits: {
+    name: 'الحدود لكل شبكة',
+    visits: (figure) => ({
+      zero: 'لا زيارات',
+      one: 'زيارة واحدة',
+      two: 'زيارتان',
+      few: `${figure} زيارات`,
+      many: `${figure} زيارة`,
+      other: `${figure} زيارة`,
+    }),
+    searches: (figure) => ({
+      zero: 'لا عمليات بحث',
+      one: 'عملية بحث واحدة',
+      two: 'عمليتا بحث',
+      few: `${figure} عمليات بحث`,
+      many: `${figure} عملية بحث`,
+      other: `${figure} عملية بحث`,
+    }),
+    reports: (figure) => ({
+      zero: 'لا بلاغات',
+      one: 'بلاغ واحد',
+      two: 'بلاغان',
+      few: `${figure} بلاغات`,
+      many: `${figure} بلاغًا`,
+      other: `${figure} بلاغ`,
+    }),
+    all: (visits, searches, reports) =>
+      `في الدقيقة: ${visits} و${searches}؛ وفي الساعة: ${reports}`,
+  },
+  excess: {
+    name: 'الشبكات التي تفرط في النشاط',
+    blocked: 'تُبطَّأ أو تُمنع لمدة، كما هو مذكور أدناه',
+    limited: 'تُحدَّد، لكن لا تُمنع',
+  },
+  span: {
+    name: 'مدة منع الشبكات',
+    blocked: '7 أيام على الأكثر، أو 30 إذا قرر ذلك شخص',
+    never: 'لا تُمنع إطلاقًا',
+  },
+  alerts: {
+    name: 'تنبيهات إلى مكان خارج هذا الخادم',
+    maybe: 'إذا أعدّ المشغّل ذلك: أن شيئًا حدث، وكم مرة',
+  },
+  kept: {
+    name: 'ما يُحفظ عن الزوار',
+    blocks: 'لا شيء، سوى الشبكات الممنوعة',
+    nothing: 'لا شيء',
+  },
+  advertising: {
+    name: 'الإعلانات',
+    off: 'مطفأة',
+    on: (network, from) =>
+      `من ${network}، وتُحمَّل من ${from} بعد الموافقة، على الشاشة الأولى والأخيرة فقط`,
+  },
+}

@@ -1,0 +1,48 @@
+/** What the operator chose, in German. */
+import type { Words } from '../shape.ts'
+
+export const settings: Words['settings'] = {
+  none: 'Keine',
+  calls: {
+    name: 'Anrufe',
+    choice: 'Direkt, oder über das Relais dieses Servers für alle, die ihre Adresse verbergen',
+    always: 'Immer über das Relais dieses Servers',
+    never: 'Direkt, oder über das Relais dieses Servers, wo es keinen direkten Weg gibt',
+    direct: 'Direkt: dieser Server hat kein Relais',
+  },
+  stun: 'Hilfe beim Finden eines direkten Weges (STUN)',
+  turn: 'Weiterleitung (Relais, TURN)',
+  limits: {
+    name: 'Grenzen für ein Netz',
+    visits: (figure) => ({ one: `${figure} Besuch`, other: `${figure} Besuche` }),
+    searches: (figure) => ({ one: `${figure} Suche`, other: `${figure} Suchen` }),
+    reports: (figure) => ({ one: `${figure} Meldung`, other: `${figure} Meldungen` }),
+    all: (visits, searches, reports) =>
+      `${visits} und ${searches} in der Minute, ${reports} in der Stunde`,
+  },
+  excess: {
+    name: 'Netze, die zu viel tun',
+    blocked: 'Eine Weile gebremst oder ausgesperrt, wie es unten steht',
+    limited: 'Begrenzt, aber nicht ausgesperrt',
+  },
+  span: {
+    name: 'Wie lange Netze ausgesperrt werden',
+    blocked: 'Höchstens 7 Tage, oder 30, wenn ein Mensch es entschieden hat',
+    never: 'Gar nicht',
+  },
+  alerts: {
+    name: 'Warnungen an einen Ort außerhalb dieses Servers',
+    maybe: 'Falls der Betreiber das eingerichtet hat: dass etwas geschah, und wie oft',
+  },
+  kept: {
+    name: 'Von Besuchern aufbewahrt',
+    blocks: 'Nichts, außer den Netzen, die ausgesperrt sind',
+    nothing: 'Nichts',
+  },
+  advertising: {
+    name: 'Werbung',
+    off: 'Aus',
+    on: (network, from) =>
+      `Von ${network}, geladen von ${from}, wenn du zustimmst, nur auf der ersten und der letzten Ansicht`,
+  },
+}

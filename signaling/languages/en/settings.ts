@@ -1,0 +1,48 @@
+/** What the operator chose, in English. */
+import type { Forms } from '../plurals.ts'
+
+export const settings = {
+  none: 'None',
+  calls: {
+    name: 'Calls',
+    choice: 'Direct, or through this server’s relay for who hides his address',
+    always: 'Always through this server’s relay',
+    never: 'Direct, or through this server’s relay where there is no direct way',
+    direct: 'Direct: this server has no relay',
+  },
+  stun: 'Help in finding a direct way (STUN)',
+  turn: 'Relay (TURN)',
+  limits: {
+    name: 'Limits for one network',
+    visits: (figure: string): Forms => ({ one: `${figure} visit`, other: `${figure} visits` }),
+    searches: (figure: string): Forms => ({ one: `${figure} search`, other: `${figure} searches` }),
+    reports: (figure: string): Forms => ({ one: `${figure} report`, other: `${figure} reports` }),
+    all: (visits: string, searches: string, reports: string) =>
+      `${visits} and ${searches} a minute, ${reports} an hour`,
+  },
+  excess: {
+    name: 'Networks that do too much',
+    blocked: 'Slowed down or kept out for a while, as said below',
+    limited: 'Limited, but not kept out',
+  },
+  span: {
+    name: 'How long networks are kept out',
+    blocked: '7 days at most, or 30 when a person decided',
+    never: 'Not at all',
+  },
+  alerts: {
+    name: 'Alerts to a place outside this server',
+    maybe: 'If the operator has set one up: that something happened, and how often',
+  },
+  kept: {
+    name: 'Kept of visitors',
+    blocks: 'Nothing, but the networks that are kept out',
+    nothing: 'Nothing',
+  },
+  advertising: {
+    name: 'Advertising',
+    off: 'Off',
+    on: (network: string, from: string) =>
+      `By ${network}, loaded from ${from} when you agree, on the first and the last screen only`,
+  },
+} as const

@@ -1,0 +1,6 @@
+/** What the policy pages say in English. */
+export { data } from './data.ts'
+export { observers } from './observers.ts'
+export { pages } from './pages.ts'
+export { privacy } from './privacy.ts'
+export { settings } from './settings.ts'

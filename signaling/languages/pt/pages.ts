@@ -1,0 +1,62 @@
+/** The frame of the policy pages, the terms, and the page of what the server can see, in Portuguese. */
+import type { Words } from '../shape.ts'
+
+export const pages: Words['pages'] = {
+  frame: {
+    since: (date) => `Em vigor desde ${date}.`,
+    translated: (page) =>
+      `Isto é uma tradução. Onde ela difere do ${page}, vale o texto em inglês.`,
+    englishText: 'texto em inglês',
+    languages: 'Esta página em outros idiomas',
+    questions: 'Perguntas',
+    noContact: 'Quem mantém este servidor ainda não indicou um contato.',
+    lobby: 'Voltar à entrada',
+    chosen: 'O que escolheu quem mantém este servidor',
+  },
+  terms: {
+    title: 'Termos',
+    who: {
+      heading: 'Quem pode usar',
+      text: 'Só pessoas com 18 anos ou mais. Se você é mais jovem, saia agora, por favor.',
+    },
+    conduct: {
+      heading: 'Como nos tratamos',
+      rules: [
+        'Nada sexual com quem não concordou com isso.',
+        'Nada de assédio, ameaças ou ódio.',
+        'Nada de spam, golpes ou propaganda.',
+        'Não grave nem publique o que a outra pessoa mostra a você.',
+        'Nada que a lei proíba onde você está.',
+      ],
+      leave:
+        'Você pode sair a qualquer momento, com Próxima ou Sair. Se alguém parece ter menos de 18 ou quebra estas regras, aperte Denunciar: a chamada termina na hora.',
+    },
+    abuse: {
+      heading: 'O que fazemos contra abusos',
+      text: 'Limitamos a rapidez com que uma rede pode se conectar, buscar e denunciar. Quem inunda o servidor é cortado. Não vigiamos conversas, e não poderíamos.',
+    },
+    guarantee: {
+      heading: 'Sem garantia',
+      text: 'Não sabemos quem você vai encontrar, e não verificamos o que é dito. Não compartilhe o que você não gostaria que uma pessoa desconhecida guardasse.',
+    },
+  },
+  view: {
+    title: 'O que o servidor pode ver',
+    lead: 'Esta é a mesma lista que os testes do projeto leem: um item que nenhum teste prova faz com que falhem. O que vale só neste servidor, ele sabe por suas configurações.',
+    data: {
+      heading: 'Cada coisa sobre você',
+      what: 'O quê',
+      why: 'Por quê',
+      where: 'Onde, e por quanto tempo',
+      others: 'Quem mais',
+    },
+    observers: {
+      heading: 'Quem pode o quê, e quem não pode',
+      who: 'Quem',
+      can: 'Pode',
+      cannot: 'Não pode',
+    },
+    nobody:
+      'Ninguém pode apagar o que uma pessoa desconhecida viu, e nenhuma página da web pode provar que seu servidor serve o que diz o código-fonte dela.',
+  },
+}

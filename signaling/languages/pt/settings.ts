@@ -1,0 +1,59 @@
+/** What the operator chose, in Portuguese. */
+import type { Words } from '../shape.ts'
+
+export const settings: Words['settings'] = {
+  none: 'Não há',
+  calls: {
+    name: 'Chamadas',
+    choice: 'Diretas, ou pelo intermediário deste servidor para quem esconde o endereço',
+    always: 'Sempre pelo intermediário deste servidor',
+    never: 'Diretas, ou pelo intermediário deste servidor quando não há caminho direto',
+    direct: 'Diretas: este servidor não tem intermediário',
+  },
+  stun: 'Ajuda para achar um caminho direto (STUN)',
+  turn: 'Intermediário (TURN)',
+  limits: {
+    name: 'Limites para uma rede',
+    visits: (figure) => ({
+      one: `${figure} visita`,
+      many: `${figure} de visitas`,
+      other: `${figure} visitas`,
+    }),
+    searches: (figure) => ({
+      one: `${figure} busca`,
+      many: `${figure} de buscas`,
+      other: `${figure} buscas`,
+    }),
+    reports: (figure) => ({
+      one: `${figure} denúncia`,
+      many: `${figure} de denúncias`,
+      other: `${figure} denúncias`,
+    }),
+    all: (visits, searches, reports) => `${visits} e ${searches} por minuto, ${reports} por hora`,
+  },
+  excess: {
+    name: 'Redes que fazem demais',
+    blocked: 'Freadas ou barradas por um tempo, como está dito abaixo',
+    limited: 'Limitadas, mas não barradas',
+  },
+  span: {
+    name: 'Por quanto tempo as redes são barradas',
+    blocked: '7 dias no máximo, ou 30 quando uma pessoa decidiu',
+    never: 'Nunca são barradas',
+  },
+  alerts: {
+    name: 'Alertas para um lugar fora deste servidor',
+    maybe: 'Se quem mantém o servidor criou um: que algo aconteceu, e quantas vezes',
+  },
+  kept: {
+    name: 'O que fica guardado das visitas',
+    blocks: 'Nada, além das redes que estão barradas',
+    nothing: 'Nada',
+  },
+  advertising: {
+    name: 'Publicidade',
+    off: 'Desligada',
+    on: (network, from) =>
+      `De ${network}, servida por ${from} quando você aceita, só na primeira e na última tela`,
+  },
+}

@@ -1,0 +1,46 @@
+/** What the operator chose, in Chinese. */
+import type { Words } from '../shape.ts'
+
+export const settings: Words['settings'] = {
+  none: '无',
+  calls: {
+    name: '通话',
+    choice: '直接通话；选择隐藏地址的人经由本服务器的中继',
+    always: '总是经由本服务器的中继',
+    never: '直接通话；没有直接通路时经由本服务器的中继',
+    direct: '直接通话：本服务器没有中继',
+  },
+  stun: '帮助寻找直接通路（STUN）',
+  turn: '中继（TURN）',
+  limits: {
+    name: '对一个网络的限制',
+    visits: (figure) => ({ other: `${figure} 次访问` }),
+    searches: (figure) => ({ other: `${figure} 次寻找` }),
+    reports: (figure) => ({ other: `${figure} 次举报` }),
+    all: (visits, searches, reports) => `每分钟 ${visits}和 ${searches}，每小时 ${reports}`,
+  },
+  excess: {
+    name: '活动过多的网络',
+    blocked: '会被减速，或在一段时间内被挡在外面，详见下文',
+    limited: '会被限制，但不会被挡在外面',
+  },
+  span: {
+    name: '网络会被挡多久',
+    blocked: '最多 7 天；由人决定的最多 30 天',
+    never: '不会被挡',
+  },
+  alerts: {
+    name: '发往本服务器之外的警报',
+    maybe: '如果运营者设置了：发生了某事，以及有多频繁',
+  },
+  kept: {
+    name: '保存的访客信息',
+    blocks: '没有，除了被挡在外面的网络',
+    nothing: '没有',
+  },
+  advertising: {
+    name: '广告',
+    off: '关闭',
+    on: (network, from) => `来自 ${network}，在你同意后从 ${from} 加载，只出现在最初和最后的画面上`,
+  },
+}
