@@ -3,6 +3,7 @@ import { startSignaling, type SignalingProcess } from '../helpers/signalingProce
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
 import {
+  clickOn,
   connectionsOf,
   createPair,
   createVisitor,
@@ -188,7 +189,7 @@ it('[C28] who is calm gives a stranger ten seconds, can stop at once, and is not
     })
     here.push(one)
     calm.push(one)
-    await one.page.click('::-p-aria(Calm)')
+    await clickOn(one.page, '::-p-aria(Calm)')
     await one.find()
   }
   const [first, second] = calm as [Visitor, Visitor]

@@ -4,7 +4,7 @@ import { ENGLISH, LANGUAGES, type Language } from '../../web/chat/languages/lang
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsOf } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
-import { createVisitor, type Visitor } from './visitor.ts'
+import { clickOn, createVisitor, type Visitor } from './visitor.ts'
 
 const PHONE = { width: 360, height: 640 }
 
@@ -86,7 +86,7 @@ async function arrive(language: Language): Promise<[Visitor, Set<string>]> {
     viewport: PHONE,
   })
   await check(visitor, language, own)
-  await visitor.page.click('input[type=checkbox]:not([role])')
+  await clickOn(visitor.page, 'input[type=checkbox]:not([role])')
   await visitor.page.click('button[type=submit]')
   return [visitor, own]
 }

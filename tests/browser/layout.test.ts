@@ -263,7 +263,7 @@ describe('a call', () => {
     await first.page.waitForSelector('.undo button')
     const before = await boxOf(first, '.preview')
     await first.page.waitForSelector('.undo.over')
-    expect(await first.canPress('Undo')).toBe(false)
+    expect(await first.canPress('Go back')).toBe(false)
     expect(await boxOf(first, '.preview')).toEqual(before)
   })
 })

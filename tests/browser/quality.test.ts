@@ -102,7 +102,13 @@ describe('a call between Chromium and Firefox', () => {
       await page.hover('.quality button')
       expect(await told()).toBe('visible')
       await page.mouse.move(0, 0)
-      expect(await told()).toBe('hidden')
+      // It stays for a moment, so that the pointer can come to it.
+      await page.waitForFunction(
+        () =>
+          getComputedStyle(document.querySelector('.quality [role=tooltip]') ?? document.body)
+            .visibility === 'hidden',
+        { polling: 50 },
+      )
       const figures = await page.$eval('.quality [role=tooltip]', (one) => one.textContent)
       for (const way of ['Received', 'Sent'])
         expect(figures).toMatch(new RegExp(`${way} [\\d.,]+ (?:k|M)bit/s`))

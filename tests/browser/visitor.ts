@@ -125,14 +125,30 @@ async function receivedEnergy(before: number): Promise<number | false> {
   return energy > before && energy
 }
 
+/** Scrolls as a person does who sees only half of what he wants, or something else over it. */
+function uncover(element: Element): void {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2)
+  if (seen === null || !(element.contains(seen) || seen.contains(element)))
+    element.scrollIntoView({ block: 'center', behavior: 'instant' })
+}
+
+/** Clicks on what a selector finds, wherever on the page it is. */
+export async function clickOn(page: Page, selector: string): Promise<void> {
+  const element = await page.waitForSelector(selector)
+  await element?.evaluate(uncover)
+  await element?.click()
+  await element?.dispose()
+}
+
 /** Says on the start screen whom the visitor looks for. */
 async function chooseOn(
   page: Page,
   { mode, interests, nickname, isBlurred = false }: VisitorOptions,
 ): Promise<void> {
   await page.waitForSelector('button[type=submit]')
-  if (mode === 'text') await page.click('input[value=text]')
-  if (isBlurred) await page.click('[aria-describedby=blur-hint]')
+  if (mode === 'text') await clickOn(page, 'input[value=text]')
+  if (isBlurred) await clickOn(page, '[aria-describedby=blur-hint]')
   if (interests !== undefined) await page.type('input[autocapitalize=none]', `${interests},`)
   if (nickname !== undefined) await page.type('#nickname', nickname)
 }
@@ -186,7 +202,7 @@ export async function createVisitor(
     complaints,
     hosts,
     async find() {
-      await page.click('input[type=checkbox]')
+      await clickOn(page, 'input[type=checkbox]')
       await visitor.press('Find someone')
     },
     async press(name, within = 'body') {
@@ -205,6 +221,7 @@ export async function createVisitor(
       const element = (await button(name, within)).asElement()
       if (element === null) throw new Error(`there is no button "${name}" any more`)
       try {
+        await (element as ElementHandle<Element>).evaluate(uncover)
         await (element as ElementHandle<Element>).click()
       } catch (error) {
         // It was drawn anew in the moment of the press: whoever sees that presses again.

@@ -51,8 +51,7 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
           />
           <Tool
             name={isCameraOn ? toolbar.cameraOff : toolbar.cameraOn}
-            short={isShown ? toolbar.cameraIsOn : toolbar.cameraIsOff}
-            other={isShown ? toolbar.cameraIsOff : toolbar.cameraIsOn}
+            short={toolbar.camera}
             icon={isShown ? <Video /> : <VideoOff />}
             isDisabled={!canShow}
             onPress={() => onAction('camera')}
