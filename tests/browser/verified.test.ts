@@ -74,6 +74,10 @@ it('[P11] ends the call in words when the symbols differ', async () => {
   await symbolsOf(first)
   await first.press('They differ: leave')
   await first.hears('Somebody stands between you')
+  await first.sees('whoever runs it is named under Privacy')
+  expect(await first.page.$$eval('main a', (all) => all.map((one) => one.pathname))).toContain(
+    '/privacy',
+  )
   await second.hears('The stranger left')
   await Promise.all([first.leave(), second.leave()])
 })
