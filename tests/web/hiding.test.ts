@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { ClientMessage } from '../../signaling/protocol.ts'
 import { cleanDescription, isTellable } from '../../web/chat/candidates.ts'
 import { createHiding } from '../../web/chat/hiding.ts'
-import { HideSwitch } from '../../web/chat/HideSwitch.tsx'
+import { hintOf, HideSwitch } from '../../web/chat/HideSwitch.tsx'
 import { FIRST_VIEW, isHidden, type View } from '../../web/chat/visit.ts'
 import { startWords, words } from '../../web/chat/dictionary.ts'
 
@@ -76,7 +76,7 @@ describe('the choice', () => {
     return {
       isOn: html.includes('checked=""'),
       canSwitch: !html.includes('disabled=""'),
-      hint: /<p[^>]*>([^<]*)/.exec(html)?.[1],
+      hint: hintOf(view(change), isOn),
       canCheck: html.includes('<button'),
     }
   }
