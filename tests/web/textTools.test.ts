@@ -9,6 +9,7 @@ import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 
 jest.mock('../../web/chat/styles/settings.css', () => ({}), { virtual: true })
 jest.mock('../../web/chat/AttentionSettings.tsx', () => ({ AttentionSettings: () => null }))
+jest.mock('../../web/chat/LetterKeysSwitch.tsx', () => ({ LetterKeysSwitch: () => null }))
 jest.mock('../../web/chat/fullScreen.ts', () => ({
   canFillScreen: () => true,
   useFullScreen: () => false,
