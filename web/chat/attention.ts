@@ -96,7 +96,11 @@ export function createAttention(chat: Chat, chimes: Chimes = createChimes()): At
     before = after
     for (const happening of happenings(since, after)) take(happening)
   })
-  onReturn(() => setWaiting(NOTHING_WAITS))
+  onReturn(() => {
+    // What comes next is seen and felt at once: only who looks away is spared a burst.
+    heardAt = -Infinity
+    setWaiting(NOTHING_WAITS)
+  })
 
   return {
     getWishes: () => wishes,
