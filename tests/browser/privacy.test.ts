@@ -1,5 +1,6 @@
 /** What leaves the browser, and what stays in it: looked at from outside. */
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { LANGUAGES } from '../../signaling/languages/languages.ts'
 import { FEATURES } from '../../radar/features.ts'
 import { closeBrowsers, openBrowsers } from './browsers.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
@@ -120,7 +121,7 @@ it('[P4] leaves nothing behind in the browser when a conversation ends', async (
 
 it('[S4] sets no cookie and asks no other host, on any page', async () => {
   const { page, hosts, complaints, leave } = await createVisitor('chromium', server.origin)
-  for (const path of ['/', '/privacy', '/terms', '/what-the-server-sees']) {
+  for (const path of ['/', '/privacy', '/terms', '/what-the-server-sees', '/ar/privacy']) {
     await page.goto(server.origin + path)
     expect(await page.cookies()).toEqual([])
     expect([...hosts]).toEqual([new URL(server.origin).host])
@@ -231,6 +232,37 @@ it('[P10] [C11] reads every policy without a script, on paper too, with a way ba
     expect({ path, boxes: boxes.length }).toEqual({ path, boxes: 0 })
     await page.emulateMediaType('screen')
   }
+  await leave()
+})
+
+it('[C43] leads from the page to its policies and back in the same language, without a script', async () => {
+  const { page, leave } = await createVisitor('chromium', `${server.origin}/?lang=ar`)
+  const links = () =>
+    page.$$eval('main a, footer a, .consent a', (all) =>
+      all.map((one) => one.getAttribute('href') ?? ''),
+    )
+  expect((await links()).toSorted()).toEqual(
+    ['/ar/privacy', '/ar/terms', '/ar/terms', '/ar/what-the-server-sees'].toSorted(),
+  )
+  await page.waitForFunction(() =>
+    /\p{Script=Arabic}/u.test(
+      document.querySelector('meta[name=description]')?.getAttribute('content') ?? '',
+    ),
+  )
+  await page.setJavaScriptEnabled(false)
+  await page.goto(`${server.origin}/ar/what-the-server-sees`)
+  const look = () =>
+    page.$eval('html', ({ lang, dir }) => ({ lang, dir, at: location.pathname + location.search }))
+  expect(await look()).toEqual({ lang: 'ar', dir: 'rtl', at: '/ar/what-the-server-sees' })
+  expect(await page.$$eval('nav.tongues a', (all) => all.map((one) => one.hreflang))).toEqual(
+    LANGUAGES.filter(({ code }) => code !== 'ar').map(({ tag }) => tag),
+  )
+  await Promise.all([page.waitForNavigation(), page.click('nav.tongues a[hreflang=hi]')])
+  expect(await look()).toEqual({ lang: 'hi', dir: 'ltr', at: '/hi/what-the-server-sees' })
+  await page.setJavaScriptEnabled(true)
+  await Promise.all([page.waitForNavigation(), page.click('main a[href^="/?"]')])
+  await page.waitForSelector('button[type=submit]')
+  expect(await look()).toEqual({ lang: 'hi', dir: 'ltr', at: '/?lang=hi' })
   await leave()
 })
 
