@@ -10,6 +10,7 @@ const USED_FEATURES: readonly Feature[] = [
   'fullscreen',
   'media-playback-while-not-visible',
   'microphone',
+  'on-device-speech-recognition',
   'picture-in-picture',
   'screen-wake-lock',
   'speaker-selection',

@@ -1,7 +1,8 @@
 /**
  * Builds the visitors' page into dist/web and, in the mode `operator`, the operators' into
  * dist/operator: two builds that share no file, with compressed copies beside every one. Both are
- * links to folders of single builds, see publish.ts.
+ * links to folders of single builds, see publish.ts. The mode `look` is a page that shows every
+ * screen and state by itself, and is built by tests alone, into a folder of theirs.
  */
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -108,22 +109,25 @@ function publishBuild(link: string): Plugin {
 
 export default defineConfig(({ mode }) => {
   const isOperator = mode === 'operator'
+  const isLook = mode === 'look'
   const name = isOperator ? 'operator' : 'web'
   const dist = join(import.meta.dirname, '../dist')
   const pages = isOperator
     ? ['operator.html']
-    : ['index.html', POLICY_TEMPLATE, `chat/${KEEPER}.ts`]
+    : isLook
+      ? ['look.html']
+      : ['index.html', POLICY_TEMPLATE, `chat/${KEEPER}.ts`]
+  const publishing = [
+    ...(isOperator ? [nameIndex('operator.html')] : [listKept(), fingerprint()]),
+    precompress(),
+    publishBuild(join(dist, name)),
+  ]
   return {
     root: import.meta.dirname,
-    plugins: [
-      react(),
-      ...(isOperator ? [nameIndex('operator.html')] : [listKept(), fingerprint()]),
-      precompress(),
-      publishBuild(join(dist, name)),
-    ],
+    plugins: [react(), ...(isLook ? [] : publishing)],
     define: { __VERSION__: JSON.stringify(version) },
     build: {
-      outDir: join(dist, 'builds', `${name}-fresh`),
+      outDir: join(dist, 'builds', `${isLook ? 'look' : name}-fresh`),
       emptyOutDir: true,
       target: 'es2022',
       // Inlined copies would be data: URLs, which have no compressed twin and no cache.

@@ -148,6 +148,7 @@ it('[V14] gives up what it does not use, in names that the browser knows', async
     'fullscreen',
     'media-playback-while-not-visible',
     'microphone',
+    'on-device-speech-recognition',
     'picture-in-picture',
     'screen-wake-lock',
     'speaker-selection',

@@ -61,7 +61,7 @@ function securityHeadersFor(port: number): Record<string, string> {
       'keyboard-map=(), language-detector=(), language-model=(), local-fonts=(), ' +
       'local-network=(), local-network-access=(), loopback-network=(), magnetometer=(), ' +
       'media-playback-while-not-visible=(self), microphone=(self), midi=(), ' +
-      'on-device-speech-recognition=(), otp-credentials=(), payment=(), ' +
+      'on-device-speech-recognition=(self), otp-credentials=(), payment=(), ' +
       'picture-in-picture=(self), private-state-token-issuance=(), ' +
       'private-state-token-redemption=(), publickey-credentials-create=(), ' +
       'publickey-credentials-get=(), screen-wake-lock=(self), serial=(), ' +

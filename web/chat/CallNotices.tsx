@@ -2,10 +2,12 @@
 import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
 import { AgainNote } from './AgainNote.tsx'
 import { mediaWords, words } from './dictionary.ts'
-import type { RefObject } from 'react'
+import { lazy, Suspense, type RefObject } from 'react'
 import { LivenessNotice } from './LivenessNotice.tsx'
 import { RevealNotice } from './RevealNotice.tsx'
 import type { Chat, View } from './visit.ts'
+
+const Captions = lazy(async () => ({ default: (await import('./Captions.tsx')).Captions }))
 
 interface Props {
   readonly chat: Chat
@@ -89,6 +91,11 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
         <p className="note" role="status">
           <MicOff size={20} aria-hidden="true" /> {notices.unheard}
         </p>
+      )}
+      {settings.hasCaptions && view.state.phase === 'talking' && (
+        <Suspense>
+          <Captions stream={view.remoteStream} />
+        </Suspense>
       )}
       {isArmed && (
         <p className="note" role="alert">

@@ -2,6 +2,7 @@
 import { useEffect, useId } from 'react'
 import { AttentionSettings } from './AttentionSettings.tsx'
 import { canChooseSpeaker } from './camera.ts'
+import { CaptionSwitch } from './CaptionSwitch.tsx'
 import { DevicePicker } from './DevicePicker.tsx'
 import { LetterKeysSwitch } from './LetterKeysSwitch.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
@@ -138,6 +139,12 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
             onSwitch={(isSaving) => choose({ isSaving })}
           />
         </div>
+      )}
+      {hasPicture && hasDevices && (
+        <CaptionSwitch
+          isOn={settings.hasCaptions}
+          onSwitch={(hasCaptions) => choose({ hasCaptions })}
+        />
       )}
       <AttentionSettings chat={chat} />
       <LetterKeysSwitch />

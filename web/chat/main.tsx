@@ -7,13 +7,7 @@ import { getSpoken, speak, subscribeSpoken } from './dictionary.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { insist } from './insist.ts'
 import { bestLanguage, ENGLISH, localeOf } from './languages/languages.ts'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/start.css'
-import './styles/call.css'
-import './styles/chat.css'
-import './styles/phone.css'
-import './styles/again.css'
+import './styles.ts'
 
 const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/signal`
 const chat = createChat(url)

@@ -22,6 +22,8 @@ export interface Settings {
   /** How loud the stranger is, from 0 to 1. */
   readonly volume: number
   readonly isStrangerMuted: boolean
+  /** What the stranger says is written down, on this device. */
+  readonly hasCaptions: boolean
 }
 
 export const FIRST_SETTINGS: Settings = {
@@ -36,6 +38,7 @@ export const FIRST_SETTINGS: Settings = {
   isSaving: false,
   volume: 1,
   isStrangerMuted: false,
+  hasCaptions: false,
 }
 
 /** One thing to choose; without permission browsers tell no name. */

@@ -64,6 +64,9 @@ export const mediaWords: Rest['mediaWords'] = {
     gain: 'Lautstärke ausgleichen',
     saver: 'Daten sparen',
     saverHint: 'Ein kleineres Bild, in beide Richtungen.',
+    captions: 'Untertitel',
+    captionsHint:
+      'Was dein Gegenüber sagt, von deinem Browser mitgeschrieben, nur auf diesem Gerät.',
     letters: 'Buchstabentasten',
     lettersHint: 'Einzelne Tasten im Gespräch, etwa M für Ton aus. Esc geht immer.',
     none: 'Du benutzt gerade weder Kamera noch Mikrofon.',

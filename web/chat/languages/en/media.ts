@@ -65,6 +65,8 @@ export const mediaWords = {
     gain: 'Even out loudness',
     saver: 'Data saver',
     saverHint: 'A smaller picture, in both directions.',
+    captions: 'Captions',
+    captionsHint: 'What the stranger says, written down by your browser, on this device only.',
     letters: 'Letter keys',
     lettersHint: 'Single keys in a call, such as M to mute. Esc works either way.',
     none: 'You use no camera or microphone now.',

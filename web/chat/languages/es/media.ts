@@ -64,6 +64,9 @@ export const mediaWords: Rest['mediaWords'] = {
     gain: 'Igualar el volumen',
     saver: 'Ahorro de datos',
     saverHint: 'Una imagen más pequeña, en ambos sentidos.',
+    captions: 'Subtítulos',
+    captionsHint:
+      'Lo que dice la otra persona, escrito por tu navegador y solo en este dispositivo.',
     letters: 'Teclas de letras',
     lettersHint: 'Teclas sueltas en la llamada, como M para silenciar. Esc funciona siempre.',
     none: 'Ahora no usas cámara ni micrófono.',

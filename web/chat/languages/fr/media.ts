@@ -64,6 +64,9 @@ export const mediaWords: Rest['mediaWords'] = {
     gain: 'Égaliser le volume',
     saver: 'Économie de données',
     saverHint: 'Une image plus petite, dans les deux sens.',
+    captions: 'Sous-titres',
+    captionsHint:
+      'Ce que dit l’autre personne, écrit par ton navigateur, sur cet appareil seulement.',
     letters: 'Touches de lettres',
     lettersHint:
       'Des touches seules pendant l’appel, comme M pour couper le micro. Échap marche toujours.',

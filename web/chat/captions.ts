@@ -1,0 +1,102 @@
+/**
+ * What the stranger says, written down by the browser on this device, or not at all: where a browser
+ * would send the sound to somebody's server, there are no captions (P2).
+ */
+
+/** What is used of the Web Speech API, which TypeScript does not know yet. */
+interface Recogniser extends EventTarget {
+  lang: string
+  continuous: boolean
+  interimResults: boolean
+  processLocally: boolean
+  start(track: MediaStreamTrack): void
+  abort(): void
+}
+interface RecogniserClass {
+  new (): Recogniser
+  readonly prototype: object
+  /** Missing in browsers that cannot promise to keep the sound to themselves. */
+  available?(wanted: { langs: readonly string[]; processLocally: true }): Promise<string>
+}
+interface HeardEvent extends Event {
+  readonly resultIndex: number
+  readonly results: ArrayLike<{
+    readonly isFinal: boolean
+    readonly [at: number]: { readonly transcript: string } | undefined
+  }>
+}
+
+/** Recognition ends by itself now and then, and begins anew. */
+const REST_MS = 500
+/** Errors after which it would end at once, every time. */
+const LASTING = new Set(['not-allowed', 'service-not-allowed', 'language-not-supported'])
+/** As much as can be read at a glance. */
+const LENGTH_MAX = 160
+
+/** Browsers without `processLocally` would ignore that it is set, and send the sound away. */
+function localClass(): RecogniserClass | null {
+  const { SpeechRecognition: found } = globalThis as { SpeechRecognition?: RecogniserClass }
+  if (found?.available === undefined || !('processLocally' in found.prototype)) return null
+  return found
+}
+
+/** Whether this browser writes down that language here and now, without fetching anything for it. */
+export async function canCaption(language: string): Promise<boolean> {
+  try {
+    const answer = await localClass()?.available?.({ langs: [language], processLocally: true })
+    return answer === 'available'
+  } catch {
+    // Forbidden, or unknown in this form.
+    return false
+  }
+}
+
+/**
+ * Writes down a voice until the returned function is called.
+ *
+ * @param onWords what was said last, while it is being said and when it is complete
+ */
+export function startCaptions(
+  track: MediaStreamTrack,
+  language: string,
+  onWords: (words: string) => void,
+): () => void {
+  const Class = localClass()
+  if (Class === null) return () => undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isOver = false
+  const recogniser = new Class()
+  recogniser.lang = language
+  recogniser.continuous = true
+  recogniser.interimResults = true
+  recogniser.processLocally = true
+
+  function begin(): void {
+    if (isOver || track.readyState === 'ended') return
+    try {
+      recogniser.start(track)
+    } catch {
+      isOver = true
+    }
+  }
+  recogniser.addEventListener('result', (event) => {
+    const { results, resultIndex } = event as HeardEvent
+    const said = Array.from(results)
+      .slice(Math.max(0, resultIndex - 1))
+      .map((result) => result[0]?.transcript.trim() ?? '')
+    if (!isOver) onWords(said.join(' ').slice(-LENGTH_MAX))
+  })
+  recogniser.addEventListener('error', (event) => {
+    const { error } = event as Event & { readonly error?: string }
+    if (LASTING.has(error ?? '')) isOver = true
+  })
+  recogniser.addEventListener('end', () => {
+    if (!isOver) timer = setTimeout(begin, REST_MS)
+  })
+  begin()
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+    recogniser.abort()
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * `?screen=call&lang=ar` draws one screen as a visitor sees it; without a screen, everything that
+ * screens are made of. The parts are the real ones; only the visit that they show is made up.
+ */
+import { createRoot, type Root } from 'react-dom/client'
+import { App } from '../chat/App.tsx'
+import { getSpoken, loadRest, speak } from '../chat/dictionary.ts'
+import { bestLanguage } from '../chat/languages/languages.ts'
+import '../chat/styles.ts'
+import { makePaintings } from './paintings.ts'
+import { SCREENS, type Screen, type ScreenName } from './screens.ts'
+import { Sheet } from './Sheet.tsx'
+import { stillChat } from './stillChat.ts'
+import { NOON } from './views.ts'
+
+/** Whatever a screen loads later has been loaded before: what is drawn is complete at once. */
+const PARTS = import.meta.glob(['../chat/*.tsx', '!../chat/main.tsx'])
+
+/** Until what was changed has been drawn. */
+const drawn = () =>
+  new Promise<void>((resolve) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
+  )
+
+async function press(name: string): Promise<void> {
+  const button = [...document.querySelectorAll('button')].find(
+    (one) =>
+      (one.getAttribute('aria-label') ?? one.textContent).trim() === name && one.checkVisibility(),
+  )
+  // Wide pages show in their row what others keep behind "More".
+  button?.click()
+  await drawn()
+}
+
+function choose(names: readonly string[]): void {
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')
+  if (input === null) return
+  const chosen = new DataTransfer()
+  for (const name of names) chosen.items.add(new File(['.'.repeat(2_000)], name))
+  input.files = chosen.files
+  input.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+/** Until every video has a picture, in sight or below it. */
+async function showing(): Promise<void> {
+  const isEmpty = ({ srcObject, readyState }: HTMLVideoElement) =>
+    srcObject !== null && readyState < HTMLMediaElement.HAVE_CURRENT_DATA
+  while (Array.from(document.querySelectorAll('video')).some(isEmpty)) await drawn()
+  await drawn()
+}
+
+/** React shows what was loaded late a moment later than it could: so long at most. */
+const LATE_MS = 350
+
+/** Until nothing has changed for a while. */
+const quiet = () =>
+  new Promise<void>((resolve) => {
+    const end = () => {
+      watch.disconnect()
+      resolve()
+    }
+    let timer = setTimeout(end, LATE_MS)
+    const watch = new MutationObserver(() => {
+      clearTimeout(timer)
+      timer = setTimeout(end, LATE_MS)
+    })
+    watch.observe(document, { childList: true, subtree: true })
+  })
+
+const paintings = makePaintings()
+/** Screens that have been drawn before have loaded what they load. */
+const complete = new Set<ScreenName>()
+let root: Root | null = null
+
+/** Draws one screen in the place of what is there. */
+async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
+  const { view, press: names, choose: files }: Screen = SCREENS[name]
+  delete place.dataset['drawn']
+  root?.unmount()
+  scrollTo(0, 0)
+  root = createRoot(place)
+  root.render(<App chat={stillChat(view(paintings))} />)
+  await (complete.has(name) ? drawn() : quiet())
+  for (const one of names?.() ?? []) await press(one)
+  if (files !== undefined) choose(files)
+  await (complete.has(name) ? drawn() : quiet())
+  await showing()
+  complete.add(name)
+  place.dataset['drawn'] = name
+}
+
+const isScreen = (name: unknown): name is ScreenName => typeof name === 'string' && name in SCREENS
+
+const asked = new URLSearchParams(location.search)
+const language = bestLanguage(asked.getAll('lang'))
+const place = document.getElementById('root')
+// Clocks stand still.
+Date.now = () => NOON
+
+await Promise.all(Object.values(PARTS).map((load) => load()))
+await speak(language, language.tag)
+await loadRest()
+document.documentElement.lang = getSpoken().language.tag
+document.documentElement.dir = getSpoken().language.direction
+if (place !== null) {
+  const name = asked.get('screen')
+  if (isScreen(name)) await draw(place, name)
+  else {
+    root = createRoot(place)
+    root.render(<Sheet paintings={paintings} />)
+    await quiet()
+    place.dataset['drawn'] = 'sheet'
+  }
+  // One screen after the other without a reload, for who looks at hundreds.
+  addEventListener('draw', (event) => {
+    if (event instanceof CustomEvent && isScreen(event.detail)) void draw(place, event.detail)
+  })
+}

@@ -1,0 +1,160 @@
+/** Every screen that a visitor can come to, in the states in which it looks different. */
+import { mediaWords, startWords, visitWords } from '../chat/dictionary.ts'
+import type { View } from '../chat/visit.ts'
+import type { Paintings } from './paintings.ts'
+import {
+  callOf,
+  chatOf,
+  FILE,
+  NOON,
+  OPEN,
+  PAIRING,
+  PICTURE,
+  PROGRAM,
+  RECOVERING,
+  TALKING,
+  VOICE,
+} from './views.ts'
+
+export interface Screen {
+  readonly view: (paintings: Paintings) => View
+  /** What is pressed then, each by its name in the language that is spoken. */
+  readonly press?: () => readonly string[]
+  /** Chooses something to send, as if from the device. */
+  readonly choose?: readonly string[]
+}
+
+const ended = (why: 'skipped' | 'blocked', until: number | null): View['state'] => ({
+  phase: 'ended',
+  why,
+  until,
+})
+
+export const SCREENS = {
+  start: {
+    view: () => ({ ...OPEN, wish: { ...OPEN.wish, interests: ['jazz', 'chess'] } }),
+  },
+  reminded: {
+    view: () => ({
+      ...OPEN,
+      socket: { status: 'lost', updating: false },
+      relay: 'away',
+      wish: { ...OPEN.wish, calm: true },
+    }),
+    press: () => [startWords.start.find],
+  },
+  known: {
+    view: () => ({
+      ...OPEN,
+      serverView: {
+        type: 'view',
+        network: '2001:db8:1:2::/64',
+        consent: true,
+        camera: true,
+        steady: false,
+      },
+    }),
+    press: () => [startWords.start.askView],
+  },
+  keep: { view: () => OPEN, press: () => [startWords.start.keep] },
+  camera: { view: () => ({ ...OPEN, state: { phase: 'askingCamera', problem: 'denied' } }) },
+  search: {
+    view: ({ own }) => ({
+      ...OPEN,
+      state: { phase: 'waiting', since: NOON - 12_000, notice: 'couldNotConnect' },
+      wish: { ...OPEN.wish, interests: ['jazz', 'chess'] },
+      localStream: own,
+      again: { ...OPEN.again, offer: 'undo' },
+    }),
+  },
+  return: {
+    view: ({ own }) => ({
+      ...OPEN,
+      state: { phase: 'returning', way: 'code', until: NOON + 600_000 },
+      localStream: own,
+    }),
+  },
+  pairing: { view: (paintings) => ({ ...callOf(paintings), state: PAIRING, ...chatOf([]) }) },
+  call: { view: callOf },
+  more: { view: callOf, press: () => [mediaWords.tools.more] },
+  notices: {
+    view: (paintings) => ({
+      ...callOf(paintings),
+      state: RECOVERING,
+      wish: { ...OPEN.wish, isBlurred: true },
+      reveal: { mine: false, theirs: true },
+      isPaused: true,
+      isMicrophoneOn: false,
+      isCameraOn: false,
+      verification: { status: 'failed' },
+      quality: { level: 'lost', rtt: null, loss: 0.4, rateIn: 0, rateOut: 12_000 },
+    }),
+  },
+  sent: {
+    view: (paintings) => ({
+      ...callOf(paintings),
+      ...chatOf([
+        { what: PICTURE, phase: 'done', url: paintings.picture },
+        { what: PICTURE, mine: true, phase: 'moving', moved: 90_000, url: paintings.picture },
+        { what: VOICE, phase: 'done', url: 'data:audio/webm,' },
+        { what: FILE, mine: true, phase: 'moving', moved: 2_900_000, perSecond: 310_000 },
+        { what: PROGRAM },
+      ]),
+    }),
+  },
+  chosen: {
+    view: callOf,
+    choose: ['a-long-walk-in-the-evening.txt', 'notes.txt'],
+  },
+  writing: {
+    view: () => ({
+      ...OPEN,
+      state: TALKING,
+      wish: { ...OPEN.wish, mode: 'text', calm: true },
+      subject: 's',
+      ...chatOf([
+        { mine: false, text: 'Do you play the opening by heart?' },
+        { mine: true, text: 'Only the first six moves.', delivery: 'sending' },
+      ]),
+    }),
+  },
+  report: { view: callOf, press: () => [visitWords.toolbar.report] },
+  verify: { view: callOf, press: () => [visitWords.verify.badge.ready] },
+  settings: {
+    view: (paintings) => ({
+      ...callOf(paintings),
+      media: {
+        ...OPEN.media,
+        list: {
+          cameras: [
+            { id: 'a', label: 'Front camera' },
+            { id: 'b', label: 'Desk camera' },
+          ],
+          microphones: [{ id: 'a', label: 'Headset' }],
+          speakers: [{ id: 'a', label: 'Headset' }],
+        },
+      },
+    }),
+    press: () => [mediaWords.tools.more, mediaWords.tools.settings],
+  },
+  end: {
+    view: ({ own }) => ({
+      ...OPEN,
+      state: ended('skipped', null),
+      localStream: own,
+      lastSubject: 's',
+      again: { ...OPEN.again, wish: 'open', offer: 'back' },
+    }),
+  },
+  blocked: {
+    view: () => ({
+      ...OPEN,
+      state: ended('blocked', NOON + 3_600_000),
+      block: { cause: 'reports', code: 'K7QX-2M9D' },
+      reportResult: 'accepted',
+    }),
+  },
+} satisfies Record<string, Screen>
+
+export type ScreenName = keyof typeof SCREENS
+export const SCREEN_NAMES = Object.keys(SCREENS) as readonly ScreenName[]
