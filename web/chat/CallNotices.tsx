@@ -2,12 +2,13 @@
 import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
 import { AgainNote } from './AgainNote.tsx'
 import { mediaWords, words } from './dictionary.ts'
-import { lazy, Suspense, type RefObject } from 'react'
+import type { RefObject } from 'react'
+import { lazily } from './lazily.tsx'
 import { LivenessNotice } from './LivenessNotice.tsx'
 import { RevealNotice } from './RevealNotice.tsx'
 import type { Chat, View } from './visit.ts'
 
-const Captions = lazy(async () => ({ default: (await import('./Captions.tsx')).Captions }))
+const Captions = lazily(async () => (await import('./Captions.tsx')).Captions)
 
 interface Props {
   readonly chat: Chat
@@ -93,9 +94,7 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
         </p>
       )}
       {settings.hasCaptions && view.state.phase === 'talking' && (
-        <Suspense>
-          <Captions stream={view.remoteStream} />
-        </Suspense>
+        <Captions stream={view.remoteStream} />
       )}
       {isArmed && (
         <p className="note" role="alert">
