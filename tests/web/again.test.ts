@@ -5,6 +5,7 @@ import {
   BYE,
   createPage,
   ended,
+  holdClock,
   IDLE,
   NEXT,
   PAIRING,
@@ -16,12 +17,7 @@ import {
   until,
 } from './againPage.ts'
 
-beforeEach(() => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate'] })
-})
-afterEach(() => {
-  jest.useRealTimers()
-})
+holdClock()
 
 describe('Next', () => {
   it('[C27] can be undone for three seconds, by both alike', async () => {

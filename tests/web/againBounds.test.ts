@@ -8,6 +8,7 @@ import {
   BYE,
   createPage,
   ended,
+  holdClock,
   IDLE,
   NEXT,
   PAIRING,
@@ -19,12 +20,7 @@ import {
   until,
 } from './againPage.ts'
 
-beforeEach(() => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate'] })
-})
-afterEach(() => {
-  jest.useRealTimers()
-})
+holdClock()
 
 describe('Meet again', () => {
   it('[C29] of the present stranger is left alone when the last one is reported', () => {

@@ -23,6 +23,16 @@ export const sealOf = (seed: number): Promise<Seal> =>
 
 export const secretOf = (seed: number) => new Uint8Array(32).fill(seed)
 
+/** Time stands still in each test of a file, but for the turns that cryptography takes. */
+export function holdClock(): void {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] })
+  })
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+}
+
 /** One page with a clock of its own. */
 export function createPage() {
   let view: View = { ...FIRST_VIEW, state: TALKING }
