@@ -7,6 +7,7 @@ import { ENGLISH, LANGUAGES, type LanguageCode } from '../../signaling/languages
 import { WORDS } from '../../signaling/languages/table.ts'
 import { POLICIES, policyPages, policyPath, readPolicies } from '../../signaling/policies.ts'
 import { TERMS_DATE } from '../../signaling/protocol.ts'
+import { MARKS, sentencesOf } from '../helpers/marked.ts'
 
 const ORIGIN = 'https://chat.example.org'
 const OTHERS = LANGUAGES.filter((language) => language !== ENGLISH)
@@ -26,16 +27,6 @@ const pagesUnder = (config: typeof FULL) =>
   readPolicies(join(__dirname, '../../web'), policyPages(config, ORIGIN))
 const [full, plain] = [pagesUnder(FULL), pagesUnder(PLAIN)]
 
-const MARKS = ['‹A›', '‹B›', '‹C›']
-/** Every sentence by its path; a function as what it says of marked arguments, each form by name. */
-function sentencesOf(value: unknown, path = ''): [string, string][] {
-  if (typeof value === 'string') return [[path, value]]
-  if (typeof value === 'function')
-    return sentencesOf(Reflect.apply(value, null, MARKS.slice(0, value.length)), `${path}()`)
-  return Object.entries(value as object).flatMap(([key, inner]) =>
-    sentencesOf(inner, `${path}.${key}`),
-  )
-}
 const english = new Map(sentencesOf(WORDS.en))
 const withoutForm = (path: string) => path.replace(/\(\)\.\w+$/, '()')
 const modelOf = (path: string) =>

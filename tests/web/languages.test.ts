@@ -13,6 +13,7 @@ import {
 } from '../../web/chat/languages/languages.ts'
 import { clockTime, secondsText, sizeText, timeText } from '../../web/chat/amounts.ts'
 import { SYMBOLS } from '../../web/chat/symbols.ts'
+import { MARKS, sentencesOf } from '../helpers/marked.ts'
 
 const root = join(__dirname, '../../web')
 const manifest = JSON.parse(readFileSync(join(root, 'public/manifest.webmanifest'), 'utf8')) as {
@@ -22,17 +23,6 @@ const manifest = JSON.parse(readFileSync(join(root, 'public/manifest.webmanifest
 const html = readFileSync(join(root, 'index.html'), 'utf8')
 
 const OTHERS = LANGUAGES.filter((language) => language !== ENGLISH)
-const MARKS = ['‹A›', '‹B›', '‹C›']
-
-/** Every sentence by its path; a function as what it says of marked arguments, each form by name. */
-function sentencesOf(value: unknown, path = ''): [string, string][] {
-  if (typeof value === 'string') return [[path, value]]
-  if (typeof value === 'function')
-    return sentencesOf(Reflect.apply(value, null, MARKS.slice(0, value.length)), `${path}()`)
-  return Object.entries(value as object).flatMap(([key, inner]) =>
-    sentencesOf(inner, `${path}.${key}`),
-  )
-}
 
 /** What is spoken now, all of it. */
 const spoken = () => {
