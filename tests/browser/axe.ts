@@ -57,15 +57,17 @@ export async function findingsOf(
 }
 
 /** The same in both themes, where the browser can be told which; it stays with the light one. */
-export async function findingsInBothThemes(visitor: Visitor): Promise<string[]> {
-  if (visitor.kind === 'firefox') return findingsOf(visitor)
+export async function findingsInBothThemes(visitor: Visitor, within = 'html'): Promise<string[]> {
+  if (visitor.kind === 'firefox') return findingsOf(visitor, { within })
   const found: string[] = []
   for (const [value, look] of [
     ['dark', {}],
     ['light', { rules: COLOURS }],
   ] as const) {
     await visitor.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
-    found.push(...(await findingsOf(visitor, look)).map((finding) => `${value}: ${finding}`))
+    found.push(
+      ...(await findingsOf(visitor, { within, ...look })).map((finding) => `${value}: ${finding}`),
+    )
   }
   return found
 }

@@ -147,6 +147,16 @@ export const isUnderWay = ({ page }: Visitor, least = 1) =>
     least,
   )
 
+/** Waits until a page says how fast something goes, and how long it still takes. */
+export const tellsRate = ({ page }: Visitor) =>
+  page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.progress-words')].some((line) =>
+        /\d [kM]B\/s · about \d+ \w+ left$/.test(line.textContent),
+      ),
+    { polling: 50 },
+  )
+
 /** What the page would have saved last: under which name, and as which bytes. */
 export async function lastSaved({ page }: Visitor): Promise<{ name: string; bytes: Buffer }> {
   const { name, text } = await page.evaluate(async () => {

@@ -1,15 +1,19 @@
 /** Pictures and files between real browsers, from choosing to saving; each test goes on where the one before has left the two. */
 import { truncateSync } from 'node:fs'
-import { findingsOf } from './axe.ts'
+import { findingsInBothThemes } from './axe.ts'
+import { pastesAndDrops } from './dropping.ts'
 import {
   cameTo,
   choose,
+  claimOf,
   heldBy,
   holdAfter,
   holdsNothing,
   isUnderWay,
   lastSaved,
   letGo,
+  newestSize,
+  noise,
   noteOf,
   openStage,
   photo,
@@ -17,6 +21,7 @@ import {
   saysTimes,
   sendFiles,
   sentBy,
+  tellsRate,
   variedBytes,
   wasSeen,
   type Stage,
@@ -79,22 +84,22 @@ describe.each(BOTH)('from %s to %s', (from, to) => {
       for (const told of [PLACE, 'Canary', 'Exif', from]) expect(text).not.toContain(told)
     }
     // Its camera was held turned: what was on the left is above.
-    const { width, height } = await receiver.page.$eval(PICTURE, (one) => ({
-      width: (one as HTMLImageElement).naturalWidth,
-      height: (one as HTMLImageElement).naturalHeight,
-    }))
-    expect([width, height]).toEqual([800, 1_200])
+    expect(await newestSize(receiver, PICTURE)).toEqual([800, 1_200])
 
-    // The next one is clear at once, and is seen larger.
-    await sendFiles(sender, stage.folder.put('again.jpg', original))
+    // The next one is clear at once, and is seen larger; however large it was, it comes small.
+    const sentBefore = await sentBy(sender)
+    await sendFiles(sender, stage.folder.put('noise.jpg', await noise(sender, 4_000, 3_000)))
     await receiver.page.waitForFunction(
       (picture) => document.querySelectorAll(picture).length === 2,
       { polling: 50 },
       PICTURE,
     )
     expect(await receiver.canPress('Reveal')).toBe(false)
+    expect((await sentBy(sender)) - sentBefore).toBeLessThanOrEqual(4_194_304)
+    expect(await newestSize(receiver, PICTURE)).toEqual([2_048, 1_536])
     await receiver.press('Enlarge', OF_STRANGER)
     await receiver.page.waitForSelector(`dialog[open] ${PICTURE}`)
+    expect(await findingsInBothThemes(receiver)).toEqual([])
     await receiver.page.keyboard.press('Escape')
     await receiver.page.waitForSelector('dialog', { hidden: true })
     await receiver.hears('You are talking')
@@ -110,8 +115,10 @@ describe.each(BOTH)('from %s to %s', (from, to) => {
     )
     await sendFiles(sender, large, small)
     await receiver.sees('Take only what you expect')
+    const rates = Promise.all([sender, receiver].map(tellsRate))
     await receiver.press('Accept')
     await isUnderWay(receiver)
+    await rates
     await receiver.press('Accept')
 
     await receiver.press('Pause')
@@ -149,7 +156,10 @@ describe('a file', () => {
   it('[C12] is declined, taken back and cancelled, each in words for each side', async () => {
     const { chromium: sender, firefox: receiver } = pair
     const path = stage.folder.put('notes.txt', variedBytes(2_000_000))
-    await sendFiles(sender, path)
+    // As a person does it: by the button, and the browser's own dialog.
+    const [chooser] = await Promise.all([sender.page.waitForFileChooser(), sender.press('Attach')])
+    await chooser.accept([path])
+    await sender.press('Send')
     await receiver.press('Decline')
     await sender.sees('The stranger did not take it.')
     await receiver.sees('You did not take it.')
@@ -176,9 +186,16 @@ describe('a file', () => {
   it('[C12] larger than the browser can take is said so, and cannot be accepted', async () => {
     const { chromium: sender, firefox: receiver } = pair
     const path = stage.folder.put('film.mkv', Buffer.of())
-    truncateSync(path, 300_000_000)
-    await sendFiles(sender, path)
+    truncateSync(path, 2 ** 31)
+    const beyond = stage.folder.put('beyond.mkv', Buffer.of())
+    truncateSync(beyond, 2 ** 31 + 1)
+    await choose(sender, path, beyond)
+    await sender.sees('Larger than 2 GiB, which is the most.')
+    await sender.press('Send')
     await receiver.sees('Too large: this browser takes 268 MB at most')
+    expect(await receiver.page.$eval('[role=log]', (log) => log.textContent)).not.toContain(
+      'beyond.mkv',
+    )
     const canAccept = await receiver.page.$$eval('.file-actions button', (all) =>
       all.some((one) => one.textContent === 'Accept' && !(one as HTMLButtonElement).disabled),
     )
@@ -226,20 +243,25 @@ describe('what is chosen', () => {
     const { firefox: sender, chromium: receiver } = pair
     const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')
     const odd = Buffer.from('\x89PNG\r\n\x1a\n and nothing more', 'latin1')
-    const paths = [stage.folder.put('IMG_1.HEIC', heic), stage.folder.put('odd.png', odd)]
+    const paths = [
+      stage.folder.put('IMG_1.HEIC', heic),
+      stage.folder.put('odd.png', odd),
+      stage.folder.put('odd wall.jpg', claimOf(13_000, 10_000)),
+    ]
     await choose(sender, ...paths)
+    await sender.sees('This picture is too large to be copied.')
     await sender.sees('An iPhone’s own kind of picture (HEIC)')
     await sender.sees('This browser cannot read this picture.')
     const canSend = () =>
       sender.page.$eval('.to-send .strong', (one) => !(one as HTMLButtonElement).disabled)
     expect(await canSend()).toBe(false)
-    expect(await findingsOf(sender)).toEqual([])
+    expect(await findingsInBothThemes(sender)).toEqual([])
     await sender.press('Send as a file')
     await sender.sees('A file goes as it is, with everything inside it')
     expect(await canSend()).toBe(true)
     await sender.press('Send')
     await receiver.sees('IMG_1.HEIC')
-    expect(await findingsOf(receiver)).toEqual([])
+    expect(await findingsInBothThemes(receiver)).toEqual([])
     expect(await receiver.page.$eval('[role=log]', (log) => log.textContent)).not.toContain('odd')
     await receiver.press('Decline')
   })
@@ -261,30 +283,7 @@ describe('what is chosen', () => {
     await sender.page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
   })
 
-  it('[C19] is also pasted or dropped', async () => {
-    const { chromium: sender } = pair
-    await sender.page.evaluate(() => {
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File(['x'], 'pasted.txt'))
-      const how = { clipboardData, bubbles: true, cancelable: true }
-      document.querySelector('textarea')?.dispatchEvent(new ClipboardEvent('paste', how))
-    })
-    await sender.sees('pasted.txt')
-    const drag = (kind: string) =>
-      sender.page.evaluate((name) => {
-        const dataTransfer = new DataTransfer()
-        dataTransfer.items.add(new File(['y'], 'dropped.txt'))
-        const how = { dataTransfer, bubbles: true, cancelable: true }
-        return document.body.dispatchEvent(new DragEvent(name, how))
-      }, kind)
-    // Not prevented, the browser would show the file in the place of the call.
-    expect(await drag('dragover')).toBe(false)
-    await sender.sees('Drop it here to send it')
-    expect(await drag('drop')).toBe(false)
-    await sender.sees('dropped.txt')
-    await sender.press('Cancel')
-    await sender.page.waitForSelector('.drop-target', { hidden: true })
-  })
+  it('[C19] is also pasted or dropped', () => pastesAndDrops(pair.chromium))
 })
 
 describe.each(BOTH)('the middle of everything, when %s leaves %s,', (from, to) => {
