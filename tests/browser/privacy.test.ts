@@ -3,6 +3,7 @@ import { startSignaling, type SignalingProcess } from '../helpers/signalingProce
 import { LANGUAGES } from '../../signaling/languages/languages.ts'
 import { FEATURES } from '../../radar/features.ts'
 import { closeBrowsers, openBrowsers } from './browsers.ts'
+import { keepTimers, strayTimersOf } from './timersLeft.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 let server: SignalingProcess
@@ -90,7 +91,7 @@ it('[P3] identifies nobody to the stranger: nothing a visitor sends the server i
 })
 
 it('[P4] leaves nothing behind in the browser when a conversation ends', async () => {
-  const pair = await createPair(server.origin)
+  const pair = await createPair(server.origin, ['chromium', 'chromium'], { before: keepTimers })
   const [first, second] = pair
   await first.write('soon forgotten')
   await second.reads('soon forgotten')
@@ -105,6 +106,8 @@ it('[P4] leaves nothing behind in the browser when a conversation ends', async (
         ({ connectionState }) => connectionState === 'closed',
       ),
     )
+    // Nothing looks, measures or asks any more.
+    expect(await strayTimersOf(one)).toEqual([])
     expect(await storedBy(one)).toEqual({
       cookies: '',
       local: 0,

@@ -176,7 +176,11 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       sender.replaceTrack(null).catch(ignoreClosed)
     for (const track of remoteStream.getTracks()) remoteStream.removeTrack(track)
     bulk.close()
-    setTimeout(() => link.destroy(), LINGER_MS)
+    setTimeout(() => {
+      link.destroy()
+      // It would hold what is over for seconds.
+      clearTimeout(link._iceCompleteTimer ?? undefined)
+    }, LINGER_MS)
   }
 
   function fail(): void {

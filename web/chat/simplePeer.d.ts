@@ -19,6 +19,8 @@ declare module 'simple-peer/simplepeer.min.js' {
     readonly connected: boolean
     /** Underscored, but the only way to placeholders, statistics and certificates. */
     readonly _pc: RTCPeerConnection
+    /** Waits 5 s for candidates that are not awaited where they trickle, and has no end of its own. */
+    readonly _iceCompleteTimer: ReturnType<typeof setTimeout> | null
     signal(data: SimplePeerSignal): void
     send(data: string): void
     destroy(): void
