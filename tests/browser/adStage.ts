@@ -106,10 +106,12 @@ export interface AdStage {
    *
    * @param snippetFor makes the snippet, given the origin of the page
    * @param isElsewhere the frame has an origin of its own
+   * @param isAway nobody answers there, as where it is blocked
    */
   readonly startWith: (
     snippetFor: (page: string) => string,
     isElsewhere?: boolean,
+    isAway?: boolean,
   ) => Promise<SignalingProcess>
   readonly close: () => Promise<void>
 }
@@ -123,8 +125,8 @@ export async function createAdStage(): Promise<AdStage> {
   return {
     collector,
     plain,
-    async startWith(snippetFor, isElsewhere = false) {
-      const [port = 0] = await freePorts(1)
+    async startWith(snippetFor, isElsewhere = false, isAway = false) {
+      const [port = 0, closed = 0] = await freePorts(2)
       const page = `http://localhost:${port}`
       const file = join(folder, `${port}.html`)
       writeFileSync(file, snippetFor(page))
@@ -133,7 +135,7 @@ export async function createAdStage(): Promise<AdStage> {
         SIGNALING_ORIGINS: page,
         ADS_FILE: file,
         ADS_NETWORK: 'Example Ads',
-        ...(isElsewhere && { ADS_ORIGIN: `http://127.0.0.1:${port}` }),
+        ...(isElsewhere && { ADS_ORIGIN: `http://127.0.0.1:${isAway ? closed : port}` }),
       })
       servers.push(server)
       return server

@@ -13,6 +13,7 @@ const HIDE = 'Hide advertisement'
 
 let stage: AdStage
 let honest: SignalingProcess
+let blocked: SignalingProcess
 beforeAll(async () => {
   const browsers = openBrowsers(['chromium'], ['firefox', { isPrivate: true }])
   stage = await createAdStage()
@@ -21,6 +22,7 @@ beforeAll(async () => {
     () => `<h1>Buy</h1><script>fetch("${origin}/seen", { mode: "no-cors" })</script>
 <img alt="" src="${origin}/never">`,
   )
+  blocked = await stage.startWith(() => '<h1>Never seen</h1>', true, true)
   await browsers
 })
 beforeEach(() => stage.collector.forget())
@@ -155,11 +157,11 @@ describe('a visitor', () => {
   })
 
   it.each([
-    ['dark', { width: 360, height: 640 }],
-    ['light', { width: 1440, height: 900 }],
+    ['dark', { width: 360, height: 640 }, 'served'],
+    ['light', { width: 1440, height: 900 }, 'blocked'],
   ] as const)(
-    '[P7] [C8] sees nothing jump, with the keyboard alone, %s',
-    async (scheme, viewport) => {
+    '[P7] [C8] sees nothing jump, with the keyboard alone: %s, %j, %s',
+    async (scheme, viewport, way) => {
       const before = () => {
         const shifts: string[] = []
         Object.assign(globalThis, { shifts })
@@ -173,8 +175,10 @@ describe('a visitor', () => {
         })
       }
       const options: VisitorOptions = { scheme, viewport, before }
-      const visitor = await createVisitor('chromium', honest.origin, options)
+      const { origin } = way === 'served' ? honest : blocked
+      const visitor = await createVisitor('chromium', origin, options)
       const { page } = visitor
+      await page.waitForSelector('.start-tools button')
       await page.waitForSelector('aside')
       const look = () =>
         page.$eval('aside', (slot) => {
@@ -201,6 +205,17 @@ describe('a visitor', () => {
         return before.filter((place, at) => place !== without[at])
       })
       expect(moved).toEqual([])
+      // What comes last above it, comes into room that was kept.
+      const room = await page.$eval('.start-tools', (tools) => {
+        const heights: number[] = []
+        for (const display of ['', 'none']) {
+          for (const one of tools.querySelectorAll('button')) one.style.display = display
+          heights.push(tools.getBoundingClientRect().height)
+        }
+        for (const one of tools.querySelectorAll('button')) one.style.display = ''
+        return heights
+      })
+      expect(room[1]).toBe(room[0])
       // From here on, nothing may move: two frames later all that came before has been told.
       await page.evaluate(async () => {
         for (const _ of [1, 2]) await new Promise((resolve) => requestAnimationFrame(resolve))
