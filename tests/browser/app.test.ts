@@ -1,7 +1,9 @@
 /** The page as an app: installed, kept for the time without a network, followed by the next build. */
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { sampled } from '../helpers/sampled.ts'
 import { DIST, startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
 import { copyBuild, copyNextBuild } from './builds.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
@@ -115,34 +117,40 @@ describe('installing', () => {
 })
 
 describe('keeping the page', () => {
-  it('[C30][P4] keeps the static files and nothing of a conversation, and lets go of all of it', async () => {
-    const pair = await createPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
-    const [first, second] = pair
-    await first.press('Stop')
-    await second.hears('The stranger left')
-    await first.press('Change what you look for')
-    await keep(first)
-    for (const one of pair) await one.press('Find someone')
-    await Promise.all(pair.map((one) => one.hears('You are talking')))
-    await first.write('nowhere to be found')
-    await second.reads('nowhere to be found')
-    await first.press('Stop')
-    await first.press('Change what you look for')
+  it.each(sampled(['chromium'], ['firefox']))(
+    '[C30][P4] keeps the static files and nothing of a conversation, and lets go of all of it: %s',
+    async (kind) => {
+      const pair = await createPair(server.origin, [kind, 'chromium'], { mode: 'text' })
+      const [first, second] = pair
+      await first.press('Stop')
+      await second.hears('The stranger left')
+      await first.press('Change what you look for')
+      await keep(first)
+      for (const one of pair) await one.press('Find someone')
+      await Promise.all(pair.map((one) => one.hears('You are talking')))
+      await first.write('nowhere to be found')
+      await second.reads('nowhere to be found')
+      await first.press('Stop')
+      await first.press('Change what you look for')
 
-    const { workers, kept } = await keptBy(first)
-    expect(workers).toBe(1)
-    expect(Object.keys(kept)).toEqual([expect.stringMatching(/^page-[\da-f]{16}$/)])
-    expect(Object.values(kept)).toEqual([STATIC])
+      const { workers, kept } = await keptBy(first)
+      expect(workers).toBe(1)
+      expect(Object.keys(kept)).toEqual([expect.stringMatching(/^page-[\da-f]{16}$/)])
+      expect(Object.values(kept)).toEqual([STATIC])
 
-    await first.press('Keep this page on this device')
-    await first.press('Remove it')
-    await first.sees('Keep this page on this device?')
-    expect(await keptBy(first)).toEqual({ workers: 0, kept: {} })
-    for (const one of pair) {
-      expect(one.complaints).toEqual([])
-      await one.leave()
-    }
-  })
+      await first.press('Keep this page on this device')
+      await first.page.waitForSelector('dialog[open]')
+      expect(await findingsInBothThemes(first, 'dialog[open]')).toEqual([])
+      await first.press('Remove it')
+      await first.sees('Keep this page on this device?')
+      expect(await findingsInBothThemes(first, 'dialog[open]')).toEqual([])
+      expect(await keptBy(first)).toEqual({ workers: 0, kept: {} })
+      for (const one of pair) {
+        expect(one.complaints).toEqual([])
+        await one.leave()
+      }
+    },
+  )
 
   it('[C30] opens without a network, and says so', async () => {
     const own = await startSignaling()
@@ -154,6 +162,7 @@ describe('keeping the page', () => {
     expect(await visitor.canPress('Find someone')).toBe(true)
     await visitor.page.setOfflineMode(true)
     await visitor.sees('You are offline')
+    expect(await findingsInBothThemes(visitor, '.page-notes, form')).toEqual([])
     await visitor.page.setOfflineMode(false)
     await visitor.page.waitForFunction(() => !document.body.innerText.includes('You are offline'))
     // Policies are the server's: an old one is never shown.
@@ -207,6 +216,16 @@ it('[C30] a new build waits until it is let in, and asks in no search and in no 
         look()
       })
   })
+  // The page has been told of it before it is asked: both come over the same way.
+  await visitor.page.evaluate(async () => {
+    const waiting = (await navigator.serviceWorker.getRegistration())?.waiting ?? null
+    if (waiting === null) throw new Error('no worker waits')
+    const { port1, port2 } = new MessageChannel()
+    const answer = new Promise((resolve) => port1.addEventListener('message', resolve))
+    port1.start()
+    waiting.postMessage('whose build is this?', [port2])
+    await answer
+  })
   expect(await visitor.canPress('Reload')).toBe(false)
 
   const stranger = await createVisitor('chromium', own.origin, { mode: 'text' })
@@ -215,6 +234,7 @@ it('[C30] a new build waits until it is let in, and asks in no search and in no 
   expect(await visitor.canPress('Reload')).toBe(false)
   await visitor.press('Stop')
   await visitor.sees('A new version is ready.')
+  expect(await findingsInBothThemes(visitor, '.page-notes')).toEqual([])
   expect(await scriptOf(visitor)).toBe(before)
   const loaded = visitor.page.waitForNavigation()
   await visitor.press('Reload')

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { renderChunk } from '../../web/chat/transferProtocol.ts'
+import { findingsInBothThemes } from './axe.ts'
 import { browserOf, closeBrowsers } from './browsers.ts'
 import { meetAgain, type Visitor } from './visitor.ts'
 import {
@@ -58,6 +59,11 @@ describe('a voice note in a call', () => {
     await receiver.sees('The stranger is muted')
 
     await sender.press('Voice note')
+    await sender.page.waitForSelector('[role=meter]')
+    // Checked while it is recorded, which takes its time anyway; both themes can be had in one alone.
+    const findings = async (visitor: Visitor, within: string) =>
+      visitor.kind === 'chromium' ? findingsInBothThemes(visitor, within) : []
+    expect(await findings(sender, '.voice-recording')).toEqual([])
     await recordsUntil(sender, '0:02')
     expect(await visibleSends(sender)).toBe(0)
     const during = await liveMicrophones(sender)
@@ -72,11 +78,13 @@ describe('a voice note in a call', () => {
     await sender.page.waitForSelector(`form ${MINE}`)
     expect(await visibleSends(sender)).toBe(1)
     expect(await liveMicrophones(sender)).toBe(during - 1)
+    expect(await findings(sender, 'form.compose')).toEqual([])
     await sender.press('Send')
 
     await receiver.page.waitForSelector(`${THEIRS} .voice-play:not(:disabled)`)
     await sender.sees('Delivered')
     expect(await timesPlayed(receiver)).toBe(0)
+    expect(await findings(receiver, THEIRS)).toEqual([])
     // One that nobody has heard has no player that holds it.
     expect(await receiver.page.$$(`${THEIRS} audio[src]`)).toHaveLength(0)
     await receiver.page.click(`${THEIRS} .voice-play`)
