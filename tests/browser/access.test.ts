@@ -1,5 +1,6 @@
 /** Every screen by eye, by key and by reader: axe-core, small phones, the keyboard alone. */
 import { visitWords } from '../../web/chat/languages/en/visit.ts'
+import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { COLOURS, findingsOf, type Look } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -34,6 +35,17 @@ async function check(visitor: Visitor, screen: string, look: Look = {}): Promise
       link,
       found: true,
     })
+}
+
+/** In the dark, and in the light, in which it stays. */
+async function checkBoth(visitor: Visitor, screen: string): Promise<void> {
+  for (const [value, look] of [
+    ['dark', { rules: COLOURS }],
+    ['light', {}],
+  ] as const) {
+    await visitor.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
+    await check(visitor, `${screen}, ${value}`, look)
+  }
 }
 
 /** What is pressed is pressed in the last of them, where there is the least room. */
@@ -101,7 +113,7 @@ it('[C8] finds the camera problem, the text chat and the policies accessible', a
   const denied = await createVisitor('chromium', server.origin, { camera: 'deny', viewport: PHONE })
   await denied.find()
   await denied.hears('The camera is blocked')
-  await check(denied, 'camera')
+  await checkBoth(denied, 'camera')
   const writers: Visitor[] = []
   for (const viewport of [PHONE, DESKTOP]) {
     const writer = await createVisitor('chromium', server.origin, { mode: 'text', viewport })
@@ -109,7 +121,7 @@ it('[C8] finds the camera problem, the text chat and the policies accessible', a
     writers.push(writer)
   }
   for (const writer of writers) await writer.hears('You are talking')
-  for (const writer of writers) await check(writer, 'text chat')
+  for (const writer of writers) await checkBoth(writer, 'text chat')
   for (const path of POLICIES) {
     await denied.page.goto(server.origin + path)
     expect({ path, findings: await findingsOf(denied) }).toEqual({ path, findings: [] })
@@ -125,57 +137,81 @@ it('[C8] would notice a button without a name', async () => {
   await visitor.leave()
 })
 
-it('[C8] can be used from start to end by keyboard alone', async () => {
-  const writer = await createVisitor('chromium', server.origin)
-  const { keyboard } = writer.page
-  const focused = () =>
-    writer.page.evaluate(() => {
-      const { activeElement } = document
-      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
-    })
-  const tabTo = async (wanted: string, key: 'Tab' | 'ArrowRight' = 'Tab') => {
-    for (let presses = 0; presses < 20; presses += 1) {
-      await keyboard.press(key)
-      const isThere = await writer.page.evaluate((name) => {
-        const at = document.activeElement
-        const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : null
-        return [label, at?.getAttribute('aria-label'), at?.textContent].some((text) =>
-          text?.includes(name),
-        )
-      }, wanted)
-      if (isThere) return
+it.each(sampled(['chromium'], ['firefox']))(
+  '[C8] can be used from start to end by keyboard alone: %s',
+  async (kind) => {
+    const writer = await createVisitor(kind, server.origin)
+    const { keyboard } = writer.page
+    const focused = () =>
+      writer.page.evaluate(() => {
+        const { activeElement } = document
+        return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
+      })
+    /** How wide the line around what has the focus is in each theme; some draw it around what stands for them. */
+    const expectOutline = async () => {
+      for (const value of kind === 'firefox' ? ['its own'] : ['dark', 'light']) {
+        if (kind === 'chromium')
+          await writer.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
+        const told = await writer.page.evaluate(() => {
+          const at = document.activeElement
+          const widths = [at, at?.nextElementSibling, at?.closest('.compose-field')].map((one) => {
+            if (!(one instanceof HTMLElement)) return 0
+            const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one)
+            const isSeen = outlineStyle !== 'none' && !/^rgba.*, 0\)/.test(outlineColor)
+            return isSeen ? Number.parseFloat(outlineWidth) : 0
+          })
+          return { html: at?.outerHTML.slice(0, 80), isOutlined: Math.max(...widths) >= 2 }
+        })
+        expect({ value, ...told }).toEqual({ value, ...told, isOutlined: true })
+      }
     }
-    throw new Error(`no way to "${wanted}" by ${key}`)
-  }
-  await tabTo('Video')
-  await keyboard.press('ArrowRight')
-  await tabTo('Interests')
-  await writer.page.keyboard.type('chess')
-  await keyboard.press('Enter')
-  await tabTo('18')
-  await keyboard.press('Space')
-  await tabTo('Find someone')
-  await keyboard.press('Enter')
-  await writer.hears('Looking for someone')
-  // The later screens may still be loading when the state is announced.
-  await writer.page.waitForFunction(
-    () => document.activeElement?.textContent === 'Looking for someone who likes chess',
-  )
-  const other = await createVisitor('chromium', server.origin, { mode: 'text' })
-  await other.find()
-  await writer.hears('You are talking')
-  await writer.page.waitForFunction(
-    () => document.activeElement?.getAttribute('aria-label') === 'Message',
-  )
-  await writer.page.keyboard.type('m and n are letters here')
-  await keyboard.press('Enter')
-  await other.reads('m and n are letters here')
-  await keyboard.press('Escape')
-  await keyboard.press('Escape')
-  await other.hears('The stranger left')
-  expect(await focused()).toContain('You left')
-  await Promise.all([writer.leave(), other.leave()])
-})
+    const tabTo = async (wanted: string, key: 'Tab' | 'ArrowRight' = 'Tab') => {
+      for (let presses = 0; presses < 20; presses += 1) {
+        await keyboard.press(key)
+        await expectOutline()
+        const isThere = await writer.page.evaluate((name) => {
+          const at = document.activeElement
+          const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : null
+          return [label, at?.getAttribute('aria-label'), at?.textContent].some((text) =>
+            text?.includes(name),
+          )
+        }, wanted)
+        if (isThere) return
+      }
+      throw new Error(`no way to "${wanted}" by ${key}`)
+    }
+    await tabTo('Video')
+    await keyboard.press('ArrowRight')
+    await tabTo('Interests')
+    await writer.page.keyboard.type('chess')
+    await keyboard.press('Enter')
+    await tabTo('18')
+    // The name of the space bar that both browsers' drivers know.
+    await keyboard.press(' ')
+    await tabTo('Find someone')
+    await keyboard.press('Enter')
+    await writer.hears('Looking for someone')
+    // The later screens may still be loading when the state is announced.
+    await writer.page.waitForFunction(
+      () => document.activeElement?.textContent === 'Looking for someone who likes chess',
+    )
+    const other = await createVisitor('chromium', server.origin, { mode: 'text' })
+    await other.find()
+    await writer.hears('You are talking')
+    await writer.page.waitForFunction(
+      () => document.activeElement?.getAttribute('aria-label') === 'Message',
+    )
+    await expectOutline()
+    await writer.page.keyboard.type('m and n are letters here')
+    await keyboard.press('Enter')
+    await other.reads('m and n are letters here')
+    await keyboard.press('Escape')
+    await keyboard.press('Escape')
+    await other.hears('The stranger left')
+    expect(await focused()).toContain('You left')
+    await Promise.all([writer.leave(), other.leave()])
+  },
+)
 
 it('stands still when less motion is asked for', async () => {
   const visitor = await createVisitor('chromium', server.origin)

@@ -114,7 +114,10 @@ it('[C27] [P12] Next is undone when both wish it, over one connection, and nothi
     true,
   ])
   expect(await findingsInBothThemes(first)).toEqual([])
-  await Promise.all([first.press('Go back'), second.press('Go back')])
+  await first.press('Go back')
+  await first.hears('Going back')
+  expect(await findingsInBothThemes(first)).toEqual([])
+  await second.press('Go back')
   await talk(first, second)
   await Promise.all([holdsOne(first), holdsOne(second)])
   expect(await connectionsOf(first)).toBeGreaterThan(before)
