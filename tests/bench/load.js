@@ -82,9 +82,9 @@ async function gather(port, count, onMessage) {
 }
 
 function deferred() {
-  let resolve
-  const promise = new Promise((settle) => (resolve = settle))
-  return { promise, resolve }
+  let [resolve, reject] = []
+  const promise = new Promise((...settle) => ([resolve, reject] = settle))
+  return { promise, resolve, reject }
 }
 
 /**
