@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import puppeteer from 'puppeteer-core'
+import { benchFrames, benchStart } from './page.js'
 
 const ROUNDS = 9
 const PORT = 18_080
@@ -94,7 +95,10 @@ const hears = (page, words) =>
     words,
   )
 
-/** @returns {Promise<{ name: string, ours: number, floor: number, goal: number }>} milliseconds */
+/**
+ * @returns {Promise<{ name: string, ours: number, floor: number, goal: number, page: string }>}
+ * milliseconds, and what there is to say of the page itself
+ */
 export async function benchBrowser() {
   const server = spawn(process.execPath, ['dist/signaling/main.js'], {
     env: { SIGNALING_PORT: String(PORT), SIGNALING_METRICS_PORT: '0' },
@@ -131,11 +135,13 @@ export async function benchBrowser() {
       await hears(waiting, 'You are talking')
       ;[partner, waiting] = [waiting, partner]
     }
+    const page = (await benchFrames(hurried, partner)) + (await benchStart(browser, origin))
     return {
       name: 'Next to first picture (ms)',
       ours: median(ours),
       floor: median(floor),
       goal: GOAL,
+      page,
     }
   } finally {
     await browser.close()

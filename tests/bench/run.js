@@ -1,11 +1,11 @@
 /** `npm run bench`: figures beside a floor from the same run; only the ratios carry over. */
-import { readFileSync, statSync } from 'node:fs'
 import { benchBrowser } from './browser.js'
+import { scriptBytes } from './page.js'
 import { benchServer } from './server.js'
 
 process.stdout.write(await benchServer())
 
-const { name, ours, floor, goal } = await benchBrowser()
+const { name, ours, floor, goal, page } = await benchBrowser()
 const ratio = ours / floor
 process.stdout.write(
   `\nbrowser, beside two plain connections in one page\n` +
@@ -13,7 +13,5 @@ process.stdout.write(
     `goal ${goal.toFixed(2)} ${ratio <= goal ? 'kept' : 'MISSED'}\n`,
 )
 
-const html = readFileSync('dist/web/index.html', 'utf8')
-const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path)
-const bytes = scripts.reduce((sum, path) => sum + statSync(`dist/web/${path}.gz`).size, 0)
-process.stdout.write(`script before Find is pressed: ${bytes} bytes of gzip, goal 90000\n`)
+process.stdout.write(page)
+process.stdout.write(`script before Find is pressed: ${scriptBytes()} bytes of gzip, goal 90000\n`)

@@ -213,6 +213,44 @@ it.each(sampled(['chromium'], ['firefox']))(
   },
 )
 
+/** Adds up how far things moved that nobody had pressed (Layout Instability); runs in the page. */
+function addUpShifts(): void {
+  const shifts = { sum: 0 }
+  Object.assign(globalThis, { shifts })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number
+      hadRecentInput: boolean
+    })[])
+      if (!entry.hadRecentInput) shifts.sum += entry.value
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+it.each([PHONE, DESKTOP])(
+  '[C52] what comes later moves nothing on the start screen',
+  async (viewport) => {
+    const visitor = await createVisitor('chromium', server.origin, {
+      viewport,
+      before: addUpShifts,
+    })
+    const { page } = visitor
+    await visitor.sees('Keep this page on this device')
+    const shiftsSoFar = () =>
+      page.evaluate(async () => {
+        // A shift is told of after the frame in which it happened.
+        for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
+        return (globalThis as unknown as { shifts: { sum: number } }).shifts.sum
+      })
+    expect(await shiftsSoFar()).toBe(0)
+    // And it would be noticed.
+    await page.evaluate(() =>
+      document.querySelector('h1')?.style.setProperty('padding-top', '40px'),
+    )
+    expect(await shiftsSoFar()).toBeGreaterThan(0)
+    await visitor.leave()
+  },
+)
+
 it('stands still when less motion is asked for', async () => {
   const visitor = await createVisitor('chromium', server.origin)
   const moving = () =>

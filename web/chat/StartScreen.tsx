@@ -161,7 +161,7 @@ export function StartScreen(props: Props) {
           />
         </div>
 
-        <div className="find-bar">
+        <div className="find-bar" data-other={start.noRelay}>
           <p id="address-hint" className="hint" aria-live="polite">
             {hintOf(view, wish.hidden)}
           </p>
@@ -169,9 +169,7 @@ export function StartScreen(props: Props) {
             {start.find}
           </button>
         </div>
-        {view.online > 0 && (
-          <p className="hint figures">{countedText(view.online, start.online)}</p>
-        )}
+        <p className="hint figures">{view.online > 0 && countedText(view.online, start.online)}</p>
         <StartTools view={view} onAskView={onAskView} />
         {view.socket.status === 'lost' && (
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>

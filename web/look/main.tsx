@@ -9,7 +9,6 @@ import { bestLanguage } from '../chat/languages/languages.ts'
 import '../chat/styles.ts'
 import { makePaintings } from './paintings.ts'
 import { SCREENS, type Screen, type ScreenName } from './screens.ts'
-import { Sheet } from './Sheet.tsx'
 import { stillChat } from './stillChat.ts'
 import { NOON } from './views.ts'
 
@@ -51,18 +50,20 @@ async function showing(): Promise<void> {
 
 /** React shows what was loaded late a moment later than it could: so long at most. */
 const LATE_MS = 350
+/** What is opened on a screen that has been drawn is shown within a few frames. */
+const SOON_MS = 120
 
-/** Until nothing has changed for a while. */
-const quiet = () =>
+/** Until nothing has changed for so long. */
+const quiet = (ms: number) =>
   new Promise<void>((resolve) => {
     const end = () => {
       watch.disconnect()
       resolve()
     }
-    let timer = setTimeout(end, LATE_MS)
+    let timer = setTimeout(end, ms)
     const watch = new MutationObserver(() => {
       clearTimeout(timer)
-      timer = setTimeout(end, LATE_MS)
+      timer = setTimeout(end, ms)
     })
     watch.observe(document, { childList: true, subtree: true })
   })
@@ -80,10 +81,11 @@ async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
   scrollTo(0, 0)
   root = createRoot(place)
   root.render(<App chat={stillChat(view(paintings))} />)
-  await (complete.has(name) ? drawn() : quiet())
+  await (complete.has(name) ? drawn() : quiet(LATE_MS))
   for (const one of names?.() ?? []) await press(one)
   if (files !== undefined) choose(files)
-  await (complete.has(name) ? drawn() : quiet())
+  if (names !== undefined || files !== undefined)
+    await (complete.has(name) ? drawn() : quiet(SOON_MS))
   await showing()
   complete.add(name)
   place.dataset['drawn'] = name
@@ -106,9 +108,11 @@ if (place !== null) {
   const name = asked.get('screen')
   if (isScreen(name)) await draw(place, name)
   else {
+    // Later, as visitors get these parts: their styles come after those of every screen.
+    const { Sheet } = await import('./Sheet.tsx')
     root = createRoot(place)
     root.render(<Sheet paintings={paintings} />)
-    await quiet()
+    await quiet(LATE_MS)
     place.dataset['drawn'] = 'sheet'
   }
   // One screen after the other without a reload, for who looks at hundreds.

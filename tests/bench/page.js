@@ -1,0 +1,174 @@
+/**
+ * What the start screen costs a slow phone, and how busy later screens keep the page.
+ *
+ * Beside each figure stands that of a page without scripts, or of a call in which nothing happens,
+ * from the same run: only the ratios carry over to another machine.
+ */
+import { readFileSync } from 'node:fs'
+
+const ROUNDS = 3
+/** As slow as the phones that Lighthouse has in mind. */
+const SLOWER = 4
+/** Time for all that a page loads by itself. */
+const SETTLED_MS = 1_500
+const LONG_TASK_MS = 50
+const FRAME_MS = 1_000 / 60
+const WATCH_MS = 4_000
+const LOOKS_MS = 10_000
+const FILE_BYTES = 60_000_000
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+
+/** Notes what a page takes to appear; runs in the page before anything else. */
+function watchLoading() {
+  const seen = { paint: 0, blocked: 0, moved: 0 }
+  globalThis.seen = seen
+  const watch = (type, note) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({
+      type,
+      buffered: true,
+    })
+  watch('paint', ({ name, startTime }) => {
+    if (name === 'first-contentful-paint') seen.paint = startTime
+  })
+  watch('longtask', ({ duration }) => (seen.blocked += Math.max(0, duration - 50)))
+  watch('layout-shift', ({ value, hadRecentInput }) => (seen.moved += hadRecentInput ? 0 : value))
+}
+
+async function load(browser, url) {
+  const context = await browser.createBrowserContext()
+  const page = await context.newPage()
+  await page.setViewport({ width: 360, height: 640, isMobile: true, hasTouch: true })
+  await page.emulateCPUThrottling(SLOWER)
+  await page.evaluateOnNewDocument(watchLoading)
+  await page.goto(url)
+  await new Promise((resolve) => setTimeout(resolve, SETTLED_MS * SLOWER))
+  const seen = await page.evaluate(() => globalThis.seen)
+  await context.close()
+  return seen
+}
+
+/** Of the start screen and of a page without scripts: first paint, blocking time, movement. */
+export async function benchStart(browser, origin) {
+  const ours = []
+  const plain = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    plain.push(await load(browser, `${origin}/terms`))
+    ours.push(await load(browser, origin))
+  }
+  const row = (name, part, digits) => {
+    const [mine, floor] = [ours, plain].map((all) => median(all.map((one) => one[part])))
+    const ratio = floor > 0 ? `, ratio ${(mine / floor).toFixed(2)}` : ''
+    return `${name}: ${mine.toFixed(digits)} to ${floor.toFixed(digits)}${ratio}\n`
+  }
+  return (
+    `\nstart screen on a phone, ${SLOWER} times slower, beside our page without scripts\n` +
+    row('first contentful paint (ms)', 'paint', 0) +
+    row(`blocked beyond ${LONG_TASK_MS} ms (ms)`, 'blocked', 0) +
+    row('layout shift', 'moved', 3)
+  )
+}
+
+/** What the page's main thread did meanwhile, as the browser itself tells. */
+async function record(page, act) {
+  await page.tracing.start({
+    categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.user_timing'],
+  })
+  await page.evaluate(() => performance.mark('bench'))
+  await act()
+  const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString())
+  const mark = traceEvents.find(({ name, cat }) => name === 'bench' && cat?.includes('user_timing'))
+  return traceEvents.filter(({ pid, tid }) => pid === mark.pid && tid === mark.tid)
+}
+
+/** Milliseconds of work in each frame's time in which there was any. */
+async function watchFrames(page, act) {
+  const frames = new Map()
+  for (const { name, ph, ts, dur } of await record(page, act)) {
+    if (name !== 'RunTask' || ph !== 'X') continue
+    const frame = Math.floor(ts / 1_000 / FRAME_MS)
+    frames.set(frame, (frames.get(frame) ?? 0) + dur / 1_000)
+  }
+  const work = [...frames.values()].toSorted((a, b) => a - b)
+  return { p95: work[Math.floor(work.length * 0.95)], most: work.at(-1), frames: work.length }
+}
+
+/** Marks each look at the stranger's picture (useLiveness.ts); runs in the page. */
+function markLooks() {
+  const { drawImage } = CanvasRenderingContext2D.prototype
+  CanvasRenderingContext2D.prototype.drawImage = function draw(...what) {
+    performance.mark('look')
+    return drawImage.apply(this, what)
+  }
+}
+
+/** What it costs to see that a picture is live: milliseconds of the main thread. */
+async function watchLooks(page) {
+  await page.evaluate(markLooks)
+  const events = await record(page, () => pause(LOOKS_MS))
+  const looks = events.filter(({ name, cat }) => name === 'look' && cat.includes('user_timing'))
+  const took = events
+    .filter(({ name, ph }) => name === 'RunTask' && ph === 'X')
+    .filter(({ ts, dur }) => looks.some((look) => look.ts >= ts && look.ts <= ts + dur))
+    .map(({ dur }) => dur / 1_000)
+  const sum = took.reduce((all, one) => all + one, 0)
+  return { each: median(took), most: Math.max(...took), share: sum / LOOKS_MS, count: took.length }
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+async function type(page) {
+  await page.focus('textarea[aria-label=Message]')
+  const end = Date.now() + WATCH_MS
+  for (let line = 0; Date.now() < end; line += 1) {
+    await page.type('textarea[aria-label=Message]', `line ${line}, said in a hurry`, { delay: 30 })
+    await page.keyboard.press('Enter')
+  }
+}
+
+/** Sends a file that the other accepts, and comes back when it moves. */
+async function beginTransfer(page, other) {
+  await page.evaluate((bytes) => {
+    const chosen = new DataTransfer()
+    chosen.items.add(new File([new Uint8Array(bytes)], 'large.bin'))
+    const input = document.querySelector('input[type=file]')
+    input.files = chosen.files
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+  }, FILE_BYTES)
+  await page.waitForSelector('.to-send-actions .strong:not(:disabled)')
+  await page.click('.to-send-actions .strong')
+  await other.waitForSelector('.file-actions .strong')
+  await other.click('.file-actions .strong')
+  await page.waitForSelector('[role=progressbar]')
+}
+
+/** How busy a call keeps the page, while nothing happens, while typing, while a file moves. */
+export async function benchFrames(page, other) {
+  const quiet = await watchFrames(page, () => pause(WATCH_MS))
+  const typing = await watchFrames(page, () => type(page))
+  const moving = await watchFrames(page, async () => {
+    await beginTransfer(page, other)
+    await type(page)
+  })
+  const isMoving = (await page.$('[role=progressbar]')) !== null
+  const looks = await watchLooks(page)
+  const row = (name, { p95, most, frames }) =>
+    `${name}: ${p95.toFixed(1)}, at most ${most.toFixed(1)}, in ${frames} frames, ` +
+    `ratio ${(p95 / quiet.p95).toFixed(2)}, goal 16.0 ${p95 <= 16 ? 'kept' : 'MISSED'}\n`
+  return (
+    '\nwork of the page in a frame (ms, 95 of 100), beside a call in which nothing happens\n' +
+    row('nothing', quiet) +
+    row('typing', typing) +
+    row(`typing while a file is sent${isMoving ? '' : ', which ended before'}`, moving) +
+    `a look at whether the picture is live: ${looks.each.toFixed(1)}, ` +
+    `at most ${looks.most.toFixed(1)}, ${looks.count} in ${LOOKS_MS / 1_000} s, ` +
+    `${(looks.share * 100).toFixed(2)} % of a processor\n`
+  )
+}
+
+/** What has to be loaded before Find can be pressed. */
+export function scriptBytes() {
+  const html = readFileSync('dist/web/index.html', 'utf8')
+  const paths = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path)
+  return paths.reduce((sum, path) => sum + readFileSync(`dist/web/${path}.gz`).length, 0)
+}

@@ -1,0 +1,196 @@
+/**
+ * The screens beside what they looked like, and for who sees with forced colours, or with everything
+ * twice or four times as large: a dozen of them, or all in `npm run prove`.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SCREEN_NAMES, type ScreenName } from '../../web/look/screens.ts'
+import { sampled } from '../helpers/sampled.ts'
+import { DIST } from '../helpers/signalingProcess.ts'
+import { differences } from '../look/baseline.ts'
+import { contrastIn, lookAt, seeAll, type Box } from '../look/boxes.ts'
+import {
+  openGallery,
+  SIZES,
+  THEMES,
+  TONGUES,
+  type Gallery,
+  type Size,
+  type Theme,
+  type Tongue,
+} from '../look/gallery.ts'
+import { crampedIn } from '../look/reach.ts'
+import { closeBrowsers } from './browsers.ts'
+
+/** All screens take minutes. */
+const LONG = 900_000
+
+let gallery: Gallery
+beforeAll(async () => {
+  gallery = await openGallery()
+})
+afterAll(async () => {
+  await gallery.close()
+  await closeBrowsers()
+})
+
+type Look = readonly [ScreenName, Tongue, Size, Theme]
+
+/** Every size, theme and side at least three times; one side after the other, for a language is loaded. */
+const DOZEN: readonly Look[] = [
+  ['call', 'ar', '360x640', 'dark'],
+  ['notices', 'ar', '360x640', 'dark'],
+  ['settings', 'ar', '768x1024', 'light'],
+  ['writing', 'ar', '1440x900', 'dark'],
+  ['blocked', 'ar', '768x1024', 'dark'],
+  ['start', 'en', '360x640', 'dark'],
+  ['reminded', 'en', '768x1024', 'light'],
+  ['search', 'en', '360x640', 'light'],
+  ['call', 'en', '1440x900', 'dark'],
+  ['more', 'en', '768x1024', 'dark'],
+  ['sent', 'en', '1440x900', 'light'],
+  ['end', 'en', '1440x900', 'light'],
+]
+const OTHERS: readonly Look[] = TONGUES.toReversed()
+  .flatMap((tongue) =>
+    SCREEN_NAMES.flatMap((screen) =>
+      SIZES.flatMap((size) => THEMES.map((theme): Look => [screen, tongue, size, theme])),
+    ),
+  )
+  .filter((look) => !DOZEN.some((one) => one.join() === look.join()))
+
+it(
+  '[C50] every screen looks as it did',
+  async () => {
+    const found: Record<string, string[]> = {}
+    for (const look of sampled(DOZEN, OTHERS)) {
+      const [screen, tongue, size, theme] = look
+      await gallery.light(theme)
+      await gallery.show(screen, tongue, size)
+      const said = differences(screen, `${tongue} ${size}`, theme, await lookAt(gallery.page))
+      if (said.length > 0) found[look.join(' ')] = said
+    }
+    expect(found).toEqual({})
+    expect(gallery.complaints).toEqual([])
+  },
+  LONG,
+)
+
+it.each([
+  ['a button that has moved', '.tool.next { translate: 5px }', 'button.tool.next 1 "Next" was at'],
+  ['a button that is gone', '.tool.report { visibility: hidden }', '"Report" is gone'],
+  ['another colour', ':root { --raised: #2b2917 !important }', 'button.tool.help 1'],
+  ['another edge', ':root { --edge: #2c2926 !important }', 'the edge of button.tool.help 1'],
+])('[C50] %s would be noticed', async (_, style, words) => {
+  await gallery.light('dark')
+  await gallery.show('call', 'en', '1440x900')
+  const planted = await gallery.page.addStyleTag({ content: style })
+  const said = differences('call', 'en 1440x900', 'dark', await lookAt(gallery.page))
+  await planted.evaluate((one) => one.remove())
+  expect(said.join('\n')).toContain(words)
+})
+
+/** Those with most over each other; the others are quieter. */
+const FULL: readonly ScreenName[] = ['notices', 'chosen']
+const CROWDED = sampled(
+  FULL,
+  SCREEN_NAMES.filter((name) => !FULL.includes(name)),
+)
+
+it.each([
+  ['at twice the size', '720x450'],
+  ['where four times the size leaves 320 pixels', '320x568'],
+] as const)(
+  '[C51] every screen is whole %s',
+  async (_, size) => {
+    const found: Record<string, string[]> = {}
+    for (const screen of CROWDED) {
+      await gallery.show(screen, 'en', size)
+      const said = await crampedIn(gallery.page)
+      if (said.length > 0) found[screen] = said
+    }
+    expect(found).toEqual({})
+    expect(gallery.complaints).toEqual([])
+  },
+  LONG,
+)
+
+/** Which of the places belong to what lies on top there. */
+const areOnTop = (places: readonly Box['place'][]) =>
+  gallery.page.evaluate(
+    (all) =>
+      all.map(([x, y, width, height]) => {
+        const hit = document.elementFromPoint(x + width / 2, y + height / 2)
+        const box = hit?.closest('button, a, select, textarea')?.getBoundingClientRect()
+        return box !== undefined && Math.round(box.x) === x && Math.round(box.y) === y
+      }),
+    places,
+  )
+
+it(
+  '[C51] with forced colours every control is seen',
+  async () => {
+    await gallery.forceColours()
+    const found: Record<string, string[]> = {}
+    for (const screen of CROWDED) {
+      await gallery.show(screen, 'en', '768x1024')
+      const { boxes, pixels } = await seeAll(gallery.page)
+      // Choices have no look of their own; what is scrolled away or waits for the keyboard has none now.
+      const controls = boxes.filter(
+        ({ kind, isControl }) => isControl && !/^(input|button\.cover|dialog)/.test(kind),
+      )
+      const isOnTop = await areOnTop(controls.map(({ place }) => place))
+      const unseen = controls.filter(
+        ({ place }, at) => isOnTop[at] === true && contrastIn(pixels, place) < 3,
+      )
+      if (unseen.length > 0) found[screen] = unseen.map(({ kind, label }) => `${kind} "${label}"`)
+    }
+    expect(found).toEqual({})
+  },
+  LONG,
+)
+
+it('[C51] with forced colours it is seen what is chosen, on, and how far', async () => {
+  await gallery.forceColours()
+  /** The contrast within each element that a selector finds, without so many pixels of its edge. */
+  const contrastOf = async (selector: string, inset: number) => {
+    const places = await gallery.page.$$eval(selector, (all) =>
+      all.map((one): [number, number, number, number] => {
+        const { x, y, width, height } = one.getBoundingClientRect()
+        return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)]
+      }),
+    )
+    const { pixels } = await seeAll(gallery.page)
+    return places.map((place) => contrastIn(pixels, place, inset))
+  }
+  await gallery.show('start', 'en', '768x1024')
+  const { pixels, boxes } = await seeAll(gallery.page)
+  const groundOf = (at: number) => {
+    const [x = 0, y = 0] = boxes.filter(({ label }) => ['Video', 'Text only'].includes(label))[at]
+      ?.place ?? [0, 0]
+    const from = ((y + 6) * pixels.width + x + 24) * pixels.channels
+    return [0, 1, 2].map((channel) => pixels.data[from + channel])
+  }
+  expect(groundOf(0)).not.toEqual(groundOf(1))
+  await gallery.show('reminded', 'en', '768x1024')
+  const switches = await contrastOf('[role=switch]', 5)
+  expect(switches.length).toBeGreaterThan(1)
+  for (const contrast of switches) expect(contrast).toBeGreaterThan(3)
+  await gallery.show('sent', 'en', '1440x900')
+  for (const contrast of await contrastOf('.progress', 2)) expect(contrast).toBeGreaterThan(3)
+})
+
+it('[C50] the page that shows every state draws them all, and is in no build for visitors', async () => {
+  await gallery.showSheet()
+  const parts = await gallery.page.$$eval('.part', (all) => all.map((one) => one.children.length))
+  expect(parts.length).toBeGreaterThan(9)
+  expect(Math.min(...parts)).toBeGreaterThan(1)
+  expect(gallery.complaints).toEqual([])
+  const files = readdirSync(join(DIST, 'web'), { recursive: true, encoding: 'utf8' })
+  const scripts = files.filter((path) => path.endsWith('.js'))
+  expect(scripts.length).toBeGreaterThan(10)
+  expect(files.filter((path) => path.includes('look.html'))).toEqual([])
+  const isOfSheet = (path: string) =>
+    readFileSync(join(DIST, 'web', path), 'utf8').includes('evening-walk.pdf')
+  expect(scripts.filter(isOfSheet)).toEqual([])
+})
