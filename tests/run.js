@@ -1,7 +1,9 @@
 /**
  * `npm test`: builds, then runs the suites one after the other and adds up what passed.
  *
- * Browsers run alone, one test after the other, so that they wait for nobody; so does the laboratory.
+ * What waits for deadlines runs two files at a time, even on two cores: the one waits while the other
+ * works. Browsers run alone, one test after the other, so that they wait for nobody, and are started
+ * once for all of them; the laboratory runs alone, too.
  * Words after `npm test --` choose test files, as jest does.
  */
 import { spawnSync } from 'node:child_process'
@@ -11,14 +13,21 @@ import { join } from 'node:path'
 import { installPackages } from './packages.js'
 
 const SUITES = [
-  // Much of what real processes do is wait for a deadline, which costs the pure tests nothing.
   {
     name: 'servers',
     folders: 'tests/(signaling|radar|firewall|nginx|web|process|simulate|prove|rules)',
-    alone: false,
+    how: ['--maxWorkers=2', '--testSequencer=./tests/slowestFirst.js'],
   },
-  { name: 'browsers', folders: 'tests/browser', alone: true },
-  { name: 'network', folders: 'tests/network', alone: true },
+  {
+    name: 'browsers',
+    folders: 'tests/browser',
+    how: [
+      '--runInBand',
+      '--globalSetup=./tests/browser/sharing.ts',
+      '--globalTeardown=./tests/browser/parting.ts',
+    ],
+  },
+  { name: 'network', folders: 'tests/network', how: ['--runInBand'] },
 ]
 
 const missing = installPackages()
@@ -35,7 +44,7 @@ const chosen = process.argv.slice(2)
 const total = { passed: 0, failed: 0 }
 let isBroken = false
 
-for (const { name, folders, alone } of SUITES) {
+for (const { name, folders, how } of SUITES) {
   const output = join(results, `${name}.json`)
   const { status } = spawnSync(
     process.execPath,
@@ -45,8 +54,7 @@ for (const { name, folders, alone } of SUITES) {
       '--json',
       `--outputFile=${output}`,
       '--passWithNoTests',
-      // Two at a time even on two cores: the one waits while the other works.
-      ...(alone ? ['--runInBand'] : ['--maxWorkers=2', '--testSequencer=./tests/slowestFirst.js']),
+      ...how,
       `--testPathPatterns=${folders}`,
       ...(chosen.length > 0 ? [`--testNamePattern=${chosen.join(' ')}`] : []),
     ],

@@ -1,4 +1,4 @@
-/** One Chromium and one Firefox for all browser tests, with fresh contexts for every visitor. */
+/** One Chromium and one Firefox for all browser tests of a file or a run, with fresh contexts for every visitor. */
 import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core'
 
 export type Kind = 'chromium' | 'firefox'
@@ -64,6 +64,35 @@ export interface BrowserOptions {
   readonly isPrivate?: boolean
 }
 
+/** Of each kind the browser that all suites of a run share, by the address at which it is driven. */
+const SHARED: Readonly<Record<Kind, string>> = {
+  chromium: 'TEST_CHROMIUM',
+  firefox: 'TEST_FIREFOX',
+}
+
+/** Starts the browsers that the suites of this run share, which cost more to start than to use. */
+export async function shareBrowsers(): Promise<void> {
+  await Promise.all(
+    (Object.entries(SHARED) as [Kind, string][]).map(async ([kind, name]) => {
+      const browser = await launch(kind, {})
+      process.env[name] = browser.wsEndpoint()
+      await browser.disconnect()
+    }),
+  )
+}
+
+const connectTo = (kind: Kind, endpoint: string): Promise<Browser> =>
+  puppeteer.connect({
+    browserWSEndpoint: endpoint,
+    ...(kind === 'firefox' && { protocol: 'webDriverBiDi' }),
+  })
+
+/** Ends them. */
+export async function endSharing(): Promise<void> {
+  for (const [kind, name] of Object.entries(SHARED) as [Kind, string][])
+    await (await connectTo(kind, process.env[name] ?? '')).close()
+}
+
 function launch(
   kind: Kind,
   { camera = 'allow', dwelling, isPrivate = false, publicOrigin }: BrowserOptions,
@@ -101,17 +130,31 @@ function launch(
   })
 }
 
-const open = new Map<string, Promise<Browser>>()
+interface Opened {
+  readonly browser: Browser
+  /** Whether others go on with it. */
+  readonly isShared: boolean
+}
+const open = new Map<string, Promise<Opened>>()
+
+/** The one that is shared, where it will do and still lives; else one of its own. */
+async function find(kind: Kind, options: BrowserOptions): Promise<Opened> {
+  const { [SHARED[kind]]: endpoint } = process.env
+  const { camera = 'allow', isPrivate = false, dwelling, publicOrigin } = options
+  const isUsual = camera === 'allow' && !isPrivate && !dwelling && publicOrigin === undefined
+  const browser =
+    endpoint !== undefined && isUsual ? await connectTo(kind, endpoint).catch(() => null) : null
+  return browser === null
+    ? { browser: await launch(kind, options), isShared: false }
+    : { browser, isShared: true }
+}
 
 /** The shared browser of a kind; started at first use. */
-export function browserOf(kind: Kind, options: BrowserOptions = {}): Promise<Browser> {
+export async function browserOf(kind: Kind, options: BrowserOptions = {}): Promise<Browser> {
   const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''} ${options.isPrivate ?? false} ${options.publicOrigin ?? ''}`
-  let browser = open.get(name)
-  if (browser === undefined) {
-    browser = launch(kind, options)
-    open.set(name, browser)
-  }
-  return browser
+  const opened = open.get(name) ?? find(kind, options)
+  open.set(name, opened)
+  return (await opened).browser
 }
 
 /** Starts browsers while something else starts, too. */
@@ -121,10 +164,20 @@ export async function openBrowsers(
   await Promise.all(browsers.map(([kind, options]) => browserOf(kind, options)))
 }
 
+/** Closes them, or what visitors have left in those that others go on with. */
 export async function closeBrowsers(): Promise<void> {
-  const browsers = [...open.values()]
+  const all = [...open.values()]
   open.clear()
-  await Promise.all(browsers.map(async (browser) => (await browser).close()))
+  await Promise.all(
+    all.map(async (opening) => {
+      const { browser, isShared } = await opening
+      if (!isShared) return browser.close()
+      const common = browser.defaultBrowserContext()
+      const left = browser.browserContexts().filter((context) => context !== common)
+      await Promise.all(left.map((context) => context.close()))
+      return browser.disconnect()
+    }),
+  )
 }
 
 export interface Tab {

@@ -66,8 +66,9 @@ describe('a hostile advertisement', () => {
       await session.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
       session.on('Browser.downloadWillBegin', ({ url }) => opened.push(url))
     }
-    // Once it has a place, the page has heard all that the server says at first.
+    // The page is complete: what the server says at first is heard, and what loads later has come.
     await visitor.page.waitForSelector('aside')
+    await visitor.page.waitForSelector('.start-tools button:nth-of-type(2)')
     const before = await around(visitor)
     await visitor.press('Show advertisement')
     await collector.waitFor(['end'], PATIENCE_MS)

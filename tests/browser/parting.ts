@@ -1,0 +1,4 @@
+/** After the browser tests of one run. */
+import { endSharing } from './browsers.ts'
+
+export default endSharing
