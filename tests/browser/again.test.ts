@@ -1,4 +1,5 @@
 /** Ways back to a stranger, and calm mode, between real browsers. */
+import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
@@ -127,7 +128,7 @@ it('[C27] [P12] Next is undone when both wish it, over one connection, and nothi
   await first.watches('Stranger')
 })
 
-it('[C27] Undo is gone after a while, and waits for nobody who does not wish it', async () => {
+inProof('[C27] Undo is gone after a while, and waits for nobody who does not wish it', async () => {
   const [first, second] = await meet('chromium', 'chromium')
   const offered = second.page.waitForSelector('.undo button')
   await first.press('Next')
@@ -138,7 +139,7 @@ it('[C27] Undo is gone after a while, and waits for nobody who does not wish it'
   await second.hears('The stranger went on')
 })
 
-it('[C27] [M17] there is no Undo after a report', async () => {
+inProof('[C27] [M17] there is no Undo after a report', async () => {
   const [first, second] = await meet('chromium', 'chromium')
   await first.press('Next')
   await first.page.waitForSelector('.undo button')
@@ -183,40 +184,43 @@ it('[C29] three words bring the same two together again, and nobody who guesses 
   await Promise.all([holdsOne(first), holdsOne(second)])
 })
 
-it('[C28] who is calm gives a stranger ten seconds, can stop at once, and is not sent on', async () => {
-  const calm: Visitor[] = []
-  for (const kind of ['chromium', 'firefox'] as const) {
-    const one = await createVisitor(kind, server.origin, {
-      mode: 'text',
-      before: watchCalm,
-    })
-    here.push(one)
-    calm.push(one)
-    await clickOn(one.page, '::-p-aria(Calm)')
-    await one.find()
-  }
-  const [first, second] = calm as [Visitor, Visitor]
-  await talk(first, second)
-  expect(await first.canPress('Next')).toBe(false)
-  await first.page.focus('main')
-  await first.page.keyboard.press('n')
-  expect(await first.page.$eval('button.next', (one) => one.getAttribute('aria-label'))).toMatch(
-    /^Next in \d+ ?s$/,
-  )
-  expect(await first.canPress('Stop')).toBe(true)
-  await first.write('still here')
-  await second.reads('still here')
-  for (const { page } of [first, second]) {
-    await page.waitForSelector('button.next:enabled')
-    const { talking = 0, next = 0 } = await page.evaluate(
-      () => (globalThis as unknown as { calm: { talking?: number; next?: number } }).calm,
+inProof(
+  '[C28] who is calm gives a stranger ten seconds, can stop at once, and is not sent on',
+  async () => {
+    const calm: Visitor[] = []
+    for (const kind of ['chromium', 'firefox'] as const) {
+      const one = await createVisitor(kind, server.origin, {
+        mode: 'text',
+        before: watchCalm,
+      })
+      here.push(one)
+      calm.push(one)
+      await clickOn(one.page, '::-p-aria(Calm)')
+      await one.find()
+    }
+    const [first, second] = calm as [Visitor, Visitor]
+    await talk(first, second)
+    expect(await first.canPress('Next')).toBe(false)
+    await first.page.focus('main')
+    await first.page.keyboard.press('n')
+    expect(await first.page.$eval('button.next', (one) => one.getAttribute('aria-label'))).toMatch(
+      /^Next in \d+ ?s$/,
     )
-    // Browsers round what timers wait.
-    expect(next - talking).toBeGreaterThan(9_900)
-  }
-  const offered = second.page.waitForSelector('.undo button')
-  await first.press('Next')
-  await Promise.all([second.hears('The stranger went on'), offered])
-  await loses(second, 'Go back')
-  expect(await second.canPress('Find someone')).toBe(true)
-})
+    expect(await first.canPress('Stop')).toBe(true)
+    await first.write('still here')
+    await second.reads('still here')
+    for (const { page } of [first, second]) {
+      await page.waitForSelector('button.next:enabled')
+      const { talking = 0, next = 0 } = await page.evaluate(
+        () => (globalThis as unknown as { calm: { talking?: number; next?: number } }).calm,
+      )
+      // Browsers round what timers wait.
+      expect(next - talking).toBeGreaterThan(9_900)
+    }
+    const offered = second.page.waitForSelector('.undo button')
+    await first.press('Next')
+    await Promise.all([second.hears('The stranger went on'), offered])
+    await loses(second, 'Go back')
+    expect(await second.canPress('Find someone')).toBe(true)
+  },
+)

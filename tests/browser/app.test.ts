@@ -1,7 +1,7 @@
 /** The page as an app: installed, kept for the time without a network, followed by the next build. */
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { sampled } from '../helpers/sampled.ts'
+import { inProof, sampled } from '../helpers/sampled.ts'
 import { DIST, startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -170,7 +170,7 @@ describe('keeping the page', () => {
     await visitor.leave()
   })
 
-  it('[C30] comes from the server as long as there is one, whatever is kept', async () => {
+  inProof('[C30] comes from the server as long as there is one, whatever is kept', async () => {
     const next = copyNextBuild()
     const old = await startSignaling()
     const visitor = await createVisitor('chromium', old.origin)
@@ -246,7 +246,7 @@ it('[C30] a new build waits until it is let in, and asks in no search and in no 
   next.remove()
 })
 
-it('[C30] a build without the worker removes it, with all that it kept', async () => {
+inProof('[C30] a build without the worker removes it, with all that it kept', async () => {
   const without = copyBuild()
   rmSync(join(without.web, 'keeper.js'))
   const old = await startSignaling()

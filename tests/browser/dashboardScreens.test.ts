@@ -1,4 +1,5 @@
 /** The operators' page by eye, by key and by reader, against a radar that only says what it is told. */
+import { sampled } from '../helpers/sampled.ts'
 import { closeBrowsers } from './browsers.ts'
 import { blocksAt, countsAt, settingsInForce } from './operatorFixtures.ts'
 import { LINKS, startOperatorStub, type OperatorStub } from './operatorStub.ts'
@@ -214,7 +215,7 @@ it('says in words what a refused action met, and shows the sign-in when the sess
   await ada.leave()
 })
 
-it.each(['chromium', 'firefox'] as const)(
+it.each(sampled(['firefox'], ['chromium']))(
   'draws its charts under the page’s own policy in %s, and never loads what the calls need',
   async (kind) => {
     const ada = await open({ kind, as: 'ada' })

@@ -1,4 +1,5 @@
 /** The visitor's own devices in a call: two cameras, a microphone that is muted, a narrow link. */
+import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
 import { sendsFrom } from './mediaWatch.ts'
@@ -279,19 +280,22 @@ it('[C15] the stranger’s picture floats above everything else, and comes back'
   await floats(one, 'Stranger')
 })
 
-it('[C16] a link without room has the picture paused, in words for both, and the voice goes on', async () => {
-  await tell(one, { isNarrow: true })
-  await one.sees('Your picture is paused')
-  await other.sees('The stranger’s picture is paused')
-  await tell(one, { speaks: true })
-  await other.listens()
-  await tell(one, { isNarrow: false })
-  await Promise.all([
-    forgets(one, 'Your picture is paused'),
-    forgets(other, 'The stranger’s picture is paused'),
-  ])
-  await other.watches('Stranger')
-})
+inProof(
+  '[C16] a link without room has the picture paused, in words for both, and the voice goes on',
+  async () => {
+    await tell(one, { isNarrow: true })
+    await one.sees('Your picture is paused')
+    await other.sees('The stranger’s picture is paused')
+    await tell(one, { speaks: true })
+    await other.listens()
+    await tell(one, { isNarrow: false })
+    await Promise.all([
+      forgets(one, 'Your picture is paused'),
+      forgets(other, 'The stranger’s picture is paused'),
+    ])
+    await other.watches('Stranger')
+  },
+)
 
 it('[C18] nothing floats any more when the visitor has left', async () => {
   await one.press('Stop')

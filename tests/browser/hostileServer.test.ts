@@ -1,6 +1,7 @@
 /** A hostile signaling server: one remote party, nothing leaks, a clear end, no hanging. */
 import type { Role } from '../../signaling/protocol.ts'
 import { createSealingKeys } from '../../web/chat/sealed.ts'
+import { inProof } from '../helpers/sampled.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
 import {
@@ -192,7 +193,7 @@ const SIGNALS: readonly (readonly [string, unknown, Role?])[] = [
   ['wrong types', { description: 7, candidates: 'all' }],
 ]
 
-it('[P12] what no honest page sends, sealed as a stranger’s, ends in words', async () => {
+inProof('[P12] what no honest page sends, sealed as a stranger’s, ends in words', async () => {
   await forAll(SIGNALS, async ([, signal, role = 'offer']) => {
     const [visitor, victim] = await arrive()
     await visitor.find()

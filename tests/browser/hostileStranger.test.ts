@@ -1,4 +1,5 @@
 /** A hostile stranger's browser: nothing it sends is executed, followed or kept, and one can always go. */
+import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
 import { harmTo, meetHostile, speak } from './harm.ts'
@@ -148,12 +149,16 @@ it('[C3] a flood neither freezes nor fills the page, and one can go at any momen
   await Promise.all([hostile.leave(), victim.leave()])
 })
 
-it('[C3] [C12] what is poured over a page unasked leaves nothing in the memory of its browser', async () => {
-  const { hostile, victim, unasked, notes } = await meetPouring(server.origin)
-  expect(await unasked(48 * MEGA)).toBeLessThan(SLACK)
-  expect(await notes(40 * MEGA)).toBeLessThan(SLACK)
-  expect(victim.complaints).toEqual([])
-  await victim.press('Stop')
-  await victim.hears('You left')
-  await Promise.all([hostile.leave(), victim.leave()])
-}, 180_000)
+inProof(
+  '[C3] [C12] what is poured over a page unasked leaves nothing in the memory of its browser',
+  async () => {
+    const { hostile, victim, unasked, notes } = await meetPouring(server.origin)
+    expect(await unasked(48 * MEGA)).toBeLessThan(SLACK)
+    expect(await notes(40 * MEGA)).toBeLessThan(SLACK)
+    expect(victim.complaints).toEqual([])
+    await victim.press('Stop')
+    await victim.hears('You left')
+    await Promise.all([hostile.leave(), victim.leave()])
+  },
+  180_000,
+)

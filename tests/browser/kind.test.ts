@@ -1,4 +1,5 @@
 /** For shy people: questions that both see, and a picture that is not the camera's. */
+import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -65,32 +66,35 @@ it('[C26] gives both the same question, whoever asks, and goes on over a rebuilt
   expect(await questions(second, 2)).toEqual(two)
 })
 
-it('[C4] goes on when the words of a question cannot be loaded, and shows them when they can', async () => {
-  const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
-    mode: 'text',
-    viewport: DESKTOP,
-  })
-  here.push(first, second)
-  const network = await first.page.createCDPSession()
-  await network.send('Network.enable')
-  const refused = new Promise<void>((resolve) =>
-    network.on('Network.loadingFailed', ({ blockedReason }) => {
-      if (blockedReason === 'inspector') resolve()
-    }),
-  )
-  await network.send('Network.setBlockedURLs', { urls: ['*/assets/QuestionLine*'] })
-  await second.press('Give us a question')
-  const asked = await questions(second, 1)
-  await refused
-  await second.write('are you there?')
-  await first.reads('are you there?')
-  await first.write('yes')
-  await second.reads('yes')
-  await network.send('Network.setBlockedURLs', { urls: [] })
-  expect(await questions(first, 1)).toEqual(asked)
-})
+inProof(
+  '[C4] goes on when the words of a question cannot be loaded, and shows them when they can',
+  async () => {
+    const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
+      mode: 'text',
+      viewport: DESKTOP,
+    })
+    here.push(first, second)
+    const network = await first.page.createCDPSession()
+    await network.send('Network.enable')
+    const refused = new Promise<void>((resolve) =>
+      network.on('Network.loadingFailed', ({ blockedReason }) => {
+        if (blockedReason === 'inspector') resolve()
+      }),
+    )
+    await network.send('Network.setBlockedURLs', { urls: ['*/assets/QuestionLine*'] })
+    await second.press('Give us a question')
+    const asked = await questions(second, 1)
+    await refused
+    await second.write('are you there?')
+    await first.reads('are you there?')
+    await first.write('yes')
+    await second.reads('yes')
+    await network.send('Network.setBlockedURLs', { urls: [] })
+    expect(await questions(first, 1)).toEqual(asked)
+  },
+)
 
-it('[C26] lets no stranger write a question, or flood the chat with them', async () => {
+inProof('[C26] lets no stranger write a question, or flood the chat with them', async () => {
   const hostile = await createVisitor('chromium', server.origin, {
     mode: 'text',
     before: keepChannels,

@@ -1,6 +1,7 @@
 /** The page in every language, as its reader meets it on a phone. */
 import * as dictionary from '../../web/chat/dictionary.ts'
 import { ENGLISH, LANGUAGES, type Language } from '../../web/chat/languages/languages.ts'
+import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsOf } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -97,23 +98,26 @@ const PAIRS = OTHERS.flatMap((one, at) =>
   at % 2 === 0 ? [[one, OTHERS[at + 1] ?? OTHERS[0]]] : [],
 )
 
-it.each(PAIRS)('[C22] two meet, one in %j, one in %j', async (one, other) => {
-  const [first, ownOfFirst] = await arrive(one as Language)
-  await first.hears(dictionary.words.search.title)
-  const { connected } = dictionary.words.call
-  const [second, ownOfSecond] = await arrive(other as Language)
-  await second.hears(dictionary.words.call.connected)
-  await first.hears(connected)
-  await check(first, one as Language, ownOfFirst)
-  await check(second, other as Language, ownOfSecond)
-  expect(await partsOf(first)).toEqual(['rest', 'start'])
-  if (other?.direction === 'rtl' || one?.direction === 'rtl') {
-    const reader = one?.direction === 'rtl' ? first : second
-    expect(await findingsOf(reader)).toEqual([])
-  }
-  await Promise.all([first.leave(), second.leave()])
-  await dictionary.speak(ENGLISH, ENGLISH.tag)
-})
+it.each(sampled(PAIRS.slice(-2), PAIRS.slice(0, -2)))(
+  '[C22] two meet, one in %j, one in %j',
+  async (one, other) => {
+    const [first, ownOfFirst] = await arrive(one as Language)
+    await first.hears(dictionary.words.search.title)
+    const { connected } = dictionary.words.call
+    const [second, ownOfSecond] = await arrive(other as Language)
+    await second.hears(dictionary.words.call.connected)
+    await first.hears(connected)
+    await check(first, one as Language, ownOfFirst)
+    await check(second, other as Language, ownOfSecond)
+    expect(await partsOf(first)).toEqual(['rest', 'start'])
+    if (other?.direction === 'rtl' || one?.direction === 'rtl') {
+      const reader = one?.direction === 'rtl' ? first : second
+      expect(await findingsOf(reader)).toEqual([])
+    }
+    await Promise.all([first.leave(), second.leave()])
+    await dictionary.speak(ENGLISH, ENGLISH.tag)
+  },
+)
 
 it('[C22] [P4] is what the browser wishes for, changes at once, and is stored nowhere', async () => {
   const visitor = await createVisitor('chromium', server.origin, {

@@ -1,4 +1,5 @@
 /** What leaves the browser, and what stays in it: looked at from outside. */
+import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { LANGUAGES } from '../../signaling/languages/languages.ts'
 import { FEATURES } from '../../radar/features.ts'
@@ -299,7 +300,7 @@ describe('a server that meddles', () => {
     },
   }
 
-  it('[C1] ends a tampered, a replayed and a swapped introduction in words', async () => {
+  inProof('[C1] ends a tampered, a replayed and a swapped introduction in words', async () => {
     const victim = await createVisitor('chromium', server.origin, { mode: 'text' })
     await victim.find()
     for (const kind of ['tampered', 'replayed', 'swapped'] as const) {

@@ -1,4 +1,5 @@
 /** A call that stays good: devices, screens, the badge, being away, and a light that goes out. */
+import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -148,7 +149,7 @@ describe('a call between Chromium and Firefox', () => {
     await firefox.watches('Stranger')
   })
 
-  it('[C15] has its voice cleaned otherwise, and goes on being heard', async () => {
+  inProof('[C15] has its voice cleaned otherwise, and goes on being heard', async () => {
     for (const [, one, other] of others()) {
       await one.press('Settings')
       await one.sees('Take out background noise')
@@ -158,7 +159,7 @@ describe('a call between Chromium and Firefox', () => {
     }
   })
 
-  it('[C24] shows a shape without any camera from Firefox, too', async () => {
+  inProof('[C24] shows a shape without any camera from Firefox, too', async () => {
     await firefox.press('Settings')
     await firefox.sees('A drawn shape')
     await firefox.page.click('::-p-text(A drawn shape)')
@@ -269,7 +270,7 @@ describe('a call between Chromium and Firefox', () => {
     for (const one of [chromium, firefox]) expect(one.complaints).toEqual([])
   })
 
-  it('[C18] has no light on any more in Firefox', async () => {
+  inProof('[C18] has no light on any more in Firefox', async () => {
     await turn(firefox, 'visible')
     for (const one of [firefox, chromium]) await one.press('Find someone')
     for (const one of [firefox, chromium]) await one.hears('You are talking')

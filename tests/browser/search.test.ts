@@ -1,6 +1,7 @@
 /** Before and during a search: who is here, cameras that fail, late messages, a silent server. */
 import { findMessage, greet, type Client } from '../helpers/client.ts'
 import { freePorts } from '../helpers/freePort.ts'
+import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
 import { createPath } from './silentPath.ts'
@@ -60,7 +61,7 @@ describe('a camera that', () => {
   const mainActions = ({ page }: Visitor) =>
     page.$$eval('.button.main', (found) => found.map(({ textContent }) => textContent))
 
-  it('[C7] is in use by another program is named so, tried again, and found', async () => {
+  inProof('[C7] is in use by another program is named so, tried again, and found', async () => {
     const visitor = await enter('chromium', server.origin, { before: failing.busy })
     await visitor.find()
     await visitor.hears('The camera is busy')
@@ -266,7 +267,7 @@ function keepCounts(): void {
   Object.assign(globalThis, { WebSocket: Noted })
 }
 
-it('[V12] say how many people are here from eight on, and in eights', async () => {
+inProof('[V12] say how many people are here from eight on, and in eights', async () => {
   expect(await slow.count).toEqual([
     'nothing',
     '8 people here,8 people here',

@@ -1,7 +1,9 @@
 /** Pictures and files between real browsers, from choosing to saving; each test goes on where the one before has left the two. */
 import { truncateSync } from 'node:fs'
+import { inProof, sampled } from '../helpers/sampled.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { pastesAndDrops } from './dropping.ts'
+import { takeSaved } from './savedFiles.ts'
 import {
   cameTo,
   choose,
@@ -28,10 +30,7 @@ import {
 } from './transferring.ts'
 import { breakConnection, connectionsOf, meetAgain, recovers, type Visitor } from './visitor.ts'
 
-const BOTH = [
-  ['chromium', 'firefox'],
-  ['firefox', 'chromium'],
-] as const
+const BOTH = sampled([['chromium', 'firefox']], [['firefox', 'chromium']])
 /** From 64 MiB on the visitor is asked where to save it. */
 const FILM_BYTES = 70_000_000
 const PICTURE = 'img[alt="Picture from stranger"]'
@@ -204,38 +203,38 @@ describe('a file', () => {
     await saysTimes(sender, 'The stranger did not take it.', 2)
   })
 
-  it('[C12] goes straight to where the visitor saves it', async () => {
-    const { firefox: sender, chromium: receiver } = pair
-    await receiver.page.evaluate(() => {
-      const saveTo = async ({ suggestedName }: { suggestedName: string }) =>
-        (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true })
-      Object.assign(globalThis, { showSaveFilePicker: saveTo })
-    })
-    const before = await heldBy(receiver)
-    const saved = await receiver.page.evaluate(() => document.body.innerText.split('Saved').length)
-    const content = variedBytes(FILM_BYTES)
-    await sendFiles(sender, stage.folder.put('film.bin', content))
-    await receiver.sees('Your browser will ask where to save it.')
-    await receiver.press('Accept')
-    await isUnderWay(receiver, 10)
-    await sender.write('how is it going?')
-    await receiver.reads('how is it going?')
-    await receiver.page.waitForFunction(
-      (known) => document.body.innerText.split('Saved').length > known,
-      { polling: 100, timeout: 150_000 },
-      saved,
-    )
-    const digest = await receiver.page.evaluate(async () => {
-      const folderOfPage = await navigator.storage.getDirectory()
-      const file = await (await folderOfPage.getFileHandle('film.bin')).getFile()
-      const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
-      await folderOfPage.removeEntry('film.bin')
-      return Array.from(sum, (byte) => byte.toString(16).padStart(2, '0')).join('')
-    })
-    const wanted = new Uint8Array(await crypto.subtle.digest('SHA-256', content))
-    expect(digest).toBe(Buffer.from(wanted).toString('hex'))
-    expect(await heldBy(receiver)).toEqual(before)
-  }, 180_000)
+  inProof(
+    '[C12] goes straight to where the visitor saves it',
+    async () => {
+      const { firefox: sender, chromium: receiver } = pair
+      await receiver.page.evaluate(() => {
+        const saveTo = async ({ suggestedName }: { suggestedName: string }) =>
+          (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true })
+        Object.assign(globalThis, { showSaveFilePicker: saveTo })
+      })
+      const before = await heldBy(receiver)
+      const saved = await receiver.page.evaluate(
+        () => document.body.innerText.split('Saved').length,
+      )
+      const content = variedBytes(FILM_BYTES)
+      await sendFiles(sender, stage.folder.put('film.bin', content))
+      await receiver.sees('Your browser will ask where to save it.')
+      await receiver.press('Accept')
+      await isUnderWay(receiver, 10)
+      await sender.write('how is it going?')
+      await receiver.reads('how is it going?')
+      await receiver.page.waitForFunction(
+        (known) => document.body.innerText.split('Saved').length > known,
+        { polling: 100, timeout: 150_000 },
+        saved,
+      )
+      const digest = await receiver.page.evaluate(takeSaved, 'film.bin')
+      const wanted = new Uint8Array(await crypto.subtle.digest('SHA-256', content))
+      expect(digest).toBe(Buffer.from(wanted).toString('hex'))
+      expect(await heldBy(receiver)).toEqual(before)
+    },
+    180_000,
+  )
 })
 
 describe('what is chosen', () => {

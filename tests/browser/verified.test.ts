@@ -1,5 +1,5 @@
 /** The check for a middleman in real browsers: the same symbols on both sides, over every rebuild. */
-import { sampled } from '../helpers/sampled.ts'
+import { inProof, sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
 import { check } from './operatorVisitor.ts'
@@ -52,20 +52,23 @@ it.each(sampled(['firefox'], ['chromium']))(
   },
 )
 
-it('[P11] stays compared on a rebuilt connection, for it has the same certificates', async () => {
-  const pair = await createPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
-  const [first, second] = pair
-  const symbols = await symbolsOf(first)
-  await first.press(SAME)
-  expect(await first.canPress(COMPARE)).toBe(false)
-  const before = await Promise.all(pair.map(connectionsOf))
-  await breakConnection(first)
-  await Promise.all(pair.map((one, at) => recovers(one, before[at] ?? 0)))
-  await first.press(SAME)
-  await first.press('Later')
-  expect(await symbolsOf(second)).toEqual(symbols)
-  for (const one of pair) await one.leave()
-})
+inProof(
+  '[P11] stays compared on a rebuilt connection, for it has the same certificates',
+  async () => {
+    const pair = await createPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
+    const [first, second] = pair
+    const symbols = await symbolsOf(first)
+    await first.press(SAME)
+    expect(await first.canPress(COMPARE)).toBe(false)
+    const before = await Promise.all(pair.map(connectionsOf))
+    await breakConnection(first)
+    await Promise.all(pair.map((one, at) => recovers(one, before[at] ?? 0)))
+    await first.press(SAME)
+    await first.press('Later')
+    expect(await symbolsOf(second)).toEqual(symbols)
+    for (const one of pair) await one.leave()
+  },
+)
 
 it('[P11] ends the call in words when the symbols differ', async () => {
   const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
