@@ -1,10 +1,13 @@
 /** The pace of transfers over simulated links. */
 import * as fc from 'fast-check'
 import { createPace, type Pace } from '../../web/chat/pace.ts'
+import { CHUNK_BYTES_MIN } from '../../web/chat/transferProtocol.ts'
 
 interface Link {
   readonly bytesPerMs: number
   readonly wayMs: number
+  /** How long machines that have more to do take besides, each time; milliseconds. */
+  readonly busyMs?: () => number
 }
 
 interface Flight {
@@ -18,6 +21,7 @@ function run(pace: Pace, link: Link, forMs: number, from = 0): { rate: number; q
   let flying: Flight[] = []
   let underWay = 0
   let freeAt = from
+  let answeredAt = from
   let arrived = 0
   let longest = 0
   for (let now = from; now < from + forMs; now += 1) {
@@ -25,16 +29,19 @@ function run(pace: Pace, link: Link, forMs: number, from = 0): { rate: number; q
       const { sentAt, bytes } = flying[0]
       flying.shift()
       underWay -= bytes
-      pace.note(now - sentAt, now)
+      pace.note(now - sentAt, bytes, now)
       if (now >= from + forMs / 2) {
         arrived += bytes
         longest = Math.max(longest, now - sentAt - 2 * link.wayMs)
       }
     }
-    while (underWay < pace.window()) {
+    for (;;) {
       const bytes = pace.chunk()
+      if (underWay > 0 && underWay + bytes > pace.window()) break
       freeAt = Math.max(freeAt, now) + bytes / link.bytesPerMs
-      flying.push({ sentAt: now, arrivesAt: freeAt + 2 * link.wayMs, bytes })
+      // Answers keep their order.
+      answeredAt = Math.max(answeredAt, freeAt + 2 * link.wayMs + (link.busyMs?.() ?? 0))
+      flying.push({ sentAt: now, arrivesAt: answeredAt, bytes })
       underWay += bytes
     }
   }
@@ -43,7 +50,7 @@ function run(pace: Pace, link: Link, forMs: number, from = 0): { rate: number; q
 }
 
 describe('transfers', () => {
-  it('[C13] fill a link, and make others on it wait a quarter of a second at most', () => {
+  it('[C13] fill a link, and make others on it wait a quarter of a second and a chunk at most', () => {
     fc.assert(
       fc.property(
         fc.double({ min: Math.log(60), max: Math.log(20_000), noNaN: true }),
@@ -54,7 +61,8 @@ describe('transfers', () => {
           // Beyond the window's limit a longer way means less.
           const reachable = Math.min(link.bytesPerMs, 8_388_608 / (2 * wayMs))
           expect(rate).toBeGreaterThan(reachable * 0.8)
-          expect(queueMs).toBeLessThan(250)
+          // What cannot be divided may always be one more.
+          expect(queueMs).toBeLessThan(250 + CHUNK_BYTES_MIN / link.bytesPerMs)
         },
       ),
       { numRuns: 40, seed: 7 },
@@ -84,5 +92,32 @@ describe('transfers', () => {
     expect(pace.window()).toBeLessThan(before)
     const { rate } = run(pace, { bytesPerMs: 1_000, wayMs: 300 }, 20_000, 5_000)
     expect(rate).toBeGreaterThan(800)
+  })
+
+  it('[C13] are not lost in a queue of their own after many minutes', () => {
+    const { rate, queueMs } = run(createPace(), { bytesPerMs: 500, wayMs: 20 }, 900_000)
+    expect(queueMs).toBeLessThan(250)
+    expect(rate).toBeGreaterThan(450)
+  })
+
+  it('[C13] slow down whenever the link becomes narrow, also while their own queue is let out', () => {
+    for (let from = 10_000; from < 10_400; from += 10) {
+      const pace = createPace()
+      run(pace, { bytesPerMs: 1_000, wayMs: 20 }, from)
+      const narrow = run(pace, { bytesPerMs: 20, wayMs: 20 }, 20_000, from)
+      expect({ from, isLong: narrow.queueMs > 800 }).toEqual({ from, isLong: false })
+    }
+  })
+
+  it('[C13] go on at the rate of the link between machines that have become busy', () => {
+    let seed = 7
+    const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647
+    const pace = createPace()
+    const link = { bytesPerMs: 5_000, wayMs: 2 }
+    run(pace, link, 10_000)
+    const busy = { ...link, busyMs: () => 30 + 200 * random() ** 3 }
+    expect(run(pace, busy, 60_000, 10_000).rate).toBeGreaterThan(3_500)
+    const busier = { ...link, busyMs: () => 250 + 50 * random() }
+    expect(run(pace, busier, 30_000, 70_000).rate).toBeGreaterThan(3_500)
   })
 })

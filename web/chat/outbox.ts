@@ -71,8 +71,9 @@ export function createOutbox(
         return
       case 'received': {
         const now = performance.now()
+        const before = entry.work.moved()
         const delay = entry.work.confirm(answer.offset, now)
-        if (delay !== null) pace.note(delay, now)
+        if (delay !== null) pace.note(delay, entry.work.moved() - before, now)
         return
       }
       case 'done':

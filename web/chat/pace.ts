@@ -1,7 +1,7 @@
 /**
  * How much of our transfers may be under way at once: as much as makes a queue of a tenth of a
  * second on the path, so that voice and picture, which share it, hardly wait (the idea of LEDBAT,
- * RFC 6817). Pure: time comes with each call.
+ * RFC 6817, with the slowdowns of LEDBAT++). Pure: time comes with each call.
  */
 import { CHUNK_BYTES, CHUNK_BYTES_MIN } from './transferProtocol.ts'
 
@@ -11,15 +11,28 @@ const WINDOW_FIRST = 4 * CHUNK_BYTES_MIN
 /** Enough for a fast path that is long; the browser holds no more of it than `bulk.ts` allows. */
 const WINDOW_MAX = 8_388_608
 const TARGET_MS = 100
-/** The path without a queue is looked for anew this often: it may have become another. */
-const MEMORY_MS = 60_000
+/**
+ * This often our own queue is let out, so that the path is seen without it: the path may have become
+ * another, or the machines at its ends busy, and who is never without a queue would take it for a part
+ * of the path.
+ */
+const EMPTY_EVERY_MS = 10_000
+/** One late answer says more of a busy machine than of the path: the quickest of several counts. */
+const LOOK_ANSWERS = 4
+const LOOK_MS = 100
+/** With a queue so long the link is full: what is tried then is little. */
+const MARKED_MS = TARGET_MS / 4
+const GAIN_CAREFUL = 0.2
+/** What leaves is measured over so long at least, and over a whole way there and back. */
+const RATE_FIRST_MS = 250
+const RATE_MS = 1_000
 /** As long as there has been no queue, twice as much at every look; then a share of what is missing. */
 const GROWTH_FIRST = 2
 const GAIN = 0.7
 
 export interface Pace {
-  /** Something that was sent so long ago has arrived. */
-  note(delayMs: number, now: number): void
+  /** So many bytes more have arrived, of which the last was sent so long ago. */
+  note(delayMs: number, bytes: number, now: number): void
   /** Another path, of which nothing is known. */
   forget(): void
   /** Bytes that may be under way. */
@@ -28,40 +41,96 @@ export interface Pace {
   chunk(): number
 }
 
+/** Answers since a moment. */
+interface Look {
+  readonly from: number
+  answers: number
+  bytes: number
+  quickestMs: number
+}
+const lookFrom = (from: number): Look => ({ from, answers: 0, bytes: 0, quickestMs: Infinity })
+
 export function createPace(): Pace {
   let window = WINDOW_FIRST
-  /** The shortest delay of this period, and of the one before. */
-  let shortest = Infinity
-  let shortestBefore = Infinity
-  let periodAt = -Infinity
-  let changedAt = -Infinity
+  /** The shortest delay since the path was last seen without our queue. */
+  let emptyMs = Infinity
+  let emptiedAt: number | null = null
+  /** The window to go on with, while the queue is let out. */
+  let kept: number | null = null
+  /** As far as it was right before, it grows quickly. */
+  let goal = 0
   let isFirst = true
+  let changedAt = -Infinity
+  /** All answers, and those to what was sent after the last change. */
+  let all: Look | null = null
+  let after: Look | null = null
+
+  function change(to: number, now: number, least = WINDOW_MIN): void {
+    window = Math.min(WINDOW_MAX, Math.max(least, to))
+    changedAt = now
+    after = null
+  }
+
+  function note(delayMs: number, bytes: number, now: number): void {
+    emptyMs = Math.min(emptyMs, delayMs)
+    if (emptiedAt === null) emptiedAt = now
+    all ??= lookFrom(now - delayMs)
+    all.bytes += bytes
+    all.quickestMs = Math.min(all.quickestMs, delayMs)
+    if (now - changedAt >= delayMs) {
+      after ??= lookFrom(now)
+      after.answers += 1
+      after.quickestMs = Math.min(after.quickestMs, delayMs)
+    }
+
+    const isSeen = after !== null && (after.answers >= LOOK_ANSWERS || now - after.from >= LOOK_MS)
+    if (kept !== null) {
+      if (after === null || !isSeen) return
+      emptyMs = after.quickestMs
+      emptiedAt = now
+      all = null
+      // All at once would be a queue.
+      goal = kept
+      kept = null
+      change(window, now)
+      return
+    }
+
+    if (now - all.from >= Math.max(isFirst ? RATE_FIRST_MS : RATE_MS, emptyMs)) {
+      const { quickestMs } = all
+      const perMs = all.bytes / (now - all.from)
+      all = lookFrom(now)
+      if (quickestMs > emptyMs + TARGET_MS) {
+        isFirst = false
+        goal = 0
+        // What leaves in this time is what may wait, however much that was before.
+        change(Math.min(window, perMs * (emptyMs + TARGET_MS)), now)
+      }
+    }
+    if (now - emptiedAt >= EMPTY_EVERY_MS) {
+      kept = window
+      // Half of what the path itself holds, and be it a single chunk.
+      change((window * emptyMs) / (emptyMs + TARGET_MS) / 2, now, CHUNK_BYTES_MIN)
+    } else if (isSeen && delayMs <= emptyMs + TARGET_MS) {
+      const share = (emptyMs + TARGET_MS) / Math.max(1, delayMs)
+      const factor = isFirst ? GROWTH_FIRST : Math.min(GROWTH_FIRST, 1 + (share - 1) * GAIN)
+      const careful = window + Math.max(CHUNK_BYTES_MIN / 2, window * GAIN_CAREFUL)
+      const isFull = !isFirst && delayMs > emptyMs + MARKED_MS
+      const next = isFull ? Math.min(window * factor, careful) : window * factor
+      change(window < goal ? Math.min(goal, window * GROWTH_FIRST) : next, now)
+    }
+  }
 
   return {
-    note(delayMs, now) {
-      if (now - periodAt >= MEMORY_MS) {
-        shortestBefore = shortest
-        shortest = Infinity
-        periodAt = now
-      }
-      shortest = Math.min(shortest, delayMs)
-      // A change shows when what was sent after it arrives.
-      if (now - changedAt < delayMs) return
-      changedAt = now
-      const emptyMs = Math.min(shortest, shortestBefore)
-      // What is under way takes as long as it takes to leave: so much of it is right.
-      const share = (emptyMs + TARGET_MS) / Math.max(1, delayMs)
-      if (delayMs - emptyMs > TARGET_MS) isFirst = false
-      const factor = isFirst ? GROWTH_FIRST : share < 1 ? share : 1 + (share - 1) * GAIN
-      window = Math.min(WINDOW_MAX, Math.max(WINDOW_MIN, window * Math.min(factor, GROWTH_FIRST)))
-    },
+    note,
     forget() {
-      window = WINDOW_FIRST
-      shortest = Infinity
-      shortestBefore = Infinity
-      periodAt = -Infinity
-      changedAt = -Infinity
+      emptyMs = Infinity
+      emptiedAt = null
+      kept = null
+      goal = 0
       isFirst = true
+      all = null
+      change(WINDOW_FIRST, -Infinity)
     },
     window: () => window,
     chunk: () => Math.max(CHUNK_BYTES_MIN, Math.min(CHUNK_BYTES, Math.floor(window / 4))),

@@ -34,7 +34,8 @@ export interface Sending {
   interrupt(): void
   setHeld(by: 'us' | 'stranger', on: boolean): void
   /**
-   * The next chunk, when there is one and fewer than `window` bytes are under way.
+   * The next chunk, when there is one and with it at most `window` bytes are under way; one chunk
+   * always may be.
    *
    * @param most bytes of a chunk
    */
@@ -118,7 +119,10 @@ export function createSending(
     },
     next(window, most, now) {
       if (!isAccepted || isClosed || held.us || held.stranger) return null
-      if (at >= size || at - confirmed >= window) return null
+      if (at >= size) return null
+      const length = Math.min(most, blockRest(size, at))
+      const underWay = at - confirmed
+      if (underWay > 0 && underWay + length > window) return null
       const index = Math.floor(at / BLOCK_BYTES)
       const block = blocks.get(index)
       if (block === undefined) {
@@ -126,7 +130,6 @@ export function createSending(
         return null
       }
       const from = at - index * BLOCK_BYTES
-      const length = Math.min(most, blockRest(size, at))
       const chunk = renderChunk(id, at, block.subarray(from, from + length))
       at += length
       marks.push({ end: at, sentAt: now })
