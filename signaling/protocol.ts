@@ -301,26 +301,8 @@ function fixedMessages(): ReadonlyMap<string, ClientMessage> {
 // Marked as pure, so that pages, which only write such messages, do not carry it.
 const FIXED_MESSAGES = /* @__PURE__ */ fixedMessages()
 
-/**
- * `find` in the spelling of pages, with no letter that needs care: the schema could only say yes,
- * and asking it takes longer than reading the JSON. Any other spelling takes the long way, too.
- */
-function plainFind(): RegExp {
-  const list = (item: string, most: number) =>
-    String.raw`\[(?:"${item}"(?:,"${item}"){0,${most - 1}})?\]`
-  const interests = list(`[ !#-[\\]-~]{1,${INTEREST_LENGTH_MAX}}`, INTERESTS_MAX)
-  const languages = list('[a-z]{2,3}', LANGUAGES_MAX)
-  return new RegExp(
-    String.raw`^\{"type":"find","mode":"(?:${MODES.join('|')})","camera":(?:true|false),` +
-      `"interests":${interests},"languages":${languages},"calm":(?:true|false),` +
-      String.raw`"key":"[A-Za-z0-9_-]{87}"\}$`,
-  )
-}
-const PLAIN_FIND = /* @__PURE__ */ plainFind()
-
 /** Returns the control message in a text frame, or `null` for anything outside the union. */
 export function parseClientMessage(text: string): ClientMessage | null {
-  if (PLAIN_FIND.test(text)) return JSON.parse(text) as ClientMessage
   return FIXED_MESSAGES.get(text) ?? parseWith(clientMessage, text)
 }
 

@@ -1,11 +1,6 @@
 /** Throws frames at the parser of control messages: mutated real ones, and rubbish. */
 import fc from 'fast-check'
-import {
-  INTERESTS_MAX,
-  INTEREST_LENGTH_MAX,
-  LANGUAGES_MAX,
-  parseClientMessage,
-} from '../../signaling/protocol.ts'
+import { parseClientMessage } from '../../signaling/protocol.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
 
 const PROTOTYPE_KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']
@@ -55,19 +50,7 @@ const mutated = fc
 const damaged = fc
   .tuple(mutated, fc.nat({ max: 400 }), fc.string({ maxLength: 2, unit: 'binary' }))
   .map(([frame, at, rubbish]) => frame.slice(0, at) + rubbish + frame.slice(at + 1))
-/** As pages spell it, which is read in a shorter way; some with a letter or an entry too many. */
-const LONG = 'x'.repeat(INTEREST_LENGTH_MAX)
-const EDGES = [LONG, `${LONG}x`, '\n', '\u007f', '\u00ad', '"', '\\']
-const plain = fc
-  .record({
-    interests: fc.array(fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom(...EDGES)), {
-      maxLength: INTERESTS_MAX + 1,
-    }),
-    languages: fc.array(fc.stringMatching(/^[a-z]{2,4}$/), { maxLength: LANGUAGES_MAX + 1 }),
-  })
-  .map((lists) => JSON.stringify({ ...CLIENT_EXAMPLES.find, ...lists }))
 const frame = fc.oneof(
-  { weight: 1, arbitrary: plain },
   { weight: 5, arbitrary: mutated },
   { weight: 2, arbitrary: damaged },
   { weight: 1, arbitrary: fc.string({ maxLength: 200, unit: 'binary' }) },
@@ -80,9 +63,6 @@ function demand(holds: boolean, sentence: string): void {
 
 function judge(text: string): void {
   const message = parseClientMessage(text)
-  // No page begins with a space, so that only the schema reads it.
-  const slowly = parseClientMessage(` ${text}`)
-  demand(JSON.stringify(message) === JSON.stringify(slowly), 'short and long way differ')
   for (const key of PROTOTYPE_KEYS)
     demand(!Object.keys(Object.prototype).includes(key), 'Object.prototype has grown')
   if (message === null) return
