@@ -169,7 +169,7 @@ export function StartScreen(props: Props) {
             {start.find}
           </button>
         </div>
-        <p className="hint figures">{view.online > 0 && countedText(view.online, start.online)}</p>
+        <p className="hint">{view.online > 0 && countedText(view.online, start.online)}</p>
         <StartTools view={view} onAskView={onAskView} />
         {view.socket.status === 'lost' && (
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
