@@ -68,9 +68,9 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
 interface Ration {
-  spend(key: string, now: number): Promise<Verdict>
+  spend(key: string): Promise<Verdict>
   /** Forgets whoever asked in a window that is over. */
-  expire(now: number): void
+  expire(): void
   asked(): number
 }
 
@@ -82,13 +82,15 @@ function createRation(points: number, windowMs: number): Ration {
   let endsAt = 0
   let limiter: RateLimiterMemory | null = null
 
-  function expire(now: number): void {
+  // By the clock that only goes forward: no window may last longer because somebody set the time.
+  function expire(now = performance.now()): void {
     if (now >= endsAt) limiter = null
   }
 
   return {
-    expire,
-    async spend(key, now) {
+    expire: () => expire(),
+    async spend(key) {
+      const now = performance.now()
       expire(now)
       if (limiter === null) {
         limiter = new RateLimiterMemory({ keyPrefix: '', points, duration: 0 })
@@ -100,7 +102,7 @@ function createRation(points: number, windowMs: number): Ration {
       } catch (reason) {
         // The library rejects with a result when the limit is reached, and with an Error when it broke.
         if (!(reason instanceof RateLimiterRes)) throw reason
-        return { allowed: false, until: endsAt }
+        return { allowed: false, until: Math.ceil(Date.now() + endsAt - now) }
       }
     },
     asked: () => limiter?.dump().storage.length ?? 0,
@@ -149,9 +151,9 @@ export function createLimits(settings: LimitSettings): Limits {
       else places.strangers -= 1
       if (places.strangers + places.vouched <= 0) open.delete(key)
     },
-    spend: (what, key) => rations[what].spend(key, Date.now()),
+    spend: (what, key) => rations[what].spend(key),
     expire() {
-      for (const ration of Object.values(rations)) ration.expire(Date.now())
+      for (const ration of Object.values(rations)) ration.expire()
     },
     asked: () => Object.values(rations).reduce((sum, ration) => sum + ration.asked(), 0),
     rotate() {

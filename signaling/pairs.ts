@@ -110,8 +110,8 @@ export function createPairs(parts: PairsParts): Pairs {
 
   /**
    * A real conversation with somebody from elsewhere is what a flood cannot have many of. Two who
-   * asked for each other prove nothing, for both may be one; a call that they rebuilt has proved
-   * what it had to before.
+   * asked for each other prove nothing, for both may be one; nor does a call that they rebuilt, which
+   * nobody can tell from that.
    */
   function settle(visitor: Visitor, partner: Visitor, lastedMs: number): void {
     if (visitor.isSteady || !visitor.wasFound || lastedMs < STEADY_MS) return

@@ -56,9 +56,9 @@ describe('meetings by token', () => {
     expect(hub.residue()).toBe(0)
   })
 
-  it('[R10] are noticed as searches are', async () => {
+  it('[R10] are noticed as connections are', async () => {
     const { arrive, evidence, hub, pass } = createWorld()
-    const sockets = Array.from({ length: 2 }, () => arrive({ key: strangerOf(1) }))
+    const sockets = Array.from({ length: 20 }, () => arrive({ key: strangerOf(1) }))
     // After a start everybody is believed to be a person for a while.
     pass(180_000)
     for (let count = 0; count < A_MINUTE; count += 1) {
@@ -66,7 +66,19 @@ describe('meetings by token', () => {
       await settle()
     }
     hub.tick()
-    expect(evidence.take(10).map(({ signal }) => signal)).toEqual(['finds'])
+    expect(evidence.take(10).map(({ signal }) => signal)).toEqual(['connects'])
+  })
+
+  it('[R6] bring back a hundred calls of one address that broke at once, and nobody is accused', async () => {
+    const { arrive, evidence, hub, pass } = createWorld()
+    pass(180_000)
+    for (let count = 0; count < 100; count += 1) {
+      const one = arrive({ key: strangerOf(1) })
+      for (let attempt = 0; attempt < 3; attempt += 1) one.meet(`${count}_${attempt}`)
+      await settle()
+    }
+    hub.tick()
+    expect(evidence.take(10)).toEqual([])
   })
 
   it('[R6] show nobody to be a person, for both may be one; who was found has shown it', async () => {

@@ -124,6 +124,16 @@ describe('what can be asked for in a while', () => {
     },
   )
 
+  it('[V5] is over in time when somebody has set the clock back', async () => {
+    const limits = createLimits(SETTINGS)
+    for (let time = 0; time < 9; time += 1) await limits.spend('find', 'key')
+    jest.setSystemTime(NOW - 86_400_000)
+    jest.advanceTimersByTime(60_001)
+    expect(await limits.spend('find', 'key')).toEqual({ allowed: true })
+    limits.expire()
+    expect(limits.asked()).toBe(1)
+  })
+
   it('[V5] is counted apart for each key and each kind', async () => {
     const limits = createLimits(SETTINGS)
     for (let time = 0; time < 9; time += 1) await limits.spend('find', 'greedy')
