@@ -60,6 +60,26 @@ it('[C33] asks for its words until they come, and needs nobody for it', async ()
   await context.close()
 })
 
+it('[C54] says that a dialog did not come, opens none later, and one that is asked for anew', async () => {
+  const { page, context } = await openTab('chromium')
+  let isCut = true
+  await page.setRequestInterception(true)
+  page.on('request', (request) => {
+    const isCutOff = isCut && new URL(request.url()).pathname.startsWith('/assets/KeepDialog-')
+    void (isCutOff ? request.abort() : request.continue())
+  })
+  await page.goto(server.origin)
+  const ask = () => page.locator('::-p-text(Keep this page on this device)').click()
+  await ask()
+  await page.waitForSelector('::-p-text(That did not load)')
+  isCut = false
+  await page.waitForSelector('::-p-text(That did not load)', { hidden: true })
+  expect(await page.$('dialog[open]')).toBeNull()
+  await ask()
+  await page.waitForSelector('dialog[open]')
+  await context.close()
+})
+
 it('[C33] leaves the word to who has switched scripts off', async () => {
   const { page, context } = await openTab('chromium')
   await page.setJavaScriptEnabled(false)

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { getSpoken, loadRest, subscribeSpoken } from './dictionary.ts'
+import { insist } from './insist.ts'
 import { lazily } from './lazily.tsx'
 import type { Chat } from './visit.ts'
 import { StartScreen } from './StartScreen.tsx'
@@ -30,10 +31,10 @@ const isPrivate = (): boolean =>
 /** Loads what a visit needs, while the visitor still reads. */
 export function preload(chat: Chat): void {
   chat.preload()
-  // When this fails, showing a screen tries again, and says so.
-  Promise.all([loadScreens(), loadRest()])
-    .then(([{ watchPage }]) => watchPage(chat))
-    .catch(() => undefined)
+  insist(
+    () => Promise.all([loadScreens(), loadRest()]),
+    ([{ watchPage }]) => watchPage(chat),
+  )
 }
 
 /** The languages the browser asks pages for, without their regions. */

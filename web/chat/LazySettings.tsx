@@ -1,6 +1,6 @@
 /** The settings, loaded when they are opened for the first time. */
-import { lazily } from './lazily.tsx'
+import { lazyDialog } from './lazyDialog.tsx'
 
-export const LazySettings = lazily(
+export const LazySettings = lazyDialog(
   async () => (await import('./SettingsDialog.tsx')).SettingsDialog,
 )

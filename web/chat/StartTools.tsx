@@ -2,19 +2,19 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { loadRest, startWords } from './dictionary.ts'
 import { awaitOffer } from './installing.ts'
-import { lazily } from './lazily.tsx'
+import { lazyDialog } from './lazyDialog.tsx'
 import { useCallKeys } from './useCallKeys.ts'
 import type { View } from './visit.ts'
 
-const ServerViewDialog = lazily(async () => {
+const ServerViewDialog = lazyDialog(async () => {
   const [chunk] = await Promise.all([import('./ServerViewDialog.tsx'), loadRest()])
   return chunk.ServerViewDialog
 })
-const KeepDialog = lazily(async () => {
+const KeepDialog = lazyDialog(async () => {
   const [chunk] = await Promise.all([import('./KeepDialog.tsx'), loadRest()])
   return chunk.KeepDialog
 })
-const HelpDialog = lazily(async () => {
+const HelpDialog = lazyDialog(async () => {
   const [chunk] = await Promise.all([import('./HelpDialog.tsx'), loadRest()])
   return chunk.HelpDialog
 })
@@ -31,7 +31,9 @@ export function StartTools({ view, onAskView }: Props): ReactNode {
   const close = useCallback(() => setOpen(null), [])
 
   useCallKeys((action) => {
-    if (action === 'help') setOpen('help')
+    if (action !== 'help') return false
+    setOpen('help')
+    return true
   })
   useEffect(() => {
     if (!isAwaiting) awaitOffer()

@@ -13,7 +13,9 @@ export function UndoOffer({ chat, view }: { chat: Chat; view: View }) {
   if (offer !== null && offer !== shown) setShown(offer)
   const undo = () => void chat.again()?.undo()
   useCallKeys((action) => {
-    if (action === 'undo') undo()
+    if (action !== 'undo' || offer === null) return false
+    undo()
+    return true
   })
   const key = letterKeys.areOn() && <span className="by-keyboard"> {text.key}</span>
   return (

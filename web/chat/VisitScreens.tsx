@@ -48,7 +48,9 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   const closeHelp = useCallback(() => setIsHelping(false), [])
   useCallKeys((action) => {
     // A call has more keys, and listens itself.
-    if (action === 'help' && !isInCall) setIsHelping(true)
+    if (action !== 'help' || isInCall) return false
+    setIsHelping(true)
+    return true
   })
 
   const closeReport = useCallback(() => setReported(null), [])

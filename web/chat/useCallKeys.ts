@@ -6,28 +6,33 @@ import { actionOf, type Action } from './shortcuts.ts'
 /** In what is ticked or drawn, letters are not written. */
 const NOT_WRITTEN = 'input:is([type=checkbox], [type=radio], [type=range])'
 
+/** Does what a key asks for; `false` where that is nothing here, and the key is left to the page. */
+type Act = (action: Action) => boolean
+
+/** A list is searched by letters, so they are written in it, too. */
 function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !target.matches(NOT_WRITTEN)
-  return target instanceof HTMLTextAreaElement
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
-export function useCallKeys(onAction: (action: Action) => void): void {
-  const act = useEffectEvent((event: KeyboardEvent) => {
-    const action = actionOf({
-      key: event.key,
-      isModified: event.ctrlKey || event.metaKey || event.altKey,
-      isRepeat: event.repeat,
-      isTyping: isTyping(event.target),
-      isDialogOpen: document.querySelector('dialog[open]') !== null,
-      areLettersOn: letterKeys.areOn(),
-    })
-    if (action === null) return
-    // Else the letter would be typed where the focus goes next.
-    event.preventDefault()
-    onAction(action)
+/** Gives a key that was pressed to who acts on it. */
+export function heed(event: KeyboardEvent, act: Act): void {
+  const action = actionOf({
+    key: event.key,
+    isModified: event.ctrlKey || event.metaKey || event.altKey,
+    isRepeat: event.repeat,
+    isTyping: isTyping(event.target),
+    isDialogOpen: document.querySelector('dialog[open]') !== null,
+    areLettersOn: letterKeys.areOn(),
   })
+  // Else the letter would be typed where the focus goes next.
+  if (action !== null && act(action)) event.preventDefault()
+}
+
+export function useCallKeys(act: Act): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => heed(event, act))
   useEffect(() => {
-    const listener = (event: KeyboardEvent) => act(event)
+    const listener = (event: KeyboardEvent) => onKey(event)
     addEventListener('keydown', listener)
     return () => removeEventListener('keydown', listener)
   }, [])

@@ -14,6 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: 'إبلاغ',
     help: 'اختصارات لوحة المفاتيح',
   },
+  late: 'لم يُحمَّل هذا الجزء. يمكن المحاولة مرة أخرى بعد لحظة.',
   known: {
     title: 'ما يعرفه الخادم عنك الآن',
     asking: 'نسأل…',

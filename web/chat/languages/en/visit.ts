@@ -17,6 +17,7 @@ export const visitWords = {
     report: 'Report',
     help: 'Keyboard shortcuts',
   },
+  late: 'That did not load. Try again in a moment.',
   known: {
     title: 'What the server knows about you now',
     asking: 'Asking…',

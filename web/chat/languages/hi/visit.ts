@@ -14,6 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: 'शिकायत',
     help: 'कीबोर्ड शॉर्टकट',
   },
+  late: 'यह लोड नहीं हुआ। थोड़ी देर में फिर कोशिश करें।',
   known: {
     title: 'सर्वर अभी आपके बारे में क्या जानता है',
     asking: 'पूछ रहे हैं…',

@@ -14,6 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: 'Denunciar',
     help: 'Atalhos de teclado',
   },
+  late: 'Isso não carregou. Tente de novo daqui a pouco.',
   known: {
     title: 'O que o servidor sabe de você agora',
     asking: 'Perguntando…',

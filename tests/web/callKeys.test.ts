@@ -1,0 +1,61 @@
+/** Which keys of the page are taken from it, with elements that are as browsers' are. */
+import { heed } from '../../web/chat/useCallKeys.ts'
+
+class Field extends EventTarget {
+  readonly isTicked: boolean
+  constructor(isTicked = false) {
+    super()
+    this.isTicked = isTicked
+  }
+  matches(): boolean {
+    return this.isTicked
+  }
+}
+const [Input, Select, Area] = [
+  class extends Field {},
+  class extends Field {},
+  class extends Field {},
+]
+
+beforeEach(() => {
+  Object.assign(globalThis, {
+    HTMLInputElement: Input,
+    HTMLSelectElement: Select,
+    HTMLTextAreaElement: Area,
+    document: { querySelector: () => null },
+  })
+})
+afterEach(() => {
+  for (const name of ['HTMLInputElement', 'HTMLSelectElement', 'HTMLTextAreaElement', 'document'])
+    Reflect.deleteProperty(globalThis, name)
+})
+
+/** Presses a key; whether it was acted on, and taken from the page. */
+function press(key: string, target: EventTarget, isKnown = true) {
+  const actions: string[] = []
+  const event = Object.assign(new Event('keydown', { cancelable: true }), { key, repeat: false })
+  target.addEventListener('keydown', (heard) =>
+    heed(heard as KeyboardEvent, (action) => {
+      if (isKnown) actions.push(action)
+      return isKnown
+    }),
+  )
+  target.dispatchEvent(event)
+  return { actions, isTaken: event.defaultPrevented }
+}
+
+it('[C34] takes a key from the page when it does something, and no other', () => {
+  expect(press('n', new Field())).toEqual({ actions: ['next'], isTaken: true })
+  expect(press('n', new Input(true))).toEqual({ actions: ['next'], isTaken: true })
+  expect(press('n', new Field(), false)).toEqual({ actions: [], isTaken: false })
+  expect(press('Escape', new Field(), false)).toEqual({ actions: [], isTaken: false })
+  expect(press('x', new Field())).toEqual({ actions: [], isTaken: false })
+})
+
+it.each([
+  ['a line of text', new Input()],
+  ['a message', new Area()],
+  ['a list that is searched by letters', new Select()],
+])('[C34] leaves letters to %s', (_, target) => {
+  expect(press('n', target)).toEqual({ actions: [], isTaken: false })
+})
