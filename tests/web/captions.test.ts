@@ -1,4 +1,7 @@
 /** Captions, with recognisers that are as browsers' are, have been, or might be. */
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { CaptionSwitch } from '../../web/chat/CaptionSwitch.tsx'
 import { canCaption, startCaptions } from '../../web/chat/captions.ts'
 
 type Result = { isFinal: boolean; 0: { transcript: string } }
@@ -129,6 +132,46 @@ it('[C53] begin anew after a pause, and not when they cannot', () => {
   expect(recogniser?.starts).toHaveLength(2)
 })
 
+it('[C53] are given up when they end at once, time after time, whatever the error is called', () => {
+  startCaptions(voice, 'en', () => undefined)
+  const [recogniser] = FakeRecogniser.all
+  for (let at = 0; at < 10; at += 1) {
+    recogniser?.fail('audio-capture')
+    jest.runAllTimers()
+  }
+  expect(recogniser?.starts).toHaveLength(3)
+})
+
+it('[C53] are not given up for a silent stranger, nor while words come', () => {
+  startCaptions(voice, 'en', () => undefined)
+  const [recogniser] = FakeRecogniser.all
+  for (let at = 0; at < 10; at += 1) {
+    jest.advanceTimersByTime(7_000)
+    recogniser?.fail('no-speech')
+    jest.advanceTimersByTime(500)
+  }
+  for (let at = 0; at < 10; at += 1) {
+    recogniser?.hear([result('well', true)])
+    recogniser?.fail('network')
+    jest.advanceTimersByTime(500)
+  }
+  expect(recogniser?.starts).toHaveLength(21)
+})
+
+it('[C53] go when nothing follows them', () => {
+  const shown: string[] = []
+  startCaptions(voice, 'en', (words) => shown.push(words))
+  const [recogniser] = FakeRecogniser.all
+  recogniser?.hear([result('good', false)])
+  jest.advanceTimersByTime(7_000)
+  recogniser?.hear([result('good evening', true)])
+  jest.advanceTimersByTime(7_000)
+  expect(shown).toEqual(['good', 'good evening'])
+  jest.advanceTimersByTime(1_000)
+  expect(shown.at(-1)).toBe('')
+  expect(shown).toHaveLength(3)
+})
+
 it('[C53] end when they are switched off, whatever comes late', () => {
   const shown: string[] = []
   const stop = startCaptions(voice, 'en', (words) => shown.push(words))
@@ -142,4 +185,12 @@ it('[C53] end when they are switched off, whatever comes late', () => {
   expect(recogniser?.aborted).toBe(1)
   expect(recogniser?.starts).toHaveLength(1)
   expect(shown).toEqual([])
+  expect(jest.getTimerCount()).toBe(0)
+})
+
+it('[C53] can be switched off wherever they are on, also in a language that is not offered', () => {
+  const drawn = (isOn: boolean) =>
+    renderToStaticMarkup(createElement(CaptionSwitch, { isOn, onSwitch: () => undefined }))
+  expect(drawn(true)).toContain('checked')
+  expect(drawn(false)).toBe('')
 })

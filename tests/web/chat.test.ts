@@ -10,7 +10,8 @@ jest.mock('../../web/chat/transport.ts', () => ({ loadTransport: jest.fn() }))
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())
 
-it('[P9] reports strangers and solves puzzles also when a call could not be loaded at first', async () => {
+/** The sockets of a page in a browser that can make calls; they are as they were asked for. */
+function provide(): FakeSocket[] {
   const sockets: FakeSocket[] = []
   class Socket extends FakeSocket {
     static readonly OPEN = 1
@@ -24,6 +25,28 @@ it('[P9] reports strangers and solves puzzles also when a call could not be load
     RTCPeerConnection: class {},
     isSecureContext: true,
   })
+  return sockets
+}
+
+it('[C53] lets go of what was wished for one stranger when nobody is there any more', async () => {
+  const sockets = provide()
+  const media = { open: jest.fn(), part: jest.fn(), close: jest.fn() }
+  const transport = { createMedia: () => media } as unknown as Transport
+  jest.mocked(loadTransport).mockResolvedValue(transport)
+  const chat = createChat('wss://chat.example.org/signal')
+  sockets[0]?.accept()
+  chat.openDevices('video')
+  await jest.advanceTimersByTimeAsync(0)
+  expect(media.open).toHaveBeenCalledTimes(1)
+  expect(media.part).not.toHaveBeenCalled()
+  sockets[0]?.say({ ...SERVER_EXAMPLES.refused, reason: 'blocked' })
+  expect(chat.getView().state.phase).toBe('ended')
+  expect(media.part).toHaveBeenCalledTimes(1)
+  chat.close()
+})
+
+it('[P9] reports strangers and solves puzzles also when a call could not be loaded at first', async () => {
+  const sockets = provide()
   const solve = jest.fn()
   const transport = {
     requestOf,

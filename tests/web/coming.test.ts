@@ -53,7 +53,11 @@ describe('a device that fell silent', () => {
     const { answer, asked, devices, said, tracks } = await open()
     sight.say('focus')
     expect(asked).toHaveLength(1)
+    sight.state = 'hidden'
     tracks[1]?.dispatchEvent(new Event('mute'))
+    sight.say('visibilitychange')
+    expect(asked).toHaveLength(1)
+    sight.state = 'visible'
     sight.say('visibilitychange')
     sight.say('focus')
     expect(asked).toHaveLength(2)
@@ -66,15 +70,31 @@ describe('a device that fell silent', () => {
 
   it('[C36] is left alone when it came back by itself, or was let go', async () => {
     const { asked, devices, tracks } = await open()
+    sight.state = 'hidden'
     tracks[0]?.dispatchEvent(new Event('mute'))
     tracks[0]?.dispatchEvent(new Event('unmute'))
     tracks[1]?.dispatchEvent(new Event('mute'))
     devices.release('video')
+    sight.state = 'visible'
     sight.say('focus')
     expect(asked).toHaveLength(1)
+    sight.state = 'hidden'
     tracks[0]?.dispatchEvent(new Event('mute'))
     devices.close()
+    sight.state = 'visible'
     sight.say('focus')
     expect(asked).toHaveLength(1)
+  })
+
+  it('[C36] is left alone when its visitor silenced it himself, in sight of the page', async () => {
+    const { asked, devices, tracks } = await open()
+    tracks[0]?.dispatchEvent(new Event('mute'))
+    sight.state = 'hidden'
+    sight.say('visibilitychange')
+    sight.state = 'visible'
+    sight.say('visibilitychange')
+    sight.say('focus')
+    expect(asked).toHaveLength(1)
+    devices.close()
   })
 })

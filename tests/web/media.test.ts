@@ -38,6 +38,13 @@ it('[C15] tells the stranger of the data saver, also without a device', () => {
   expect(told).toHaveLength(1)
 })
 
+it('[C53] writes down nobody else: captions end with the conversation, and other choices stay', () => {
+  const { media, settings } = start()
+  media.choose({ hasCaptions: true, volume: 0.5 })
+  media.part()
+  expect(settings()).toMatchObject({ hasCaptions: false, volume: 0.5 })
+})
+
 it('[C7] promises no picture when the one camera was let go and the next does not open', async () => {
   const { answer, media, told, sent, problems } = start()
   const { stream, tracks } = fakeStream('audio', 'video')

@@ -1,4 +1,4 @@
-/** Captions on or off; offered only where the browser can write them by itself. */
+/** Captions on or off; offered only where the browser can write them by itself, and while on. */
 import { useEffect, useState } from 'react'
 import { canCaption } from './captions.ts'
 import { locale, mediaWords } from './dictionary.ts'
@@ -23,7 +23,7 @@ export function CaptionSwitch({ isOn, onSwitch }: Props) {
     }
   }, [])
 
-  if (!isOffered) return null
+  if (!isOffered && !isOn) return null
   return (
     <div className="group">
       <Switch label={text.captions} hint={text.captionsHint} isOn={isOn} onSwitch={onSwitch} />

@@ -22,6 +22,7 @@ export function Captions({ stream }: { readonly stream: MediaStream | null }) {
     return () => {
       clearInterval(timer)
       stop?.()
+      setSaid('')
     }
   }, [stream])
 

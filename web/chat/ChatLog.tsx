@@ -47,7 +47,8 @@ export function ChatLog({ chat, view }: Props) {
 
   useEndInSight(
     log,
-    `${items.length} ${conversation.partnerTyping}`,
+    // Everything has a place there, and what falls off makes no room for a new one.
+    `${conversation.count} ${conversation.partnerTyping}`,
     [lastMine?.delivery, ...transfers.map(({ phase }) => phase)].join(),
   )
 

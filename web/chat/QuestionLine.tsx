@@ -1,20 +1,21 @@
 /** A question for both, in the chat: each reads it in the language of his own page. */
-import { Suspense, use } from 'react'
+import { useEffect, useState } from 'react'
 import { kindWords } from './dictionary.ts'
-import { questionsNow } from './questions.ts'
+import { insist } from './insist.ts'
+import { loadQuestions, questionsNow } from './questions.ts'
 
 interface Props {
   readonly question: number
 }
 
-export const QuestionLine = ({ question }: Props) => (
-  <Suspense>
-    <Line question={question} />
-  </Suspense>
-)
-
-function Line({ question }: Props) {
-  const icebreakers = use(questionsNow())
+/** Nothing until the list is there: an introduction without its question would be none. */
+export function QuestionLine({ question }: Props) {
+  const [icebreakers, setIcebreakers] = useState(questionsNow)
+  useEffect(() => {
+    if (icebreakers === null) return insist(loadQuestions, setIcebreakers)
+    return undefined
+  }, [icebreakers])
+  if (icebreakers === null) return null
   return (
     <p className="line-question">
       <small>{kindWords.question.intro}</small>

@@ -28,6 +28,12 @@ interface HeardEvent extends Event {
 
 /** Recognition ends by itself now and then, and begins anew. */
 const REST_MS = 500
+/** So many ends in a row, each right after a start and without a word, and it is given up. */
+const VAIN_MAX = 3
+/** Who is only silent is listened to for longer than this before it ends. */
+const VAIN_MS = 2_000
+/** What was said last goes when nothing follows it. */
+const SHOWN_MS = 8_000
 /** Errors after which it would end at once, every time. */
 const LASTING = new Set(['not-allowed', 'service-not-allowed', 'language-not-supported'])
 /** As much as can be read at a glance. */
@@ -64,7 +70,10 @@ export function startCaptions(
   const Class = localClass()
   if (Class === null) return () => undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let fading: ReturnType<typeof setTimeout> | undefined
   let isOver = false
+  let startedAt = 0
+  let vain = 0
   const recogniser = new Class()
   recogniser.lang = language
   recogniser.continuous = true
@@ -73,6 +82,7 @@ export function startCaptions(
 
   function begin(): void {
     if (isOver || track.readyState === 'ended') return
+    startedAt = performance.now()
     try {
       recogniser.start(track)
     } catch {
@@ -80,23 +90,29 @@ export function startCaptions(
     }
   }
   recogniser.addEventListener('result', (event) => {
+    if (isOver) return
     const { results, resultIndex } = event as HeardEvent
     const said = Array.from(results)
       .slice(Math.max(0, resultIndex - 1))
       .map((result) => result[0]?.transcript.trim() ?? '')
-    if (!isOver) onWords(said.join(' ').slice(-LENGTH_MAX))
+    vain = 0
+    onWords(said.join(' ').slice(-LENGTH_MAX))
+    clearTimeout(fading)
+    fading = setTimeout(onWords, SHOWN_MS, '')
   })
   recogniser.addEventListener('error', (event) => {
     const { error } = event as Event & { readonly error?: string }
     if (LASTING.has(error ?? '')) isOver = true
   })
   recogniser.addEventListener('end', () => {
-    if (!isOver) timer = setTimeout(begin, REST_MS)
+    vain = performance.now() - startedAt < VAIN_MS ? vain + 1 : 0
+    if (!isOver && vain < VAIN_MAX) timer = setTimeout(begin, REST_MS)
   })
   begin()
   return () => {
     isOver = true
     clearTimeout(timer)
+    clearTimeout(fading)
     recogniser.abort()
   }
 }

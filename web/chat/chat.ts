@@ -253,7 +253,7 @@ export function createChat(url: string): Chat {
         ;[matched, offered] = [null, null]
         extras?.close()
         extras = null
-        media?.cover.reset()
+        media?.part()
         show({ conversation: EMPTY_CONVERSATION, transfers: [], questions: [] })
         return
       case 'tellOutcome':
@@ -274,7 +274,7 @@ export function createChat(url: string): Chat {
       show({ wish })
       greeting.consent()
       if (wish.mode === 'text') releaseDevices()
-      else media?.cover.reset()
+      else media?.part()
       if (typeof RTCPeerConnection === 'undefined' || !isSecureContext) {
         dispatch({ type: 'unsupported' })
         return

@@ -66,7 +66,10 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
   const trackOf = (kind: DeviceKind) =>
     stream?.getTracks().find((track) => track.kind === kind && isLive(track)) ?? null
 
-  /** Tracks that went silent while they were in use, as when a phone gives a device to another app. */
+  /**
+   * Tracks that went silent while nobody looked, as when a phone gives a device to another app. What
+   * is silenced in sight of the page is the visitor's own doing, by the browser's controls.
+   */
   const silenced = new Set<MediaStreamTrack>()
   let stopLooking: (() => void) | null = null
 
@@ -92,6 +95,7 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
       if (stream?.getTracks().includes(track)) replace(track)
     })
     track.addEventListener('mute', () => {
+      if (document.visibilityState === 'visible') return
       silenced.add(track)
       stopLooking ??= onReturn(renew)
     })

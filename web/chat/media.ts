@@ -35,6 +35,8 @@ export interface Media {
   close(): void
   /** What is sent: while the screen is shown, it stands in the picture's place. */
   tracks(): LocalTracks
+  /** The conversation is over, and what was wished for this one stranger with it. */
+  part(): void
   /** Tells the stranger what he can expect to see and hear. */
   tell(): void
   setMicrophone(on: boolean): void
@@ -238,6 +240,10 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       show({ localStream: null, deviceProblem: null })
     },
     tracks,
+    part() {
+      cover.reset()
+      choose({ hasCaptions: false })
+    },
     tell,
     setMicrophone(on) {
       devices.setOn('audio', on)

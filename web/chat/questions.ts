@@ -18,18 +18,16 @@ const LISTS: Readonly<Record<LanguageCode, Load>> = {
   zh: () => import('./languages/zh/questions.ts'),
 }
 
-const asked = new Map<LanguageCode, Promise<readonly string[]>>()
+const lists = new Map<LanguageCode, readonly string[]>()
 
-/** The list of the language that is spoken now; the same promise each time, as drawing asks for it. */
-export function questionsNow(): Promise<readonly string[]> {
+/** The list of the language that is spoken now; `null` while it is not there. */
+export const questionsNow = (): readonly string[] | null =>
+  lists.get(getSpoken().language.code) ?? null
+
+/** Loads the list of the language that is spoken now. */
+export async function loadQuestions(): Promise<readonly string[]> {
   const { code } = getSpoken().language
-  const list =
-    asked.get(code) ??
-    LISTS[code]().then(
-      ({ icebreakers }) => icebreakers,
-      // A question less harms no conversation.
-      () => [],
-    )
-  asked.set(code, list)
-  return list
+  const { icebreakers } = await LISTS[code]()
+  lists.set(code, icebreakers)
+  return icebreakers
 }

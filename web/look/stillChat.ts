@@ -22,6 +22,7 @@ const media: Media = {
   tell: nothing,
   setMicrophone: nothing,
   setCamera: nothing,
+  part: nothing,
   choose: nothing,
   flip: nothing,
   refresh: nothing,

@@ -1,0 +1,24 @@
+/** The line with a question for both, whose list is loaded with the first of them. */
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { kindWords } from '../../web/chat/dictionary.ts'
+import { QuestionLine } from '../../web/chat/QuestionLine.tsx'
+import { loadQuestions, questionsNow } from '../../web/chat/questions.ts'
+
+let mockIsAway = true
+jest.mock('../../web/chat/languages/en/questions.ts', () => {
+  if (mockIsAway) throw new Error('the server is being replaced')
+  return { icebreakers: ['What did you hear today?'] }
+})
+
+const drawn = () => renderToStaticMarkup(createElement(QuestionLine, { question: 0 }))
+
+it('[C26] shows a question whole or not at all, and can be loaded when it failed before', async () => {
+  await expect(loadQuestions()).rejects.toThrow('replaced')
+  expect(questionsNow()).toBeNull()
+  expect(drawn()).toBe('')
+  mockIsAway = false
+  await loadQuestions()
+  expect(drawn()).toContain(kindWords.question.intro)
+  expect(drawn()).toContain('What did you hear today?')
+})
