@@ -7,7 +7,15 @@ import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
 import * as dictionary from '../../web/chat/dictionary.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
-import { boxOf, contrastOf, cutNames, cutOf, namesOfTools, placesOf } from './looking.ts'
+import {
+  boxOf,
+  contrastOf,
+  coveredByBar,
+  cutNames,
+  cutOf,
+  namesOfTools,
+  placesOf,
+} from './looking.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 const PHONE = { width: 360, height: 640 }
@@ -45,6 +53,19 @@ describe('the start screen', () => {
     })
     expect(ground.borderTopWidth).toBe('1px')
     expect(ground.backgroundColor).toMatch(/^rgb\(/)
+    await visitor.leave()
+  })
+
+  it('[C32] keeps what has the keyboard above the button, on the narrowest phone, with a long hint', async () => {
+    const visitor = await createVisitor('chromium', server.origin, {
+      viewport: { width: 320, height: 568 },
+    })
+    const { page } = visitor
+    await page.goto(`${server.origin}/?lang=es`)
+    await page.waitForSelector('.start-tools button')
+    const { height } = await boxOf(visitor, '.find-bar')
+    expect(height).toBeGreaterThan(148)
+    expect(await page.evaluate(coveredByBar)).toEqual([])
     await visitor.leave()
   })
 

@@ -25,6 +25,29 @@ export const cutOf = ({ page }: Visitor, selectors: readonly string[]) =>
 export const boxOf = ({ page }: Visitor, selector: string) =>
   page.$eval(selector, (one) => one.getBoundingClientRect().toJSON() as DOMRect)
 
+/**
+ * Of the start screen's controls, those that lie under the button when they get the keyboard, each
+ * scrolled to where it is half under it before; runs in the page.
+ */
+export function coveredByBar(): string[] {
+  const bar = document.querySelector('.find-bar')
+  const controls = [
+    ...document.querySelectorAll<HTMLElement>('form :is(a, button, input, select):not(:disabled)'),
+  ]
+  if (bar === null || controls.length === 0) return ['nothing there']
+  return controls
+    .filter((one) => {
+      if (bar.contains(one)) return false
+      const middle = (({ top, bottom }) => (top + bottom) / 2)(one.getBoundingClientRect())
+      document.querySelector<HTMLElement>(':focus')?.blur()
+      scrollBy(0, middle - bar.getBoundingClientRect().top)
+      one.focus()
+      const [at, over] = [one.getBoundingClientRect(), bar.getBoundingClientRect()]
+      return at.bottom > over.top && at.top < over.bottom
+    })
+    .map((one) => one.outerHTML)
+}
+
 /** Of the buttons of a toolbar, the places in the order of the keyboard. */
 export const placesOf = ({ page }: Visitor) =>
   page.$$eval('.toolbar button', (all) =>

@@ -18,6 +18,13 @@ it.each(sheets)('[C42] knows where a text starts and ends, not left and right: %
   expect(sidesIn(readFileSync(join(folder, name), 'utf8'))).toEqual([])
 })
 
+it.each(sheets)('[C55] guards against a second press also who wants no motion: %s', (name) => {
+  const css = readFileSync(join(folder, name), 'utf8')
+  // What only holds something back for a while is taken away with all motion, unless it is important.
+  const guards = css.match(/animation: appear [^;]*/g) ?? []
+  expect(guards.filter((guard) => !guard.endsWith('!important'))).toEqual([])
+})
+
 it.each([
   ['a place', '.a { left: 0; }'],
   ['a margin', '.a{margin-right: 4px}'],
