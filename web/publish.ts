@@ -1,7 +1,7 @@
 /**
  * Puts a finished build where it is served from. Each has a folder of its own, named by its content,
  * and a link leads to the newest. Servers follow the link once, when they start: what they know of
- * sizes and names then stays true, however often the page is built meanwhile.
+ * sizes and names then stays true while the page is built anew, as long as their build is among those kept.
  */
 import { createHash } from 'node:crypto'
 import {
@@ -18,6 +18,8 @@ import { basename, dirname, join, relative } from 'node:path'
 
 /** The newest, and those that a server may still give since its start. */
 const KEPT_BUILDS = 5
+/** However many there are, one is kept for so long after the next one has come. */
+const KEPT_MS = 86_400_000
 
 /** Every file of a folder, by its path in it. */
 export const filesIn = (dir: string): string[] =>
@@ -55,12 +57,15 @@ export function publish(fresh: string, link: string): void {
     rmSync(link, { recursive: true })
   renameSync(next, link)
 
-  const age = (path: string) => -statSync(path).mtimeMs
+  const age = (path: string) => now.getTime() - statSync(path).mtimeMs
   const known = readdirSync(builds)
     .filter((one) => new RegExp(`^${name}-[\\da-f]{16}$`).test(one))
     .map((one) => join(builds, one))
     .toSorted((a, b) => age(a) - age(b))
-  for (const old of known.slice(KEPT_BUILDS)) rmSync(old, { recursive: true })
+  const replaced = known.filter(
+    (old, at) => at >= KEPT_BUILDS && age(known[at - 1] ?? old) > KEPT_MS,
+  )
+  for (const old of replaced) rmSync(old, { recursive: true })
 }
 
 const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined

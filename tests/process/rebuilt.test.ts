@@ -1,5 +1,15 @@
 /** A build that comes while servers run: they give the whole of their own until they start anew. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publish } from '../../web/publish.ts'
@@ -59,15 +69,42 @@ it('[V16] the radar gives one build of the dashboard whole, too', async () => {
   await api.close()
 })
 
+/** The folder of the newest build. */
+const newest = () => realpathSync(copy.web)
+
+/** Lets a build be of so many hours ago. */
+function age(folder: string, hours: number): void {
+  const then = Date.now() / 1_000 - hours * 3_600
+  utimesSync(folder, then, then)
+}
+
 it('[V16] keeps a few builds, and the same one once', () => {
-  for (let at = 0; at < 7; at += 1) build(`number${at}`)
+  for (let at = 0; at < 7; at += 1) {
+    build(`number${at}`)
+    age(newest(), 100 - at)
+  }
+  build('number7')
   expect(builds()).toHaveLength(5)
-  expect(readFileSync(join(copy.web, 'index.html'), 'utf8')).toContain('<!-- number6 -->')
+  expect(readFileSync(join(copy.web, 'index.html'), 'utf8')).toContain('<!-- number7 -->')
   const known = builds()
   const fresh = join(copy.dist, 'builds', 'web-fresh')
   cpSync(copy.web, fresh, { recursive: true, dereference: true })
   publish(fresh, copy.web)
   expect(builds()).toEqual(known)
+})
+
+it('[V16] keeps all builds that were given less than a day ago', () => {
+  build('first')
+  const first = newest()
+  age(first, 100)
+  for (let at = 0; at < 6; at += 1) build(`number${at}`)
+  expect(existsSync(first)).toBe(true)
+  const served = newest()
+  for (const name of builds()) age(join(copy.dist, 'builds', name), 30)
+  age(served, 25)
+  for (let at = 6; at < 12; at += 1) build(`number${at}`)
+  expect(existsSync(first)).toBe(false)
+  expect(existsSync(served)).toBe(true)
 })
 
 it('[V16] leaves the builds of the other page alone', () => {

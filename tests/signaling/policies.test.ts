@@ -7,6 +7,7 @@ import { ENGLISH, LANGUAGES, type LanguageCode } from '../../signaling/languages
 import { WORDS } from '../../signaling/languages/table.ts'
 import { POLICIES, policyPages, policyPath, readPolicies } from '../../signaling/policies.ts'
 import { TERMS_DATE } from '../../signaling/protocol.ts'
+import { CODE_MS, UNDO_MS, WISH_MS } from '../../web/chat/again.ts'
 import { MARKS, sentencesOf } from '../helpers/marked.ts'
 
 const ORIGIN = 'https://chat.example.org'
@@ -45,6 +46,14 @@ const SCRIPTS: Readonly<Partial<Record<LanguageCode, RegExp>>> = {
 const LEFTOVER = /\b(the|you|your|stranger|and|with|from|this)\b/i
 const figuresIn = (text: string) => (text.match(/\d+/g) ?? []).toSorted()
 const marksIn = (text: string) => MARKS.filter((mark) => text.includes(mark))
+
+it('[P10] says for how long what leads back to a stranger is kept', () => {
+  const { secrets } = WORDS.en.privacy.end
+  expect(secrets).toContain('For three seconds after Next')
+  expect(UNDO_MS).toBe(3_000)
+  expect(secrets).toContain(`for ${WISH_MS / 1_000} seconds after the end`)
+  expect(secrets).toContain(`for ${CODE_MS / 60_000} minutes if`)
+})
 
 describe.each(OTHERS)('$name', ({ code, tag, direction }) => {
   const said = sentencesOf(WORDS[code])

@@ -43,7 +43,7 @@ export const settings: Words['settings'] = {
   },
   excess: {
     name: 'الشبكات التي تفرط في النشاط',
-    blocked: 'تُبطَّأ أو تُمنع لمدة، كما هو مذكور أدناه',
+    blocked: 'تُبطَّأ أو تُمنع لمدة',
     limited: 'تُحدَّد، لكن لا تُمنع',
   },
   span: {

@@ -41,7 +41,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Wenn ein Gespräch endet',
     drop: 'Beide Browser lassen die Nachrichten, die Schlüssel und die Verbindung los. Sie lassen sie los; sie können den Speicherbaustein nicht auslöschen, und sie können nicht verhindern, dass dein Gegenüber ein Bild vom Bildschirm gemacht hat.',
     secrets:
-      'Drei Sekunden lang nach Weiter behalten beide Seiten ein zufälliges Geheimnis, mit dem sich Weiter rückgängig machen lässt, wenn beide es wünschen. Wer Wiedersehen drückt, lässt die Seite ein weiteres 15 Minuten über das Ende hinaus behalten, nur in ihrem Arbeitsspeicher. Während eine Seite darauf wartet, dasselbe Gegenüber wiederzutreffen, sieht der Server ein Zufallszeichen, und dass die beiden, die es vorzeigen, zusammengehören. Er behält beides nicht länger als bei jeder anderen Begegnung.',
+      'Drei Sekunden lang nach Weiter behalten beide Seiten ein zufälliges Geheimnis, mit dem sich Weiter rückgängig machen lässt, wenn beide es wünschen. Ein weiteres behält die Seite, nur in ihrem Arbeitsspeicher, 60 Sekunden über das Ende eines Gesprächs hinaus, damit sich Wiedersehen noch drücken lässt, und 15 Minuten lang, wenn es gedrückt wurde. Während eine Seite darauf wartet, dasselbe Gegenüber wiederzutreffen, sieht der Server ein Zufallszeichen, und dass die beiden, die es vorzeigen, zusammengehören. Der Server behält beides nicht länger als bei jeder anderen Begegnung.',
   },
   keeping: {
     heading: 'Die Seite behalten',

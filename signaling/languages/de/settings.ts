@@ -22,7 +22,7 @@ export const settings: Words['settings'] = {
   },
   excess: {
     name: 'Netze, die zu viel tun',
-    blocked: 'Eine Weile gebremst oder ausgesperrt, wie es unten steht',
+    blocked: 'Eine Weile gebremst oder ausgesperrt',
     limited: 'Begrenzt, aber nicht ausgesperrt',
   },
   span: {

@@ -42,7 +42,7 @@ export const privacy = {
     heading: 'When a conversation ends',
     drop: 'Both browsers drop the messages, the keys and the connection. They drop them; they cannot wipe the memory chip, and they cannot stop the stranger from having taken a picture of the screen.',
     secrets:
-      'For three seconds after Next both pages keep a random secret, with which Next can be undone if both wish it. Who presses Meet again lets the page keep another one for 15 minutes after the end, in its memory only. While a page waits to meet the same stranger again, the server sees a random token, and that the two who show it belong together. It keeps neither longer than of any other meeting.',
+      'For three seconds after Next both pages keep a random secret, with which Next can be undone if both wish it. A page keeps another one, in its memory only, for 60 seconds after the end of a conversation, so that Meet again can still be pressed, and for 15 minutes if it was pressed. While a page waits to meet the same stranger again, the server sees a random token, and that the two who show it belong together. The server keeps neither longer than it does for any other meeting.',
   },
   keeping: {
     heading: 'Keeping the page',

@@ -22,7 +22,7 @@ export const settings = {
   },
   excess: {
     name: 'Networks that do too much',
-    blocked: 'Slowed down or kept out for a while, as said below',
+    blocked: 'Slowed down or kept out for a while',
     limited: 'Limited, but not kept out',
   },
   span: {

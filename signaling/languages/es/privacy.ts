@@ -41,7 +41,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Cuando termina una conversación',
     drop: 'Ambos navegadores sueltan los mensajes, las claves y la conexión. Los sueltan; no pueden borrar el chip de memoria, y no pueden evitar que la otra persona haya tomado una foto de la pantalla.',
     secrets:
-      'Durante tres segundos después de Siguiente, ambas páginas guardan un secreto aleatorio, con el que se puede deshacer Siguiente si ambos lo desean. Quien pulsa Vernos otra vez deja que la página guarde otro durante 15 minutos después del final, solo en su memoria. Mientras una página espera para encontrar otra vez a la misma persona, el servidor ve una ficha aleatoria, y que los dos que la muestran van juntos. No guarda ni lo uno ni lo otro más tiempo que en cualquier otro encuentro.',
+      'Durante tres segundos después de Siguiente, ambas páginas guardan un secreto aleatorio, con el que se puede deshacer Siguiente si ambos lo desean. La página guarda otro, solo en su memoria, durante 60 segundos después del final de una conversación, para que aún se pueda pulsar Vernos otra vez, y durante 15 minutos si se pulsó. Mientras una página espera para encontrar otra vez a la misma persona, el servidor ve una ficha aleatoria, y que los dos que la muestran van juntos. El servidor no guarda ni lo uno ni lo otro más tiempo que en cualquier otro encuentro.',
   },
   keeping: {
     heading: 'Guardar la página',

@@ -33,7 +33,7 @@ export const settings: Words['settings'] = {
   },
   excess: {
     name: 'Redes que hacen demasiado',
-    blocked: 'Frenadas o excluidas por un tiempo, como se dice más abajo',
+    blocked: 'Frenadas o excluidas por un tiempo',
     limited: 'Limitadas, pero no excluidas',
   },
   span: {

@@ -43,7 +43,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Quand une conversation se termine',
     drop: 'Les deux navigateurs lâchent les messages, les clés et la connexion. Ils les lâchent ; ils ne peuvent pas effacer la puce de mémoire, et ils ne peuvent pas empêcher que l’autre personne ait pris une photo de l’écran.',
     secrets:
-      'Pendant trois secondes après Suivant, les deux pages gardent un secret aléatoire, avec lequel Suivant peut être annulé si les deux le souhaitent. Qui appuie sur Se revoir laisse la page en garder un autre pendant 15 minutes après la fin, dans sa mémoire seulement. Pendant qu’une page attend de retrouver la même personne, le serveur voit un jeton aléatoire, et que les deux qui le présentent vont ensemble. Il ne garde ni l’un ni l’autre plus longtemps que pour toute autre rencontre.',
+      'Pendant trois secondes après Suivant, les deux pages gardent un secret aléatoire, avec lequel Suivant peut être annulé si les deux le souhaitent. La page en garde un autre, dans sa mémoire seulement, pendant 60 secondes après la fin d’une conversation, pour qu’on puisse encore appuyer sur Se revoir, et pendant 15 minutes si on y a appuyé. Pendant qu’une page attend de retrouver la même personne, le serveur voit un jeton aléatoire, et que les deux qui le présentent vont ensemble. Le serveur ne garde ni l’un ni l’autre plus longtemps que pour toute autre rencontre.',
   },
   keeping: {
     heading: 'Garder la page',

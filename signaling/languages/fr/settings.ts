@@ -33,7 +33,7 @@ export const settings: Words['settings'] = {
   },
   excess: {
     name: 'Réseaux qui en font trop',
-    blocked: 'Ralentis ou exclus pour un temps, comme il est dit plus bas',
+    blocked: 'Ralentis ou exclus pour un temps',
     limited: 'Limités, mais pas exclus',
   },
   span: {

@@ -42,7 +42,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Ketika percakapan berakhir',
     drop: 'Kedua browser melepaskan pesan, kunci, dan sambungan. Mereka melepaskannya; mereka tidak bisa menghapus chip memori, dan tidak bisa mencegah lawan bicara yang sudah memotret layar.',
     secrets:
-      'Selama tiga detik setelah Lanjut, kedua halaman menyimpan rahasia acak, yang dengannya Lanjut bisa diurungkan bila keduanya mau. Siapa yang menekan Bertemu lagi membiarkan halaman menyimpan satu lagi selama 15 menit setelah akhir percakapan, hanya di memorinya. Selama halaman menunggu untuk bertemu lagi dengan lawan bicara yang sama, server melihat tanda acak, dan bahwa dua orang yang menunjukkannya saling terkait. Keduanya tidak disimpan lebih lama daripada pada pertemuan lain mana pun.',
+      'Selama tiga detik setelah Lanjut, kedua halaman menyimpan rahasia acak, yang dengannya Lanjut bisa diurungkan bila keduanya mau. Halaman menyimpan satu lagi, hanya di memorinya, selama 60 detik setelah akhir percakapan, agar Bertemu lagi masih bisa ditekan, dan selama 15 menit bila sudah ditekan. Selama halaman menunggu untuk bertemu lagi dengan lawan bicara yang sama, server melihat tanda acak, dan bahwa dua orang yang menunjukkannya saling terkait. Server tidak menyimpan keduanya lebih lama daripada pada pertemuan lain mana pun.',
   },
   keeping: {
     heading: 'Menyimpan halaman',

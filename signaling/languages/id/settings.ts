@@ -21,7 +21,7 @@ export const settings: Words['settings'] = {
   },
   excess: {
     name: 'Jaringan yang berlebihan',
-    blocked: 'Diperlambat atau ditutup untuk sementara, seperti disebut di bawah',
+    blocked: 'Diperlambat atau ditutup untuk sementara',
     limited: 'Dibatasi, tetapi tidak ditutup',
   },
   span: {

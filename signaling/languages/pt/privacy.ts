@@ -41,7 +41,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Quando uma conversa termina',
     drop: 'Os dois navegadores soltam as mensagens, as chaves e a conexão. Eles as soltam; não podem apagar o chip de memória, e não podem impedir que a outra pessoa tenha tirado uma foto da tela.',
     secrets:
-      'Por três segundos depois de Próxima, as duas páginas guardam um segredo aleatório, com o qual Próxima pode ser desfeita se os dois quiserem. Quem aperta Encontrar de novo deixa a página guardar outro por 15 minutos depois do fim, só na memória dela. Enquanto uma página espera para encontrar de novo a mesma pessoa, o servidor vê uma ficha aleatória, e que os dois que a mostram vão juntos. Não guarda nenhuma das duas coisas por mais tempo do que em qualquer outro encontro.',
+      'Por três segundos depois de Próxima, as duas páginas guardam um segredo aleatório, com o qual Próxima pode ser desfeita se os dois quiserem. A página guarda outro, só na memória dela, por 60 segundos depois do fim de uma conversa, para que ainda dê para apertar Encontrar de novo, e por 15 minutos se ele foi apertado. Enquanto uma página espera para encontrar de novo a mesma pessoa, o servidor vê uma ficha aleatória, e que os dois que a mostram vão juntos. O servidor não guarda nenhuma das duas coisas por mais tempo do que em qualquer outro encontro.',
   },
   keeping: {
     heading: 'Manter a página',

@@ -33,7 +33,7 @@ export const settings: Words['settings'] = {
   },
   excess: {
     name: 'Redes que fazem demais',
-    blocked: 'Freadas ou barradas por um tempo, como está dito abaixo',
+    blocked: 'Freadas ou barradas por um tempo',
     limited: 'Limitadas, mas não barradas',
   },
   span: {

@@ -21,7 +21,7 @@ export const settings: Words['settings'] = {
   },
   excess: {
     name: '活动过多的网络',
-    blocked: '会被减速，或在一段时间内被挡在外面，详见下文',
+    blocked: '会被减速，或在一段时间内被挡在外面',
     limited: '会被限制，但不会被挡在外面',
   },
   span: {
