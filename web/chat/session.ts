@@ -17,16 +17,7 @@ import type {
   Way,
 } from './sessionStates.ts'
 
-export type {
-  ByeReason,
-  Effect,
-  EndReason,
-  Event,
-  Notice,
-  State,
-  Step,
-  Way,
-} from './sessionStates.ts'
+export type * from './sessionStates.ts'
 
 export const START: State = { phase: 'idle' }
 const RESTING: ReadonlySet<State['phase']> = new Set(['idle', 'askingCamera', 'ended'])

@@ -34,6 +34,19 @@ export interface Transfer {
   readonly isTooLarge: boolean
 }
 
+/** As each of them begins. */
+export const FIRST_TRANSFER = {
+  phase: 'offered',
+  why: null,
+  isHeldByUs: false,
+  isHeldByStranger: false,
+  moved: 0,
+  perSecond: 0,
+  url: null,
+  isSaved: false,
+  isTooLarge: false,
+} as const satisfies Partial<Transfer>
+
 /** What does the work of one transfer. */
 interface Work {
   readonly id: number
@@ -140,15 +153,7 @@ export function createTransferList(
         mine,
         what: work.what,
         order: nextOrder(),
-        phase: 'offered',
-        why: null,
-        isHeldByUs: false,
-        isHeldByStranger: false,
-        moved: 0,
-        perSecond: 0,
-        url: null,
-        isSaved: false,
-        isTooLarge: false,
+        ...FIRST_TRANSFER,
         ...first,
       }
       const entry = { shown, work, rate: createRate(), keptBytes: 0 }

@@ -66,10 +66,7 @@ export function Sheet({ paintings }: { readonly paintings: Paintings }) {
         <p className="code">three-quiet-words</p>
       </Part>
       <Part name="Motion">
-        <div className="rings" aria-hidden="true">
-          <span />
-          <span />
-        </div>
+        <div className="rings" />
       </Part>
       <Part name="Buttons">
         {BUTTONS.map((kind) => (

@@ -2,7 +2,7 @@
 import type { Line } from '../chat/conversation.ts'
 import type { Question } from '../chat/icebreaking.ts'
 import type { State } from '../chat/session.ts'
-import type { Transfer } from '../chat/transferList.ts'
+import { FIRST_TRANSFER, type Transfer } from '../chat/transferList.ts'
 import type { Offered } from '../chat/transferProtocol.ts'
 import { FIRST_VIEW, type View } from '../chat/visit.ts'
 import type { Paintings } from './paintings.ts'
@@ -40,22 +40,7 @@ export function chatOf(
   for (const [order, item] of items.entries())
     if ('question' in item) questions.push({ order, ...item })
     else if ('text' in item) lines.push({ id: order + 1, order, delivery: 'delivered', ...item })
-    else
-      transfers.push({
-        id: order + 1,
-        order,
-        mine: false,
-        phase: 'offered',
-        why: null,
-        isHeldByUs: false,
-        isHeldByStranger: false,
-        moved: 0,
-        perSecond: 0,
-        url: null,
-        isSaved: false,
-        isTooLarge: false,
-        ...item,
-      })
+    else transfers.push({ ...FIRST_TRANSFER, id: order + 1, order, mine: false, ...item })
   const conversation = { ...OPEN.conversation, lines, count: items.length, ...change }
   return { conversation, transfers, questions }
 }
