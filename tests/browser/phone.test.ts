@@ -1,6 +1,7 @@
 /** Small screens, keyboards over the page, and a tab that nobody looks at. */
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
+import { boxOf, cutOf } from './looking.ts'
 import { turn, watchMedia } from './mediaWatch.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
@@ -16,27 +17,6 @@ afterAll(async () => {
   await closeBrowsers()
   await server.stop()
 })
-
-const boxOf = ({ page }: Visitor, selector: string) =>
-  page.$eval(selector, (one) => {
-    const { left, top, right, bottom, width, height } = one.getBoundingClientRect()
-    return { left, top, right, bottom, width, height }
-  })
-
-/** What of these is not wholly in the window, or lies under something else. */
-const hiddenOf = ({ page }: Visitor, selectors: readonly string[]) =>
-  page.evaluate(
-    (wanted) =>
-      wanted.filter((selector) => {
-        const one = document.querySelector(selector)
-        if (one === null) return true
-        const { left, top, right, bottom } = one.getBoundingClientRect()
-        const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-        const isIn = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
-        return !isIn || at === null || !(one.contains(at) || at.contains(one))
-      }),
-    selectors,
-  )
 
 const NEXT = 'button[aria-label=Next]'
 const CONTROLS = ['Mute', 'Camera off', 'More', 'Next', 'Stop', 'Report'].map(
@@ -64,7 +44,7 @@ it('[C32] has the one button in sight before anything is scrolled', async () => 
   const visitor = await createVisitor('chromium', server.origin)
   for (const viewport of [PHONE, SIDEWAYS, { width: 320, height: 568 }]) {
     await visitor.page.setViewport(viewport)
-    expect(await hiddenOf(visitor, ['button[type=submit]'])).toEqual([])
+    expect(await cutOf(visitor, ['button[type=submit]'])).toEqual([])
   }
   // What is focused is not under it.
   await visitor.page.focus('input[type=checkbox]')
@@ -129,7 +109,7 @@ describe('a call', () => {
     for (const viewport of [PHONE, SIDEWAYS]) {
       await first.page.setViewport(viewport)
       await cover(first, viewport.height)
-      expect(await hiddenOf(first, [...CONTROLS, MESSAGE])).toEqual([])
+      expect(await cutOf(first, [...CONTROLS, MESSAGE])).toEqual([])
       const next = await boxOf(first, NEXT)
       expect(viewport.width - next.right).toBeLessThan(12)
       expect(viewport.height - next.bottom).toBeLessThan(60)
@@ -146,7 +126,7 @@ describe('a call', () => {
     ]) {
       await first.page.setViewport(viewport)
       await cover(first, viewport.height)
-      expect(await hiddenOf(first, [MESSAGE])).toEqual([])
+      expect(await cutOf(first, [MESSAGE])).toEqual([])
     }
     await first.page.setViewport(PHONE)
     await cover(first, 340)
