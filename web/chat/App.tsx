@@ -19,8 +19,8 @@ const Status = lazily(async () => (await import('./Status.tsx')).Status)
 
 /** Who blocks even the question sees none. */
 const AdSlot = lazily(() =>
-  Promise.all([import('./AdSlot.tsx'), loadRest()]).then(
-    ([chunk]) => chunk.AdSlot,
+  import('./AdSlot.tsx').then(
+    (chunk) => chunk.AdSlot,
     () => () => null,
   ),
 )
@@ -39,8 +39,8 @@ export function preload(chat: Chat): void {
 
 /** The languages the browser asks pages for, without their regions. */
 function browserLanguages(): string[] {
-  const codes = navigator.languages.map((tag) => tag.split('-', 1)[0]?.toLowerCase() ?? '')
-  return [...new Set(codes.filter((code) => /^[a-z]{2,3}$/.test(code)))].slice(0, 4)
+  const codes = navigator.languages.flatMap((tag) => /^[a-z]{2,3}\b/.exec(tag.toLowerCase()) ?? [])
+  return [...new Set(codes)].slice(0, 4)
 }
 
 export function App({ chat }: { chat: Chat }) {
@@ -64,7 +64,7 @@ export function App({ chat }: { chat: Chat }) {
     setIsFinding(false)
     return isKnown
   }
-  const hasPlace = (state.phase === 'idle' || state.phase === 'ended') && !isFinding
+  const hasPlace = (state.phase === 'idle' || state.phase === 'ended') && !isFinding && hasRest
 
   return (
     <>
