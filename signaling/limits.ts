@@ -78,20 +78,19 @@ interface Ration {
  * So many points for each key in one window, which is the same for all keys: with a window of its
  * own the library would keep a timer for each, and those were a third of what a visitor costs.
  */
-function createRation(points: number, windowMs: number): Ration {
+function createRation(points: number, windowMs: number, elapsed: () => number): Ration {
   let endsAt = 0
   let limiter: RateLimiterMemory | null = null
 
-  // By the clock that only goes forward: no window may last longer because somebody set the time.
-  function expire(now = performance.now()): void {
-    if (now >= endsAt) limiter = null
+  function expire(): void {
+    if (elapsed() >= endsAt) limiter = null
   }
 
   return {
-    expire: () => expire(),
+    expire,
     async spend(key) {
-      const now = performance.now()
-      expire(now)
+      const now = elapsed()
+      expire()
       if (limiter === null) {
         limiter = new RateLimiterMemory({ keyPrefix: '', points, duration: 0 })
         endsAt = now + windowMs
@@ -109,17 +108,21 @@ function createRation(points: number, windowMs: number): Ration {
   }
 }
 
-export function createLimits(settings: LimitSettings): Limits {
+/**
+ * @param elapsed milliseconds by a clock that only goes forward: no window may last longer because
+ *   somebody has set the time
+ */
+export function createLimits(settings: LimitSettings, elapsed = () => performance.now()): Limits {
   let secret = randomBytes(32)
   const open = new Map<string, Places>()
   const rations: Readonly<Record<Rationed, Ration>> = {
-    connect: createRation(settings.connectsPerMinute, MINUTE_MS),
-    find: createRation(settings.findsPerMinute, MINUTE_MS),
-    meet: createRation(MEETS_PER_MINUTE, MINUTE_MS),
+    connect: createRation(settings.connectsPerMinute, MINUTE_MS, elapsed),
+    find: createRation(settings.findsPerMinute, MINUTE_MS, elapsed),
+    meet: createRation(MEETS_PER_MINUTE, MINUTE_MS, elapsed),
     // A page asks once when it is opened: as often as it searches at most.
-    relay: createRation(settings.findsPerMinute, MINUTE_MS),
-    report: createRation(settings.reportsPerHour, HOUR_MS),
-    appeal: createRation(APPEALS_PER_HOUR, HOUR_MS),
+    relay: createRation(settings.findsPerMinute, MINUTE_MS, elapsed),
+    report: createRation(settings.reportsPerHour, HOUR_MS, elapsed),
+    appeal: createRation(APPEALS_PER_HOUR, HOUR_MS, elapsed),
   }
   const keyOf = (prefix: string) =>
     createHmac('sha256', secret).update(prefix).digest().toString('base64url', 0, KEY_BYTES)

@@ -41,12 +41,15 @@ export function createSystem(
   let talliedAt = 0
 
   function createNode() {
-    const limits = createLimits({
-      connectionsPerAddress: numberOf('CONNECTIONS_PER_ADDRESS'),
-      connectsPerMinute: numberOf('CONNECTS_PER_MINUTE'),
-      findsPerMinute: numberOf('FINDS_PER_MINUTE'),
-      reportsPerHour: numberOf('REPORTS_PER_HOUR'),
-    })
+    const limits = createLimits(
+      {
+        connectionsPerAddress: numberOf('CONNECTIONS_PER_ADDRESS'),
+        connectsPerMinute: numberOf('CONNECTS_PER_MINUTE'),
+        findsPerMinute: numberOf('FINDS_PER_MINUTE'),
+        reportsPerHour: numberOf('REPORTS_PER_HOUR'),
+      },
+      now,
+    )
     const evidence = createEvidence(evidenceThresholds(thresholds))
     const hub = createHub(
       {
