@@ -182,13 +182,12 @@ export function createHub(
 
   /**
    * Each socket has its own allowance: a call that breaks must come back, whoever is behind it. And
-   * many calls behind one address may break at once, so that they are noticed as connections are, of
-   * which there are as many then.
+   * many calls behind one address may break at once, so that only what is beyond it is noticed.
    */
   async function present(visitor: Visitor, ticket: string, { key, token }: Meet): Promise<void> {
     seekers.set(ticket, { visitor, key, since: now(), seeksAnyone: false })
-    evidence.note(visitor.party, 'connects', now())
     const { allowed } = await limits.spend('meet', visitor.id)
+    if (!allowed) evidence.note(visitor.party, 'finds', now())
     if (!allowed || !seekers.has(ticket)) return miss(ticket)
     matchmaker.meet({ id: ticket, visitor: visitor.id }, token, now())
     tellWaiting(visitor, ticket)

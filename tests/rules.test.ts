@@ -47,10 +47,9 @@ const proven = new Set(
 
 describe('the rules', () => {
   it('are each cited by a test', () => {
-    const cited = new Set(titles)
     expect(ruleIds.length).toBeGreaterThan(30)
     expect(promiseIds.length).toBeGreaterThan(5)
-    expect([...ruleIds, ...promiseIds].filter((id) => !cited.has(id))).toEqual([])
+    expect([...ruleIds, ...promiseIds].filter((id) => !proven.has(id))).toEqual([])
   })
 
   it('contain every id that a test cites', () => {

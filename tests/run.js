@@ -54,6 +54,8 @@ for (const { name, folders, how } of SUITES) {
       '--json',
       `--outputFile=${output}`,
       '--passWithNoTests',
+      // What a failed test has left open must not keep the others waiting for ever.
+      '--forceExit',
       ...how,
       `--testPathPatterns=${folders}`,
       ...(chosen.length > 0 ? [`--testNamePattern=${chosen.join(' ')}`] : []),

@@ -90,7 +90,11 @@ const connectTo = (kind: Kind, endpoint: string): Promise<Browser> =>
 /** Ends them. */
 export async function endSharing(): Promise<void> {
   for (const [kind, name] of Object.entries(SHARED) as [Kind, string][])
-    await (await connectTo(kind, process.env[name] ?? '')).close()
+    // One that has died on the way has ended already.
+    await connectTo(kind, process.env[name] ?? '').then(
+      (browser) => browser.close(),
+      () => undefined,
+    )
 }
 
 function launch(

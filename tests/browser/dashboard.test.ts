@@ -1,6 +1,5 @@
 /** One evening at the operators' desk, told in order: real processes, real browsers, real codes. */
 import { codeOf, PASSWORD } from '../helpers/radarOperator.ts'
-import { inProof } from '../helpers/sampled.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { closeBrowsers, openTab } from './browsers.ts'
 import { check, createOperatorPage, type Operator } from './operatorVisitor.ts'
@@ -185,7 +184,7 @@ it('[O3] [O4] lets an invited viewer see and nothing more, and throws out who is
   await vera.leave()
 })
 
-inProof('keeps a session over a reload, and ends it in every window at once', async () => {
+it('keeps a session over a reload, and ends it in every window at once', async () => {
   await ada.page.reload()
   await counts(ada, 2, 2)
   const window = await ada.page.browserContext().newPage()

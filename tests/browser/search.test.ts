@@ -14,20 +14,20 @@ const LATE_MS = 3_000
 const PATIENCE_MS = 20_000
 
 let server: SignalingProcess
-/** Both are mostly waiting, so they begin first and let the others work meanwhile. */
-let slow: { silence: Promise<string[]>; count: Promise<string[]> }
+/** It is mostly waiting, so it begins first and lets the others work meanwhile. */
+let silence: Promise<string[]>
 const here: Visitor[] = []
 
 beforeAll(async () => {
-  slow = { silence: outliveSilence(), count: countPeople() }
-  for (const story of Object.values(slow)) story.catch(() => undefined) // its own test says so
+  silence = outliveSilence()
+  silence.catch(() => undefined) // its own test says so
   server = await startSignaling()
 })
 afterEach(async () => {
   for (const one of here.splice(0)) await one.leave()
 })
 afterAll(async () => {
-  await Promise.allSettled(Object.values(slow))
+  await Promise.allSettled([silence])
   await closeBrowsers()
   await server.stop()
 })
@@ -268,7 +268,7 @@ function keepCounts(): void {
 }
 
 inProof('[V12] say how many people are here from eight on, and in eights', async () => {
-  expect(await slow.count).toEqual([
+  expect(await countPeople()).toEqual([
     'nothing',
     '8 people here,8 people here',
     '16 people here,16 people here',
@@ -327,5 +327,5 @@ async function outliveSilence(): Promise<string[]> {
 }
 
 it('notices a server that fell silent during a search, says so, and searches on', async () => {
-  expect(await slow.silence).toEqual(['noticed', 'searched on', 'noticed at once', 'met someone'])
+  expect(await silence).toEqual(['noticed', 'searched on', 'noticed at once', 'met someone'])
 })

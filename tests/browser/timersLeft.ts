@@ -12,10 +12,10 @@ export function keepTimers(): void {
   }
   Object.assign(globalThis, {
     timers,
-    setTimeout(then: () => void, wait = 0) {
+    setTimeout(then: (...given: unknown[]) => void, wait = 0, ...given: unknown[]) {
       const timer: number = later(() => {
         timers.delete(timer)
-        then()
+        then(...given)
       }, wait)
       timers.set(timer, wait)
       return timer

@@ -82,7 +82,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
   useCallKeys((action) => {
     if (action === 'stop' && !isArmed) setIsArmed(true)
     else act(action)
-    return true
+    return action !== 'undo'
   })
 
   const canShow = hasCamera(view)

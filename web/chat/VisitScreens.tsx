@@ -45,6 +45,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   if (isOver && isSetting) setIsSetting(false)
 
   const [isHelping, setIsHelping] = useState(false)
+  if (isInCall && isHelping) setIsHelping(false)
   const closeHelp = useCallback(() => setIsHelping(false), [])
   useCallKeys((action) => {
     // A call has more keys, and listens itself.

@@ -87,6 +87,9 @@ async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
   if (names !== undefined || files !== undefined)
     await (complete.has(name) ? drawn() : quiet(SOON_MS))
   await showing()
+  // What waits for a moment, so that no second press hits it, has waited.
+  for (const one of document.getAnimations())
+    if (one instanceof CSSAnimation && one.animationName === 'appear') one.finish()
   complete.add(name)
   place.dataset['drawn'] = name
 }

@@ -66,7 +66,7 @@ export const mediaWords: Rest['mediaWords'] = {
     saverHint: 'Ein kleineres Bild, in beide Richtungen.',
     captions: 'Untertitel',
     captionsHint:
-      'Was dein Gegenüber sagt, von deinem Browser mitgeschrieben, nur auf diesem Gerät.',
+      'Was dein Gegenüber sagt, von deinem Browser mitgeschrieben, nur auf diesem Gerät. Endet mit dem Gespräch.',
     letters: 'Buchstabentasten',
     lettersHint: 'Einzelne Tasten im Gespräch, etwa M für Ton aus. Esc geht immer.',
     none: 'Du benutzt gerade weder Kamera noch Mikrofon.',

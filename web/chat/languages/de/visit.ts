@@ -14,7 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: 'Melden',
     help: 'Tastenkürzel',
   },
-  late: 'Das wurde nicht geladen. Versuch es gleich noch einmal.',
+  late: 'Das wurde nicht geladen. Versuch es gleich noch einmal, oder lade die Seite neu.',
   known: {
     title: 'Was der Server jetzt über dich weiß',
     asking: 'Wir fragen…',

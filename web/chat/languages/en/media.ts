@@ -66,7 +66,8 @@ export const mediaWords = {
     saver: 'Data saver',
     saverHint: 'A smaller picture, in both directions.',
     captions: 'Captions',
-    captionsHint: 'What the stranger says, written down by your browser, on this device only.',
+    captionsHint:
+      'What the stranger says, written down by your browser, on this device only. They end with the call.',
     letters: 'Letter keys',
     lettersHint: 'Single keys in a call, such as M to mute. Esc works either way.',
     none: 'You use no camera or microphone now.',

@@ -17,7 +17,7 @@ export const visitWords = {
     report: 'Report',
     help: 'Keyboard shortcuts',
   },
-  late: 'That did not load. Try again in a moment.',
+  late: 'That did not load. Try again in a moment, or reload the page.',
   known: {
     title: 'What the server knows about you now',
     asking: 'Asking…',

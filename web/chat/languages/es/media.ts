@@ -66,7 +66,7 @@ export const mediaWords: Rest['mediaWords'] = {
     saverHint: 'Una imagen más pequeña, en ambos sentidos.',
     captions: 'Subtítulos',
     captionsHint:
-      'Lo que dice la otra persona, escrito por tu navegador y solo en este dispositivo.',
+      'Lo que dice la otra persona, escrito por tu navegador y solo en este dispositivo. Termina con la llamada.',
     letters: 'Teclas de letras',
     lettersHint: 'Teclas sueltas en la llamada, como M para silenciar. Esc funciona siempre.',
     none: 'Ahora no usas cámara ni micrófono.',

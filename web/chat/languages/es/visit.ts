@@ -14,7 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: 'Denunciar',
     help: 'Atajos de teclado',
   },
-  late: 'No se ha cargado. Inténtalo de nuevo en un momento.',
+  late: 'No se ha cargado. Inténtalo de nuevo en un momento o recarga la página.',
   known: {
     title: 'Qué sabe ahora el servidor de ti',
     asking: 'Preguntando…',

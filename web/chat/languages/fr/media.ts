@@ -66,7 +66,7 @@ export const mediaWords: Rest['mediaWords'] = {
     saverHint: 'Une image plus petite, dans les deux sens.',
     captions: 'Sous-titres',
     captionsHint:
-      'Ce que dit l’autre personne, écrit par ton navigateur, sur cet appareil seulement.',
+      'Ce que dit l’autre personne, écrit par ton navigateur, sur cet appareil seulement. S’arrête avec l’appel.',
     letters: 'Touches de lettres',
     lettersHint:
       'Des touches seules pendant l’appel, comme M pour couper le micro. Échap marche toujours.',

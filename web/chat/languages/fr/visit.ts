@@ -14,7 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: 'Signaler',
     help: 'Raccourcis clavier',
   },
-  late: 'Cela ne s’est pas chargé. Réessaie dans un instant.',
+  late: 'Cela ne s’est pas chargé. Réessaie dans un instant, ou recharge la page.',
   known: {
     title: 'Ce que le serveur sait de toi en ce moment',
     asking: 'On demande…',

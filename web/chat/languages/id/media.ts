@@ -65,7 +65,8 @@ export const mediaWords: Rest['mediaWords'] = {
     saver: 'Hemat data',
     saverHint: 'Gambar lebih kecil, di kedua arah.',
     captions: 'Teks percakapan',
-    captionsHint: 'Ucapan lawan bicara, ditulis oleh perambanmu di perangkat ini saja.',
+    captionsHint:
+      'Ucapan lawan bicara, ditulis oleh perambanmu di perangkat ini saja. Berakhir bersama panggilan.',
     letters: 'Tombol huruf',
     lettersHint: 'Satu tombol saat panggilan, misalnya M untuk membisukan. Esc selalu berfungsi.',
     none: 'Kamu sedang tidak memakai kamera atau mikrofon.',

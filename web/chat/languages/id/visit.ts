@@ -14,7 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: 'Laporkan',
     help: 'Pintasan papan ketik',
   },
-  late: 'Bagian ini gagal dimuat. Coba lagi sebentar lagi.',
+  late: 'Bagian ini gagal dimuat. Coba lagi sebentar lagi, atau muat ulang halaman.',
   known: {
     title: 'Apa yang diketahui server tentangmu sekarang',
     asking: 'Bertanya…',

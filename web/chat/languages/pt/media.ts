@@ -65,7 +65,8 @@ export const mediaWords: Rest['mediaWords'] = {
     saver: 'Economia de dados',
     saverHint: 'Uma imagem menor, nos dois sentidos.',
     captions: 'Legendas',
-    captionsHint: 'O que a outra pessoa diz, escrito pelo seu navegador e só neste dispositivo.',
+    captionsHint:
+      'O que a outra pessoa diz, escrito pelo seu navegador e só neste dispositivo. Termina com a chamada.',
     letters: 'Teclas de letras',
     lettersHint: 'Teclas únicas na chamada, como M para silenciar. Esc funciona sempre.',
     none: 'Você não usa câmera nem microfone agora.',

@@ -14,7 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: 'Denunciar',
     help: 'Atalhos de teclado',
   },
-  late: 'Isso não carregou. Tente de novo daqui a pouco.',
+  late: 'Isso não carregou. Tente de novo daqui a pouco ou recarregue a página.',
   known: {
     title: 'O que o servidor sabe de você agora',
     asking: 'Perguntando…',

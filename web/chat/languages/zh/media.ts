@@ -65,7 +65,7 @@ export const mediaWords: Rest['mediaWords'] = {
     saver: '省流量',
     saverHint: '双方的画面都变小。',
     captions: '字幕',
-    captionsHint: '对方说的话由你的浏览器写下，只在本设备上进行。',
+    captionsHint: '对方说的话由你的浏览器写下，只在本设备上进行。通话结束时即停止。',
     letters: '字母快捷键',
     lettersHint: '通话中的单个按键，例如按 M 静音。Esc 键始终有效。',
     none: '你现在没有使用摄像头或麦克风。',

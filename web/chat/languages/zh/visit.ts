@@ -14,7 +14,7 @@ export const visitWords: Rest['visitWords'] = {
     report: '举报',
     help: '键盘快捷键',
   },
-  late: '这部分没有加载出来。请稍后再试。',
+  late: '这部分没有加载出来。请稍后再试，或重新加载页面。',
   known: {
     title: '服务器现在知道你的什么',
     asking: '正在询问…',
