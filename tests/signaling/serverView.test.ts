@@ -32,6 +32,23 @@ it.each([
   expect(found[0]?.proofs).toContain(proof)
 })
 
+it('[P10] says of every kind of observer what it can and cannot learn', () => {
+  const everybody = observersOf({ ...STUN, ...TURN, ...ADS })
+  const kinds = [
+    /^The stranger/,
+    /runs this server/,
+    /STUN/,
+    /relay/,
+    /ad network/,
+    /^Your network/,
+    /disk/,
+  ]
+  for (const kind of kinds)
+    expect(
+      everybody.filter(({ who, can, cannot }) => kind.test(who) && can && cannot),
+    ).toHaveLength(1)
+})
+
 it('[P10] lists the number that stands for who looks under 18 where a radar gives one', () => {
   const isOf18 = (name: string) => /under 18/.test(name)
   expect(namesOf({}).some(isOf18)).toBe(false)

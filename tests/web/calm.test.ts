@@ -1,6 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
+import { CALM_S } from '../../web/chat/useCalm.ts'
 import { FIRST_VIEW, type Chat } from '../../web/chat/visit.ts'
 
 // It asks the browser for what no server has, and waits for nobody.
@@ -43,4 +44,8 @@ it('[C28] Next says how long it waits, and waits', () => {
 it('[C28] Stop and Report work at once', () => {
   const waiting = buttons(10)
   expect([waiting.get('Stop'), waiting.get('Report')]).toEqual([true, true])
+})
+
+it('[C28] a stranger has ten seconds', () => {
+  expect(CALM_S).toBe(10)
 })
