@@ -1,9 +1,8 @@
 /** Every screen by eye, by key and by reader: axe-core, small phones, the keyboard alone. */
 import { visitWords } from '../../web/chat/languages/en/visit.ts'
 import { sampled } from '../helpers/sampled.ts'
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { COLOURS, findingsOf, type Look } from './axe.ts'
-import { closeBrowsers } from './browsers.ts'
+import { useServer } from './useServer.ts'
 import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 
 /** In English, and where it is read from the right or has letters of another height. */
@@ -13,14 +12,7 @@ const POLICIES = ['', '/ar', '/hi'].flatMap((at) =>
 const PHONE = { width: 360, height: 640 }
 const DESKTOP = { width: 1440, height: 900 }
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 /** Whether everything fits the width: nothing to scroll sideways. */
 const fits = ({ page }: Visitor) =>

@@ -2,20 +2,13 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { inProof, sampled } from '../helpers/sampled.ts'
-import { DIST, startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { DIST, startSignaling } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
-import { closeBrowsers } from './browsers.ts'
 import { copyBuild, copyNextBuild } from './builds.ts'
+import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 const { files } = JSON.parse(readFileSync(join(DIST, 'web', 'build.json'), 'utf8')) as {
   files: Record<string, string>

@@ -1,18 +1,10 @@
 /** Around a call: one's own picture, the policies, and leaving a stranger who does not read. */
 import type { Page } from 'puppeteer-core'
 import { sampled } from '../helpers/sampled.ts'
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers } from './browsers.ts'
+import { useServer } from './useServer.ts'
 import { createPair, createVisitor, meetAgain, type Visitor } from './visitor.ts'
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 const LINKS = [
   ['What the server can see', '/what-the-server-sees', 'What the server can see'],

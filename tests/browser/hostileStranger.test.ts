@@ -1,22 +1,15 @@
 /** A hostile stranger's browser: nothing it sends is executed, followed or kept, and one can always go. */
 import { inProof } from '../helpers/sampled.ts'
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers, type Kind } from './browsers.ts'
+import { type Kind } from './browsers.ts'
 import { harmTo, meetHostile, speak } from './harm.ts'
 import { meetPouring } from './pouring.ts'
+import { useServer } from './useServer.ts'
 
 const MEGA = 1_000_000
 /** What browsers take and give back for themselves meanwhile. */
 const SLACK = 20 * MEGA
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 const text = (what: string, id = 1) => JSON.stringify({ type: 'text', id, text: what })
 const profile = (nickname: unknown) => JSON.stringify({ type: 'profile', nickname })

@@ -1,21 +1,13 @@
 /** A hostile stranger's browser on the second channel: each transfer ends in words, and nothing else is harmed. */
 import { createHash } from 'node:crypto'
 import { sampled } from '../helpers/sampled.ts'
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers } from './browsers.ts'
 import { harmTo, meetHostile, speak } from './harm.ts'
 import { saysTimes, variedBytes } from './transferring.ts'
+import { useServer } from './useServer.ts'
 
 const CHUNK_BYTES = 65_520
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 const say = (message: unknown) => JSON.stringify(message)
 const offerFile = (id: number, name: string, size: number) =>

@@ -2,21 +2,13 @@
 import * as dictionary from '../../web/chat/dictionary.ts'
 import { ENGLISH, LANGUAGES, type Language } from '../../web/chat/languages/languages.ts'
 import { sampled } from '../helpers/sampled.ts'
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsOf } from './axe.ts'
-import { closeBrowsers } from './browsers.ts'
+import { useServer } from './useServer.ts'
 import { clickOn, createVisitor, type Visitor } from './visitor.ts'
 
 const PHONE = { width: 360, height: 640 }
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 const sentencesOf = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]

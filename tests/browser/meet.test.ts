@@ -1,17 +1,9 @@
 /** Two strangers meet in real browsers, of one kind and of two. */
 import { sampled } from '../helpers/sampled.ts'
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers } from './browsers.ts'
+import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 /** Picture and voice from both to both, and text. */
 async function talk(pair: readonly [Visitor, Visitor]): Promise<void> {

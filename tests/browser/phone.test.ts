@@ -1,22 +1,14 @@
 /** Small screens, keyboards over the page, and a tab that nobody looks at. */
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers } from './browsers.ts'
 import { boxOf, cutOf } from './looking.ts'
 import { turn, watchMedia } from './mediaWatch.ts'
+import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 const PHONE = { width: 360, height: 640 }
 const SIDEWAYS = { width: 640, height: 360 }
 const DESKTOP = { width: 1440, height: 900 }
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 const NEXT = 'button[aria-label=Next]'
 const CONTROLS = ['Mute', 'Camera off', 'More', 'Next', 'Stop', 'Report'].map(

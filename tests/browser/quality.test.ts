@@ -1,8 +1,6 @@
 /** A call that stays good: devices, screens, the badge, being away, and a light that goes out. */
 import { inProof } from '../helpers/sampled.ts'
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
-import { closeBrowsers } from './browsers.ts'
 import {
   holdsLocks,
   HURRY,
@@ -13,6 +11,7 @@ import {
   turn,
   watchMedia,
 } from './mediaWatch.ts'
+import { useServer } from './useServer.ts'
 import { breakConnection, connectionsOf, createPair, recovers, type Visitor } from './visitor.ts'
 
 const DESKTOP = { width: 1440, height: 900 }
@@ -20,14 +19,7 @@ const PHONE = { width: 360, height: 640 }
 /** In headless Firefox a canvas stands in for the screen. */
 const SCREENS = { chromium: [16, 9], firefox: [4, 1] } as const
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 const inDialog = ({ page }: Visitor) =>
   page.evaluate(() => document.activeElement?.closest('dialog') !== null)

@@ -1,15 +1,8 @@
 /** What a visitor sees whose browser gets the page, and not its scripts. */
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers, openTab } from './browsers.ts'
+import { openTab } from './browsers.ts'
+import { useServer } from './useServer.ts'
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 it.each(['chromium', 'firefox'] as const)(
   '[C33] says after a while that it did not load, and loads when it can, in %s',
@@ -45,15 +38,16 @@ it.each(['chromium', 'firefox'] as const)(
 it('[C33] asks for its words until they come, and needs nobody for it', async () => {
   const { page, context } = await openTab('chromium')
   let isCut = true
-  let cut = 0
+  const isOfWords = (url: string) => new URL(url).pathname.startsWith('/assets/start-')
   await page.setRequestInterception(true)
   page.on('request', (request) => {
-    const isCutOff = isCut && new URL(request.url()).pathname.startsWith('/assets/start-')
-    if (isCutOff) cut += 1
-    void (isCutOff ? request.abort() : request.continue())
+    void (isCut && isOfWords(request.url()) ? request.abort() : request.continue())
+  })
+  const cut = new Promise((resolve) => {
+    page.on('requestfailed', (request) => isOfWords(request.url()) && resolve(true))
   })
   await page.goto(server.origin)
-  expect(cut).toBeGreaterThan(0)
+  await cut
   expect(await page.$('.unloaded')).not.toBeNull()
   isCut = false
   await page.waitForSelector('button[type=submit]')

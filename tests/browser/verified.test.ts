@@ -1,8 +1,7 @@
 /** The check for a middleman in real browsers: the same symbols on both sides, over every rebuild. */
 import { inProof, sampled } from '../helpers/sampled.ts'
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers } from './browsers.ts'
 import { check } from './operatorVisitor.ts'
+import { useServer } from './useServer.ts'
 import {
   breakConnection,
   connectionsOf,
@@ -12,14 +11,7 @@ import {
   type Visitor,
 } from './visitor.ts'
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 const COMPARE = 'Not checked: compare symbols'
 const SAME = 'We compared: same'

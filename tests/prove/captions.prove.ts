@@ -1,16 +1,9 @@
 /** Captions in a call: with a recogniser that stays on the device, and in browsers as they are. */
-import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { closeBrowsers, type Kind } from '../browser/browsers.ts'
+import { type Kind } from '../browser/browsers.ts'
+import { useServer } from '../browser/useServer.ts'
 import { createPair, createVisitor, type Visitor } from '../browser/visitor.ts'
 
-let server: SignalingProcess
-beforeAll(async () => {
-  server = await startSignaling()
-})
-afterAll(async () => {
-  await closeBrowsers()
-  await server.stop()
-})
+const server = useServer()
 
 /** Takes the place of the browser's recogniser; runs in the page before ours. */
 function recogniseHere(): void {
