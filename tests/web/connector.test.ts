@@ -22,14 +22,16 @@ type CallHandlers = Parameters<Transport['createCall']>[1]
 
 /** A connector whose calls are made by hand. */
 function start(chosen: Partial<Wish> = {}) {
+  const nothing = () => undefined
   const made: { settings: CallSettings; handlers: CallHandlers }[] = []
   const sent: string[] = []
   const exposures: (Exposure | null)[] = []
+  const prepared = jest.fn(() => ({ setTrack: nothing, close: nothing }))
   const loaded = jest.fn()
-  const nothing = () => undefined
   const transport = {
     requestOf,
     startPulse,
+    prepareOffer: prepared,
     createIdentity: () => Promise.resolve({ keys: { publicKey: KEY }, certificate: null }),
     createCall(settings: CallSettings, handlers: CallHandlers) {
       made.push({ settings, handlers })
@@ -64,7 +66,7 @@ function start(chosen: Partial<Wish> = {}) {
     onExposure: (exposure) => exposures.push(exposure),
     onVerification: nothing,
   })
-  return { connector, transport, made, sent, exposures, loaded }
+  return { connector, transport, made, sent, exposures, loaded, prepared }
 }
 
 const meetingOf = (isTold: boolean): Meeting => ({ token: TOKEN, salt: new Uint8Array(32), isTold })
@@ -79,6 +81,28 @@ it('[P9] hands on what a call takes also when it came at the second try, and bef
   await jest.advanceTimersByTimeAsync(2_000)
   expect(loaded).toHaveBeenCalledWith(transport)
   expect(sent).toEqual(['loaded', 'find'])
+})
+
+it('[P12] makes one connection for one search, whatever the server says and however often', async () => {
+  const { connector, made, prepared } = start()
+  const { matched } = SERVER_EXAMPLES
+  const answers = KEY.slice(0, 12)
+  // Before anybody is looked for, and with the answer to another search.
+  connector.prepare([])
+  connector.introduce(matched)
+  expect([connector.isAnswered({ ...matched, answers }), made.length]).toEqual([false, 0])
+  await connector.search()
+  expect(connector.isAnswered({ ...matched, answers: 'x'.repeat(12) })).toBe(false)
+  expect(connector.isAnswered({ ...matched, answers })).toBe(true)
+
+  for (let times = 0; times < 3; times += 1) connector.prepare([])
+  for (const role of ['offer', 'answer'] as const) connector.introduce({ ...matched, role })
+  connector.introduce({ ...matched, pair: ID })
+  connector.prepare([])
+  expect(connector.isAnswered({ ...matched, answers })).toBe(false)
+  expect([made.length, prepared.mock.calls.length]).toEqual([1, 1])
+  expect(made[0]?.settings.matched.role).toBe('offer')
+  connector.close()
 })
 
 it.each([

@@ -1,0 +1,175 @@
+/** What a connection takes from its stranger, with a browser's connection in its place that only notes. */
+import { createPeer, type PeerHandlers, type PeerOptions } from '../../web/chat/peer.ts'
+import { certificatesOf } from '../../web/chat/peerStats.ts'
+import type { Signal } from '../../web/chat/peerProtocol.ts'
+
+/** What the wrapped library was given, newest last. */
+const mockLinks: { readonly options: { config: RTCConfiguration }; readonly taken: unknown[] }[] =
+  []
+jest.mock('simple-peer/simplepeer.min.js', () => ({
+  __esModule: true,
+  default: class {
+    readonly taken: unknown[] = []
+    readonly _iceCompleteTimer = null
+    readonly _pc = Object.assign(new EventTarget(), {
+      createDataChannel: () => new EventTarget(),
+      getTransceivers: () => [],
+    })
+    constructor(readonly options: { config: RTCConfiguration }) {
+      mockLinks.push(this)
+    }
+    on = () => this
+    destroy = () => undefined
+    signal = (data: unknown) => this.taken.push(data)
+  },
+}))
+
+const OFFER = { type: 'offer', sdp: 'v=0\r\n' } as const
+const ANSWER = { type: 'answer', sdp: 'v=0\r\n' } as const
+const candidate = (at: number, host = '8.8.8.8') => ({
+  candidate: `candidate:1 1 udp 1 ${host} ${1_024 + at} typ host`,
+})
+const candidates = (count: number): Signal => ({
+  candidates: Array.from({ length: count }, (_, at) => candidate(at)),
+})
+
+beforeAll(() => {
+  jest.useFakeTimers()
+  Object.assign(globalThis, {
+    location: { hostname: 'chat.example.org' },
+    MediaStream: class {
+      getTracks = () => []
+    },
+  })
+})
+afterAll(() => {
+  jest.useRealTimers()
+  for (const name of ['location', 'MediaStream']) Reflect.deleteProperty(globalThis, name)
+})
+
+function open(change: Partial<PeerOptions> = {}) {
+  const onClosed = jest.fn()
+  const options: PeerOptions = {
+    role: 'offer',
+    withMedia: false,
+    iceServers: [],
+    relayOnly: false,
+    certificate: {} as RTCCertificate,
+    lan: false,
+    tracks: { audio: null, video: null },
+    ...change,
+  }
+  const peer = createPeer(options, { onClosed } as Partial<PeerHandlers> as PeerHandlers)
+  const { taken, options: given } = mockLinks.at(-1) ?? { taken: [], options: { config: {} } }
+  return { peer, taken, config: given.config, isClosed: () => onClosed.mock.calls.length === 1 }
+}
+
+describe('the candidates of a stranger', () => {
+  it('[P12] [C6] are 64 in all, in however many signals they come', () => {
+    const { peer, taken, isClosed } = open()
+    for (let signals = 0; signals < 4; signals += 1) peer.signal(candidates(16))
+    expect([taken.length, isClosed()]).toEqual([64, false])
+    peer.signal(candidates(1))
+    expect([taken.length, isClosed()]).toEqual([64, true])
+    // And what comes after the end is not looked at.
+    peer.signal(candidates(64))
+    expect(taken).toHaveLength(64)
+  })
+
+  it('[P12] [C6] count whether they may be used or not, but for the empty ones', () => {
+    const { peer, taken, isClosed } = open()
+    for (let times = 0; times < 200; times += 1) peer.signal({ candidates: [{ candidate: '' }] })
+    for (let at = 0; at < 64; at += 1) peer.signal({ candidates: [candidate(at, '10.0.0.1')] })
+    expect([taken, isClosed()]).toEqual([[], false])
+    peer.signal(candidates(1))
+    expect([taken, isClosed()]).toEqual([[], true])
+  })
+
+  it('[C6] are used only where they may point, and private ones not because the server says so', () => {
+    const { peer, taken } = open({ lan: true })
+    peer.signal({ candidates: [candidate(1, '192.168.1.1'), candidate(2), candidate(-1)] })
+    expect(taken).toEqual([{ candidate: { ...candidate(2), sdpMid: null, sdpMLineIndex: null } }])
+    const sdp = `v=0\r\na=${candidate(1, '192.168.1.1').candidate}\r\na=mid:0\r\n`
+    peer.signal({ description: { type: 'answer', sdp }, candidates: [] })
+    expect(taken[1]).toEqual({ type: 'answer', sdp: 'v=0\r\na=mid:0\r\n' })
+  })
+})
+
+describe('the description of a stranger', () => {
+  it.each([
+    ['a second answer', 'offer', [ANSWER, ANSWER], 1],
+    ['a second offer', 'answer', [OFFER, OFFER], 1],
+    ['an offer after the answer', 'offer', [ANSWER, OFFER], 1],
+    ['an answer after the offer', 'answer', [OFFER, ANSWER], 1],
+    ['an offer to who offers', 'offer', [OFFER], 0],
+    ['an answer to who answers', 'answer', [ANSWER], 0],
+    ['no description of a browser', 'offer', [{ type: 'answer', sdp: 'v=1' }], 0],
+  ] as const)('[P12] ends the connection when it is %s', (_, role, said, used) => {
+    const { peer, taken, isClosed } = open({ role })
+    for (const description of said) peer.signal({ description, candidates: [] })
+    expect([taken.length, isClosed()]).toEqual([used, true])
+  })
+})
+
+it('[S1] a connection asks the servers that it was given, and none when there are none', () => {
+  expect(open().config.iceServers).toEqual([])
+  const own = { urls: ['stun:chat.example.org'] }
+  expect(open({ iceServers: [own] }).config.iceServers).toEqual([own])
+})
+
+it.each([
+  [true, 'relay'],
+  [false, 'all'],
+])('[P8] an address that is hidden: %s, goes by %s', (relayOnly, policy) => {
+  expect(open({ relayOnly }).config.iceTransportPolicy).toBe(policy)
+})
+
+describe('the certificates in use', () => {
+  const hex = (byte: number) => Array.from({ length: 32 }, () => byte.toString(16)).join(':')
+  const certificate = {
+    getFingerprints: () => [
+      { algorithm: 'sha-512', value: hex(0x77) },
+      { algorithm: 'SHA-256', value: hex(0xab) },
+    ],
+  } as RTCCertificate
+  const remote = new TextEncoder().encode('the certificate of the stranger, as it came').buffer
+  const sha256 = async () => new Uint8Array(await crypto.subtle.digest('SHA-256', remote))
+  /** A description names fingerprints, too, and a server could have written them. */
+  const connectionOf = (certificates: readonly ArrayBuffer[], fingerprint: number) => {
+    const description = { sdp: `v=0\r\na=fingerprint:sha-256 ${hex(fingerprint)}\r\n` }
+    const read = jest.fn(() => description)
+    const connection = { sctp: { transport: { getRemoteCertificates: () => certificates } } }
+    for (const side of ['Local', 'Remote'])
+      for (const name of [side.toLowerCase(), `current${side}`, `pending${side}`])
+        Object.defineProperty(connection, `${name}Description`, { get: read })
+    return { connection: connection as unknown as RTCPeerConnection, read }
+  }
+
+  it('[P11] are the hashes of both, whatever a description says, which is not even looked at', async () => {
+    for (const fingerprint of [0xab, 0xcd]) {
+      const { connection, read } = connectionOf([remote], fingerprint)
+      expect(await certificatesOf(connection, certificate)).toEqual({
+        own: new Uint8Array(32).fill(0xab),
+        remote: await sha256(),
+      })
+      expect(read).not.toHaveBeenCalled()
+    }
+  })
+
+  it('[P11] are those of the stranger himself, and not of who vouches for him', async () => {
+    const { connection } = connectionOf([remote, new ArrayBuffer(8)], 0xab)
+    expect((await certificatesOf(connection, certificate))?.remote).toEqual(await sha256())
+  })
+
+  it.each([
+    ['the stranger’s', connectionOf([], 0xab).connection, certificate],
+    ['the channel’s', {} as RTCPeerConnection, certificate],
+    [
+      'one’s own in SHA-256',
+      connectionOf([remote], 0xab).connection,
+      { getFingerprints: () => [{ algorithm: 'sha-1', value: hex(1) }] } as RTCCertificate,
+    ],
+  ])('[P11] are unknown where the browser does not tell %s', async (_, connection, own) => {
+    expect(await certificatesOf(connection, own)).toBeNull()
+  })
+})
