@@ -29,24 +29,34 @@ interface Spellings {
   readonly bytes: readonly Buffer[]
 }
 
+/** Bytes in hexadecimal, as they are and as programs for other machines order them. */
+function hexesOf(packed: Buffer, reversed: Buffer): string[] {
+  const hex = packed.toString('hex')
+  return [hex, hex.replaceAll(/../g, '%$&'), reversed.toString('hex')]
+}
+
 function spellings4(octets: number[]): Spellings {
   const packed = Buffer.from(octets)
+  const reversed = Buffer.from(octets.toReversed())
   const pairs = [packed.readUInt16BE(0), packed.readUInt16BE(2)].map((pair) => pair.toString(16))
   return {
     texts: [
       ...textsOf(octets.join('.')),
-      octets.toReversed().join('.'),
+      reversed.join('.'),
       octets.join('-'),
       octets.join(','),
       `${octets.slice(0, 3).join('.')}.0/24`,
-      `::ffff:${pairs.join(':')}`,
-      packed.toString('hex'),
+      // Within an IPv6 address, short or at full length.
+      `:ffff:${pairs.join(':')}`,
+      `:ffff:${pairs.map((pair) => pair.padStart(4, '0')).join(':')}`,
+      ...hexesOf(packed, reversed),
       packed.toString('hex').replaceAll(/..(?=.)/g, '$&:'),
       packed.toString('base64').slice(0, 6),
       packed.toString('base64url'),
       String(packed.readUInt32BE()),
+      String(packed.readUInt32LE()),
     ],
-    bytes: [packed, Buffer.from(octets.toReversed())],
+    bytes: [packed, reversed],
   }
 }
 
@@ -57,17 +67,23 @@ function spellings6(octets: number[]): Spellings {
   const short = groups.map((group) => group.toString(16))
   // Its network alone already names a customer.
   const network = packed.subarray(0, 8)
+  const reversed = Buffer.from(network.toReversed())
+  const first = ipaddr.fromByteArray([...network, ...Buffer.alloc(8)])
   return {
     texts: [
       ...[long, short].flatMap((spelt) => textsOf(spelt.slice(0, 4).join(':'))),
+      // Where zeros are left out, those of the network may be among them.
+      ...textsOf(ipaddr.fromByteArray(octets).toString()),
+      `${first.toString()}/64`,
       long.slice(0, 4).join('-'),
       Array.from(network.toString('hex')).toReversed().join('.'),
-      network.toString('hex'),
+      ...hexesOf(network, reversed),
       network.toString('base64').slice(0, 10),
       network.toString('base64url').slice(0, 10),
       network.readBigUInt64BE().toString(),
+      network.readBigUInt64LE().toString(),
     ],
-    bytes: [network, Buffer.from(network.toReversed())],
+    bytes: [network, reversed],
   }
 }
 
@@ -83,11 +99,16 @@ export function addressesIn(hay: Buffer | string, addresses: readonly string[]):
   const bytes = Buffer.isBuffer(hay) ? hay : Buffer.from(hay)
   const text = bytes.toString('latin1')
   const low = text.toLowerCase()
+  // Text of two bytes a letter (UTF-16), of which every other one is nothing.
+  const narrow = low.replaceAll('\0', '')
   return addresses.filter((address) => {
     const forms = spellingsOf(address)
     return (
-      forms.texts.some((form) => text.includes(form) || low.includes(form.toLowerCase())) ||
-      forms.bytes.some((form) => bytes.includes(form))
+      forms.texts.some(
+        (form) =>
+          text.includes(form) ||
+          [low, narrow].some((letters) => letters.includes(form.toLowerCase())),
+      ) || forms.bytes.some((form) => bytes.includes(form))
     )
   })
 }

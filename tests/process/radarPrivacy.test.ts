@@ -144,8 +144,15 @@ test('[P5] a search for an address finds it in every spelling', () => {
     '94.213.77.101.in-addr.arpa',
     '101%2e77%2E213%2e94',
     '[101,77,213,94]',
+    '0000:0000:0000:0000:0000:ffff:654d:d55e',
+    '101-77-213-94.dsl.example',
+    `http://${four}:80/`,
     '654dd55e',
+    '5ED54D65',
+    '%65%4D%D5%5E',
     String(0x654dd55e),
+    String(0x5ed54d65),
+    Buffer.from(`to ${four}`, 'utf16le'),
     '101.77.213.0/24',
     Buffer.from(`a ${four} b`).toString('base64'),
     Buffer.from(`ab ${four} b`).toString('base64url'),
@@ -158,11 +165,24 @@ test('[P5] a search for an address finds it in every spelling', () => {
     '2A0B:F4C2:1D3E:7A9C::/64',
     'c.9.a.7.e.3.d.1.2.c.4.f.b.0.a.2.ip6.arpa',
     '2a0b%3af4c2%3A1d3e%3a7a9c',
+    `http://[${six}]:80/`,
+    '2a0b-f4c2-1d3e-7a9c',
+    '2a0bf4c21d3e7a9c',
+    '9c7a3e1dc2f40b2a',
+    '%2a%0b%f4%c2%1d%3e%7a%9c',
+    String(0x2a0bf4c21d3e7a9cn),
+    String(0x9c7a3e1dc2f40b2an),
+    Buffer.from(`to ${six}`, 'utf16le'),
     Buffer.from(`a ${six} b`).toString('base64'),
     Buffer.from('002a0bf4c21d3e7a9c5a17', 'hex'),
   ])
     expect([hay, addressesIn(hay, ALL)]).toEqual([hay, [six]])
-  expect(addressesIn('nobody from 101.77.21.94 here', ALL)).toEqual([])
+  const sparse = ['10.11.0.12', '2a0d:1::5']
+  for (const hay of ['::ffff:a0b:c', '0:0:0:0:0:ffff:0a0b:000c'])
+    expect(addressesIn(hay, sparse)).toEqual(['10.11.0.12'])
+  for (const hay of ['2a0d:1::5', '2A0D:1::/64', '2a0d:0001:0000:0000:9::'])
+    expect(addressesIn(hay, sparse)).toEqual(['2a0d:1::5'])
+  expect(addressesIn('nobody from 101.77.21.94 here', [...ALL, ...sparse])).toEqual([])
 })
 
 test('[P5][P6] who abuses nothing is written nowhere', async () => {
