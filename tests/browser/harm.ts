@@ -66,6 +66,29 @@ export const harmTo = ({ page }: Visitor) =>
     history: history.length,
   }))
 
+/** What a page leaves in its browser beyond itself. */
+export const storedBy = ({ page }: Visitor) =>
+  page.evaluate(async () => ({
+    cookies: document.cookie,
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    history: JSON.stringify(history.state),
+    address: location.pathname + location.search + location.hash,
+  }))
+export const NOTHING_STORED: Awaited<ReturnType<typeof storedBy>> = {
+  cookies: '',
+  local: 0,
+  session: 0,
+  databases: 0,
+  caches: 0,
+  workers: 0,
+  history: 'null',
+  address: '/',
+}
+
 /** A hostile stranger, who writes to the channels himself, and his victim. */
 export async function meetHostile(origin: string, kind: Kind, hostileKind: Kind = 'chromium') {
   const [hostile, victim] = await Promise.all([

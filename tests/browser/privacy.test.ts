@@ -4,6 +4,7 @@ import { startSignaling, type SignalingProcess } from '../helpers/signalingProce
 import { LANGUAGES } from '../../signaling/languages/languages.ts'
 import { FEATURES } from '../../radar/features.ts'
 import { closeBrowsers, openBrowsers } from './browsers.ts'
+import { NOTHING_STORED, storedBy } from './harm.ts'
 import { keepTimers, strayTimersOf } from './timersLeft.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
@@ -39,18 +40,6 @@ function keepFrames(): void {
 
 const framesOf = ({ page }: Visitor) =>
   page.evaluate(() => (globalThis as unknown as { keptFrames: string[] }).keptFrames)
-
-const storedBy = ({ page }: Visitor) =>
-  page.evaluate(async () => ({
-    cookies: document.cookie,
-    local: localStorage.length,
-    session: sessionStorage.length,
-    databases: (await indexedDB.databases()).length,
-    caches: (await caches.keys()).length,
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
-    history: JSON.stringify(history.state),
-    address: location.pathname + location.search + location.hash,
-  }))
 
 it('[P1] lets the server read neither text nor nickname nor how browsers reach each other', async () => {
   const pair = await createPair(server.origin, ['chromium', 'firefox'], {
@@ -109,16 +98,7 @@ it('[P4] leaves nothing behind in the browser when a conversation ends', async (
     )
     // Nothing looks, measures or asks any more.
     expect(await strayTimersOf(one)).toEqual([])
-    expect(await storedBy(one)).toEqual({
-      cookies: '',
-      local: 0,
-      session: 0,
-      databases: 0,
-      caches: 0,
-      workers: 0,
-      history: 'null',
-      address: '/',
-    })
+    expect(await storedBy(one)).toEqual(NOTHING_STORED)
     await one.leave()
   }
 })

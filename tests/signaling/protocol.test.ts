@@ -178,6 +178,22 @@ describe("the server's messages", () => {
     expect(parseServerMessage(JSON.stringify(message))).toBeNull()
   })
 
+  const ofAnotherType = Object.values(SERVER_EXAMPLES).flatMap((message) =>
+    Object.entries(message).map(([key, value]: [string, unknown]) => {
+      const other = typeof value === 'object' ? 'x' : {}
+      return [message.type, key, { ...message, [key]: other }] as const
+    }),
+  )
+  it.each(ofAnotherType)('[P12] are refused by the page: %s with another type of %s', (...row) => {
+    expect(parseServerMessage(JSON.stringify(row[2]))).toBeNull()
+  })
+
+  it('[P12] take their fields from no prototype', () => {
+    expect(parseServerMessage('{"__proto__":{"type":"pong"}}')).toBeNull()
+    expect(parseServerMessage('{"type":"online","__proto__":{"count":8}}')).toBeNull()
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
+
   it('are refused by the page when they are no JSON', () => {
     expect(parseServerMessage('{')).toBeNull()
   })

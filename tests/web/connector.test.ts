@@ -91,6 +91,11 @@ it('[P12] makes one connection for one search, whatever the server says and howe
   connector.prepare([])
   connector.introduce(matched)
   expect([connector.isAnswered({ ...matched, answers }), made.length]).toEqual([false, 0])
+  // And after nobody is looked for any more.
+  await connector.search()
+  connector.abandon()
+  connector.introduce(matched)
+  expect([connector.isAnswered({ ...matched, answers }), made.length]).toEqual([false, 0])
   await connector.search()
   expect(connector.isAnswered({ ...matched, answers: 'x'.repeat(12) })).toBe(false)
   expect(connector.isAnswered({ ...matched, answers })).toBe(true)

@@ -71,9 +71,13 @@ describe('the candidates of a stranger', () => {
     expect([taken.length, isClosed()]).toEqual([64, false])
     peer.signal(candidates(1))
     expect([taken.length, isClosed()]).toEqual([64, true])
-    // And what comes after the end is not looked at.
-    peer.signal(candidates(64))
-    expect(taken).toHaveLength(64)
+  })
+
+  it('[P12] [C2] are not taken after the end', () => {
+    const { peer, taken } = open()
+    peer.close()
+    peer.signal({ description: ANSWER, ...candidates(3) })
+    expect(taken).toEqual([])
   })
 
   it('[P12] [C6] count whether they may be used or not, but for the empty ones', () => {

@@ -3,6 +3,10 @@ import { createSeal, createSealingKeys, SealError, toBase64Url } from '../../web
 
 const PAIR = 'a'.repeat(22)
 const OTHER_PAIR = 'b'.repeat(22)
+/** Coordinates of points are numbers below it (FIPS 186-4, D.1.2.3). */
+const P256_FIELD = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /** Two partners as an honest server introduces them. */
 async function meet(pair = PAIR) {
@@ -136,6 +140,15 @@ describe('a server that puts itself between', () => {
     const deceived = await createSeal(ann, mallory.publicKey, PAIR, 'offer')
     await expect(answering.open(await deceived.seal('hello'))).rejects.toThrow(SealError)
   })
+
+  it('[C1] [P12] breaks it also with the mirrored key, of which the same secret comes', async () => {
+    const { ann, bob, answering } = await meet()
+    const point = Buffer.from(bob.publicKey, 'base64url')
+    const y = BigInt(`0x${point.toString('hex', 33)}`)
+    point.write((P256_FIELD - y).toString(16).padStart(64, '0'), 33, 'hex')
+    const deceived = await createSeal(ann, toBase64Url(point), PAIR, 'offer')
+    await expect(answering.open(await deceived.seal('hello'))).rejects.toThrow(SealError)
+  })
 })
 
 describe('a key', () => {
@@ -144,6 +157,18 @@ describe('a key', () => {
     for (const role of ['offer', 'answer'] as const)
       await expect(createSeal(own, own.publicKey, PAIR, role)).rejects.toThrow(SealError)
   })
+
+  it.each([true, false])(
+    '[C1] [P12] is refused in another spelling; our own: %s',
+    async (isOwn) => {
+      const own = await createSealingKeys()
+      const { publicKey } = isOwn ? own : await createSealingKeys()
+      // Of the last letter two bits mean nothing.
+      const spelt = publicKey.replace(/.$/, (letter) => LETTERS[LETTERS.indexOf(letter) + 1] ?? '')
+      expect(Buffer.from(spelt, 'base64url')).toEqual(Buffer.from(publicKey, 'base64url'))
+      await expect(createSeal(own, spelt, PAIR, 'offer')).rejects.toThrow(SealError)
+    },
+  )
 
   it('[C1] is refused when it is a point of the curve, but compressed', async () => {
     const { publicKey } = await createSealingKeys()
