@@ -20,6 +20,7 @@ import {
   type Untouchable,
 } from './prefix.ts'
 import {
+  AUTOMATIC_BLOCK_MAX_MS,
   BLOCK_REASONS,
   ENTRIES_MAX,
   LEVELS,
@@ -30,8 +31,6 @@ import {
 
 /** The source of every block that no person asked for. */
 export const DETECTOR = 'detector'
-/** Longest block that nobody decided, in milliseconds. */
-export const AUTOMATIC_BLOCK_MAX_MS = 604_800_000
 /** A request takes a moment to arrive: an end this much too late is cut to the longest one. */
 const END_GRACE_MS = 60_000
 

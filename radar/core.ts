@@ -8,6 +8,7 @@ import { createBlockActions } from './blockActions.ts'
 import { createBlocklist, DETECTOR, fromFile, type StoredBlock } from './blocklist.ts'
 import { createCasebook } from './casebook.ts'
 import { createCensus } from './census.ts'
+import { createChoices, type ChoicesSettings } from './choices.ts'
 import { createDetector, type DetectorEffect } from './detector.ts'
 import { createEstimates } from './estimates.ts'
 import { createHistory } from './history.ts'
@@ -17,7 +18,7 @@ import { abuse, appeal, census, parsePayload, reply, topicOf, type Abuse } from 
 import { createPublisher, type Publish } from './publisher.ts'
 import type { Store } from './roster.ts'
 import { createSaving } from './saving.ts'
-import { evidenceThresholds, type Thresholds } from './thresholds.ts'
+import { evidenceThresholds } from './thresholds.ts'
 import * as z from 'zod'
 
 const kept = z.strictObject({
@@ -36,10 +37,9 @@ export function parseKept(value: unknown): Kept | null {
   return result.success ? result.data : null
 }
 
-export interface CoreSettings {
+export interface CoreSettings extends ChoicesSettings {
   readonly listKey: string
   readonly untouchable: Untouchable
-  readonly thresholds: Thresholds
   /** How long after the first start the detector only says what it would do. */
   readonly dryRunMs: number
   /** The settings in force, for operators. */
@@ -111,6 +111,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     blocklist: (at) => blocklist.effective(at),
     throttles: (at) => detector.throttles(at),
   })
+  const choices = createChoices(settings, publish)
   const saving = createSaving(
     () => parts.store.write({ blocks: blocklist.toFile(), firstStart, dryRun }),
     (error) => {
@@ -296,6 +297,8 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       saving.tick()
       count(at)
       publisher.tick(at)
+      // A dry run may be over without anybody's doing.
+      if (choices.tell(isDryRun())) stale.add('operator/settings')
       for (const topic of stale) publish(topic, JSON.stringify(states[topic]()), { retain: true })
       stale.clear()
     },
@@ -304,6 +307,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       publisher.throttlesChanged()
       const { thresholds } = settings
       publish('thresholds', JSON.stringify(evidenceThresholds(thresholds)), { retain: true })
+      choices.repeat()
       for (const topic of Object.keys(states)) stale.add(topic as keyof typeof states)
     },
     actions: {

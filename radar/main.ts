@@ -123,6 +123,7 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
       },
       thresholds: thresholdsOf(config),
       dryRunMs: config.DRY_RUN_DAYS * DAY_MS,
+      postsAlerts: config.WEBHOOK_URL !== '',
       rows: rowsOf(config),
     },
     {

@@ -48,6 +48,7 @@ export const ACCESS = {
   },
   throttles: { publish: ['radar'], subscribe: ['signaling'], retain: true, will: false },
   thresholds: { publish: ['radar'], subscribe: ['signaling'], retain: true, will: false },
+  choices: { publish: ['radar'], subscribe: ['signaling'], retain: true, will: false },
   counts: {
     publish: ['radar'],
     subscribe: ['reader', ...EVERY_OPERATOR],
@@ -162,6 +163,8 @@ export const BLOCK_REASONS = [
 export type BlockReason = (typeof BLOCK_REASONS)[number]
 
 export const ENTRIES_MAX = 50_000
+/** No block of the detector lasts longer, whatever its thresholds say: 7 days. */
+export const AUTOMATIC_BLOCK_MAX_MS = 604_800_000
 /** The blocklist and the throttles are published at most this often ... */
 export const LIST_INTERVAL_MS = 1_000
 /** ... and at least this often, so that an old copy can be told from a replayed one. */
@@ -221,6 +224,17 @@ export const thresholds = z.strictObject({
   sharedFrom: count,
 })
 export type EvidenceThresholds = z.infer<typeof thresholds>
+
+/** What the operator chose at the radar, as the policy pages name it (S3): no secret, no address. */
+export const choices = z.strictObject({
+  /** Alerts are posted to a place outside. */
+  alerts: z.boolean(),
+  /** Nobody is slowed down or kept out unless a person says so. */
+  dryRun: z.boolean(),
+  /** For how long a network is kept out at most when no person decided. */
+  automaticMaxMs: z.int().check(z.positive(), z.maximum(AUTOMATIC_BLOCK_MAX_MS)),
+})
+export type Choices = z.infer<typeof choices>
 
 const share = z.strictObject({ direct: count, relayed: count, failed: count })
 /** What the operators watch; retained, replaced every second. */

@@ -5,8 +5,7 @@
  * for another, the line says so.
  */
 import * as z from 'zod'
-import { AUTOMATIC_BLOCK_MAX_MS } from './blocklist.ts'
-import { thresholds as evidenceSchema, SIGNALS } from './protocol.ts'
+import { AUTOMATIC_BLOCK_MAX_MS, thresholds as evidenceSchema, SIGNALS } from './protocol.ts'
 import type { EvidenceThresholds, Signal } from './protocol.ts'
 
 /** How much a signal can be believed: high when nobody can make it up for somebody else. */

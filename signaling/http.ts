@@ -9,14 +9,14 @@ import { frameSources, type Advertising } from './ads.ts'
 import { createAdsAnswers } from './adsAnswers.ts'
 import { APPEAL_PATH } from './protocol.ts'
 import { securityHeaders } from './headers.ts'
-import { POLICY_TEMPLATE, readPolicies, type PolicyPage } from './policies.ts'
+import { policyPrinter, POLICY_TEMPLATE, type PolicyPage } from './policies.ts'
 
 export interface HttpSettings {
   /** Folder of the built page. */
   readonly pageFolder: string
   readonly origins: readonly string[]
-  /** What they say on this server (P10, S3). */
-  readonly policies: readonly PolicyPage[]
+  /** What they say on this server (P10, S3); others as soon as the operator chose otherwise. */
+  readonly policies: () => readonly PolicyPage[]
   readonly advertising: Advertising | null
   readonly socketsMax: number
   /** Takes an appeal; the address is whose request it is. */
@@ -88,7 +88,17 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
   const ads = createAdsAnswers(advertising, origins)
   // All of one build: what is built later is another folder, for the next start.
   const pageFolder = realpathSync(settings.pageFolder)
-  const policies = readPolicies(pageFolder, settings.policies)
+  const print = policyPrinter(pageFolder)
+  let written = settings.policies()
+  let policies = print(written)
+  /** As they are now; `undefined` when there is no such page. */
+  function policyAt(path: string): Buffer | undefined {
+    if (policies.has(path) && written !== settings.policies()) {
+      written = settings.policies()
+      policies = print(written)
+    }
+    return policies.get(path)
+  }
   const files = sirv(pageFolder, {
     etag: true,
     gzip: true,
@@ -128,7 +138,7 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
       return
     }
     const plain = plainPath(path)
-    const policy = policies.get(plain)
+    const policy = policyAt(plain)
     if (policy !== undefined) {
       response.writeHead(200, {
         'Content-Type': 'text/html; charset=utf-8',

@@ -1,4 +1,5 @@
 /** The operator's choices, as the policy pages show them (S3). Pure. */
+import { AUTOMATIC_BLOCK_MAX_MS, type Choices } from '../radar/protocol.ts'
 import type { Config } from './config.ts'
 import { formOf, type Forms } from './languages/plurals.ts'
 import type { Words } from './languages/shape.ts'
@@ -18,16 +19,57 @@ function advertisingInForce({ ADVERTISING: advertising }: Config, words: Words):
   )
 }
 
-/** One row per choice: what it is about, and what holds. */
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** In the largest unit that it is a whole number of; never less than it is. */
+function spanIn(locale: string, ms: number): string {
+  const [unit, unitMs] = UNITS.find(([, one]) => ms % one === 0) ?? UNITS[2]
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const
+  return new Intl.NumberFormat(locale, style).format(Math.ceil(ms / unitMs))
+}
+
+/** What is done about networks that do too much: how, for how long, and who else is told. */
+function moderationInForce(
+  { RADAR_CREDENTIAL: credential }: Config,
+  choices: Choices | null,
+  { settings: { excess, span, alerts, none } }: Words,
+  locale: string,
+): readonly (readonly [string, string])[] {
+  if (credential === '')
+    return [
+      [excess.name, excess.limited],
+      [span.name, span.never],
+      [alerts.name, none],
+    ]
+  // No threshold of the radar may be longer (R1).
+  const longest = spanIn(locale, choices?.automaticMaxMs ?? AUTOMATIC_BLOCK_MAX_MS)
+  const told = choices?.alerts === true ? alerts.on : none
+  return [
+    [excess.name, choices?.dryRun === true ? excess.byHand : excess.blocked],
+    [span.name, choices?.dryRun === true ? span.byHand : span.blocked(longest)],
+    // The radar alone knows, and may not have been here yet.
+    [alerts.name, choices === null ? alerts.maybe : told],
+  ]
+}
+
+/**
+ * One row per choice: what it is about, and what holds.
+ *
+ * @param choices what the radar said of its own; `null` while it has said nothing
+ */
 export function settingsInForce(
   config: Config,
+  choices: Choices | null,
   words: Words,
   locale: string,
 ): readonly (readonly [string, string])[] {
   const hasRelay = config.TURN_URLS.length > 0
   const hasRadar = config.RADAR_CREDENTIAL !== ''
-  const { calls, stun, turn, limits, excess, span, alerts, kept, advertising, none } =
-    words.settings
+  const { calls, stun, turn, limits, kept, advertising, none } = words.settings
   const listed = (urls: readonly string[]) => urls.map(isolated).join(', ') || none
   const counted = (count: number, say: (figure: string) => Forms) =>
     formOf(count, say(new Intl.NumberFormat(locale).format(count)), locale)
@@ -43,11 +85,7 @@ export function settingsInForce(
         counted(config.REPORTS_PER_HOUR, limits.reports),
       ),
     ],
-    [excess.name, hasRadar ? excess.blocked : excess.limited],
-    // Nothing that an operator sets can be longer (R1).
-    [span.name, hasRadar ? span.blocked : span.never],
-    // The radar alone knows its settings, and what it would say (P6).
-    [alerts.name, hasRadar ? alerts.maybe : none],
+    ...moderationInForce(config, choices, words, locale),
     [kept.name, hasRadar ? kept.blocks : kept.nothing],
     [advertising.name, advertisingInForce(config, words)],
   ]

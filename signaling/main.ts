@@ -99,11 +99,13 @@ async function start(config: Config): Promise<void> {
     { limits, tally, evidence, enforcer, makePuzzle: createPuzzle },
   )
   const origins = pageOrigins(config)
+  const lobby = origins[0] ?? ''
+  let policies = policyPages(config, lobby, null)
   const http = createHttpServer(
     {
       pageFolder: new URL('web', distFolder).pathname,
       origins,
-      policies: policyPages(config, origins[0] ?? ''),
+      policies: () => policies,
       advertising: config.ADVERTISING,
       // Pages and assets are fetched over a few sockets more than there are visitors.
       socketsMax: config.MAX_VISITORS + 2_000,
@@ -127,6 +129,7 @@ async function start(config: Config): Promise<void> {
           tally,
           evidence,
           enforcer,
+          (choices) => void (policies = policyPages(config, lobby, choices)),
         )
 
   /** Whoever holds the code of a block on his own network may have it looked at again. */
@@ -149,7 +152,7 @@ async function start(config: Config): Promise<void> {
   )
   await listen(http, config.PORT, config.HOST, 'SIGNALING_PORT')
   await listen(metrics, config.METRICS_PORT, '127.0.0.1', 'SIGNALING_METRICS_PORT')
-  process.stdout.write(`P2P Chat is ready: ${origins[0]}\n`)
+  process.stdout.write(`P2P Chat is ready: ${lobby}\n`)
   log.info('started', { port: portOf(http) })
 
   function exit(): void {

@@ -1,6 +1,7 @@
 /** The policy pages: what is true of this server under its settings, in every language (P10, S3). */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Choices } from '../radar/protocol.ts'
 import { SETTINGS, type Config } from './config.ts'
 import { isolated, settingsInForce } from './inForce.ts'
 import { ENGLISH, LANGUAGES, type Language } from './languages/languages.ts'
@@ -171,7 +172,7 @@ const alternates = (name: Policy, language: Language, origin: string): string =>
     `<link rel="alternate" hreflang="x-default" href="${origin}${policyPath(name, ENGLISH)}" />`,
   ].join('\n')
 
-function readerOf(config: Config, language: Language): Reader {
+function readerOf(config: Config, choices: Choices | null, language: Language): Reader {
   const words = WORDS[language.code]
   const locale = LOCALES[language.code] ?? language.tag
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
@@ -182,14 +183,22 @@ function readerOf(config: Config, language: Language): Reader {
       helpersOf(config).map((name) => words.privacy.helpers[name]),
     ),
     day: days.format(new Date(TERMS_DATE)),
-    settings: settingsInForce(config, words, locale),
+    settings: settingsInForce(config, choices, words, locale),
   }
 }
 
-/** All pages under these settings, in every language. */
-export const policyPages = (config: Config, origin: string): readonly PolicyPage[] =>
+/**
+ * All pages under these settings, in every language.
+ *
+ * @param choices what the radar said of its own; `null` while it has said nothing
+ */
+export const policyPages = (
+  config: Config,
+  origin: string,
+  choices: Choices | null,
+): readonly PolicyPage[] =>
   LANGUAGES.flatMap((language) => {
-    const reader = readerOf(config, language)
+    const reader = readerOf(config, choices, language)
     const { words } = reader
     return POLICIES.map((name) => {
       const title = escapeHtml(titleOf(name, words))
@@ -210,22 +219,22 @@ export const policyPages = (config: Config, origin: string): readonly PolicyPage
     })
   })
 
-/** Fills the template for all pages, once, at start; by path. */
-export function readPolicies(
+/** Reads the template once, as later builds take it away; what it returns fills it, by path. */
+export function policyPrinter(
   folder: string,
-  pages: readonly PolicyPage[],
-): ReadonlyMap<string, Buffer> {
+): (pages: readonly PolicyPage[]) => ReadonlyMap<string, Buffer> {
   const template = readFileSync(join(folder, `${POLICY_TEMPLATE}.html`), 'utf8')
-  return new Map(
-    pages.map(({ path, places }) => [
-      path,
-      // In a comment where text would not be allowed.
-      Buffer.from(
-        template.replace(
-          /<!--\{\{(\w+)\}\}-->|\{\{(\w+)\}\}/g,
-          (place, element: string | undefined, text: string) => places[element ?? text] ?? place,
+  return (pages) =>
+    new Map(
+      pages.map(({ path, places }) => [
+        path,
+        // In a comment where text would not be allowed.
+        Buffer.from(
+          template.replace(
+            /<!--\{\{(\w+)\}\}-->|\{\{(\w+)\}\}/g,
+            (place, element: string | undefined, text: string) => places[element ?? text] ?? place,
+          ),
         ),
-      ),
-    ]),
-  )
+      ]),
+    )
 }

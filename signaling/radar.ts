@@ -1,4 +1,5 @@
 /** Joins the hub to the radar: census and evidence go out, lists and questions come in. */
+import type { Choices } from '../radar/protocol.ts'
 import { contains, parsePrefix } from '../radar/prefix.ts'
 import type { Enforcer } from './enforcer.ts'
 import type { Evidence } from './evidence.ts'
@@ -19,6 +20,7 @@ export function followRadar(
   tally: Tally,
   evidence: Evidence,
   enforcer: Enforcer,
+  onChoices: (choices: Choices) => void,
 ): RadarLink {
   return createRadarLink(settings, {
     snapshot() {
@@ -43,6 +45,7 @@ export function followRadar(
     },
     onThrottles: (payload) => void enforcer.takeThrottles(payload, Date.now()),
     onThresholds: (thresholds) => evidence.setThresholds(thresholds),
+    onChoices,
     countIn(text) {
       const prefix = parsePrefix(text)
       if (prefix === null) return 0

@@ -3,11 +3,13 @@ import { createRadarClient } from '../radar/client.ts'
 import {
   CENSUS_INTERVAL_MS,
   CENSUS_LIFE_MS,
+  choices,
   parsePayload,
   query,
   thresholds as thresholdsSchema,
   type Abuse,
   type Census,
+  type Choices,
   type EvidenceThresholds,
 } from '../radar/protocol.ts'
 import { randomId } from './randomId.ts'
@@ -32,6 +34,7 @@ export interface RadarLinkHandlers {
   readonly onBlocklist: (payload: string) => void
   readonly onThrottles: (payload: string) => void
   readonly onThresholds: (thresholds: EvidenceThresholds) => void
+  readonly onChoices: (choices: Choices) => void
   /** How many live visitors a prefix would hit. */
   readonly countIn: (prefix: string) => number
 }
@@ -78,7 +81,7 @@ export function createRadarLink(
       clientId: `signaling/${node}`,
       password: settings.password,
     },
-    topics: ['blocklist', 'throttles', 'thresholds', 'query'],
+    topics: ['blocklist', 'throttles', 'thresholds', 'choices', 'query'],
     // Clears the last snapshot, so that a node that died is gone at once.
     will: { topic, text: '', retain: true },
     onState: (state) => {
@@ -90,6 +93,9 @@ export function createRadarLink(
       else if (name === 'thresholds') {
         const read = parsePayload(thresholdsSchema, text)
         if (read !== null) handlers.onThresholds(read)
+      } else if (name === 'choices') {
+        const read = parsePayload(choices, text)
+        if (read !== null) handlers.onChoices(read)
       } else if (name === 'query') {
         const asked = parsePayload(query, text)
         if (asked === null) return

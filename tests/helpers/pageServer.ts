@@ -27,7 +27,7 @@ export async function startPageServer(
     {
       pageFolder,
       origins: ['http://localhost'],
-      policies: [],
+      policies: () => [],
       advertising: null,
       socketsMax: 100,
       onAppeal: () => Promise.resolve('unknown'),

@@ -1,4 +1,5 @@
 /** What the policy pages say under some settings, in English, as tests read it. */
+import type { Choices } from '../../radar/protocol.ts'
 import type { Config } from '../../signaling/config.ts'
 import { settingsInForce } from '../../signaling/inForce.ts'
 import { WORDS } from '../../signaling/languages/table.ts'
@@ -14,10 +15,11 @@ export const peopleUnder = (config: Config) =>
   entriesFor(OBSERVERS, config).map((name) => ({ ...WORDS.en.observers[name], ...OBSERVERS[name] }))
 
 /** The operator's choices. */
-export const choicesUnder = (config: Config) => settingsInForce(config, WORDS.en, 'en-GB')
+export const choicesUnder = (config: Config, choices: Choices | null = null) =>
+  settingsInForce(config, choices, WORDS.en, 'en-GB')
 
 /** What a page says in a language, by its path. */
 export function contentOf(config: Config, path: string): string {
-  const page = policyPages(config, 'http://localhost').find((one) => one.path === path)
+  const page = policyPages(config, 'http://localhost', null).find((one) => one.path === path)
   return page?.places['content'] ?? ''
 }

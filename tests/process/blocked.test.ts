@@ -46,7 +46,8 @@ let bystanders: [Client, Client]
 
 beforeAll(async () => {
   folder = createFolder()
-  radar = await startRadar(folder)
+  // Nothing happens here that alerts are about.
+  radar = await startRadar(folder, { RADAR_WEBHOOK_URL: 'http://127.0.0.1:9/' })
   server = await startSignalingBeside(radar, {
     SIGNALING_TRUSTED_PROXIES: `${BEHIND_PROXY.SIGNALING_TRUSTED_PROXIES},${PROXY}`,
   })
@@ -60,6 +61,12 @@ afterAll(async () => {
   await Promise.all([server.stop(), radar.stop()])
   removeFolder(folder)
 })
+
+/** What the privacy page says of one of the operator's choices. */
+async function chosen(row: string): Promise<string> {
+  const html = await (await fetch(`http://127.0.0.1:${server.port}/privacy`)).text()
+  return new RegExp(`<th scope="row">${row}</th><td>([^<]*)`).exec(html)?.[1] ?? ''
+}
 
 async function block(prefix: string, forMs = 10 * MINUTE_MS): Promise<void> {
   const asked = { prefix, level: 'app', reason: 'manual', until: Date.now() + forMs }
@@ -104,6 +111,18 @@ async function appeal(code: string | undefined, address: string): Promise<number
 }
 
 const appeals = () => (eyes.latest('operator/cases') as Cases | undefined)?.appeals ?? []
+
+test('[S3] the privacy page says what the operator chose at the radar, as soon as it is chosen', async () => {
+  const moderation = 'Networks that do too much'
+  const becomes = (row: string, text: string) =>
+    waitUntil(PATIENCE_MS, async () => (await chosen(row)) === text)
+  await becomes('Alerts to a place outside this server', 'That something happened, and how often')
+  await becomes(moderation, 'Slowed down or kept out for a while')
+  await ada.post('/api/dryrun', { on: true })
+  await becomes(moderation, 'Limited; kept out only when a person decided')
+  await ada.post('/api/dryrun', { on: false })
+  await becomes(moderation, 'Slowed down or kept out for a while')
+})
 
 test('[R21] a block cuts who is here within a second, and turns away who comes, by any spelling', async () => {
   const [idle, greeting, met, partner, beside, neighbour] = await Promise.all([

@@ -293,7 +293,7 @@ it('[V14][S4] GET /healthz -> 503 with these headers and no others, once it ends
     {
       pageFolder: join(DIST, 'web'),
       origins: ['http://localhost'],
-      policies: [],
+      policies: () => [],
       advertising: null,
       socketsMax: 10,
       onAppeal: () => Promise.resolve('unknown'),

@@ -64,6 +64,22 @@ describe('a dry run', () => {
   })
 })
 
+test('[S3] what policy pages name is told once, and again when time or an operator changes it', async () => {
+  const rig = createRig({ dryRunMs: 7 * DAY, postsAlerts: true })
+  const told = () => [rig.said('choices'), rig.times.get('choices')]
+  const choices = { alerts: true, automaticMaxMs: 7 * DAY }
+  rig.core.announce()
+  await rig.pass(1_000)
+  await rig.pass(1_000)
+  expect(told()).toEqual([{ ...choices, dryRun: true }, 1])
+  await rig.pass(7 * DAY)
+  expect(told()).toEqual([{ ...choices, dryRun: false }, 2])
+  expect(rig.said<Settings>('operator/settings').dryRun).toBe(false)
+  await rig.core.actions.setDryRun('ann', true)
+  await rig.pass(1_000)
+  expect(told()).toEqual([{ ...choices, dryRun: true }, 3])
+})
+
 describe('the list', () => {
   test('[R1] has level, reason, source and end, on disk and for operators', async () => {
     const rig = createRig()

@@ -26,6 +26,7 @@ export interface RigOptions {
   readonly store?: MemoryStore<Kept>
   readonly auditStore?: MemoryStore<readonly AuditEntry[]>
   readonly dryRunMs?: number
+  readonly postsAlerts?: boolean
   readonly damaged?: boolean
   readonly now?: number
 }
@@ -49,6 +50,7 @@ export function createRig(options: RigOptions = {}) {
       untouchable: { own: [read(OWN)], allowed: [] },
       thresholds: DEFAULT_THRESHOLDS,
       dryRunMs: options.dryRunMs ?? 0,
+      postsAlerts: options.postsAlerts ?? false,
       rows: [],
     },
     {

@@ -1,8 +1,7 @@
 /** What holds for every history of evidence, under the table in force. */
 import fc from 'fast-check'
-import { AUTOMATIC_BLOCK_MAX_MS } from '../../radar/blocklist.ts'
 import { contains, type Prefix } from '../../radar/prefix.ts'
-import { SIGNALS, type Level, type Signal } from '../../radar/protocol.ts'
+import { AUTOMATIC_BLOCK_MAX_MS, SIGNALS, type Level, type Signal } from '../../radar/protocol.ts'
 import { CEILINGS, DEFAULT_THRESHOLDS, readThresholds } from '../../radar/thresholds.ts'
 import type { Thresholds } from '../../radar/thresholds.ts'
 import { history, play, PREFIXES, prefixOf, times, waitMs, type Step } from './detectorHistories.ts'

@@ -1,7 +1,11 @@
 /** The table that decides, and what an operator's file may make of it. */
 import fc from 'fast-check'
-import { AUTOMATIC_BLOCK_MAX_MS } from '../../radar/blocklist.ts'
-import { parsePayload, SIGNALS, thresholds as evidenceSchema } from '../../radar/protocol.ts'
+import {
+  AUTOMATIC_BLOCK_MAX_MS,
+  parsePayload,
+  SIGNALS,
+  thresholds as evidenceSchema,
+} from '../../radar/protocol.ts'
 import { CEILINGS, DEFAULT_THRESHOLDS, readThresholds, TRUSTS } from '../../radar/thresholds.ts'
 import { evidenceThresholds, type Thresholds } from '../../radar/thresholds.ts'
 

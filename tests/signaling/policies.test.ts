@@ -5,7 +5,7 @@ import { readConfig } from '../../signaling/config.ts'
 import { settingsInForce } from '../../signaling/inForce.ts'
 import { ENGLISH, LANGUAGES, type LanguageCode } from '../../signaling/languages/languages.ts'
 import { WORDS } from '../../signaling/languages/table.ts'
-import { POLICIES, policyPages, policyPath, readPolicies } from '../../signaling/policies.ts'
+import { POLICIES, policyPages, policyPath, policyPrinter } from '../../signaling/policies.ts'
 import { TERMS_DATE } from '../../signaling/protocol.ts'
 import { CODE_MS, UNDO_MS, WISH_MS } from '../../web/chat/again.ts'
 import { MARKS, sentencesOf } from '../helpers/marked.ts'
@@ -25,7 +25,7 @@ const FULL = readConfig({
 const PLAIN = readConfig({})
 /** With as little around them as a browser would show. */
 const pagesUnder = (config: typeof FULL) =>
-  readPolicies(join(__dirname, '../../web'), policyPages(config, ORIGIN))
+  policyPrinter(join(__dirname, '../../web'))(policyPages(config, ORIGIN, null))
 const [full, plain] = [pagesUnder(FULL), pagesUnder(PLAIN)]
 
 const english = new Map(sentencesOf(WORDS.en))
@@ -97,7 +97,7 @@ describe.each(OTHERS)('$name', ({ code, tag, direction }) => {
       expect(Object.keys(say('7')).toSorted()).toEqual(pluralCategories.toSorted())
     const one = readConfig({ SIGNALING_CONNECTS_PER_MINUTE: '1' })
     const [, limits = ''] =
-      settingsInForce(one, WORDS[code], tag).find(
+      settingsInForce(one, null, WORDS[code], tag).find(
         ([name]) => name === WORDS[code].settings.limits.name,
       ) ?? []
     expect(limits).toContain(visits('1').one ?? visits('1').other)

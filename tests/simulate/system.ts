@@ -68,7 +68,14 @@ export function createSystem(
   let restarts = 0
 
   const core = createCore(
-    { listKey: LIST_KEY, untouchable: { own: [], allowed: [] }, thresholds, dryRunMs: 1, rows: [] },
+    {
+      listKey: LIST_KEY,
+      untouchable: { own: [], allowed: [] },
+      thresholds,
+      dryRunMs: 1,
+      postsAlerts: false,
+      rows: [],
+    },
     {
       store: { read: () => ({ value: null, damaged: false }), write: () => Promise.resolve() },
       audit: {

@@ -23,15 +23,18 @@ export const settings: Words['settings'] = {
   excess: {
     name: 'Netze, die zu viel tun',
     blocked: 'Eine Weile gebremst oder ausgesperrt',
+    byHand: 'Begrenzt; ausgesperrt nur, wenn ein Mensch es entschieden hat',
     limited: 'Begrenzt, aber nicht ausgesperrt',
   },
   span: {
     name: 'Wie lange Netze ausgesperrt werden',
-    blocked: 'Höchstens 7 Tage, oder 30, wenn ein Mensch es entschieden hat',
+    blocked: (longest) => `Höchstens ${longest}, oder 30 Tage, wenn ein Mensch es entschieden hat`,
+    byHand: 'Höchstens 30 Tage, wenn ein Mensch es entschieden hat',
     never: 'Gar nicht',
   },
   alerts: {
     name: 'Warnungen an einen Ort außerhalb dieses Servers',
+    on: 'Dass etwas geschah, und wie oft',
     maybe: 'Falls der Betreiber das eingerichtet hat: dass etwas geschah, und wie oft',
   },
   kept: {

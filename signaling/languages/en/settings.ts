@@ -23,15 +23,18 @@ export const settings = {
   excess: {
     name: 'Networks that do too much',
     blocked: 'Slowed down or kept out for a while',
+    byHand: 'Limited; kept out only when a person decided',
     limited: 'Limited, but not kept out',
   },
   span: {
     name: 'How long networks are kept out',
-    blocked: '7 days at most, or 30 when a person decided',
+    blocked: (longest: string) => `${longest} at most, or 30 days when a person decided`,
+    byHand: '30 days at most, when a person decided',
     never: 'Not at all',
   },
   alerts: {
     name: 'Alerts to a place outside this server',
+    on: 'That something happened, and how often',
     maybe: 'If the operator has set one up: that something happened, and how often',
   },
   kept: {

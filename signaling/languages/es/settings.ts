@@ -34,15 +34,18 @@ export const settings: Words['settings'] = {
   excess: {
     name: 'Redes que hacen demasiado',
     blocked: 'Frenadas o excluidas por un tiempo',
+    byHand: 'Limitadas; excluidas solo si lo decidió una persona',
     limited: 'Limitadas, pero no excluidas',
   },
   span: {
     name: 'Cuánto tiempo se excluyen las redes',
-    blocked: '7 días como máximo, o 30 si lo decidió una persona',
+    blocked: (longest) => `${longest} como máximo, o 30 días si lo decidió una persona`,
+    byHand: '30 días como máximo, si lo decidió una persona',
     never: 'Nunca se excluyen',
   },
   alerts: {
     name: 'Avisos a un lugar fuera de este servidor',
+    on: 'Que ha pasado algo, y cuántas veces',
     maybe: 'Si quien lo gestiona ha puesto uno: que ha pasado algo, y cuántas veces',
   },
   kept: {

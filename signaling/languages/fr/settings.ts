@@ -34,15 +34,18 @@ export const settings: Words['settings'] = {
   excess: {
     name: 'Réseaux qui en font trop',
     blocked: 'Ralentis ou exclus pour un temps',
+    byHand: 'Limités ; exclus seulement quand une personne l’a décidé',
     limited: 'Limités, mais pas exclus',
   },
   span: {
     name: 'Durée d’exclusion des réseaux',
-    blocked: '7 jours au plus, ou 30 quand une personne l’a décidé',
+    blocked: (longest) => `${longest} au plus, ou 30 jours quand une personne l’a décidé`,
+    byHand: '30 jours au plus, quand une personne l’a décidé',
     never: 'Aucune exclusion',
   },
   alerts: {
     name: 'Alertes vers un endroit hors de ce serveur',
+    on: 'Que quelque chose s’est passé, et combien de fois',
     maybe: 'Si l’exploitant en a prévu : que quelque chose s’est passé, et combien de fois',
   },
   kept: {

@@ -22,15 +22,18 @@ export const settings: Words['settings'] = {
   excess: {
     name: 'Jaringan yang berlebihan',
     blocked: 'Diperlambat atau ditutup untuk sementara',
+    byHand: 'Dibatasi; ditutup hanya bila seseorang memutuskannya',
     limited: 'Dibatasi, tetapi tidak ditutup',
   },
   span: {
     name: 'Berapa lama jaringan ditutup',
-    blocked: 'Paling lama 7 hari, atau 30 bila seseorang memutuskannya',
+    blocked: (longest) => `Paling lama ${longest}, atau 30 hari bila seseorang memutuskannya`,
+    byHand: 'Paling lama 30 hari, bila seseorang memutuskannya',
     never: 'Tidak sama sekali',
   },
   alerts: {
     name: 'Peringatan ke tempat di luar server ini',
+    on: 'Bahwa sesuatu terjadi, dan seberapa sering',
     maybe: 'Bila pengelola sudah memasangnya: bahwa sesuatu terjadi, dan seberapa sering',
   },
   kept: {

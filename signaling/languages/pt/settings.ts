@@ -34,15 +34,18 @@ export const settings: Words['settings'] = {
   excess: {
     name: 'Redes que fazem demais',
     blocked: 'Freadas ou barradas por um tempo',
+    byHand: 'Limitadas; barradas só quando uma pessoa decidiu',
     limited: 'Limitadas, mas não barradas',
   },
   span: {
     name: 'Por quanto tempo as redes são barradas',
-    blocked: '7 dias no máximo, ou 30 quando uma pessoa decidiu',
+    blocked: (longest) => `${longest} no máximo, ou 30 dias quando uma pessoa decidiu`,
+    byHand: '30 dias no máximo, quando uma pessoa decidiu',
     never: 'Nunca são barradas',
   },
   alerts: {
     name: 'Alertas para um lugar fora deste servidor',
+    on: 'Que algo aconteceu, e quantas vezes',
     maybe: 'Se quem mantém o servidor criou um: que algo aconteceu, e quantas vezes',
   },
   kept: {

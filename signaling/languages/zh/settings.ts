@@ -22,15 +22,18 @@ export const settings: Words['settings'] = {
   excess: {
     name: '活动过多的网络',
     blocked: '会被减速，或在一段时间内被挡在外面',
+    byHand: '会被限制；只有由人决定时才会被挡在外面',
     limited: '会被限制，但不会被挡在外面',
   },
   span: {
     name: '网络会被挡多久',
-    blocked: '最多 7 天；由人决定的最多 30 天',
+    blocked: (longest) => `最多${longest}；由人决定的最多 30 天`,
+    byHand: '由人决定的最多 30 天',
     never: '不会被挡',
   },
   alerts: {
     name: '发往本服务器之外的警报',
+    on: '发生了某事，以及有多频繁',
     maybe: '如果运营者设置了：发生了某事，以及有多频繁',
   },
   kept: {
