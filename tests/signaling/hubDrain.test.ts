@@ -97,7 +97,7 @@ describe('a full house', () => {
   })
 
   it('[V2] ignores all that comes from a visitor who has been closed', async () => {
-    const { arrivePaired, hub } = createWorld()
+    const { arrive, arrivePaired, hub } = createWorld()
     const [a, b] = await arrivePaired()
     hub.text(a.visitor, '{"type":')
     expect(a.closes).toEqual(['badMessage'])
@@ -110,5 +110,12 @@ describe('a full house', () => {
     expect(a.closes).toEqual(['badMessage'])
     expect([b.frames, b.inbox.length]).toEqual([[], before])
     expect(b.last('partnerLeft').why).toBe('lost')
+    // Nobody meets him either, by search or by token.
+    const next = arrive()
+    next.find()
+    await settle()
+    next.meet('token')
+    await settle()
+    expect(next.count('matched')).toBe(0)
   })
 })

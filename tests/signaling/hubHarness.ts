@@ -59,6 +59,8 @@ export interface WorldChange {
   readonly reports?: number
   readonly enforcer?: Partial<Enforcer>
   readonly makePuzzle?: () => Promise<Puzzle>
+  /** How a page reads what it is sent; by default it checks every word. */
+  readonly read?: (frame: string) => ServerMessage | null
 }
 
 /** No radar has sent anything. */
@@ -66,6 +68,7 @@ const NO_LISTS = createEnforcer('', [])
 
 export function createWorld(change: WorldChange = {}): World {
   let now = Date.UTC(2027, 0, 1)
+  const { read = parseServerMessage } = change
   const tally = createTally()
   const evidence = createEvidence(evidenceThresholds(DEFAULT_THRESHOLDS))
   const limits = createLimits({
@@ -98,7 +101,7 @@ export function createWorld(change: WorldChange = {}): World {
     const visitor = hub.admit(
       {
         text(frame) {
-          const message = parseServerMessage(frame)
+          const message = read(frame)
           if (message === null) throw new Error(`the page would not understand ${frame}`)
           // After the close frame a socket carries nothing.
           if (closes.length === 0) inbox.push(message)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { createWorld, settle, type Person } from './hubHarness.ts'
+import type { ServerMessage } from '../../signaling/protocol.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
 
 const PEOPLE = 5
@@ -54,10 +55,11 @@ function pairOf(person: Person): string | null {
 }
 
 async function play(acts: readonly Act[]): Promise<void> {
-  const world = createWorld()
+  // That pages understand it all is shown elsewhere, and takes more time than all the rest.
+  const world = createWorld({ read: (frame) => JSON.parse(frame) as ServerMessage })
   const everybody: Person[] = []
   const present = Array.from({ length: PEOPLE }, () => arrive())
-  const framesRead = new Map<Person, number>()
+  const seen = new Map<Person, { messages: number; frames: number }>()
 
   function arrive(): Person {
     const person = world.arrive()
@@ -97,14 +99,30 @@ async function play(acts: readonly Act[]): Promise<void> {
     }
   }
 
+  /** Whoever was told of each pair, in the order of the telling. */
+  const told = new Map<string, Person[]>()
+
+  /** Reads what has come since the last look. */
+  function read(person: Person): void {
+    const { messages, frames } = seen.get(person) ?? { messages: 0, frames: 0 }
+    const { inbox } = person
+    for (let index = messages; index < inbox.length; index += 1) {
+      const message = inbox[index]
+      if (message?.type !== 'matched') continue
+      const pair = told.get(message.pair)
+      if (pair === undefined) told.set(message.pair, [person])
+      else pair.push(person)
+    }
+    const pair = pairOf(person)
+    for (const frame of person.frames.slice(frames))
+      demand(frame.toString() === pair, 'M6', 'a frame of another pair came')
+    seen.set(person, { messages: inbox.length, frames: person.frames.length })
+  }
+
   function judge(): void {
-    const pairs = new Map<string, Person[]>()
-    for (const person of everybody)
-      for (const message of person.inbox)
-        if (message.type === 'matched')
-          pairs.set(message.pair, [...(pairs.get(message.pair) ?? []), person])
-    demand(world.tally.introductions === pairs.size, 'M10', 'the tally disagrees')
-    for (const [pair, [one, other, ...more]] of pairs) {
+    for (const person of everybody) read(person)
+    demand(world.tally.introductions === told.size, 'M10', 'the tally disagrees')
+    for (const [pair, [one, other, ...more]] of told) {
       if (one === undefined || other === undefined) throw new Error('[M3] only one was told')
       demand(more.length === 0, 'M2', 'three in a pair')
       demand(one !== other, 'M1', 'one in a pair')
@@ -112,14 +130,12 @@ async function play(acts: readonly Act[]): Promise<void> {
       demand(stays === (pairOf(other) === pair), 'M3', 'one has left and the other does not know')
       if (stays) demand(one.visitor.partner === other.visitor, 'M2', 'another is the partner')
     }
-    for (const person of everybody) {
-      const pair = pairOf(person)
-      demand((pair === null) === (person.visitor.partner === null), 'M4', 'a partner is left over')
-      const read = framesRead.get(person) ?? 0
-      framesRead.set(person, person.frames.length)
-      for (const frame of person.frames.slice(read))
-        demand(frame.toString() === pair, 'M6', 'a frame of another pair came')
-    }
+    for (const person of everybody)
+      demand(
+        (pairOf(person) === null) === (person.visitor.partner === null),
+        'M4',
+        'a partner is left over',
+      )
   }
 
   for (const one of acts) {
@@ -134,8 +150,12 @@ async function play(acts: readonly Act[]): Promise<void> {
   demand(world.hub.residue() === 0, 'M9', 'something is left')
 }
 
-it('[M2] [M3] [M4] [M6] [M9] [M10] holds in histories of five visitors with searches in flight', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(act, { maxLength: 40, size: 'max' }), play), {
-    numRuns: 1_000,
-  })
+/** Mostly short, for they show as much in a third of the time; long ones are as many as ever. */
+const history = fc.oneof(
+  { weight: 19, arbitrary: fc.array(act, { maxLength: 20, size: 'max' }) },
+  { weight: 1, arbitrary: fc.array(act, { maxLength: 40, size: 'max' }) },
+)
+
+it('[M2] [M3] [M4] [M6] [M9] [M10] holds in 20,000 histories of five visitors with searches in flight', async () => {
+  await fc.assert(fc.asyncProperty(history, play), { numRuns: 20_000 })
 })

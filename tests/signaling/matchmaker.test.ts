@@ -90,3 +90,36 @@ describe('the cost of a search', () => {
     expect(matchmaker.waiting()).toBe(9_999)
   })
 })
+
+describe('the choice among several', () => {
+  const effects: MatchmakerEffect[] = []
+  let matchmaker = createMatchmaker(() => undefined)
+  beforeEach(() => {
+    effects.length = 0
+    matchmaker = createMatchmaker((effect) => effects.push(effect))
+  })
+
+  function find(visitor: string, interests: string[], languages: string[], now: number): void {
+    const id = `${visitor} at ${now}`
+    matchmaker.find({ id, visitor, mode: 'video', interests, languages, calm: false }, now)
+  }
+  const pairs = () =>
+    effects.map((effect) => effect.type === 'matched' && [effect.first.id, effect.second.id])
+
+  it('[M11] is the one in the same language behind many who wait longer', () => {
+    for (let count = 0; count <= CANDIDATES_MAX; count += 1)
+      find(`French ${count}`, [`interest ${count}`], ['fr'], 0)
+    find('English', ['tea'], ['en'], 1)
+    find('seeker', [], ['en'], 2)
+    expect(pairs()).toEqual([['English at 1', 'seeker at 2']])
+  })
+
+  it('[M13] is anyone else before the same stranger, also when all have waited', () => {
+    for (const visitor of ['a', 'b']) find(visitor, [], [], 0)
+    find('a', ['tea'], [], 1)
+    find('b', ['tea'], [], 2)
+    find('c', ['chess'], [], 3)
+    matchmaker.tick(5_003)
+    expect(pairs().slice(1)).toEqual([['a at 1', 'c at 3']])
+  })
+})
