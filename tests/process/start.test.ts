@@ -1,4 +1,6 @@
 /** Starting the built server, and every way in which that can go wrong. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
@@ -127,5 +129,67 @@ describe('a start that cannot succeed', () => {
     } finally {
       await rm(folder, { recursive: true })
     }
+  })
+})
+
+/** What goes into a build; the tests do not. */
+const SOURCES = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'signaling/languages/hi/terms.ts',
+  'radar/main.ts',
+  'firewall/main.ts',
+  'nginx/nginx.conf',
+  'web/chat/chat.css',
+]
+
+describe('what a start builds first', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'p2p-chat-'))
+    for (const path of [...SOURCES, 'tests/new.test.ts', 'dist/.built']) write(path)
+    // It says what it would do.
+    mkdirSync(join(folder, 'bin'))
+    writeFileSync(join(folder, 'bin/npm'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 })
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  /** Writes a file, an hour ago unless it is said to be new. */
+  function write(path: string, hoursAgo = 1): void {
+    const file = join(folder, path)
+    const at = Date.now() / 1_000 - hoursAgo * 3_600
+    mkdirSync(join(file, '..'), { recursive: true })
+    writeFileSync(file, '')
+    for (let each = file; each !== folder; each = join(each, '..')) utimesSync(each, at, at)
+  }
+
+  function run(): string {
+    const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    const script = `PATH="$PWD/bin:$PATH"; ${scripts['built'] ?? ''}`
+    return execFileSync('sh', ['-c', script], { cwd: folder }).toString()
+  }
+  const BUILD = 'run --silent build\n'
+
+  test('[S1] is nothing when the build is newer than every source', () => {
+    write('tests/new.test.ts', 0)
+    expect(run()).toBe('')
+  })
+
+  test('[S1] is all when there is no build yet', () => {
+    rmSync(join(folder, 'dist'), { recursive: true })
+    expect(run()).toBe(BUILD)
+  })
+
+  test.each(SOURCES)('[S1] is all when a source is newer than the build: %s', (path) => {
+    write(path, 0)
+    expect(run()).toBe(BUILD)
+  })
+
+  test('[S1] is all when a source has gone since', () => {
+    rmSync(join(folder, 'web/chat/chat.css'))
+    expect(run()).toBe(BUILD)
   })
 })
