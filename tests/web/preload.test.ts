@@ -1,7 +1,15 @@
-/** What is loaded while the visitor still reads. */
-import { preload } from '../../web/chat/App.tsx'
+/** What is loaded and filled in while the visitor still reads. */
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { App, preload } from '../../web/chat/App.tsx'
 import { FIRST_PAUSE_MS } from '../../web/chat/insist.ts'
-import type { Chat } from '../../web/chat/visit.ts'
+import { FIRST_VIEW, type Chat } from '../../web/chat/visit.ts'
+
+// What is drawn once needs no store to change.
+jest.mock<object>('react', () => ({
+  ...jest.requireActual<object>('react'),
+  useSyncExternalStore: (_subscribe: unknown, getSnapshot: () => unknown) => getSnapshot(),
+}))
 
 let mockIsAway = true
 const mockWatch = jest.fn()
@@ -22,4 +30,24 @@ it('[C4] watches the page once, also when that could not be loaded at first', as
   await jest.advanceTimersByTimeAsync(600_000)
   expect(mockWatch.mock.calls).toEqual([[chat]])
   expect(jest.getTimerCount()).toBe(0)
+})
+
+it.each<[string[], string[]]>([
+  [
+    ['de-CH', 'DE', 'gsw', 'en-US'],
+    ['German', 'Swiss German', 'English'],
+  ],
+  [['x-klingon', '', 'zh-Hant-TW', 'i-default'], ['Chinese']],
+  [
+    ['fr', 'it', 'es', 'pt', 'en'],
+    ['French', 'Italian', 'Spanish', 'Portuguese'],
+  ],
+  [[], []],
+])('the languages of a browser that asks for %j are chosen at first: %j', (languages, chosen) => {
+  Object.assign(globalThis, { __VERSION__: '0' })
+  Object.defineProperty(globalThis, 'navigator', { value: { languages }, configurable: true })
+  const chat = { getView: () => FIRST_VIEW } as unknown as Chat
+  const html = renderToStaticMarkup(createElement(App, { chat }))
+  const chips = [...html.matchAll(/class="chip">([^<]*)</g)].map(([, name]) => name)
+  expect(chips).toEqual(chosen)
 })
