@@ -1,0 +1,170 @@
+/** An introduction as the server forwards it, with a connection that is played by hand. */
+import { createCall, createIdentity, prepareOffer, renewIdentity } from '../../web/chat/call.ts'
+import { parseSignal, type Signal } from '../../web/chat/peerProtocol.ts'
+import { createSeal, createSealingKeys } from '../../web/chat/sealed.ts'
+import { ID, SERVER_EXAMPLES } from '../signaling/protocolExamples.ts'
+
+const nothing = () => undefined
+
+interface Said {
+  readonly type?: string
+  readonly sdp?: string
+  readonly candidate?: { readonly candidate: string; readonly sdpMid: string }
+}
+interface MockLink {
+  readonly config: RTCConfiguration
+  say(said: Said): void
+}
+const mockLinks: MockLink[] = []
+jest.mock('simple-peer/simplepeer.min.js', () => ({
+  __esModule: true,
+  default: class implements MockLink {
+    readonly config: RTCConfiguration
+    readonly #listeners = new Map<string, (said: Said) => void>()
+    readonly _pc = {
+      iceGatheringState: 'gathering',
+      addEventListener: () => undefined,
+      getTransceivers: () => [],
+      createDataChannel: () => ({ addEventListener: () => undefined, close: () => undefined }),
+    }
+    constructor({ config }: { config: RTCConfiguration }) {
+      this.config = config
+      mockLinks.push(this)
+    }
+    on(event: string, listener: (said: Said) => void): void {
+      this.#listeners.set(event, listener)
+    }
+    say(said: Said): void {
+      this.#listeners.get('signal')?.(said)
+    }
+    destroy(): void {
+      // Nothing of it is open.
+    }
+  },
+}))
+
+const generateCertificate = jest.fn(() => Promise.resolve({}))
+Object.assign(globalThis, {
+  location: { hostname: 'chat.example.org' },
+  MediaStream: class {
+    getTracks = () => []
+  },
+  RTCPeerConnection: { generateCertificate },
+})
+beforeEach(() => {
+  mockLinks.length = 0
+  generateCertificate.mockClear()
+})
+
+const SDP = 'v=0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n'
+const candidate = (port: number): Said => ({
+  candidate: { candidate: `candidate:1 1 udp 9 1.2.3.4 ${port} typ host`, sdpMid: '0' },
+})
+const portsOf = ({ candidates }: Signal) =>
+  candidates.map(({ candidate: text }) => Number(text.split(' ')[5]))
+
+const SETTINGS = {
+  withMedia: false,
+  relayOnly: false,
+  lan: false,
+  tracks: { audio: null, video: null },
+} as const
+
+/** Somebody who is matched, and what of him the stranger reads, frame by frame. */
+async function introduce(isPrepared: boolean) {
+  const [identity, stranger] = await Promise.all([createIdentity(), createSealingKeys()])
+  const opened = await createSeal(stranger, identity.keys.publicKey, ID, 'answer')
+  const options = { ...SETTINGS, certificate: identity.certificate }
+  const prepared = isPrepared ? prepareOffer({ ...options, iceServers: [] }, nothing) : null
+  const frames: ArrayBuffer[] = []
+  let tell: () => void = nothing
+  const call = () =>
+    createCall(
+      {
+        ...options,
+        matched: { ...SERVER_EXAMPLES.matched, key: stranger.publicKey },
+        keys: identity.keys,
+        salt: null,
+        prepared,
+        known: false,
+        expected: null,
+        isBlurred: false,
+      },
+      {
+        sendFrame(frame) {
+          frames.push(frame)
+          tell()
+        },
+        onOpen: nothing,
+        onMessage: nothing,
+        onNoRelay: nothing,
+        onClosed: nothing,
+        onSealBroken: nothing,
+        onStream: nothing,
+        onBlurred: nothing,
+        onVerdict: nothing,
+        onStranger: nothing,
+      },
+    )
+  async function next(): Promise<Signal> {
+    if (frames.length === 0) await new Promise<void>((resolve) => (tell = resolve))
+    const [frame] = frames.splice(0, 1)
+    const signal = frame === undefined ? null : parseSignal(await opened.open(frame))
+    if (signal === null) throw new Error('no signal that a page would take')
+    return signal
+  }
+  return { call, next, frames, identity }
+}
+
+it('[C1] offer and candidates that were ready before the match leave in one frame, later ones in the next', async () => {
+  const { call, next, frames } = await introduce(true)
+  const [link] = mockLinks
+  link?.say({ type: 'offer', sdp: SDP })
+  link?.say(candidate(50001))
+  link?.say(candidate(50002))
+  await new Promise(setImmediate)
+  const made = call()
+  const first = await next()
+  expect(first.description?.type).toBe('offer')
+  expect(portsOf(first)).toEqual([50001, 50002])
+  link?.say(candidate(50003))
+  link?.say(candidate(50004))
+  const second = await next()
+  expect([second.description, portsOf(second)]).toEqual([undefined, [50003, 50004]])
+  expect([frames.length, mockLinks.length]).toEqual([0, 1])
+  made.close()
+})
+
+it('[C1] an offer that is made after the match takes along the candidates of its first moments', async () => {
+  const { call, next } = await introduce(false)
+  expect(mockLinks).toEqual([])
+  const made = call()
+  const [link] = mockLinks
+  link?.say({ type: 'offer', sdp: SDP })
+  link?.say(candidate(50001))
+  link?.say(candidate(50002))
+  const first = await next()
+  expect([first.description?.type, portsOf(first)]).toEqual(['offer', [50001, 50002]])
+  made.close()
+})
+
+it('[C1] nobody is shown the keys, the certificate or the connection that another has seen', async () => {
+  const one = await introduce(true)
+  const other = await introduce(false)
+  for (const { call } of [one, other]) call().close()
+  expect(generateCertificate).toHaveBeenCalledTimes(2)
+  expect(one.identity.certificate).not.toBe(other.identity.certificate)
+  expect(one.identity.keys.publicKey).not.toBe(other.identity.keys.publicKey)
+  // Each connection has a name and a password of its own, which browsers make.
+  expect(mockLinks.map(({ config }) => config.certificates)).toEqual([
+    [one.identity.certificate],
+    [other.identity.certificate],
+  ])
+})
+
+it('[P11] who is met again sees other keys, and the certificate by which he knows one', async () => {
+  const before = await createIdentity()
+  const after = await renewIdentity(before)
+  expect(after.certificate).toBe(before.certificate)
+  expect(after.keys.publicKey).not.toBe(before.keys.publicKey)
+})
