@@ -1,13 +1,15 @@
 /** Machines that keep what they should not, each in its own way, and where that is found. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Kind } from './marks.ts'
+import type { Kind, Standing } from './marks.ts'
 
 export interface Leak {
   readonly name: string
   /** Which file, output or other place; the beginning of its name says which. */
   readonly place: RegExp
   readonly kinds: readonly Kind[]
+  /** Who may be known there, so that it says nothing that he is. */
+  readonly mayBe?: readonly Standing[]
 }
 
 const file = (folder: string, path: string, change: (text: string) => string): void => {
@@ -82,6 +84,22 @@ export const leaks = (onImage: boolean): readonly Leak[] => [
   {
     name: 'a list of visitors in the memory of signaling',
     place: /^memory of signaling$/,
+    kinds: ['address'],
+  },
+  {
+    name: 'a line about each visitor from the radar',
+    place: /^output of radar$/,
+    kinds: ['address'],
+  },
+  {
+    name: 'a list of visitors in the memory of the radar',
+    place: /^memory of radar$/,
+    kinds: ['address'],
+    mayBe: ['blocked', 'accused'],
+  },
+  {
+    name: 'a network in the feed after its block',
+    place: /^topics after the block$/,
     kinds: ['address'],
   },
   {

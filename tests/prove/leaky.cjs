@@ -14,7 +14,7 @@ WebSocket.prototype.emit = function (event, data, ...rest) {
 
 const { emit: emitRequest } = http.Server.prototype
 http.Server.prototype.emit = function (event, request, ...rest) {
-  const address = event === 'upgrade' ? request.headers['x-forwarded-for'] : undefined
+  const address = request?.headers?.['x-forwarded-for']
   if (address !== undefined) {
     kept.push(`visitor from ${address}`)
     process.stdout.write(`visitor from ${address}\n`)
@@ -28,3 +28,20 @@ http.ServerResponse.prototype.end = function (text, ...rest) {
   const latest = kept.findLast((one) => typeof one === 'string')
   return Reflect.apply(end, this, [isMetrics ? `${text}# ${latest}\n` : text, ...rest])
 }
+
+/** The radar: whoever was named in the feed once is named in it for ever. */
+async function nameForEver() {
+  const { Aedes } = await import('aedes')
+  const named = new Map()
+  kept.push(named)
+  const { publish } = Aedes.prototype
+  Aedes.prototype.publish = function (packet, ...rest) {
+    if (packet.topic !== 'operator/feed') return Reflect.apply(publish, this, [packet, ...rest])
+    const entries = JSON.parse(String(packet.payload)).map((entry) => {
+      if (entry.prefix !== null) named.set(entry.at, entry.prefix)
+      return { ...entry, prefix: named.get(entry.at) ?? null }
+    })
+    return Reflect.apply(publish, this, [{ ...packet, payload: JSON.stringify(entries) }, ...rest])
+  }
+}
+if (/radar.main\.js$/.test(process.argv[1] ?? '')) void nameForEver()

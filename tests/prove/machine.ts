@@ -20,7 +20,7 @@ import type { Search } from './search.ts'
 export interface MachineOptions {
   /** Changes what was rendered before any of it is used. */
   readonly edit?: (deployed: string) => void
-  /** Signaling does what no server of ours does. */
+  /** Signaling and the radar do what no server of ours does. */
   readonly leaks?: boolean
   /** What lies in memory on a machine lies on the disk. */
   readonly allOnDisk?: boolean
@@ -97,7 +97,7 @@ export async function openMachine(options: MachineOptions = {}): Promise<Machine
       environment(name) {
         if (name !== 'signaling' && name !== 'radar') return {}
         const { environment } = heaps
-        if (options.leaks !== true || name === 'radar') return environment
+        if (options.leaks !== true) return environment
         return { ...environment, NODE_OPTIONS: `${environment['NODE_OPTIONS']} --require ${LEAKY}` }
       },
     })

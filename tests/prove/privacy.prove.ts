@@ -36,6 +36,7 @@ const LEAKY = { pairs: 4, failures: 30 } as const
 /** The last partner can be reported for a minute. */
 const FORGOTTEN_MS = 120_000
 const PROOF_MS = 1_200_000
+const AFTERWARDS = 'topics after the block'
 
 const searchFor = (...marks: readonly Marks[]): Search =>
   createSearch(marks.flatMap(({ all }) => all.flatMap(needlesOf)))
@@ -103,7 +104,7 @@ describe('nothing is kept', () => {
       signaling: await machine.held('signaling', all),
       radar: await machine.held('radar', all),
     }
-    await machine.listen(operator, 'topics after the block')
+    await machine.listen(operator, AFTERWARDS)
     machine.scrape()
     planted = await plant(machine, operator)
     await machine.stop()
@@ -152,7 +153,7 @@ describe('nothing is kept', () => {
         WIRE,
         PLANTED,
         'topics during the block',
-        'topics after the block',
+        AFTERWARDS,
       ].toSorted(),
     )
   })
@@ -186,25 +187,29 @@ describe('what is kept is found', () => {
 
   beforeAll(async () => {
     machine = await openMachine({ edit: unguard, leaks: true, allOnDisk: true })
+    const operator = await machine.laboratory.operator()
     const visits = await openVisits(machine.laboratory, marks)
     await visits.meet(LEAKY.pairs)
     await machine.restart('signaling', 'SIGABRT', () => visits.fail(BEFORE_KILL.failures))
     await visits.served()
     await visits.meet(LEAKY.pairs)
     await visits.fail(LEAKY.failures)
-    await visits.flood()
+    await unblock(machine.laboratory, operator, await visits.flood())
+    await machine.listen(operator, AFTERWARDS)
     machine.scrape()
     const search = searchFor(marks)
-    const held = await machine.held('signaling', search)
-    const isView = ({ path }: Held) => path === VIEW
-    found.set(
-      'memory of signaling',
-      held.filter((one) => !isView(one) && one.path !== null).map(({ finding }) => finding),
-    )
-    found.set(
-      'memory of signaling, bytes',
-      held.filter(isView).map(({ finding }) => finding),
-    )
+    for (const name of ['signaling', 'radar'] as const) {
+      const held = await machine.held(name, search)
+      const isView = ({ path }: Held) => path === VIEW
+      found.set(
+        `memory of ${name}`,
+        held.filter((one) => !isView(one) && one.path !== null).map(({ finding }) => finding),
+      )
+      found.set(
+        `memory of ${name}, bytes`,
+        held.filter(isView).map(({ finding }) => finding),
+      )
+    }
     await machine.stop()
     for (const [place, findings] of await foundIn(machine.said(), search))
       found.set(place, findings)
@@ -215,12 +220,12 @@ describe('what is kept is found', () => {
   test('[P4][P5] in each of the places where one of the defaults, or a defect, keeps it', () => {
     const rows = leaks(machine.disk.kind === 'image')
     expect(rows.length).toBeGreaterThan(5)
-    for (const { name, place, kinds } of rows) {
+    for (const { name, place, kinds, mayBe } of rows) {
       const findings = findingsAt(found, place)
       const kindsFound = new Set(findings.map(({ mark: { kind } }) => kind))
       expect({
         name,
-        found: tell(findings).length > 0,
+        found: tell(findings, mayBe).length > 0,
         missing: kinds.filter((kind) => !kindsFound.has(kind)),
       }).toEqual({ name, found: true, missing: [] })
     }

@@ -179,6 +179,11 @@ export async function openVisits(laboratory: Laboratory, marks: Marks): Promise<
     () => ask(newAddress(), `GET /signal?token=${marks.text('path')} HTTP/1.1`),
     () => ask(newAddress(), `${marks.text('rubbish').toUpperCase()} / HTTP/1.1`),
     () => appealWith(newAddress(), newCode()),
+    // One who has found the operators' door.
+    () =>
+      fetch(`http://localhost:${laboratory.host.dashboardPort}/${marks.text('path')}`, {
+        headers: { 'X-Forwarded-For': newAddress(), 'User-Agent': marks.text('header') },
+      }),
     ...Object.values(rough.ways).map((visit) => () => visit(newAddress())),
   ]
 
