@@ -1,4 +1,5 @@
 /** How much of an answer is read when a site is compared with a checkout. */
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,8 +7,12 @@ import { pipeline, Readable } from 'node:stream'
 import { compareSite } from '../../signaling/compare.ts'
 
 const PIECE = Buffer.alloc(1_000_000, 'a')
+/** Of the file as it is in the checkout. */
+const WHOLE = 3
 /** Far more than is read, and than anything on the way holds back. */
 const PIECES = 100
+
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 /** A site with one file of so many bytes, in pieces; counts those that were taken. */
 async function startSite(pieces: number) {
@@ -29,7 +34,7 @@ async function startSite(pieces: number) {
     compare: () =>
       compareSite(`http://127.0.0.1:${port}`, {
         version: '1',
-        files: { 'robots.txt': '0'.repeat(64) },
+        files: { 'robots.txt': digestOf(Buffer.alloc(WHOLE * PIECE.length, PIECE)) },
       }),
     async close() {
       server.closeAllConnections()
@@ -48,9 +53,15 @@ it('[C11] reads no more of a file than any of ours is long', async () => {
 })
 
 it('[C11] reads a file of several pieces to its end', async () => {
-  const site = await startSite(3)
-  const { differences } = await site.compare()
-  expect(differences).toContain('The site serves another robots.txt.')
-  expect(site.taken()).toBe(3)
-  await site.close()
+  for (const [pieces, same] of [
+    [WHOLE, 1],
+    [WHOLE + 1, 0],
+    [WHOLE - 1, 0],
+  ] as const) {
+    const site = await startSite(pieces)
+    const { same: found, differences } = await site.compare()
+    await site.close()
+    expect([pieces, found, site.taken()]).toEqual([pieces, same, pieces])
+    expect(differences.includes('The site serves another robots.txt.')).toBe(same === 0)
+  }
 })

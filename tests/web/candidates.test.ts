@@ -54,6 +54,12 @@ const NOWHERE = [
   '2001:0:a00:1::',
   '::ffff:0:10.0.0.1',
   'fec0::1',
+  // Given out to nobody, though in no range with a name; the second carries 10.0.0.1.
+  '4000::1',
+  '::a00:1',
+  // A network card of the machine that reads it.
+  'fe80::1%eth0',
+  '2606:4700::1111%1',
   'example.com',
   'localhost',
   'a.b.local',
@@ -209,6 +215,8 @@ describe('a description', () => {
       `a=${line('8.8.8.8', { port: 80 })}`,
       `a=${line('8.8.8.8', { transport: 'tcp' })}`,
       'a=candidate:nonsense',
+      `a=${line('10.0.0.1').replace('candidate', 'CANDIDATE')}`,
+      `A=${line('10.0.0.1').replace('candidate', 'Candidate')}`,
     ]
     const [first = '', ...rest] = kept
     const mixed = description(first, ...dropped, ...rest)
