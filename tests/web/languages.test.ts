@@ -209,3 +209,11 @@ describe('the language of a page', () => {
     await dictionary.speak(ENGLISH, 'en')
   })
 })
+
+it('[P10] [C33] a page whose scripts do not come leads to the policies', () => {
+  const unloaded = /<main class="unloaded">[^]*<\/main>/.exec(html)?.[0] ?? ''
+  for (const path of ['/what-the-server-sees', '/privacy', '/terms'])
+    expect(unloaded).toContain(`href="${path}"`)
+  const [, scriptless = ''] = html.split('<noscript>')
+  for (const path of ['/privacy', '/terms']) expect(scriptless).toContain(`href="${path}"`)
+})

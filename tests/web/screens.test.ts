@@ -268,3 +268,12 @@ it('[C18] a screen that fails ends what goes on behind it', () => {
   new ErrorBoundary({ children: null, onBroken }).componentDidCatch()
   expect(onBroken).toHaveBeenCalledTimes(1)
 })
+
+it('[P10] a screen that fails leads to the policies', () => {
+  const broken = new ErrorBoundary({ children: 'a screen', onBroken: () => undefined })
+  const linksNow = () =>
+    [...renderToStaticMarkup(broken.render()).matchAll(/href="([^"]+)"/g)].map(([, at]) => at)
+  expect(linksNow()).toEqual([])
+  broken.state = ErrorBoundary.getDerivedStateFromError()
+  expect(linksNow()).toEqual(['/what-the-server-sees', '/privacy', '/terms'])
+})

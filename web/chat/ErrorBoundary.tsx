@@ -1,6 +1,7 @@
 /** What is shown when a screen fails: words and a way on, never a blank page. */
 import { Component, type ReactNode } from 'react'
 import { startWords } from './dictionary.ts'
+import { Footer } from './Footer.tsx'
 
 interface Props {
   readonly children: ReactNode
@@ -32,6 +33,7 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
             {reload}
           </button>
         </div>
+        <Footer />
       </main>
     )
   }
