@@ -34,8 +34,8 @@ it('[C4] watches the page once, also when that could not be loaded at first', as
 
 it.each<[string[], string[]]>([
   [
-    ['de-CH', 'DE', 'gsw', 'en-US'],
-    ['German', 'Swiss German', 'English'],
+    ['de-CH', 'DE', 'FR-ca', 'gsw', 'en-US'],
+    ['German', 'French', 'Swiss German', 'English'],
   ],
   [['x-klingon', '', 'zh-Hant-TW', 'i-default'], ['Chinese']],
   [
