@@ -1,9 +1,10 @@
 /** Joins visitors, matchmaker, limits and pairs. Knows no socket: it speaks to a `Link`. */
 import { createBrake } from './brake.ts'
-import type { Block, Enforcer } from './enforcer.ts'
+import type { Enforcer } from './enforcer.ts'
 import type { Evidence, Party } from './evidence.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
-import { createVisitor, payerOf, viewOf, type Link, type Visitor } from './link.ts'
+import { createVisitor, headcountOf, payerOf, ticketOf, viewOf } from './link.ts'
+import type { Link, Visitor } from './link.ts'
 import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import type { Headcount, Tally } from './metrics.ts'
 import { createPairs, type Seeker } from './pairs.ts'
@@ -12,7 +13,7 @@ import type { CloseReason, IceServer, Refusal, ServerMessage, Welcome } from './
 import type { Puzzle } from './puzzle.ts'
 import { randomId } from './randomId.ts'
 import { step } from './visitor.ts'
-import type { Find, Meet, Report, VisitorEffect, VisitorEvent } from './visitor.ts'
+import type { Enqueue, Find, Meet, Renew, Report, VisitorEffect, VisitorEvent } from './visitor.ts'
 
 export interface HubSettings {
   /** The part of the greeting that is the same for everybody. */
@@ -116,8 +117,11 @@ export function createHub(
       case 'enqueue':
       case 'present':
         if (drainGraceMs !== null) apply(visitor, { type: 'evict', reason: 'updating' })
-        else if (effect.type === 'enqueue') void enqueue(visitor, effect.ticket, effect.find)
+        else if (effect.type === 'enqueue') void enqueue(visitor, effect)
         else void present(visitor, effect.ticket, effect.meet)
+        return
+      case 'renew':
+        renew(visitor, effect)
         return
       case 'cancel':
         seekers.delete(effect.ticket)
@@ -163,10 +167,23 @@ export function createHub(
     }
   }
 
-  /** The limit answers later, so the ticket is looked up again: it may have been taken back. */
-  async function enqueue(visitor: Visitor, ticket: string, find: Find): Promise<void> {
+  /** Whoever asks for the same again, with another key, has waited all the while. */
+  function renew(visitor: Visitor, { was, ticket, find }: Renew): void {
+    const isKept = matchmaker.renew(was, ticketOf(visitor, ticket, find))
+    const since = isKept ? seekers.get(was)?.since : undefined
+    perform(visitor, { type: 'cancel', ticket: was })
+    perform(visitor, { type: 'enqueue', ticket, find, since })
+  }
+
+  /**
+   * The limit answers later, so the ticket is looked up again: it may have been taken back.
+   *
+   * @param since when it began, for a search that the matchmaker has already
+   */
+  async function enqueue(visitor: Visitor, effect: Enqueue): Promise<void> {
+    const { ticket, find, since } = effect
     const at = now()
-    seekers.set(ticket, { visitor, key: find.key, since: at, seeksAnyone: true })
+    seekers.set(ticket, { visitor, key: find.key, since: since ?? at, seeksAnyone: true })
     visitor.camera = find.camera
     evidence.note(visitor.party, 'finds', at)
     const verdict = await limits.spend('find', payerOf(visitor))
@@ -175,7 +192,8 @@ export function createHub(
       apply(visitor, { type: 'refused', ticket, reason: 'tooManySearches', until: verdict.until })
       return
     }
-    if (enforcer.isThrottled(visitor.party.prefix, at, visitor.isSteady))
+    if (since !== undefined) tellWaiting(visitor, ticket)
+    else if (enforcer.isThrottled(visitor.party.prefix, at, visitor.isSteady))
       await slowDown(visitor, ticket, find)
     else search(visitor, ticket, find)
   }
@@ -201,8 +219,7 @@ export function createHub(
   }
 
   function search(visitor: Visitor, ticket: string, find: Find): void {
-    const { mode, interests, languages, calm = false } = find
-    matchmaker.find({ id: ticket, visitor: visitor.id, mode, interests, languages, calm }, now())
+    matchmaker.find(ticketOf(visitor, ticket, find), now())
     tellWaiting(visitor, ticket)
   }
 
@@ -246,17 +263,15 @@ export function createHub(
     else send(visitor, { type: 'reported', accepted: result.accepted })
   }
 
-  function evictBlocked(visitor: Visitor, { until, cause, code }: Block): void {
-    tally.refusals.blocked += 1
-    send(visitor, { type: 'refused', reason: 'blocked', until, cause, code })
-    apply(visitor, { type: 'evict', reason: 'blocked' })
-  }
-
   function enforceOn(visitor: Visitor): boolean {
     if (visitor.state.phase === 'closed') return false
     const block = enforcer.blockOf(visitor.party.prefix, now())
-    if (block !== null) evictBlocked(visitor, block)
-    return block !== null
+    if (block === null) return false
+    tally.refusals.blocked += 1
+    const { until, cause, code } = block
+    send(visitor, { type: 'refused', reason: 'blocked', until, cause, code })
+    apply(visitor, { type: 'evict', reason: 'blocked' })
+    return true
   }
 
   function drainNow(): void {
@@ -303,11 +318,7 @@ export function createHub(
     enforce() {
       for (const visitor of visitors.values()) enforceOn(visitor)
     },
-    countWhere(test) {
-      let count = 0
-      for (const { party } of visitors.values()) if (test(party.prefix)) count += 1
-      return count
-    },
+    countWhere: (test) => [...visitors.values()].filter(({ party }) => test(party.prefix)).length,
     gone(visitor, clean) {
       apply(visitor, { type: 'gone', clean })
       visitors.delete(visitor.id)
@@ -339,12 +350,7 @@ export function createHub(
       drainNow()
     },
     isDraining: () => drainGraceMs !== null,
-    headcount() {
-      const counts: Headcount = { greeting: 0, idle: 0, waiting: 0, paired: 0 }
-      for (const { state } of visitors.values())
-        if (state.phase !== 'closed') counts[state.phase] += 1
-      return counts
-    },
+    headcount: () => headcountOf(visitors.values()),
     residue: () =>
       visitors.size + seekers.size + brake.residue() + pairs.residue() + matchmaker.residue(),
   }

@@ -1,7 +1,9 @@
 /** One visitor as the hub and his socket know him. */
 import type { Party } from './evidence.ts'
+import type { Ticket } from './matchmaker.ts'
+import type { Headcount } from './metrics.ts'
 import type { CloseReason, ServerMessage } from './protocol.ts'
-import type { VisitorState } from './visitor.ts'
+import type { Find, VisitorState } from './visitor.ts'
 
 /** The sending half of one visitor's socket. */
 export interface Link {
@@ -70,6 +72,20 @@ export function createVisitor({
  * large network behind one address would starve.
  */
 export const payerOf = ({ id, isSteady, party }: Visitor): string => (isSteady ? id : party.key)
+
+/** What the matchmaker is told of a search. */
+export const ticketOf = (
+  { id: visitor }: Visitor,
+  id: string,
+  { mode, interests, languages, calm = false }: Find,
+): Ticket => ({ id, visitor, mode, interests, languages, calm })
+
+/** How many are in which phase. */
+export function headcountOf(visitors: Iterable<Visitor>): Headcount {
+  const counts: Headcount = { greeting: 0, idle: 0, waiting: 0, paired: 0 }
+  for (const { state } of visitors) if (state.phase !== 'closed') counts[state.phase] += 1
+  return counts
+}
 
 /** All that is known of a visitor and stays so, for himself to see: ids say nothing, and are left out. */
 export const viewOf = (

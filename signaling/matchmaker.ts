@@ -42,6 +42,12 @@ export type MatchmakerEffect =
 
 export interface Matchmaker {
   find(ticket: Ticket, now: number): void
+  /**
+   * Another ticket for a search that wishes the same: it keeps its place and its time.
+   *
+   * @returns `false` when there is no such search, or the wish is another; then nothing has changed
+   */
+  renew(ticketId: string, ticket: Ticket): boolean
   /** Pairs the two who present the same token, whoever they are, unless one reported the other. */
   meet(ticket: MeetTicket, token: string, now: number): void
   /** Takes a search or a meeting back; harmless when it has just been matched. */
@@ -57,6 +63,9 @@ export interface Matchmaker {
   /** Entries in all maps together: 0 when everybody has gone (I9). */
   residue(): number
 }
+
+const wishOf = ({ mode, calm, interests, languages }: Ticket): string =>
+  JSON.stringify([mode, calm, interests, languages])
 
 /** Those of one mode and pace. */
 interface Pool {
@@ -79,7 +88,7 @@ interface Pools {
 }
 
 interface Entry {
-  readonly ticket: Ticket
+  ticket: Ticket
   readonly interests: ReadonlySet<string>
   readonly languages: ReadonlySet<string>
   readonly since: number
@@ -260,6 +269,14 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
         undo: [],
       }
       if (!pairUp(entry, now)) enqueue(entry)
+    },
+    renew(ticketId, ticket) {
+      const entry = entries.get(ticketId)
+      if (entry === undefined || wishOf(entry.ticket) !== wishOf(ticket)) return false
+      entries.delete(ticketId)
+      entry.ticket = ticket
+      entries.set(ticket.id, entry)
+      return true
     },
     meet(ticket, token, now) {
       const first = rendezvous.present(token, ticket, now)

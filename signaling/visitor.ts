@@ -62,7 +62,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
   },
   waiting: {
     hello: 'violate',
-    find: 'act', // pressed twice: the newer search replaces the older
+    find: 'act', // pressed twice, or a new key: the newer search replaces the older
     meet: 'act',
     stop: 'act',
     report: 'act',
@@ -121,7 +121,10 @@ export type VisitorEvent =
 
 export type VisitorEffect =
   | { type: 'welcome' }
-  | { type: 'enqueue'; ticket: string; find: Find }
+  /** `since` when it has begun already. */
+  | { type: 'enqueue'; ticket: string; find: Find; since?: number | undefined }
+  /** The search `was` goes on as another, which may wish for something else. */
+  | { type: 'renew'; was: string; ticket: string; find: Find }
   | { type: 'present'; ticket: string; meet: Meet }
   | { type: 'cancel'; ticket: string }
   | { type: 'leave'; why: LeaveReason }
@@ -135,6 +138,9 @@ export type VisitorEffect =
   | { type: 'tellLeft'; why: LeaveReason; pair: string | null }
   | { type: 'tellRefused'; reason: Refusal; until: number }
   | { type: 'close'; reason: CloseReason }
+
+export type Enqueue = Extract<VisitorEffect, { type: 'enqueue' }>
+export type Renew = Extract<VisitorEffect, { type: 'renew' }>
 
 export interface Step {
   readonly state: VisitorState
@@ -219,6 +225,11 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
     case 'find':
     case 'meet': {
       if (state.phase === 'idle' && !state.consent) return close(state, 'consentRequired')
+      if (state.phase === 'waiting' && message.type === 'find')
+        return {
+          state: { phase: 'waiting', ticket },
+          effects: [{ type: 'renew', was: state.ticket, ticket, find: message }],
+        }
       const why = message.type === 'find' ? 'skipped' : 'lost'
       return {
         state: { phase: 'waiting', ticket },

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../signaling/limits.ts'
+import { waitCell } from '../../signaling/metrics.ts'
 import { createWorld, settle } from './hubHarness.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
 
@@ -187,6 +188,38 @@ describe('a search', () => {
     expect(hub.headcount().paired).toBe(2)
   })
 
+  it('[M11] [M12] asked for again under another key has waited all the while', async () => {
+    const { arrive, advance, tally } = createWorld()
+    const [a, b] = [arrive(), arrive()]
+    a.find({ interests: ['x'] })
+    await settle()
+    advance(4_000)
+    b.find({ interests: ['y'] })
+    const key = 'n'.repeat(87)
+    a.find({ interests: ['x'], key })
+    await settle()
+    expect([a.count('waiting'), a.count('matched')]).toEqual([2, 0])
+    advance(1_000)
+    expect([a.last('matched').role, b.last('matched').key]).toEqual(['offer', key])
+    expect(a.last('matched').answers).toBe(key.slice(0, 12))
+    expect(tally.waits[waitCell(5_000)]).toBe(1)
+  })
+
+  it('[M12] for something else begins anew', async () => {
+    const { arrive, advance, hub } = createWorld()
+    const [a, b] = [arrive(), arrive()]
+    a.find({ interests: ['x'] })
+    await settle()
+    advance(4_000)
+    b.find({ interests: ['y'] })
+    a.find({ interests: ['z'] })
+    await settle()
+    advance(4_999)
+    expect(hub.headcount().waiting).toBe(2)
+    advance(1)
+    expect([a.count('matched'), b.count('matched')]).toEqual([1, 1])
+  })
+
   it('[M7] whose limit answers after the next one does not count', async () => {
     const answers: ((verdict: Verdict) => void)[] = []
     const spend = () => new Promise<Verdict>((resolve) => answers.push(resolve))
@@ -219,6 +252,7 @@ describe('a search', () => {
     const a = arrive()
     a.find()
     await settle()
+    // For the same, so that it could have kept its place.
     a.find()
     await settle()
     expect(a.last('refused').reason).toBe('tooManySearches')

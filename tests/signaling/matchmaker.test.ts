@@ -103,6 +103,14 @@ describe('the choice among several', () => {
     const id = `${visitor} at ${now}`
     matchmaker.find({ id, visitor, mode: 'video', interests, languages, calm: false }, now)
   }
+  const ticketOf = (id: string): Ticket => ({
+    id,
+    visitor: 'a',
+    mode: 'video',
+    interests: ['tea'],
+    languages: ['en'],
+    calm: false,
+  })
   const pairs = () =>
     effects.map((effect) => effect.type === 'matched' && [effect.first.id, effect.second.id])
 
@@ -116,10 +124,40 @@ describe('the choice among several', () => {
 
   it('[M13] is anyone else before the same stranger, also when all have waited', () => {
     for (const visitor of ['a', 'b']) find(visitor, [], [], 0)
-    find('a', ['tea'], [], 1)
-    find('b', ['tea'], [], 2)
-    find('c', ['chess'], [], 3)
-    matchmaker.tick(5_003)
-    expect(pairs().slice(1)).toEqual([['a at 1', 'c at 3']])
+    matchmaker.bar('b', 'c')
+    find('b', ['tea'], [], 1)
+    matchmaker.tick(5_001)
+    find('a', ['tea'], [], 5_002)
+    find('c', ['chess'], [], 5_003)
+    matchmaker.tick(10_002)
+    expect(pairs().slice(1)).toEqual([['a at 5002', 'c at 5003']])
+  })
+
+  it('[M11] is who waits longest, also when he has asked for the same again', () => {
+    find('early', ['tea'], ['en'], 0)
+    find('late', ['chess'], ['en'], 1)
+    expect(matchmaker.renew('early at 0', { ...ticketOf('new'), visitor: 'early' })).toBe(true)
+    // The old ticket is nobody's any more.
+    matchmaker.cancel('early at 0')
+    expect([matchmaker.waiting(), matchmaker.renew('early at 0', ticketOf('x'))]).toEqual([
+      2,
+      false,
+    ])
+    find('seeker', [], ['en'], 2)
+    expect(pairs()).toEqual([['new', 'seeker at 2']])
+  })
+
+  it.each<Partial<Ticket>>([
+    { mode: 'text' },
+    { calm: true },
+    { interests: ['tea', 'chess'] },
+    { interests: ['tea,chess'] },
+    { languages: [] },
+  ])('[M11] is not kept for another wish: %j', (change) => {
+    const ticket = ticketOf('a')
+    matchmaker.find(ticket, 0)
+    expect(matchmaker.renew('a', { ...ticket, id: 'b', ...change })).toBe(false)
+    matchmaker.cancel('a')
+    expect(matchmaker.residue()).toBe(0)
   })
 })

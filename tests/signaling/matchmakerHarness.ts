@@ -10,10 +10,15 @@ import type { CreateMatchmaker } from './matchmakerContract.ts'
 /** Long enough to see every rule at work, few enough that they meet again and again. */
 export const VISITORS = 6
 const MET_MS = 600_000
+const NO_WISH = { mode: 'video', interests: [], languages: [], calm: false } as const
+
+type Wish = Pick<Ticket, 'mode' | 'interests' | 'languages' | 'calm'>
 
 export type Command =
-  | { type: 'find'; who: number; wish: Pick<Ticket, 'mode' | 'interests' | 'languages' | 'calm'> }
+  | { type: 'find'; who: number; wish: Wish }
   | { type: 'meet'; who: number; token: string }
+  /** Asks again, for the same or for something else. */
+  | { type: 'renew'; who: number; wish: Wish | null }
   | { type: 'cancel' | 'lateCancel' | 'gone'; who: number }
   | { type: 'bar'; who: number; other: number }
   | { type: 'tick'; ms: number }
@@ -162,6 +167,20 @@ export function runHistory(
         const id = `t${(lastTicket += 1)}`
         start(visitor, null, id, command.token)
         matchmaker.meet({ id, visitor }, command.token, now)
+        return
+      }
+      case 'renew': {
+        const visitor = nameOf(command.who)
+        const errand = errands.get(visitor)
+        if (errand === undefined) return
+        const old = errand.ticket ?? { visitor, ...NO_WISH }
+        const ticket = { ...old, ...command.wish, id: `t${(lastTicket += 1)}` }
+        const isSame = JSON.stringify({ ...ticket, id: '' }) === JSON.stringify({ ...old, id: '' })
+        const isKept = matchmaker.renew(errand.id, ticket)
+        demand(isKept === (errand.ticket !== null && isSame), 'M11', 'its place was not its wish’s')
+        if (!isKept) return
+        past.set(visitor, [...(past.get(visitor) ?? []), errand.id])
+        errands.set(visitor, { ...errand, id: ticket.id, ticket })
         return
       }
       case 'cancel':

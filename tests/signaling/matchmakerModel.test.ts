@@ -20,6 +20,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ type: fc.constant('meet'), who, token: fc.constantFrom('s', 't') }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('renew'), who, wish: fc.option(wish, { freq: 3 }) }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({ type: fc.constantFrom('cancel', 'lateCancel', 'gone'), who }),
   },
@@ -38,7 +42,7 @@ function propertyOf(create: CreateMatchmaker, judgement: Judgement) {
   return fc.property(history, (commands) => runHistory(create, commands, judgement))
 }
 
-it('[M1] [M2] [M4] [M5] [M7] [M8] [M9] [M10] [M16] holds in 20,000 histories of six visitors', () => {
+it('[M1] [M2] [M4] [M5] [M7] [M8] [M9] [M10] [M11] [M16] holds in 20,000 histories of six visitors', () => {
   fc.assert(propertyOf(createMatchmaker, { prompt: true }), { numRuns: 20_000 })
 })
 
@@ -46,7 +50,7 @@ describe('the judge', () => {
   const mutants: [string, CreateMatchmaker, string, boolean][] = [
     ['removes by visitor', removesByVisitor, 'M5|M10', true],
     ['never removes', neverRemoves, 'M1|M4|M7', false],
-    ['decides now and acts later', actsLater, 'M1|M2|M4|M7', false],
+    ['decides now and acts later', actsLater, 'M1|M2|M4|M7|M11', false],
   ]
   it.each(mutants)('[M7] notices a matchmaker that %s', (_how, create, rules, prompt) => {
     const details = fc.check(propertyOf(create, { prompt }), { numRuns: 2_000 })

@@ -17,6 +17,11 @@ export const removesByVisitor: CreateMatchmaker = (emit) => {
       note(ticket)
       matchmaker.find(ticket, now)
     },
+    renew(ticketId, ticket) {
+      const isKept = matchmaker.renew(ticketId, ticket)
+      if (isKept) note(ticket)
+      return isKept
+    },
     meet(ticket, token, now) {
       note(ticket)
       matchmaker.meet(ticket, token, now)

@@ -64,7 +64,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
   },
   waiting: {
     hello: 'closed: cancel close',
-    find: 'waiting: cancel enqueue',
+    find: 'waiting: renew',
     meet: 'waiting: cancel present',
     stop: 'idle: cancel',
     report: 'waiting: report',
@@ -160,13 +160,10 @@ describe('the table', () => {
     ])
   })
 
-  it('[V1] takes the older ticket back before it joins with the newer', () => {
+  it('[V1] goes on with the newer ticket in the place of the older', () => {
     const { state, effects } = say(STATES.waiting, MESSAGES.find)
     expect(state).toEqual({ phase: 'waiting', ticket: 'new' })
-    expect(effects).toEqual([
-      { type: 'cancel', ticket: 'old' },
-      { type: 'enqueue', ticket: 'new', find: MESSAGES.find },
-    ])
+    expect(effects).toEqual([{ type: 'renew', was: 'old', ticket: 'new', find: MESSAGES.find }])
   })
 
   it('[V1] tells the partner what happened: skipped, left or lost', () => {
