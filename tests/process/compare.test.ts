@@ -1,5 +1,5 @@
 /** Whether a site serves what the checkout builds, asked of real servers. */
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
@@ -10,6 +10,7 @@ import { compareSite, parseBuild, type Build } from '../../signaling/compare.ts'
 import { startPageServer } from '../helpers/pageServer.ts'
 import { DIST, REPOSITORY, startSignaling } from '../helpers/signalingProcess.ts'
 
+const COMMAND = join(DIST, 'signaling', 'compareCommand.js')
 const build = parseBuild(readFileSync(join(DIST, 'web', 'build.json'), 'utf8')) as Build
 
 /** A site of a changed copy of the page. */
@@ -26,11 +27,9 @@ async function changed(change: (folder: string) => void) {
 
 it('[C11] finds a site of the same build to be the same, whatever its settings', async () => {
   const server = await startSignaling({ SIGNALING_CONTACT: 'somebody@example.org' })
-  const output = execFileSync(
-    process.execPath,
-    [join(DIST, 'signaling', 'compareCommand.js'), `http://127.0.0.1:${server.port}`],
-    { encoding: 'utf8' },
-  )
+  const output = execFileSync(process.execPath, [COMMAND, `http://127.0.0.1:${server.port}`], {
+    encoding: 'utf8',
+  })
   await server.stop()
   expect(output).toMatch(/^\d+ files are the same\./)
   expect(Number.parseInt(output, 10)).toBe(Object.keys(build.files).length - 1)
@@ -78,8 +77,16 @@ it('[C11] finds a site that is none', async () => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const { same, differences } = await compareSite(`http://127.0.0.1:${port}`, build)
+  const origin = `http://127.0.0.1:${port}`
+  const { same, differences } = await compareSite(origin, build)
+  const said = await new Promise((resolve) => {
+    execFile(process.execPath, [COMMAND, origin], (error, stdout) =>
+      resolve([error?.code, stdout.split('\n')[0]]),
+    )
+  })
   server.close()
+  // Whoever runs the command from a script hears it, too.
+  expect(said).toEqual([1, differences[0]])
   expect(same).toBe(0)
   expect(differences[0]).toBe('The site serves no build.json.')
 })

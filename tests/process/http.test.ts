@@ -1,5 +1,5 @@
 /** What the page's address answers, word for word, and what the metrics may know. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { request, type IncomingHttpHeaders } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
@@ -161,7 +161,24 @@ describe('pages', () => {
     expect(head.body).toBe('')
   })
 
+  /** Where the page lies, and how far up from there something is that nobody should get. */
+  const folder = realpathSync(join(DIST, 'web'))
+  const secret = '../../../package.json'
+  const spellings = (path: string) =>
+    ['..', '%2e%2e', '.%2E'].flatMap((up) =>
+      ['/', '%2f', '\\', '%5C'].map(
+        (slash) => `/${path.replaceAll('..', up).replaceAll('/', slash)}`,
+      ),
+    )
+  test('[S1] the next ones would lead to something', () => {
+    expect(readFileSync(join(folder, secret), 'utf8')).toContain('dependencies')
+  })
+
   test.each([
+    ...spellings(secret),
+    `/assets/..${secret.replaceAll('..', '/..')}`,
+    `/assets/%2e%2e%2f${secret.replaceAll('/', '%2f')}`,
+    ...spellings(`${'../'.repeat(12)}etc/passwd`),
     '/../package.json',
     '/../signaling/main.js',
     '/%2e%2e/%2e%2e/package.json',
