@@ -165,6 +165,21 @@ describe('a search from a throttled network', () => {
     expect(hub.residue()).toBe(0)
   })
 
+  it('[R22] is held anew when it is asked for again, and not once it goes on', async () => {
+    const { advance, arriveHeld } = createBusyWorld()
+    const { person } = await arriveHeld()
+    person.find()
+    await settle()
+    expect([person.count('challenge'), person.count('waiting')]).toEqual([2, 0])
+    prove(person, RIGHT)
+    await settle()
+    advance(10_000)
+    // As a page does with each offer that it makes anew.
+    person.find()
+    await settle()
+    expect([person.count('challenge'), person.count('waiting')]).toEqual([2, 2])
+  })
+
   it('[R22] takes a proof that nobody asked for as nothing', async () => {
     const { arrive } = createBusyWorld()
     const person = arrive(at(CALM))
