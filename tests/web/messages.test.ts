@@ -1,5 +1,7 @@
 import { EMPTY_CONVERSATION, type Conversation } from '../../web/chat/conversation.ts'
 import { hear, say, unconfirmed } from '../../web/chat/messages.ts'
+import { createTalk } from '../../web/chat/talk.ts'
+import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
 
 const heard = (conversation: Conversation, id: number, text = `text ${id}`) =>
   hear(conversation, { type: 'text', id, text })
@@ -117,4 +119,27 @@ it('a conversation is never changed, only followed by another', () => {
   say(said, 'two')
   expect(said).toEqual(before)
   expect(EMPTY_CONVERSATION.lines).toEqual([])
+})
+
+it('[C3] a flood is heard as far as two hundred messages, and again when it is over', () => {
+  let now = 1_000
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => now)
+  let view: View = FIRST_VIEW
+  const confirmed: number[] = []
+  const onBye = jest.fn()
+  const talk = createTalk(
+    (message) => message.type === 'received' && confirmed.push(message.id),
+    () => view,
+    (change) => (view = { ...view, ...change }),
+    { onBye, onReveal: () => undefined, onQuestion: () => undefined },
+  )
+  const talks = (id: number) => talk.receive(JSON.stringify({ type: 'text', id, text: 'x' }))
+  for (let id = 1; id <= 1_000; id += 1) talks(id)
+  talk.receive('{"type":"bye","why":"left"}')
+  expect([confirmed.length, view.conversation.lines.length]).toEqual([200, 200])
+  expect(onBye).not.toHaveBeenCalled()
+  now += 50
+  talks(1_001)
+  expect(confirmed.at(-1)).toBe(1_001)
+  clock.mockRestore()
 })

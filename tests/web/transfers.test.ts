@@ -170,12 +170,15 @@ describe('a file', () => {
   })
 
   it('[C12] no more than eight are on their way in one direction', async () => {
-    const { a, b, inject } = open()
+    const { a, b, said, inject } = open()
     for (let nth = 0; nth < 8; nth += 1) expect(a.transfers.offer(...file(1))).toBe(true)
     expect(a.transfers.offer(...file(1))).toBe(false)
     await b.until((shown) => shown.length === 8)
     const what = { kind: 'file', name: 'ninth', size: 1 }
     inject('b', JSON.stringify({ type: 'offer', id: 99, what }))
+    await new Promise(setImmediate)
+    const data = JSON.stringify({ type: 'decline', id: 99, why: 'tooMany' })
+    expect(said.at(-1)).toEqual({ from: 'b', data })
     expect(b.shown()).toHaveLength(8)
   })
 })
@@ -288,11 +291,17 @@ describe('a stranger who cheats', () => {
     const { b, inject } = open()
     const message = (id: number) =>
       JSON.stringify({ type: 'offer', id, what: { kind: 'file', name: 'f', size: 1 } })
+    // As fast as it can be said: no time passes in which more would be allowed.
+    const now = performance.now()
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(now)
     for (let id = 1; id <= 3_000; id += 1) {
       inject('b', message(id))
       inject('b', JSON.stringify({ type: 'withdraw', id, why: 'cancelled' }))
     }
-    await b.until((shown) => shown.length > 0)
+    clock.mockRestore()
+    await b.until((shown) => (shown.at(-1)?.id ?? 0) > 1_900)
+    expect(b.shown().at(-1)?.id).toBeLessThanOrEqual(2_000)
+    // And of what is over not all stays in sight.
     expect(b.shown().length).toBeLessThanOrEqual(201)
   })
 })
