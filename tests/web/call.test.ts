@@ -117,7 +117,7 @@ async function introduce(isPrepared: boolean) {
   return { call, next, frames, identity }
 }
 
-it('[C1] offer and candidates that were ready before the match leave in one frame', async () => {
+it('[C56] offer and candidates that were ready before the match leave in one frame', async () => {
   const { call, next, frames } = await introduce(true)
   const [link] = mockLinks
   link?.say({ type: 'offer', sdp: SDP })
@@ -133,7 +133,7 @@ it('[C1] offer and candidates that were ready before the match leave in one fram
   made.close()
 }, 5_000)
 
-it('[C1] an offer that is made after the match takes along the first candidates, the next frame the others', async () => {
+it('[C56] an offer that is made after the match takes along the first candidates, the next frame the others', async () => {
   const { call, next } = await introduce(false)
   expect(mockLinks).toEqual([])
   const made = call()
@@ -150,7 +150,7 @@ it('[C1] an offer that is made after the match takes along the first candidates,
   made.close()
 }, 5_000)
 
-it('[C1] nobody is shown the keys, the certificate or the connection that another has seen', async () => {
+it('[C56] nobody is shown the keys, the certificate or the connection that another has seen', async () => {
   const one = await introduce(true)
   const other = await introduce(false)
   for (const { call } of [one, other]) call().close()

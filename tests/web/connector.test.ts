@@ -200,7 +200,7 @@ it.each(['abandon', 'hangUp'] as const)(
   },
 )
 
-it('[C1] makes the offer while one waits, and gives that very one to the match', async () => {
+it('[C56] makes the offer while one waits, and gives that very one to the match', async () => {
   const { connector, made, offers, requests } = start()
   connector.prepare(ICE)
   expect(offers).toEqual([])
@@ -219,7 +219,7 @@ it('[C1] makes the offer while one waits, and gives that very one to the match',
   connector.close()
 })
 
-it('[C1] makes another offer after five minutes of waiting, as what the relay was told lapses after ten', async () => {
+it('[C56] makes another offer after five minutes of waiting, as what the relay was told lapses after ten', async () => {
   const { connector, made, offers, requests, sent } = start()
   await connector.search()
   connector.prepare(ICE)
@@ -243,7 +243,7 @@ it('[C1] makes another offer after five minutes of waiting, as what the relay wa
   connector.close()
 })
 
-it('[C1] has other keys and another certificate for each search', async () => {
+it('[C56] has other keys and another certificate for each search', async () => {
   const { connector, offers, requests } = start()
   for (let searches = 0; searches < 5; searches += 1) {
     await connector.search()
