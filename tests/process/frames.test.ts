@@ -1,7 +1,14 @@
 /** Frames that no honest page sends: they hurt their sender and nobody else. */
 import { randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import type { Server } from 'node:http'
+import { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Evidence } from '../../signaling/evidence.ts'
+import type { Hub } from '../../signaling/hub.ts'
+import type { Limits } from '../../signaling/limits.ts'
 import { FRAME_BYTES_MAX, SIGNALS_PER_PAIR_MAX } from '../../signaling/protocol.ts'
+import { createSocketServer } from '../../signaling/socket.ts'
 import {
   connect,
   exchange,
@@ -13,6 +20,8 @@ import {
   type Client,
 } from '../helpers/client.ts'
 import { BEHIND_PROXY, startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { waitUntil } from '../helpers/wait.ts'
+import { lowerCased, UPGRADE } from './headersRaw.ts'
 
 const MEGABYTE = 1_048_576
 
@@ -102,6 +111,57 @@ describe('too much', () => {
     expect(await flooder.closed).toMatchObject({ code: 4428, reason: 'tooManyFrames' })
     expect(flooder.received.filter(({ type }) => type === 'pong').length).toBeLessThan(70)
     expect(client.ws.readyState).toBe(client.ws.OPEN)
+  })
+
+  test.each([
+    [60, 1, false],
+    [80, 0, true],
+  ])('[V6] a frame in %i crumbs arrives %i times', async (crumbs, times, isClosed) => {
+    const upgrades = new EventEmitter()
+    const signal = jest.fn()
+    const hub = {
+      isDraining: () => false,
+      isFull: () => false,
+      refuseBlocked: () => false,
+      admit: () => ({ hasPlace: true }),
+      gone: () => undefined,
+      signal,
+    }
+    const limits = {
+      partyOf: () => ({ key: 'x' }),
+      spend: () => Promise.resolve({ allowed: true }),
+      occupy: () => true,
+    }
+    const sockets = createSocketServer(
+      upgrades as Server,
+      { origins: new Set(['x']), trustedProxies: [], lan: 'off' },
+      hub as unknown as Hub,
+      limits as unknown as Limits,
+      { note: () => undefined } as unknown as Evidence,
+    )
+    // Each piece of what it says is one chunk, however busy this machine is.
+    const heard: Buffer[] = []
+    const visitor = new Duplex({
+      read: () => undefined,
+      write(part: Buffer, _, done) {
+        heard.push(part)
+        done()
+      },
+    })
+    const headers = { ...lowerCased(UPGRADE), origin: 'x' }
+    const from = { remoteAddress: '192.0.2.1' }
+    const request = { method: 'GET', url: '/signal', headers, socket: from }
+    upgrades.emit('upgrade', request, visitor, Buffer.alloc(0))
+    await waitUntil(5_000, () => heard.length > 0)
+    for (const byte of frame(0x82, Buffer.alloc(crumbs - 6))) {
+      visitor.push(Buffer.from([byte]))
+      await new Promise(setImmediate)
+    }
+    expect(signal).toHaveBeenCalledTimes(times)
+    // A close frame with code 1008, or nothing.
+    expect(Buffer.concat(heard).toString('hex').endsWith('880203f0')).toBe(isClosed)
+    visitor.destroy()
+    sockets.close()
   })
 
   test('[V6] a flood of tiny fragments takes less than 10 MB', async () => {
