@@ -25,6 +25,25 @@ export const cutOf = ({ page }: Visitor, selectors: readonly string[]) =>
 export const boxOf = ({ page }: Visitor, selector: string) =>
   page.$eval(selector, (one) => one.getBoundingClientRect().toJSON() as DOMRect)
 
+/** What of a page covers anything else of it, or makes it scroll sideways, in words. */
+export const overlapsOf = ({ page }: Visitor, selectors: readonly string[]) =>
+  page.evaluate((wanted) => {
+    const boxes = wanted.map((selector) =>
+      document.querySelector(selector)?.getBoundingClientRect(),
+    )
+    const said = wanted.filter((_, at) => (boxes[at]?.width ?? 0) === 0).map((one) => `no ${one}`)
+    for (const [at, one] of boxes.entries())
+      for (const [after, other] of boxes.entries())
+        if (one !== undefined && other !== undefined && at < after) {
+          const across = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+          const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+          if (across > 1 && down > 1) said.push(`${wanted[at]} and ${wanted[after]}`)
+        }
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth > clientWidth) said.push(`scrolls sideways, to ${scrollWidth}`)
+    return said
+  }, selectors)
+
 /**
  * Of the start screen's controls, those that lie under the button when they get the keyboard, each
  * scrolled to where it is half under it before; runs in the page.

@@ -1,11 +1,13 @@
 /** Small screens, keyboards over the page, and a tab that nobody looks at. */
-import { boxOf, cutOf } from './looking.ts'
+import { boxOf, cutOf, overlapsOf } from './looking.ts'
 import { turn, watchMedia } from './mediaWatch.ts'
 import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 const PHONE = { width: 360, height: 640 }
 const SIDEWAYS = { width: 640, height: 360 }
+/** The widest phones, held sideways: wider than a narrow page, and as low as a phone. */
+const LARGE_SIDEWAYS = { width: 932, height: 430 }
 const DESKTOP = { width: 1440, height: 900 }
 
 const server = useServer()
@@ -14,6 +16,8 @@ const NEXT = 'button[aria-label=Next]'
 const CONTROLS = ['Mute', 'Camera off', 'More', 'Next', 'Stop', 'Report'].map(
   (name) => `button[aria-label="${name}"]`,
 )
+/** What lies beside each other in a call, over the stranger's picture or below it. */
+const PARTS = ['.badges', '.self', '.chat', '.toolbar', '.call .footer']
 const MESSAGE = 'textarea[aria-label=Message]'
 
 /** A keyboard that covers the page instead of making it smaller, as on phones of one maker. */
@@ -98,10 +102,11 @@ describe('a call', () => {
   })
 
   it('[C32] has Next in the corner of the thumb, and all else in reach, upright and sideways', async () => {
-    for (const viewport of [PHONE, SIDEWAYS]) {
+    for (const viewport of [PHONE, SIDEWAYS, LARGE_SIDEWAYS]) {
       await first.page.setViewport(viewport)
       await cover(first, viewport.height)
       expect(await cutOf(first, [...CONTROLS, MESSAGE])).toEqual([])
+      expect(await overlapsOf(first, PARTS)).toEqual([])
       const next = await boxOf(first, NEXT)
       expect(viewport.width - next.right).toBeLessThan(12)
       expect(viewport.height - next.bottom).toBeLessThan(60)

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 const folder = join(__dirname, '../../web/chat/styles')
 const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'))
 
+/** Narrow pages, and phones held sideways, which may be wider than those. */
+const PHONES = '@media (max-width: 900px), (max-width: 960px) and (max-height: 500px)'
+
 /** What names a side of the screen instead of a side of the text; comments do not count. */
 function sidesIn(css: string): string[] {
   const rules = css.replaceAll(/\/\*[\s\S]*?\*\//g, '')
@@ -16,6 +19,13 @@ function sidesIn(css: string): string[] {
 
 it.each(sheets)('[C42] knows where a text starts and ends, not left and right: %s', (name) => {
   expect(sidesIn(readFileSync(join(folder, name), 'utf8'))).toEqual([])
+})
+
+it.each(sheets)('[C32] begins the layout of phones where every other sheet does: %s', (name) => {
+  const css = readFileSync(join(folder, name), 'utf8')
+  const ofPhones = css.match(/@media [^{]*\b90[01](?:\.\d+)?px[^{]*/g) ?? []
+  const other = ofPhones.filter((one) => one.trim() !== PHONES)
+  expect(other).toEqual([])
 })
 
 it.each(sheets)('[C55] guards against a second press also who wants no motion: %s', (name) => {
