@@ -20,6 +20,7 @@ import {
   type Tongue,
 } from '../look/gallery.ts'
 import { crampedIn } from '../look/reach.ts'
+import { COLOURS, findingsOf, type Look } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
 
 /** All screens take minutes. */
@@ -34,10 +35,10 @@ afterAll(async () => {
   await closeBrowsers()
 })
 
-type Look = readonly [ScreenName, Tongue, Size, Theme]
+type Sight = readonly [ScreenName, Tongue, Size, Theme]
 
 /** Every size, theme and side at least three times; one side after the other, for a language is loaded. */
-const DOZEN: readonly Look[] = [
+const DOZEN: readonly Sight[] = [
   ['call', 'ar', '360x640', 'dark'],
   ['notices', 'ar', '360x640', 'dark'],
   ['settings', 'ar', '768x1024', 'light'],
@@ -51,13 +52,13 @@ const DOZEN: readonly Look[] = [
   ['sent', 'en', '1440x900', 'light'],
   ['end', 'en', '1440x900', 'light'],
 ]
-const OTHERS: readonly Look[] = TONGUES.toReversed()
+const OTHERS: readonly Sight[] = TONGUES.toReversed()
   .flatMap((tongue) =>
     SCREEN_NAMES.flatMap((screen) =>
-      SIZES.flatMap((size) => THEMES.map((theme): Look => [screen, tongue, size, theme])),
+      SIZES.flatMap((size) => THEMES.map((theme): Sight => [screen, tongue, size, theme])),
     ),
   )
-  .filter((look) => !DOZEN.some((one) => one.join() === look.join()))
+  .filter((sight) => !DOZEN.some((one) => one.join() === sight.join()))
 
 it(
   '[C50] every screen looks as it did',
@@ -112,6 +113,37 @@ it.each([
     }
     expect(found).toEqual({})
     expect(gallery.complaints).toEqual([])
+  },
+  LONG,
+)
+
+/** The same elements have other colours in the light, and other places on a desktop. */
+const READ = sampled<readonly [Tongue, Size, Theme, Look]>(
+  [
+    ['en', '360x640', 'dark', {}],
+    ['en', '360x640', 'light', { rules: COLOURS }],
+  ],
+  [
+    ['en', '1440x900', 'light', {}],
+    ['en', '1440x900', 'dark', { rules: COLOURS }],
+  ],
+)
+
+/** Where a menu lies over what was looked at without it, and can be put away. */
+const NEW: Partial<Record<ScreenName, Look>> = { more: { within: '.more' } }
+
+it(
+  '[C8] every screen is accessible',
+  async () => {
+    const found: Record<string, string[]> = {}
+    for (const [tongue, size, theme, look] of READ)
+      for (const screen of SCREEN_NAMES) {
+        await gallery.light(theme)
+        await gallery.show(screen, tongue, size)
+        const said = await findingsOf(gallery, { ...look, ...NEW[screen] })
+        if (said.length > 0) found[[screen, tongue, size, theme].join(' ')] = said
+      }
+    expect(found).toEqual({})
   },
   LONG,
 )

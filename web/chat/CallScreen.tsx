@@ -101,6 +101,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
       className={hasPicture ? 'call' : 'call text-only'}
       aria-label={call.label}
     >
+      <h1 className="spoken">{call.label}</h1>
       <div className={stage.join(' ')}>
         {hasPicture && (
           <VideoView
