@@ -33,8 +33,8 @@ export interface TableBoxProps {
 
 export function TableBox({ label, columns, children }: TableBoxProps) {
   return (
-    // Focusable, because a box that scrolls must be scrollable by keyboard.
-    <div className="table-box" role="region" aria-label={label} tabIndex={0}>
+    // Focusable, because a box that scrolls must be scrollable by keyboard; the panel is the landmark.
+    <div className="table-box" role="group" aria-label={label} tabIndex={0}>
       <table onKeyDown={walk}>
         <thead>
           <tr>
