@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { ElementHandle } from 'puppeteer-core'
 import { startSignaling } from '../helpers/signalingProcess.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
+import { keepUploads } from './uploads.ts'
 import { createPair, type Visitor, type VisitorOptions } from './visitor.ts'
 
 interface Kept {
@@ -81,6 +82,8 @@ export function keepCount(): void {
   }
   Object.assign(globalThis, { Worker: Counted })
 }
+
+const BEFORE = [keepCount, keepUploads]
 
 /** From so many bytes of chunks on, nothing more leaves this page. */
 export const holdAfter = ({ page }: Visitor, bytes: number) =>
@@ -208,7 +211,7 @@ export async function openStage(): Promise<Stage> {
     origin: server.origin,
     folder,
     meet: (kinds, options = {}) =>
-      createPair(server.origin, kinds, { mode: 'text', before: keepCount, ...options }),
+      createPair(server.origin, kinds, { mode: 'text', before: BEFORE, ...options }),
     async close() {
       await closeBrowsers()
       await server.stop()

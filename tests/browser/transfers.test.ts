@@ -28,6 +28,7 @@ import {
   wasSeen,
   type Stage,
 } from './transferring.ts'
+import { expectNoUploadOf } from './uploads.ts'
 import { breakConnection, connectionsOf, meetAgain, recovers, type Visitor } from './visitor.ts'
 
 const BOTH = sampled([['chromium', 'firefox']], [['firefox', 'chromium']])
@@ -104,7 +105,7 @@ describe.each(BOTH)('from %s to %s', (from, to) => {
     await receiver.hears('You are talking')
   })
 
-  it('[C12] two files arrive while the chat goes on, held by either side and over a new connection', async () => {
+  it('[C12] [P2] two files arrive while the chat goes on, held by either side and over a new connection', async () => {
     const [sender, receiver] = [pair[from], pair[to]]
     const sentBefore = await sentBy(sender)
     const contents = [variedBytes(5_000_000), variedBytes(1_500_000)]
@@ -143,6 +144,7 @@ describe.each(BOTH)('from %s to %s', (from, to) => {
     expect(await wasSeen(receiver)).toBe(true)
     // It went on where it was, and did not begin again.
     expect((await sentBy(sender)) - sentBefore).toBeLessThan(8_000_000)
+    for (const one of [sender, receiver]) await expectNoUploadOf(one)
 
     await receiver.press('Save', '.file-item')
     expect((await lastSaved(receiver)).bytes.equals(contents[0] ?? Buffer.of())).toBe(true)
