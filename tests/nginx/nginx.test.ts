@@ -9,6 +9,7 @@ import { HELLO } from '../helpers/client.ts'
 import { freePorts } from '../helpers/freePort.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { SPOOFING_HEADERS } from '../helpers/spoofing.ts'
+import { waitUntil } from '../helpers/wait.ts'
 import { parseEnvironment } from '../../nginx/environmentFile.ts'
 import { DOMAIN, RADAR_DOMAIN, render } from './deployments.ts'
 import { flood, startProxy, type Answer, type Proxy } from './proxy.ts'
@@ -208,6 +209,29 @@ describe('nginx and what stands behind it', () => {
     } finally {
       await proxy.close()
       echo.close()
+    }
+  })
+
+  it('[E7] answers 429 to who has too many requests at work, and to nobody else', async () => {
+    let waiting = 0
+    const silent = createServer(() => (waiting += 1))
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as { port: number }
+    const proxy = await startProxy({
+      signalingPort: port,
+      edit: (_, text) => text.replace('connections 1000;', 'connections 2;'),
+    })
+    try {
+      // They end with the proxy.
+      const atWork = (from: string) => void proxy.ask(from, '/').catch(() => undefined)
+      for (const from of [FLOODER, FLOODER, GUEST]) atWork(from)
+      await waitUntil(10_000, () => waiting === 3)
+      expect((await proxy.ask(FLOODER, '/')).status).toBe(429)
+    } finally {
+      await proxy.close()
+      silent.closeAllConnections()
+      silent.close()
     }
   })
 

@@ -128,6 +128,9 @@ describe('the request', () => {
     const headers = Array.from({ length: 200 }, (_, index) => `X${index}: 1`)
     const hidden = upgradeRequest([...headers, 'Origin: https://good.evil'])
     expect(await raw(hidden)).toMatch(/^HTTP\/1\.1 403 /)
+    // Nor is anything read there that would be right.
+    const good = upgradeRequest([...headers, `Origin: ${server.origin}`])
+    expect(await raw(good)).toMatch(/^HTTP\/1\.1 403 /)
     const double = upgradeRequest([`Origin: ${server.origin}`, 'Origin: https://good.evil'])
     expect(await raw(double)).not.toMatch(/^HTTP\/1\.1 5/)
   })
