@@ -58,6 +58,8 @@ async function leaveUnharmed(visitor: Visitor, open: number, from = server): Pro
   expect(harm).toEqual({ polluted: false, frames: 0 })
   expect(await storedBy(visitor)).toEqual(NOTHING_STORED)
   expect([...visitor.hosts]).toEqual([new URL(from.origin).host])
+  // Nor did it try: what the policy stops is no request.
+  expect(visitor.complaints.filter((one) => /content.security.policy/i.test(one))).toEqual([])
   await visitor.leave()
 }
 
@@ -151,10 +153,11 @@ it('[P12] a page that searches takes up one match, the one that answers its sear
   victim.say({ type: 'waiting', ice: [] })
   for (const junk of JUNK) victim.say(junk)
   const { publicKey } = await createSealingKeys()
-  // For another search; then the right one, and ten more.
-  victim.say(matched({ key: KEY }, publicKey, 'offer'))
+  // For another search, in which it would wait for an offer; then the right one, and ten more.
+  victim.say(matched({ key: KEY }, publicKey, 'answer'))
   for (let times = 0; times < 11; times += 1) victim.say(matched(find, publicKey, 'offer'))
   await visitor.hears('Someone is here')
+  await waitUntil(20_000, () => victim.frames.length > 0)
   expect(await openConnections(visitor)).toBe(1)
   await visitor.press('Stop')
   await visitor.hears('You left')
