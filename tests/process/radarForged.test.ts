@@ -92,6 +92,12 @@ describe('a broker that lies', () => {
 
   test('[R20] cuts nobody and slows nobody down, and the true list is obeyed afterwards', async () => {
     const victim = await greet(server, { address: VICTIM })
+    let searches = 0
+    /** For something else each time: who asks for the same again goes on with the search he has. */
+    const searchAnew = () => {
+      searches += 1
+      victim.send(findMessage({ mode: 'video', interests: [`number ${searches}`] }))
+    }
     const pair = await newPair(server)
     await say('blocklist', signList(LIST_KEY, 'blocklist', list(10, [])))
     await say('throttles', signList(LIST_KEY, 'throttles', { ...throttles(10), entries: [] }))
@@ -99,7 +105,7 @@ describe('a broker that lies', () => {
       for (const [name, text] of forgeries(topic)) {
         await say(topic, text)
         const before = victim.received.length
-        victim.send(findMessage({ mode: 'video' }))
+        searchAnew()
         await victim.next('waiting')
         const came = victim.received
           .slice(before)
@@ -115,7 +121,7 @@ describe('a broker that lies', () => {
     await exchange(...pair)
 
     await say('throttles', signList(LIST_KEY, 'throttles', throttles(11)))
-    victim.send(findMessage({ mode: 'video' }))
+    searchAnew()
     await victim.next('challenge')
     await say('blocklist', signList(LIST_KEY, 'blocklist', list(11)))
     const { reason, until: told, code } = await victim.next('refused')

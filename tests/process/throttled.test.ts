@@ -59,6 +59,10 @@ const isSlowed = () => feed().some(({ verdict }) => verdict === 'throttled')
 /** Nobody else looks for this. */
 const search = (client: Client, interests: string[]) => client.send(findMessage({ interests }))
 
+/** For what nobody else wants, and something else each time: asking for the same goes on with a search. */
+let times = 0
+const alone = () => [`alone ${(times += 1)}`]
+
 /** What becomes of a search, before anything else is asked: it waits, or is asked to work. */
 async function answerTo(client: Client, interests: string[]): Promise<Received> {
   const before = client.received.length
@@ -77,14 +81,14 @@ async function challengeOf(client: Client, interests: string[]): Promise<Reply<'
 
 test('[R22] it waits, works a little and meets somebody, and its neighbours wait for nothing', async () => {
   const busy = await greet(server, { address: BUSY })
-  for (let times = 0; times < 6; times += 1) await answerTo(busy, ['alone'])
+  for (let searches = 0; searches < 6; searches += 1) await answerTo(busy, alone())
   await waitUntil(PATIENCE_MS, isSlowed)
   // The list goes out once a second, and a search that comes before it is free.
   let searchAt = 0
   await waitUntil(PATIENCE_MS, async () => {
     if (Date.now() < searchAt) return false
     searchAt = Date.now() + 200
-    return (await answerTo(busy, ['alone'])).type === 'challenge'
+    return (await answerTo(busy, alone())).type === 'challenge'
   })
   expect(busy.ws.readyState).toBe(busy.ws.OPEN)
 
