@@ -44,6 +44,45 @@ export const overlapsOf = ({ page }: Visitor, selectors: readonly string[]) =>
     return said
   }, selectors)
 
+/** How many pixels at each edge belong to what the phone has there: its notch, its bars. */
+type Insets = Readonly<Record<'top' | 'right' | 'bottom' | 'left', number>>
+
+/** Has the browser tell the styles of a phone's edges, until the function it gives is called. */
+export async function coverEdges({ page }: Visitor, insets: Insets): Promise<() => Promise<void>> {
+  const session = await page.createCDPSession()
+  await session.send('Emulation.setSafeAreaInsetsOverride', { insets })
+  return () => session.detach()
+}
+
+/** Of all that these find and that is seen, what reaches into the edges. */
+export const beyondOf = ({ page }: Visitor, selectors: readonly string[], insets: Insets) =>
+  page.evaluate(
+    (wanted, { top, right, bottom, left }) =>
+      wanted.flatMap((selector) => {
+        const all = [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility())
+        if (all.length === 0) return [`no ${selector}`]
+        const beyond = all.filter((one) => {
+          const box = one.getBoundingClientRect()
+          const isAcross = box.left < left - 1 || box.right > innerWidth - right + 1
+          return isAcross || box.top < top - 1 || box.bottom > innerHeight - bottom + 1
+        })
+        return beyond.map((one) => `${selector}: ${one.outerHTML.slice(0, 80)}`)
+      }),
+    selectors,
+    insets,
+  )
+
+/** The fields one writes or chooses in, and those with letters so small that iOS zooms into them. */
+export const smallFieldsOf = ({ page }: Visitor) =>
+  page.evaluate(() => {
+    const pressed = ['checkbox', 'radio', 'range', 'file']
+    const fields = [
+      ...document.querySelectorAll<HTMLInputElement>('input, select, textarea'),
+    ].filter(({ type }) => !pressed.includes(type))
+    const small = fields.filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 16)
+    return { fields: fields.length, small: small.map((one) => one.outerHTML.slice(0, 80)) }
+  })
+
 /**
  * Of the start screen's controls, those that lie under the button when they get the keyboard, each
  * scrolled to where it is half under it before; runs in the page.

@@ -1,5 +1,5 @@
 /** Small screens, keyboards over the page, and a tab that nobody looks at. */
-import { boxOf, cutOf, overlapsOf } from './looking.ts'
+import { beyondOf, boxOf, coverEdges, cutOf, overlapsOf, smallFieldsOf } from './looking.ts'
 import { turn, watchMedia } from './mediaWatch.ts'
 import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
@@ -42,6 +42,16 @@ it('[C32] has the one button in sight before anything is scrolled', async () => 
     await visitor.page.setViewport(viewport)
     expect(await cutOf(visitor, ['button[type=submit]'])).toEqual([])
   }
+  expect(await smallFieldsOf(visitor)).toEqual({ fields: expect.any(Number), small: [] })
+  // Wide enough that what ignored it would be too wide.
+  const insets = { top: 0, right: 130, bottom: 21, left: 130 }
+  await visitor.page.setViewport(SIDEWAYS)
+  const end = await coverEdges(visitor, insets)
+  const sides = { ...insets, top: Number.MIN_SAFE_INTEGER, bottom: Number.MIN_SAFE_INTEGER }
+  expect(await beyondOf(visitor, ['.page :is(h1, p, a, button, label, select)'], sides)).toEqual([])
+  expect(await beyondOf(visitor, ['button[type=submit]'], insets)).toEqual([])
+  await end()
+  await visitor.page.setViewport({ width: 320, height: 568 })
   // What is focused is not under it.
   await visitor.page.focus('input[type=checkbox]')
   const [box, button] = [
@@ -113,6 +123,30 @@ describe('a call', () => {
       expect(Math.min(next.width, next.height)).toBeGreaterThanOrEqual(40)
     }
     await first.page.setViewport(PHONE)
+  })
+
+  it('[C32] lies under nothing that a phone has at its edges, and no field makes it zoom', async () => {
+    const around = { top: 30, right: 59, bottom: 21, left: 59 }
+    await first.page.setViewport(LARGE_SIDEWAYS)
+    await cover(first, LARGE_SIDEWAYS.height)
+    let end = await coverEdges(first, around)
+    expect(await beyondOf(first, [...CONTROLS, MESSAGE, ...PARTS], around)).toEqual([])
+    await first.press('More')
+    await first.press('Settings')
+    await first.page.waitForSelector('dialog[open] select')
+    expect(await beyondOf(first, ['dialog'], around)).toEqual([])
+    const { fields, small } = await smallFieldsOf(first)
+    expect(fields).toBeGreaterThan(2)
+    expect(small).toEqual([])
+    await end()
+    // More at one end than at the other: the middle of it all would lie under it.
+    const upright = { top: 80, right: 40, bottom: 0, left: 40 }
+    await first.page.setViewport(PHONE)
+    await cover(first, PHONE.height)
+    end = await coverEdges(first, upright)
+    expect(await beyondOf(first, ['dialog'], upright)).toEqual([])
+    await first.press('Done')
+    await end()
   })
 
   it('[C32] keeps what is written above a keyboard, however the browser shows it', async () => {
