@@ -35,6 +35,63 @@ it.each(sheets)('[C55] guards against a second press also who wants no motion: %
   expect(guards.filter((guard) => !guard.endsWith('!important'))).toEqual([])
 })
 
+const web = join(__dirname, '../../web')
+const TOKENS = readFileSync(join(folder, 'tokens.css'), 'utf8')
+/** Of visitors, operators and the policies. */
+const all = readdirSync(web, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.css') && !path.endsWith('tokens.css'),
+)
+
+/** The pixels that tokens of a kind stand for. */
+const stepsOf = (kind: 'line' | 'space') =>
+  new Set([...TOKENS.matchAll(new RegExp(`--${kind}-[\\w-]+: (\\d+)px`, 'g'))].map(([, px]) => px))
+
+/** Sizes of letters that are no tokens, and lines and room that could be. */
+function literalsIn(css: string): string[] {
+  const rules = css.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  const found = [...rules.matchAll(/(?<![\w-])([a-z-]+):\s*([^;{}]+)/g)]
+  return found.flatMap(([whole, property = '', value = '']) => {
+    if (property === 'font-size' || property === 'font')
+      return /\d(?:px|pt|rem|vw)/.test(value) ? [whole] : []
+    const isLine = property === 'line-height'
+    if (!isLine && !/^(?:scroll-)?(?:margin|padding)|gap$/.test(property)) return []
+    const steps = stepsOf(isLine ? 'line' : 'space')
+    return [...value.matchAll(/(?<![\w.])(\d+)px/g)].some(([, px]) => steps.has(px)) ? [whole] : []
+  })
+}
+
+it.each(all)('[C57] takes letters, lines and room from the list of tokens: %s', (path) => {
+  expect(literalsIn(readFileSync(join(web, path), 'utf8'))).toEqual([])
+})
+
+it('[C57] has every token that a sheet names', () => {
+  const named = all.flatMap((path) => [
+    ...readFileSync(join(web, path), 'utf8').matchAll(/var\((--(?:size|line|space)-[\w-]+)\)/g),
+  ])
+  expect(named.length).toBeGreaterThan(300)
+  const known = `${TOKENS}${readFileSync(join(web, 'operator/styles/main.css'), 'utf8')}`
+  expect(named.filter(([, name]) => !known.includes(`${name}: `))).toEqual([])
+})
+
+it.each([
+  ['a size', '.a { font-size: 15px; }'],
+  ['a size in its short form', '.a{font:14px/20px serif}'],
+  ['a line', '.a { line-height: 20px }'],
+  ['room', '.a { padding: 0 8px calc(9px + 1%); }'],
+  ['room that is taken back', '.a { margin-inline: -20px }'],
+  ['room between', '.a { row-gap: 4px }'],
+])('[C57] would notice %s beside the tokens', (_, css) => {
+  expect(literalsIn(css)).toHaveLength(1)
+})
+
+it.each([
+  ['a share of the text around it', '.a { font-size: 0.9em }'],
+  ['room between the steps', '.a { padding: 9px 56px }'],
+  ['an edge', '.a { border: 2px solid; width: 20px; --above: 20px }'],
+])('[C57] leaves %s alone', (_, css) => {
+  expect(literalsIn(css)).toEqual([])
+})
+
 it.each([
   ['a place', '.a { left: 0; }'],
   ['a margin', '.a{margin-right: 4px}'],

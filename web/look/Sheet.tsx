@@ -50,6 +50,8 @@ export function Sheet({ paintings }: { readonly paintings: Paintings }) {
               <dt>{name}</dt>
               <dd>
                 {CSS.supports('color', value) && <i style={{ background: value }} />}
+                {name.startsWith('--space') && <i style={{ width: value }} />}
+                {name.startsWith('--size') && <span style={{ fontSize: value }}>Aa</span>}
                 {value}
               </dd>
             </div>
