@@ -4,10 +4,12 @@
  */
 import { createRoot, type Root } from 'react-dom/client'
 import { App } from '../chat/App.tsx'
+import { ErrorBoundary } from '../chat/ErrorBoundary.tsx'
 import { getSpoken, loadRest, speak } from '../chat/dictionary.ts'
 import { bestLanguage } from '../chat/languages/languages.ts'
 import '../chat/styles.ts'
 import { makePaintings } from './paintings.ts'
+import { captionAll } from './recogniser.ts'
 import { SCREENS, type Screen, type ScreenName } from './screens.ts'
 import { stillChat } from './stillChat.ts'
 import { NOON } from './views.ts'
@@ -68,23 +70,33 @@ const quiet = (ms: number) =>
     watch.observe(document, { childList: true, subtree: true })
   })
 
+const nothing = (): void => undefined
 const paintings = makePaintings()
+captionAll()
 /** Screens that have been drawn before have loaded what they load. */
 const complete = new Set<ScreenName>()
 let root: Root | null = null
 
 /** Draws one screen in the place of what is there. */
 async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
-  const { view, press: names, choose: files }: Screen = SCREENS[name]
+  const { view, act, press: names, choose: files }: Screen = SCREENS[name]
   delete place.dataset['drawn']
   root?.unmount()
   scrollTo(0, 0)
-  root = createRoot(place)
-  root.render(<App chat={stillChat(view(paintings))} />)
+  // One screen fails on purpose, which is no news.
+  root = createRoot(place, { onCaughtError: nothing })
+  root.render(
+    <ErrorBoundary onBroken={nothing}>
+      <App chat={stillChat(view(paintings))} />
+    </ErrorBoundary>,
+  )
   await (complete.has(name) ? drawn() : quiet(LATE_MS))
+  act?.()
+  // What appears then may be loaded late, and is pressed next.
+  if (act !== undefined) await quiet(SOON_MS)
   for (const one of names?.() ?? []) await press(one)
   if (files !== undefined) choose(files)
-  if (names !== undefined || files !== undefined)
+  if (act !== undefined || names !== undefined || files !== undefined)
     await (complete.has(name) ? drawn() : quiet(SOON_MS))
   await showing()
   // What waits for a moment, so that no second press hits it, has waited.

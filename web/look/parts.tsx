@@ -5,6 +5,8 @@ import { ChatLog } from '../chat/ChatLog.tsx'
 import { Chips } from '../chat/Chips.tsx'
 import { Composer } from '../chat/Composer.tsx'
 import { HideSwitch } from '../chat/HideSwitch.tsx'
+import type { Trouble } from '../chat/liveness.ts'
+import { LivenessNote } from '../chat/LivenessNotice.tsx'
 import { NOTHING_PICKED, type Pick } from '../chat/picking.ts'
 import { Preview } from '../chat/Preview.tsx'
 import { QualityBadge } from '../chat/QualityBadge.tsx'
@@ -227,21 +229,33 @@ const NOTICES: Record<string, (view: View) => Partial<View>> = {
     media: { ...media, settings: { ...media.settings, isStrangerMuted: true } },
   }),
   unheard: () => ({ isUnheard: true, isMicrophoneOn: false }),
+  captions: ({ media }) => ({
+    media: { ...media, settings: { ...media.settings, hasCaptions: true } },
+  }),
 }
+
+const TROUBLES: Record<Trouble, number> = { black: 0, frozen: 0, looping: 7 }
 
 export function Notices({ paintings }: { readonly paintings: Paintings }) {
   const view = callOf(paintings)
-  return Object.entries(NOTICES).map(([name, change]) => (
-    <CallNotices
-      key={name}
-      chat={still}
-      view={{ ...view, ...change(view) }}
-      video={noVideo}
-      nextIn={0}
-      isArmed={name === 'unheard'}
-      onSettings={nothing}
-    />
-  ))
+  return (
+    <>
+      {Object.entries(NOTICES).map(([name, change]) => (
+        <CallNotices
+          key={name}
+          chat={still}
+          view={{ ...view, ...change(view) }}
+          video={noVideo}
+          nextIn={0}
+          isArmed={name === 'unheard'}
+          onSettings={nothing}
+        />
+      ))}
+      {Object.entries(TROUBLES).map(([trouble, nextIn]) => (
+        <LivenessNote key={trouble} trouble={trouble as Trouble} nextIn={nextIn} onNext={nothing} />
+      ))}
+    </>
+  )
 }
 
 export function Toolbars({ paintings }: { readonly paintings: Paintings }) {

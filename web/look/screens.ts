@@ -1,5 +1,13 @@
 /** Every screen that a visitor can come to, in the states in which it looks different. */
-import { mediaWords, startWords, visitWords } from '../chat/dictionary.ts'
+import {
+  adWords,
+  againWords,
+  mediaWords,
+  startWords,
+  transferWords,
+  visitWords,
+} from '../chat/dictionary.ts'
+import type { EndReason } from '../chat/session.ts'
 import type { View } from '../chat/visit.ts'
 import type { Paintings } from './paintings.ts'
 import {
@@ -18,17 +26,58 @@ import {
 
 export interface Screen {
   readonly view: (paintings: Paintings) => View
+  /** What is done first that presses no button. */
+  readonly act?: () => void
   /** What is pressed then, each by its name in the language that is spoken. */
   readonly press?: () => readonly string[]
   /** Chooses something to send, as if from the device. */
   readonly choose?: readonly string[]
 }
 
-const ended = (why: 'skipped' | 'blocked', until: number | null): View['state'] => ({
+const ended = (why: EndReason, until: number | null): View['state'] => ({
   phase: 'ended',
   why,
   until,
 })
+
+/** What there is beside the words of an end; two of them are screens of their own below. */
+const ENDS: Record<Exclude<EndReason, 'skipped' | 'blocked'>, Partial<View>> = {
+  left: { lastSubject: 's', again: { ...OPEN.again, wish: 'open' } },
+  lost: { lastSubject: 's', again: { ...OPEN.again, wish: 'open' } },
+  away: { lastSubject: 's' },
+  strangerAway: { lastSubject: 's' },
+  stopped: {
+    lastSubject: 's',
+    again: { ...OPEN.again, wish: 'mutual', code: 'amber-river-seven', until: NOON + 900_000 },
+  },
+  reported: { reportResult: 'accepted' },
+  tampered: {},
+  tooManySearches: { state: ended('tooManySearches', NOON + 60_000) },
+  outdated: {},
+  differed: {},
+  noRelay: {},
+  relayFull: {},
+  unsupported: {},
+  codeOver: {},
+  apart: {},
+}
+type EndName = `end-${keyof typeof ENDS}`
+const ENDINGS = Object.fromEntries(
+  (Object.keys(ENDS) as (keyof typeof ENDS)[]).map((why): [string, Screen] => [
+    `end-${why}`,
+    { view: () => ({ ...OPEN, state: ended(why, null), ...ENDS[why] }) },
+  ]),
+) as Record<EndName, Screen>
+
+const ADS = { network: 'Example Ads', url: 'about:blank', width: 300, height: 250 }
+
+/** Something is held over the page. */
+function drag(): void {
+  const dragged = new DataTransfer()
+  dragged.items.add(new File(['.'], 'notes.txt'))
+  dispatchEvent(new DragEvent('dragenter', { dataTransfer: dragged }))
+}
+const scrollToEnd = () => scrollTo(0, document.documentElement.scrollHeight)
 
 export const SCREENS = {
   start: {
@@ -57,6 +106,19 @@ export const SCREENS = {
     press: () => [startWords.start.askView],
   },
   keep: { view: () => OPEN, press: () => [startWords.start.keep] },
+  code: {
+    view: () => ({ ...OPEN, again: { ...OPEN.again, codes: 1 } }),
+    act: () => document.querySelector<HTMLInputElement>('.consent input')?.click(),
+    press: () => [againWords.entry.open, againWords.entry.button],
+  },
+  broken: {
+    view: () => ({
+      ...OPEN,
+      get state(): never {
+        throw new Error('This screen always fails.')
+      },
+    }),
+  },
   camera: { view: () => ({ ...OPEN, state: { phase: 'askingCamera', problem: 'denied' } }) },
   search: {
     view: ({ own }) => ({
@@ -77,6 +139,14 @@ export const SCREENS = {
   pairing: { view: (paintings) => ({ ...callOf(paintings), state: PAIRING, ...chatOf([]) }) },
   call: { view: callOf },
   more: { view: callOf, press: () => [mediaWords.tools.more] },
+  help: { view: callOf, act: () => dispatchEvent(new KeyboardEvent('keydown', { key: '?' })) },
+  captions: {
+    view: (paintings) => ({
+      ...callOf(paintings),
+      media: { ...OPEN.media, settings: { ...OPEN.media.settings, hasCaptions: true } },
+    }),
+  },
+  drop: { view: callOf, act: drag },
   notices: {
     view: (paintings) => ({
       ...callOf(paintings),
@@ -101,6 +171,13 @@ export const SCREENS = {
         { what: PROGRAM },
       ]),
     }),
+  },
+  picture: {
+    view: (paintings) => ({
+      ...callOf(paintings),
+      ...chatOf([{ what: PICTURE, mine: true, phase: 'done', url: paintings.picture }]),
+    }),
+    press: () => [transferWords.picture.enlarge],
   },
   chosen: {
     view: callOf,
@@ -154,6 +231,13 @@ export const SCREENS = {
       reportResult: 'accepted',
     }),
   },
+  ad: { view: () => ({ ...OPEN, state: ended('left', null), ads: ADS }), act: scrollToEnd },
+  adShown: {
+    view: () => ({ ...OPEN, state: ended('left', null), ads: ADS }),
+    act: scrollToEnd,
+    press: () => [adWords.show],
+  },
+  ...ENDINGS,
 } satisfies Record<string, Screen>
 
 export type ScreenName = keyof typeof SCREENS
