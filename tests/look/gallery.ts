@@ -42,7 +42,11 @@ function useBoxes(font: string): void {
   document.fonts.add(face)
   void face.load()
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync('* { font-family: Box !important; caret-color: transparent !important }')
+  sheet.replaceSync(`
+    * { font-family: Box !important; caret-color: transparent !important }
+    /* Painted by whatever other font a machine has for them, if any. */
+    .symbols span { opacity: 0 }
+  `)
   document.adoptedStyleSheets = [sheet]
 }
 
