@@ -1,5 +1,6 @@
 /** Every screen by eye, by key and by reader: axe-core, small phones, the keyboard alone. */
 import { visitWords } from '../../web/chat/languages/en/visit.ts'
+import { words } from '../../web/chat/languages/en/words.ts'
 import { inProof, sampled } from '../helpers/sampled.ts'
 import { COLOURS, findingsOf, type Look } from './axe.ts'
 import { useServer } from './useServer.ts'
@@ -184,6 +185,20 @@ it.each(sampled(['chromium'], ['firefox']))(
     await tabTo('Interests')
     await writer.page.keyboard.type('chess')
     await keyboard.press('Enter')
+    await writer.page.evaluate(() => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text', 'jazz, old maps;tea')
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+    })
+    const chips = () =>
+      writer.page.$$eval('.chips > :not(input)', (all) => all.map((one) => one.textContent.trim()))
+    expect(await chips()).toEqual(['chess', 'jazz', 'old maps', 'tea'])
+    for (const left of [3, 2, 1]) {
+      await keyboard.press('Backspace')
+      expect(await chips()).toHaveLength(left)
+    }
     await tabTo('18')
     // The name of the space bar that both browsers' drivers know.
     await keyboard.press(' ')
@@ -201,10 +216,23 @@ it.each(sampled(['chromium'], ['firefox']))(
       () => document.activeElement?.getAttribute('aria-label') === 'Message',
     )
     await expectOutline()
-    await writer.page.keyboard.type('m and n are letters here')
+    await writer.page.keyboard.type('m and n are letters here,')
+    await keyboard.down('Shift')
     await keyboard.press('Enter')
-    await other.reads('m and n are letters here')
+    await keyboard.up('Shift')
+    await writer.page.keyboard.type('on two lines')
+    await keyboard.press('Enter')
+    await other.reads('m and n are letters here,\non two lines')
+    // Once is no more than a question, and after three seconds not even that.
     await keyboard.press('Escape')
+    await writer.sees(words.call.armed)
+    await writer.page.waitForFunction(
+      (text) => !document.body.innerText.includes(text),
+      { polling: 50 },
+      words.call.armed,
+    )
+    await keyboard.press('Escape')
+    await writer.sees(words.call.armed)
     await keyboard.press('Escape')
     await other.hears('The stranger left')
     expect(await focused()).toContain('You left')

@@ -25,10 +25,23 @@ function expectQuiet(visitors: readonly Visitor[]): void {
   }
 }
 
+/** Runs before the page's own scripts: counts how often camera and microphone are asked for. */
+function countAsking(): void {
+  const asked = { times: 0 }
+  Object.assign(globalThis, { asked })
+  const { getUserMedia } = MediaDevices.prototype
+  MediaDevices.prototype.getUserMedia = function ask(wanted) {
+    asked.times += 1
+    return getUserMedia.call(this, wanted)
+  }
+}
+const timesAsked = ({ page }: Visitor) =>
+  page.evaluate(() => (globalThis as unknown as { asked: { times: number } }).asked.times)
+
 it.each(sampled([['chromium', 'firefox']], [['chromium', 'chromium']]))(
   '[P1] carries picture, voice and text between %s and %s, whoever was there first',
   async (...kinds) => {
-    const pair = await createPair(server.origin, kinds)
+    const pair = await createPair(server.origin, kinds, { before: countAsking })
     const [first, second] = pair
     await talk(pair)
 
@@ -39,6 +52,8 @@ it.each(sampled([['chromium', 'firefox']], [['chromium', 'chromium']]))(
     await first.press('Find someone')
     await Promise.all(pair.map((one) => one.hears('You are talking')))
     await talk([second, first])
+    // Each for two calls: a visit asks once.
+    expect(await Promise.all(pair.map(timesAsked))).toEqual([1, 1])
 
     await first.press('Stop')
     await first.hears('You left')
