@@ -10,7 +10,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { installPackages } from './packages.js'
+import './install.js'
 
 const SUITES = [
   {
@@ -29,12 +29,6 @@ const SUITES = [
   },
   { name: 'network', folders: 'tests/network', how: ['--runInBand'] },
 ]
-
-const missing = installPackages()
-if (missing.length > 0) {
-  process.stderr.write(`These Debian packages are needed: apt-get install ${missing.join(' ')}\n`)
-  process.exit(1)
-}
 
 const build = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
 if (build.status !== 0) process.exit(build.status ?? 1)
