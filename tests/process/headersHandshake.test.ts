@@ -79,13 +79,16 @@ describe('a handshake', () => {
         { note: () => undefined } as unknown as Evidence,
       )
       const request = renderRequest('GET', '/signal', { ...UPGRADE, Origin: page.origin })
-      const answer = await askRaw(Number(new URL(page.origin).port), request)
-      sockets.close()
-      await page.close()
-      expect([answer.status, answer.headers]).toEqual([
-        status,
-        { ...REFUSED, 'retry-after': seconds },
-      ])
+      try {
+        const answer = await askRaw(Number(new URL(page.origin).port), request)
+        expect([answer.status, answer.headers]).toEqual([
+          status,
+          { ...REFUSED, 'retry-after': seconds },
+        ])
+      } finally {
+        sockets.close()
+        await page.close()
+      }
     },
   )
 
@@ -114,16 +117,19 @@ describe('a handshake', () => {
       const socket = { on: () => undefined, end: (text: string) => said.push(text) }
       for (let nth = 0; nth < times; nth += 1) page.server.emit('upgrade', request, socket, null)
     }
-    upgrade(5_000)
-    expect(said).toEqual([])
-    upgrade(1)
-    expect(said).toEqual([expect.stringMatching(/^HTTP\/1\.1 503 [^]*\r\nRetry-After: 10\r\n/)])
-    now += 10
-    // The one too many was counted as well.
-    upgrade(10)
-    expect(said.filter((text) => text.includes('503'))).toHaveLength(2)
-    clock.mockRestore()
-    sockets.close()
-    await page.close()
+    try {
+      upgrade(5_000)
+      expect(said).toEqual([])
+      upgrade(1)
+      expect(said).toEqual([expect.stringMatching(/^HTTP\/1\.1 503 [^]*\r\nRetry-After: 10\r\n/)])
+      now += 10
+      // The one too many was counted as well.
+      upgrade(10)
+      expect(said.filter((text) => text.includes('503'))).toHaveLength(2)
+    } finally {
+      clock.mockRestore()
+      sockets.close()
+      await page.close()
+    }
   })
 })
