@@ -1,9 +1,10 @@
 /** Joins visitors, matchmaker, limits and pairs. Knows no socket: it speaks to a `Link`. */
+import { payMeeting, paySearch } from './allowance.ts'
 import { createBrake } from './brake.ts'
 import type { Enforcer } from './enforcer.ts'
 import type { Evidence, Party } from './evidence.ts'
 import { placeRetryAt, type Limits } from './limits.ts'
-import { createVisitor, headcountOf, payerOf, ticketOf, viewOf } from './link.ts'
+import { countWhere, createVisitor, headcountOf, ticketOf, viewOf } from './link.ts'
 import type { Link, Visitor } from './link.ts'
 import { createMatchmaker, type MatchmakerEffect } from './matchmaker.ts'
 import type { Headcount, Tally } from './metrics.ts'
@@ -172,7 +173,7 @@ export function createHub(
     const isKept = matchmaker.renew(was, ticketOf(visitor, ticket, find))
     const since = isKept ? seekers.get(was)?.since : undefined
     perform(visitor, { type: 'cancel', ticket: was })
-    perform(visitor, { type: 'enqueue', ticket, find, since })
+    void enqueue(visitor, { type: 'enqueue', ticket, find }, since)
   }
 
   /**
@@ -180,13 +181,12 @@ export function createHub(
    *
    * @param since when it began, for a search that the matchmaker has already
    */
-  async function enqueue(visitor: Visitor, effect: Enqueue): Promise<void> {
-    const { ticket, find, since } = effect
+  async function enqueue(visitor: Visitor, effect: Enqueue, since?: number): Promise<void> {
+    const { ticket, find } = effect
     const at = now()
     seekers.set(ticket, { visitor, key: find.key, since: since ?? at, seeksAnyone: true })
     visitor.camera = find.camera
-    evidence.note(visitor.party, 'finds', at)
-    const verdict = await limits.spend('find', payerOf(visitor))
+    const verdict = await paySearch(parts, visitor, since !== undefined, at)
     if (!seekers.has(ticket)) return
     if (!verdict.allowed) {
       apply(visitor, { type: 'refused', ticket, reason: 'tooManySearches', until: verdict.until })
@@ -198,14 +198,9 @@ export function createHub(
     else search(visitor, ticket, find)
   }
 
-  /**
-   * Each socket has its own allowance: a call that breaks must come back, whoever is behind it. And
-   * many calls behind one address may break at once, so that only what is beyond it is noticed.
-   */
   async function present(visitor: Visitor, ticket: string, { key, token }: Meet): Promise<void> {
     seekers.set(ticket, { visitor, key, since: now(), seeksAnyone: false })
-    const { allowed } = await limits.spend('meet', visitor.id)
-    if (!allowed) evidence.note(visitor.party, 'finds', now())
+    const allowed = await payMeeting(parts, visitor, now())
     if (!allowed || !seekers.has(ticket)) return miss(ticket)
     matchmaker.meet({ id: ticket, visitor: visitor.id }, token, now())
     tellWaiting(visitor, ticket)
@@ -318,7 +313,7 @@ export function createHub(
     enforce() {
       for (const visitor of visitors.values()) enforceOn(visitor)
     },
-    countWhere: (test) => [...visitors.values()].filter(({ party }) => test(party.prefix)).length,
+    countWhere: (test) => countWhere(visitors.values(), test),
     gone(visitor, clean) {
       apply(visitor, { type: 'gone', clean })
       visitors.delete(visitor.id)

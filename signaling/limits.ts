@@ -13,7 +13,7 @@ export interface LimitSettings {
 
 /** `until` is when it is worth trying again, in milliseconds since the epoch. */
 export type Verdict = { allowed: true } | { allowed: false; until: number }
-export type Rationed = 'connect' | 'find' | 'meet' | 'relay' | 'report' | 'appeal'
+export type Rationed = 'connect' | 'find' | 'renewal' | 'meet' | 'relay' | 'report' | 'appeal'
 
 export interface Limits {
   /** An address's prefix, under keys that nobody can compute once this process is gone (HMAC). */
@@ -56,6 +56,11 @@ export const placeRetryAt = (now: number): number => now + PLACE_RETRY_MS
 /** A code is good for one appeal; more tries than this are guesses. */
 const APPEALS_PER_HOUR = 10
 /**
+ * Of one socket, in ten minutes: a page that waits asks for the same again every five, and a person
+ * who presses by mistake a few times more. Beyond it his network pays.
+ */
+const RENEWALS = 10
+/**
  * Of one socket: a page shows a token every 15 seconds at most, and every 10 while it tries to
  * rebuild a call.
  */
@@ -65,6 +70,7 @@ const KEY_BYTES = 16
 const ALLOWED: Verdict = { allowed: true }
 
 const MINUTE_MS = 60_000
+const TEN_MINUTES_MS = 600_000
 const HOUR_MS = 3_600_000
 
 interface Ration {
@@ -118,6 +124,7 @@ export function createLimits(settings: LimitSettings, elapsed = () => performanc
   const rations: Readonly<Record<Rationed, Ration>> = {
     connect: createRation(settings.connectsPerMinute, MINUTE_MS, elapsed),
     find: createRation(settings.findsPerMinute, MINUTE_MS, elapsed),
+    renewal: createRation(RENEWALS, TEN_MINUTES_MS, elapsed),
     meet: createRation(MEETS_PER_MINUTE, MINUTE_MS, elapsed),
     // A page asks once when it is opened: as often as it searches at most.
     relay: createRation(settings.findsPerMinute, MINUTE_MS, elapsed),

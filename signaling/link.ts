@@ -67,12 +67,6 @@ export function createVisitor({
   }
 }
 
-/**
- * Whose allowance a search or a report comes out of: a person has his own, for with one for all a
- * large network behind one address would starve.
- */
-export const payerOf = ({ id, isSteady, party }: Visitor): string => (isSteady ? id : party.key)
-
 /** What the matchmaker is told of a search. */
 export const ticketOf = (
   { id: visitor }: Visitor,
@@ -85,6 +79,13 @@ export function headcountOf(visitors: Iterable<Visitor>): Headcount {
   const counts: Headcount = { greeting: 0, idle: 0, waiting: 0, paired: 0 }
   for (const { state } of visitors) if (state.phase !== 'closed') counts[state.phase] += 1
   return counts
+}
+
+/** How many have a prefix that a test holds for: asked for often, and of everybody. */
+export function countWhere(visitors: Iterable<Visitor>, test: (prefix: string) => boolean): number {
+  let count = 0
+  for (const { party } of visitors) if (test(party.prefix)) count += 1
+  return count
 }
 
 /** All that is known of a visitor and stays so, for himself to see: ids say nothing, and are left out. */

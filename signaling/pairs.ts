@@ -1,7 +1,8 @@
 /** Introduces two visitors, parts them, and remembers what the one saw of the other. */
+import { payerOf } from './allowance.ts'
 import type { Evidence } from './evidence.ts'
 import type { Limits } from './limits.ts'
-import { payerOf, type Visitor } from './link.ts'
+import type { Visitor } from './link.ts'
 import type { Matchmaker } from './matchmaker.ts'
 import { waitCell, type Tally } from './metrics.ts'
 import {

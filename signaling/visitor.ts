@@ -121,8 +121,7 @@ export type VisitorEvent =
 
 export type VisitorEffect =
   | { type: 'welcome' }
-  /** `since` when it has begun already. */
-  | { type: 'enqueue'; ticket: string; find: Find; since?: number | undefined }
+  | { type: 'enqueue'; ticket: string; find: Find }
   /** The search `was` goes on as another, which may wish for something else. */
   | { type: 'renew'; was: string; ticket: string; find: Find }
   | { type: 'present'; ticket: string; meet: Meet }

@@ -105,6 +105,7 @@ describe('what can be asked for in a while', () => {
   const rations: [Rationed, number, number][] = [
     ['connect', SETTINGS.connectsPerMinute, 60_000],
     ['find', SETTINGS.findsPerMinute, 60_000],
+    ['renewal', 10, 600_000],
     ['report', SETTINGS.reportsPerHour, 3_600_000],
   ]
 
@@ -155,12 +156,15 @@ describe('what can be asked for in a while', () => {
   it('[M9] is forgotten when its window is over, and counted anew by whoever asks next', async () => {
     const limits = createLimits(SETTINGS)
     for (const key of ['a', 'b', 'c']) await limits.spend('find', key)
-    await limits.spend('report', 'a')
-    expect(limits.asked()).toBe(4)
+    for (const what of ['renewal', 'report'] as const) await limits.spend(what, 'a')
+    expect(limits.asked()).toBe(5)
     jest.advanceTimersByTime(59_999)
     limits.expire()
-    expect(limits.asked()).toBe(4)
+    expect(limits.asked()).toBe(5)
     jest.advanceTimersByTime(1)
+    limits.expire()
+    expect(limits.asked()).toBe(2)
+    jest.advanceTimersByTime(540_000)
     limits.expire()
     expect(limits.asked()).toBe(1)
     jest.advanceTimersByTime(3_600_000)
