@@ -110,6 +110,8 @@ export interface Blocklist {
    * come first.
    */
   readonly effective: (now: number) => BlocklistEntry[]
+  /** The longest block in force that no person decided, in milliseconds; 0 for none. */
+  readonly longestAutomatic: (now: number) => number
   /** What `fromFile` reads. */
   readonly toFile: () => StoredBlock[]
 }
@@ -250,6 +252,12 @@ export function createBlocklist(
       return prefix === null ? 'notAnAddress' : problemOf(prefix, untouchable)
     },
     effective: (at) => bounded(flatten(inForce(at))).map(entryOf),
+    longestAutomatic(at) {
+      let longestMs = 0
+      for (const { source, since, until } of blocks.values())
+        if (source === DETECTOR && until > at) longestMs = Math.max(longestMs, until - since)
+      return longestMs
+    },
     toFile: () => Array.from(blocks.values(), (block) => ({ ...block, prefix: block.prefix.text })),
   }
 }

@@ -111,7 +111,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     blocklist: (at) => blocklist.effective(at),
     throttles: (at) => detector.throttles(at),
   })
-  const choices = createChoices(settings, publish)
+  const choices = createChoices(settings, blocklist, detector, publish)
   const saving = createSaving(
     () => parts.store.write({ blocks: blocklist.toFile(), firstStart, dryRun }),
     (error) => {
@@ -245,6 +245,8 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
     history.note(counts)
     estimates.nodesAre(counts.nodes.length)
     publish('counts', JSON.stringify(counts), { retain: true })
+    // A dry run, and what is left from before it, end without anybody's doing.
+    if (choices.tell(isDryRun(), at)) stale.add('operator/settings')
   }
 
   /** @param slept whether this process stood still: then the nodes' words wait to be read */
@@ -297,8 +299,6 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       saving.tick()
       count(at)
       publisher.tick(at)
-      // A dry run may be over without anybody's doing.
-      if (choices.tell(isDryRun())) stale.add('operator/settings')
       for (const topic of stale) publish(topic, JSON.stringify(states[topic]()), { retain: true })
       stale.clear()
     },

@@ -229,9 +229,9 @@ export type EvidenceThresholds = z.infer<typeof thresholds>
 export const choices = z.strictObject({
   /** Alerts are posted to a place outside. */
   alerts: z.boolean(),
-  /** Nobody is slowed down or kept out unless a person says so. */
+  /** Nobody is slowed down or kept out unless a person says so, nor still from before. */
   dryRun: z.boolean(),
-  /** For how long a network is kept out at most when no person decided. */
+  /** For how long a network is kept out at most when no person decided, in milliseconds. */
   automaticMaxMs: z.int().check(z.positive(), z.maximum(AUTOMATIC_BLOCK_MAX_MS)),
 })
 export type Choices = z.infer<typeof choices>

@@ -16,6 +16,7 @@ import { createHub } from './hub.ts'
 import { createLimits } from './limits.ts'
 import { createMetricsServer, createRegistry, createTally } from './metrics.ts'
 import { policyPages } from './policies.ts'
+import { createPolicyShelf } from './policyShelf.ts'
 import { createPuzzle } from './puzzle.ts'
 import { followRadar } from './radar.ts'
 import { createSocketServer } from './socket.ts'
@@ -100,12 +101,12 @@ async function start(config: Config): Promise<void> {
   )
   const origins = pageOrigins(config)
   const lobby = origins[0] ?? ''
-  let policies = policyPages(config, lobby, null)
+  const policies = createPolicyShelf((choices) => policyPages(config, lobby, choices))
   const http = createHttpServer(
     {
       pageFolder: new URL('web', distFolder).pathname,
       origins,
-      policies: () => policies,
+      policies: () => policies.pages(),
       advertising: config.ADVERTISING,
       // Pages and assets are fetched over a few sockets more than there are visitors.
       socketsMax: config.MAX_VISITORS + 2_000,
@@ -129,7 +130,7 @@ async function start(config: Config): Promise<void> {
           tally,
           evidence,
           enforcer,
-          (choices) => void (policies = policyPages(config, lobby, choices)),
+          (choices) => policies.take(choices),
         )
 
   /** Whoever holds the code of a block on his own network may have it looked at again. */

@@ -172,7 +172,7 @@ const alternates = (name: Policy, language: Language, origin: string): string =>
     `<link rel="alternate" hreflang="x-default" href="${origin}${policyPath(name, ENGLISH)}" />`,
   ].join('\n')
 
-function readerOf(config: Config, choices: Choices | null, language: Language): Reader {
+function readerOf(config: Config, told: Choices | null, language: Language): Reader {
   const words = WORDS[language.code]
   const locale = LOCALES[language.code] ?? language.tag
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
@@ -183,22 +183,22 @@ function readerOf(config: Config, choices: Choices | null, language: Language): 
       helpersOf(config).map((name) => words.privacy.helpers[name]),
     ),
     day: days.format(new Date(TERMS_DATE)),
-    settings: settingsInForce(config, choices, words, locale),
+    settings: settingsInForce(config, told, words, locale),
   }
 }
 
 /**
  * All pages under these settings, in every language.
  *
- * @param choices what the radar said of its own; `null` while it has said nothing
+ * @param told what the radar said of its operator's choices; `null` while it has said nothing
  */
 export const policyPages = (
   config: Config,
   origin: string,
-  choices: Choices | null,
+  told: Choices | null,
 ): readonly PolicyPage[] =>
   LANGUAGES.flatMap((language) => {
-    const reader = readerOf(config, choices, language)
+    const reader = readerOf(config, told, language)
     const { words } = reader
     return POLICIES.map((name) => {
       const title = escapeHtml(titleOf(name, words))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 
-const HELLO = JSON.stringify({ type: 'hello', version: 1, adult: true, terms: '2026-11-21' })
+const HELLO = JSON.stringify({ type: 'hello', version: 1, adult: true, terms: '2026-11-22' })
 const FIND = JSON.stringify({
   type: 'find',
   mode: 'video',

@@ -119,7 +119,7 @@ test('[S3] the privacy page says what the operator chose at the radar, as soon a
   await becomes('Alerts to a place outside this server', 'That something happened, and how often')
   await becomes(moderation, 'Slowed down or kept out for a while')
   await ada.post('/api/dryrun', { on: true })
-  await becomes(moderation, 'Limited; kept out only when a person decided')
+  await becomes(moderation, 'Limited; kept out only if a person decides')
   await ada.post('/api/dryrun', { on: false })
   await becomes(moderation, 'Slowed down or kept out for a while')
 })

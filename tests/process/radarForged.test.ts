@@ -113,7 +113,7 @@ describe('a broker that lies', () => {
         expect([topic, name, came]).toEqual([topic, name, ['waiting']])
       }
     // A true list on a topic that is not its own.
-    for (const topic of ['throttles', 'thresholds', 'query'])
+    for (const topic of ['throttles', 'thresholds', 'choices', 'query'])
       await say(topic, signList(LIST_KEY, 'blocklist', list(30)))
     expect(victim.ws.readyState).toBe(victim.ws.OPEN)
     await greet(server, { address: VICTIM })
@@ -156,7 +156,7 @@ describe('other clients of the true broker', () => {
       const [, key = ''] = radar.credential('signaling').split('.')
       for (const machine of ['reader', 'firewall', 'signaling'] as const) {
         const [password = ''] = radar.credential(machine).split('.')
-        for (const topic of ['blocklist', 'throttles', 'thresholds']) {
+        for (const topic of ['blocklist', 'throttles', 'thresholds', 'choices']) {
           const client = connect(`mqtt://127.0.0.1:${radar.mqttPort}`, {
             protocolVersion: 4,
             reconnectPeriod: 0,

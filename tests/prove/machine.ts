@@ -72,7 +72,7 @@ const TOPICS = [
 ]
 /** What each machine may read; one of the topics is all that every broker has for it at once. */
 const MACHINE_TOPICS = {
-  signaling: ['blocklist', 'throttles', 'thresholds'],
+  signaling: ['blocklist', 'throttles', 'thresholds', 'choices'],
   firewall: ['blocklist'],
   reader: ['blocklist', 'counts'],
 } as const

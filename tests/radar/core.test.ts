@@ -80,6 +80,36 @@ test('[S3] what policy pages name is told once, and again when time or an operat
   expect(told()).toEqual([{ ...choices, dryRun: true }, 3])
 })
 
+test('[S3] a dry run is not told while anybody is still kept out or slowed down from before', async () => {
+  const rig = createRig()
+  const isTold = () => rig.said<{ dryRun: boolean }>('choices').dryRun
+  rig.core.announce()
+  rig.see('connects', FLOODER, 100)
+  rig.see('finds', '198.51.100.8', 100)
+  await rig.pass(1_000)
+  await rig.core.actions.setDryRun('ann', true)
+  await rig.pass(1_000)
+  expect(isTold()).toBe(false)
+  expect(await rig.core.actions.liftBlock('ann', FLOODER)).toBeNull()
+  await rig.pass(1_000)
+  expect([rig.list(), isTold()]).toEqual([[], false])
+  await rig.pass(HOUR / 6)
+  expect(isTold()).toBe(true)
+})
+
+test('[S3] a ladder that became shorter is not told while a longer block is in force', async () => {
+  const rig = createRig({ ladderMs: [2 * DAY] })
+  rig.see('connects', FLOODER, 100)
+  await rig.pass(1_000)
+  const again = createRig({ store: rig.store, ladderMs: [HOUR], now: START + 1_000 })
+  const longest = () => again.said<{ automaticMaxMs: number }>('choices').automaticMaxMs
+  again.core.announce()
+  await again.pass(1_000)
+  expect(longest()).toBe(2 * DAY)
+  await again.pass(2 * DAY)
+  expect(longest()).toBe(HOUR)
+})
+
 describe('the list', () => {
   test('[R1] has level, reason, source and end, on disk and for operators', async () => {
     const rig = createRig()

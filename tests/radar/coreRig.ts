@@ -27,6 +27,8 @@ export interface RigOptions {
   readonly auditStore?: MemoryStore<readonly AuditEntry[]>
   readonly dryRunMs?: number
   readonly postsAlerts?: boolean
+  /** How long the first, second ... block lasts. */
+  readonly ladderMs?: number[]
   readonly damaged?: boolean
   readonly now?: number
 }
@@ -48,7 +50,13 @@ export function createRig(options: RigOptions = {}) {
     {
       listKey: LIST_KEY,
       untouchable: { own: [read(OWN)], allowed: [] },
-      thresholds: DEFAULT_THRESHOLDS,
+      thresholds: {
+        ...DEFAULT_THRESHOLDS,
+        ladder: {
+          ...DEFAULT_THRESHOLDS.ladder,
+          ...(options.ladderMs && { stepsMs: options.ladderMs }),
+        },
+      },
       dryRunMs: options.dryRunMs ?? 0,
       postsAlerts: options.postsAlerts ?? false,
       rows: [],

@@ -16,13 +16,13 @@ it('[S3] [R1] says how long networks are kept out at most, and whether they are 
     (span) => span / DAY_MS,
   )
   expect(shown(withRadar).get(row)).toBe(
-    `${automatic} days at most, or ${manual} days when a person decided`,
+    `${automatic} days at most, or ${manual} days if a person decides`,
   )
   expect(shown({}).get(row)).toBe('Not at all')
   const said = [DAY_MS, DAY_MS / 2, DAY_MS / 96, 1].map((automaticMaxMs) =>
     shown(withRadar, { ...CHOICES, automaticMaxMs }).get(row),
   )
-  const orByHand = 'at most, or 30 days when a person decided'
+  const orByHand = 'at most, or 30 days if a person decides'
   expect(said).toEqual(
     ['1 day', '12 hours', '15 minutes', '1 minute'].map((span) => `${span} ${orByHand}`),
   )
@@ -35,8 +35,8 @@ it('[S3] says when nobody is kept out unless a person decides', () => {
     return rows.map((row) => all.get(row))
   })
   expect(said).toEqual([
-    ['Slowed down or kept out for a while', '7 days at most, or 30 days when a person decided'],
-    ['Limited; kept out only when a person decided', '30 days at most, when a person decided'],
+    ['Slowed down or kept out for a while', '7 days at most, or 30 days if a person decides'],
+    ['Limited; kept out only if a person decides', '30 days at most, if a person decides'],
   ])
 })
 

@@ -1,6 +1,7 @@
 /** The policy pages in every language: all of them complete, and each saying what English says. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Choices } from '../../radar/protocol.ts'
 import { readConfig } from '../../signaling/config.ts'
 import { settingsInForce } from '../../signaling/inForce.ts'
 import { ENGLISH, LANGUAGES, type LanguageCode } from '../../signaling/languages/languages.ts'
@@ -103,6 +104,20 @@ describe.each(OTHERS)('$name', ({ code, tag, direction }) => {
     expect(limits).toContain(visits('1').one ?? visits('1').other)
   })
 
+  it('[S3] [C43] says in its own words and figures what the operator chose at the radar', () => {
+    const shown = (told: Choices) =>
+      settingsInForce(FULL, told, WORDS[code], tag)
+        .map(([, value]) => value)
+        .join('\n')
+    const days = new Intl.NumberFormat(tag, { style: 'unit', unit: 'day', unitDisplay: 'long' })
+    const { excess, span, alerts } = WORDS[code].settings
+    const told = { alerts: true, dryRun: false, automaticMaxMs: 3 * 86_400_000 }
+    for (const text of [excess.blocked, span.blocked(days.format(3)), alerts.on])
+      expect(shown(told)).toContain(text)
+    for (const text of [excess.byHand, span.byHand])
+      expect(shown({ ...told, dryRun: true })).toContain(text)
+  })
+
   it.each(POLICIES)(
     '[C43] [P10] has the page of /%s: its language, direction, date and which text counts',
     (name) => {
@@ -177,7 +192,7 @@ it.each(LANGUAGES)(
 it('[P10] names in the day of the terms, in English too, and says there that it is no translation', () => {
   for (const name of POLICIES) {
     const html = plain.get(`/${name}`)?.toString() ?? ''
-    expect(html).toContain(`<time datetime="${TERMS_DATE}">21 November 2026</time>`)
+    expect(html).toContain(`<time datetime="${TERMS_DATE}">22 November 2026</time>`)
     expect(html).not.toContain('translation')
   }
 })

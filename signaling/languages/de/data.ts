@@ -24,7 +24,7 @@ export const data: Words['data'] = {
     what: 'Die Adresse eines Netzes, das den Server überflutet oder das mehrere Fremde gemeldet haben',
     why: 'Um es eine Weile zu bremsen oder auszusperren',
     where:
-      'Auf der Sperrliste, mit Grund und Ende: höchstens 7 Tage, oder 30, wenn ein Mensch es entschieden hat; danach in unkenntlich gemachter Form',
+      'Auf der Sperrliste, mit Grund und Ende; wie lange das sein kann, steht unten; danach in unkenntlich gemachter Form',
     others: 'Operatoren',
   },
   shared: {

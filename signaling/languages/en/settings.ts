@@ -23,13 +23,13 @@ export const settings = {
   excess: {
     name: 'Networks that do too much',
     blocked: 'Slowed down or kept out for a while',
-    byHand: 'Limited; kept out only when a person decided',
+    byHand: 'Limited; kept out only if a person decides',
     limited: 'Limited, but not kept out',
   },
   span: {
     name: 'How long networks are kept out',
-    blocked: (longest: string) => `${longest} at most, or 30 days when a person decided`,
-    byHand: '30 days at most, when a person decided',
+    blocked: (longest: string) => `${longest} at most, or 30 days if a person decides`,
+    byHand: '30 days at most, if a person decides',
     never: 'Not at all',
   },
   alerts: {

@@ -34,13 +34,13 @@ export const settings: Words['settings'] = {
   excess: {
     name: 'Réseaux qui en font trop',
     blocked: 'Ralentis ou exclus pour un temps',
-    byHand: 'Limités ; exclus seulement quand une personne l’a décidé',
+    byHand: 'Limités ; exclus seulement si une personne l’a décidé',
     limited: 'Limités, mais pas exclus',
   },
   span: {
     name: 'Durée d’exclusion des réseaux',
-    blocked: (longest) => `${longest} au plus, ou 30 jours quand une personne l’a décidé`,
-    byHand: '30 jours au plus, quand une personne l’a décidé',
+    blocked: (longest) => `${longest} au plus, ou 30 jours si une personne l’a décidé`,
+    byHand: '30 jours au plus, si une personne l’a décidé',
     never: 'Aucune exclusion',
   },
   alerts: {

@@ -34,13 +34,13 @@ export const settings: Words['settings'] = {
   excess: {
     name: 'Redes que fazem demais',
     blocked: 'Freadas ou barradas por um tempo',
-    byHand: 'Limitadas; barradas só quando uma pessoa decidiu',
+    byHand: 'Limitadas; barradas só se uma pessoa decidiu',
     limited: 'Limitadas, mas não barradas',
   },
   span: {
     name: 'Por quanto tempo as redes são barradas',
-    blocked: (longest) => `${longest} no máximo, ou 30 dias quando uma pessoa decidiu`,
-    byHand: '30 dias no máximo, quando uma pessoa decidiu',
+    blocked: (longest) => `${longest} no máximo, ou 30 dias se uma pessoa decidiu`,
+    byHand: '30 dias no máximo, se uma pessoa decidiu',
     never: 'Nunca são barradas',
   },
   alerts: {

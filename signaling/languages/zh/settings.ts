@@ -27,14 +27,14 @@ export const settings: Words['settings'] = {
   },
   span: {
     name: '网络会被挡多久',
-    blocked: (longest) => `最多${longest}；由人决定的最多 30 天`,
-    byHand: '由人决定的最多 30 天',
+    blocked: (longest) => `最多${longest}；由人决定的最多30天`,
+    byHand: '由人决定的最多30天',
     never: '不会被挡',
   },
   alerts: {
     name: '发往本服务器之外的警报',
-    on: '发生了某事，以及有多频繁',
-    maybe: '如果运营者设置了：发生了某事，以及有多频繁',
+    on: '有事发生，以及发生了多少次',
+    maybe: '如果运营者设置了：有事发生，以及发生了多少次',
   },
   kept: {
     name: '保存的访客信息',
