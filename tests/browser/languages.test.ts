@@ -88,8 +88,8 @@ const OTHERS = LANGUAGES.filter((language) => language !== ENGLISH)
 /** Every language but English once; where their number is odd the last meets English. */
 const PAIRS = OTHERS.flatMap((one, at) => (at % 2 === 0 ? [[one, OTHERS[at + 1] ?? ENGLISH]] : []))
 
-/** From either side, and in letters of another height than ours. */
-const isTelling = ([one]: Language[]) => one?.direction === 'rtl'
+/** One of the two reads from the right. */
+const isTelling = (pair: readonly Language[]) => pair.some((one) => one.direction === 'rtl')
 
 it.each(
   sampled(

@@ -7,7 +7,7 @@ import { createPair, createVisitor, type Visitor } from './visitor.ts'
 const PHONE = { width: 360, height: 640 }
 const SIDEWAYS = { width: 640, height: 360 }
 /** The widest phones, held sideways: wider than a narrow page, and as low as a phone. */
-const LARGE_SIDEWAYS = { width: 932, height: 430 }
+const LARGE_SIDEWAYS = { width: 956, height: 440 }
 const DESKTOP = { width: 1440, height: 900 }
 
 const server = useServer()

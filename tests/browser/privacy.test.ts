@@ -204,7 +204,7 @@ it('[P10] [C11] reads every policy without a script, on paper too, with a way ba
   for (const path of ['/privacy', '/terms', '/what-the-server-sees']) {
     await page.goto(server.origin + path)
     const text = await page.$eval('main', (main) => main.textContent)
-    expect(text).toContain('21 November 2026')
+    expect(text).toContain('22 November 2026')
     expect(text).toContain('The operator of this server has not named a contact yet.')
     expect(await page.$$eval('main a', (all) => all.map((one) => one.pathname))).toContain('/')
     // Nobody scrolls on paper.

@@ -1,7 +1,10 @@
 /** What a page sends to a server (P2). */
 import type { Visitor } from './visitor.ts'
 
-/** Runs before the page's own scripts: counts the bytes that leave for a server, by any way that scripts have. */
+/**
+ * Runs before the page's own scripts: counts the bytes that these give a server in bodies and frames.
+ * Workers, which see pictures and puzzles only, are not watched.
+ */
 export function keepUploads(): void {
   const uploaded = { bytes: 0 }
   Object.assign(globalThis, { uploaded })
