@@ -98,7 +98,7 @@ test('[V13][P5] count what happens, with the same series as before it, and name 
   await waiting.next('waiting')
   const restless = await greet(server, { address: RESTLESS })
   for (let search = 0; search < SEARCHES; search += 1)
-    restless.send(findMessage({ interests: ['only this'] }))
+    restless.send(findMessage({ interests: [`only this ${search}`] }))
   await expectFigures({
     radar_nodes: 1,
     radar_online: 8,
