@@ -10,7 +10,7 @@ const CASES_MAX = 1_000
 /** How long a moderator has to act on a report about age; the address behind it goes then. */
 export const CASE_LIFE_MS = 3_600_000
 /** Nor is an address named in the feed for longer, or than its block lasts (P6). */
-const NAMED_MS = CASE_LIFE_MS
+export const NAMED_MS = CASE_LIFE_MS
 /** The same alert within this time is the same alert, counted up. */
 const ALERT_MERGE_MS = 60_000
 

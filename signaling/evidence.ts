@@ -60,13 +60,13 @@ const EXPIRE_EVERY_MS = 5_000
  */
 const TRUSTING_MS = 180_000
 /** What is remembered of partners lapses with this much quiet. */
-const QUIET_MS = 1_800_000
+export const QUIET_MS = 1_800_000
 /**
  * An overflow that the radar did not fetch in time is dropped: it would be judged as if it happened
  * now. A report about age stays a while longer, for it is a person who judges it.
  */
 const OVERFLOW_LIFE_MS = 60_000
-const AGE_LIFE_MS = QUIET_MS
+export const AGE_LIFE_MS = QUIET_MS
 
 interface Bucket {
   readonly what: Noted

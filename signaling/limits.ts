@@ -72,6 +72,16 @@ const ALLOWED: Verdict = { allowed: true }
 const MINUTE_MS = 60_000
 const TEN_MINUTES_MS = 600_000
 const HOUR_MS = 3_600_000
+/** What each is counted over: for so long a scrambled form of the address is kept (P10). */
+export const WINDOWS_MS: Readonly<Record<Rationed, number>> = {
+  connect: MINUTE_MS,
+  find: MINUTE_MS,
+  renewal: TEN_MINUTES_MS,
+  meet: MINUTE_MS,
+  relay: MINUTE_MS,
+  report: HOUR_MS,
+  appeal: HOUR_MS,
+}
 
 interface Ration {
   spend(key: string): Promise<Verdict>
@@ -121,15 +131,17 @@ function createRation(points: number, windowMs: number, elapsed: () => number): 
 export function createLimits(settings: LimitSettings, elapsed = () => performance.now()): Limits {
   let secret = randomBytes(32)
   const open = new Map<string, Places>()
+  const counted = (what: Rationed, points: number) =>
+    createRation(points, WINDOWS_MS[what], elapsed)
   const rations: Readonly<Record<Rationed, Ration>> = {
-    connect: createRation(settings.connectsPerMinute, MINUTE_MS, elapsed),
-    find: createRation(settings.findsPerMinute, MINUTE_MS, elapsed),
-    renewal: createRation(RENEWALS, TEN_MINUTES_MS, elapsed),
-    meet: createRation(MEETS_PER_MINUTE, MINUTE_MS, elapsed),
+    connect: counted('connect', settings.connectsPerMinute),
+    find: counted('find', settings.findsPerMinute),
+    renewal: counted('renewal', RENEWALS),
+    meet: counted('meet', MEETS_PER_MINUTE),
     // A page asks once when it is opened: as often as it searches at most.
-    relay: createRation(settings.findsPerMinute, MINUTE_MS, elapsed),
-    report: createRation(settings.reportsPerHour, HOUR_MS, elapsed),
-    appeal: createRation(APPEALS_PER_HOUR, HOUR_MS, elapsed),
+    relay: counted('relay', settings.findsPerMinute),
+    report: counted('report', settings.reportsPerHour),
+    appeal: counted('appeal', APPEALS_PER_HOUR),
   }
   const keyOf = (prefix: string) =>
     createHmac('sha256', secret).update(prefix).digest().toString('base64url', 0, KEY_BYTES)

@@ -8,7 +8,7 @@ import type { Party } from './evidence.ts'
 type Thresholds = EvidenceThresholds['reports']
 
 /** A reporter's own reports are counted for this long, and each makes his next one weigh less. */
-const REPORTER_WINDOW_MS = 3_600_000
+export const REPORTER_WINDOW_MS = 3_600_000
 /** Subjects and reporters remembered at once; beyond it the oldest is forgotten. */
 const SUBJECTS_MAX = 20_000
 /** Meetings kept of one subject, the newest: enough for any share of them to be told. */

@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { IceServer } from './protocol.ts'
 
 /** For so long one network keeps its name at the relay. */
-const NAME_MS = 3_600_000
+export const NAME_MS = 3_600_000
 /** Of a keyed hash: nobody meets a second network with the same name. */
 const NAME_BYTES = 12
 

@@ -7,9 +7,11 @@ import { settingsInForce } from '../../signaling/inForce.ts'
 import { ENGLISH, LANGUAGES, type LanguageCode } from '../../signaling/languages/languages.ts'
 import { WORDS } from '../../signaling/languages/table.ts'
 import { POLICIES, policyPages, policyPath, policyPrinter } from '../../signaling/policies.ts'
+import { escapeHtml } from '../../signaling/policyHtml.ts'
 import { TERMS_DATE } from '../../signaling/protocol.ts'
 import { CODE_MS, UNDO_MS, WISH_MS } from '../../web/chat/again.ts'
 import { MARKS, sentencesOf } from '../helpers/marked.ts'
+import { SPANS, spansIn, stemOf, UNITS, type Unit } from '../helpers/spans.ts'
 
 const ORIGIN = 'https://chat.example.org'
 const OTHERS = LANGUAGES.filter((language) => language !== ENGLISH)
@@ -55,6 +57,41 @@ it('[P10] says for how long what leads back to a stranger is kept', () => {
   expect(secrets).toContain(`for ${WISH_MS / 1_000} seconds after the end`)
   expect(secrets).toContain(`for ${CODE_MS / 60_000} minutes if`)
 })
+
+/** All that the list says of one thing. */
+const textOf = (entry: object) => Object.values(entry).join('\n')
+
+it('[P10] says of each thing for how long it is kept: as long as the code keeps it', () => {
+  const said = Object.entries(WORDS.en.data).map(([name, entry]) => [name, spansIn(textOf(entry))])
+  const named = (said as [string, ReturnType<typeof spansIn>][]).flatMap(([name, spans]) =>
+    spans.length === 0 ? [] : [[name, spans.map(({ ms }) => ms)]],
+  )
+  expect(Object.fromEntries(named)).toEqual(SPANS)
+})
+
+it.each(LANGUAGES)('[P10] [C43] says so in $name in the same units', ({ code, tag }) => {
+  for (const [name, entry] of Object.entries(WORDS.en.data)) {
+    const text = textOf(WORDS[code].data[name as keyof typeof WORDS.en.data]).toLowerCase()
+    const units = spansIn(textOf(entry)).map(({ unit }) => unit)
+    for (const unit of Object.keys(UNITS) as Unit[])
+      expect({ name, unit, times: text.split(stemOf(unit, tag)).length - 1 }).toEqual({
+        name,
+        unit,
+        times: units.filter((one) => one === unit).length,
+      })
+  }
+})
+
+it.each(LANGUAGES)(
+  '[P10] says in $name what nobody can, on the page of what is seen',
+  (language) => {
+    const { nobody } = WORDS[language.code].pages.view
+    for (const pages of [full, plain])
+      expect(pages.get(policyPath('what-the-server-sees', language))?.toString()).toContain(
+        `<p>${escapeHtml(nobody)}</p>`,
+      )
+  },
+)
 
 describe.each(OTHERS)('$name', ({ code, tag, direction }) => {
   const said = sentencesOf(WORDS[code])
