@@ -3,7 +3,7 @@
  * made in every language, and which the tests read (P10). Pure.
  *
  * Every entry names the rules whose tests would go red if it were not true; what it says stands
- * under the same name in `languages/`.
+ * under the same name in `languages/`. Which test is whose stands in `tests/helpers/provenBy.ts`.
  */
 import type { Config } from './config.ts'
 import type { Words } from './languages/shape.ts'
@@ -31,6 +31,7 @@ export const DATA: Readonly<Record<keyof Words['data'], Claim>> = {
   consent: { proofs: ['P9', 'P10'] },
   block: { proofs: ['P6', 'R1', 'O6'], when: hasRadar },
   shared: { proofs: ['R6', 'R10'] },
+  place: { proofs: ['V5', 'C6'] },
   promise: { proofs: ['P10'] },
   steady: { proofs: ['V5', 'P10'] },
   kept: { proofs: ['R5', 'R10'] },
@@ -40,7 +41,7 @@ export const DATA: Readonly<Record<keyof Words['data'], Claim>> = {
   files: { proofs: ['P4', 'C30'] },
   met: { proofs: ['P4', 'M13'] },
   last: { proofs: ['P4'] },
-  report: { proofs: ['R8', 'P4', 'V13'] },
+  report: { proofs: ['R8', 'R10', 'P4', 'V13'] },
   minor: { proofs: ['R23', 'P9'], when: hasRadar },
   route: { proofs: ['V13', 'P4'] },
   signals: { proofs: ['C1', 'V9'] },
@@ -54,7 +55,7 @@ export const DATA: Readonly<Record<keyof Words['data'], Claim>> = {
 
 /** What holds of everybody who has no part in it, by who else is told anything. */
 const anybody = (isHelped: boolean, isAdvertised: boolean): Claim => ({
-  proofs: ['S1', 'V12', ...(isHelped ? ['S3'] : []), ...(isAdvertised ? ['P7'] : [])],
+  proofs: ['S1', 'V12', 'P10', ...(isHelped ? ['S3'] : []), ...(isAdvertised ? ['P7'] : [])],
   when: (config) => helpersOf(config).length > 0 === isHelped && hasAds(config) === isAdvertised,
 })
 
@@ -62,7 +63,7 @@ const anybody = (isHelped: boolean, isAdvertised: boolean): Claim => ({
 export const OBSERVERS: Readonly<Record<keyof Words['observers'], Claim>> = {
   stranger: { proofs: ['P8', 'C3', 'P12'] },
   operator: { proofs: ['P1', 'P4', 'P11'] },
-  stun: { proofs: ['P1', 'P8', 'S3'], when: hasStun },
+  stun: { proofs: ['P1', 'P8', 'P10', 'S3'], when: hasStun },
   relay: { proofs: ['P1', 'P5'], when: hasRelay },
   ads: { proofs: ['P7'], when: hasAds },
   network: { proofs: ['S2', 'P1'] },

@@ -18,6 +18,7 @@ import { ADS_SETTINGS } from '../signaling/ads.ts'
 import { SETTINGS } from '../signaling/config.ts'
 import { CLOSE_REASONS } from '../signaling/protocol.ts'
 import { DATA, OBSERVERS } from '../signaling/serverView.ts'
+import { DATA_TESTS, OBSERVER_TESTS, type ProvenBy } from './helpers/provenBy.ts'
 
 const root = join(__dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -31,7 +32,8 @@ const promiseIds = /^P\d.*$/m.exec(rules)?.[0].match(/\b[PSO]\d+\b/g) ?? []
 const idsIn = (text: string) =>
   [...text.matchAll(/\[([MVCRENPSO]\d+)\]/g)].map((match) => match[1] ?? '')
 const files = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path))
+  // What only repeats titles of others proves nothing.
+  .filter((path) => /\.tsx?$/.test(path) && path !== join('helpers', 'provenBy.ts'))
   .map((path) => ({ path, text: read(join('tests', path)) }))
 const titles = files.flatMap(({ text }) => idsIn(text))
 
@@ -68,6 +70,20 @@ it('[P10] what the page says of the server is proven by tests, every line of it'
       unproven: proofs.filter((id) => !known.has(id)),
       has: proofs.length > 0,
     }).toEqual({ entry, unproven: [], has: true })
+})
+
+it('[P10] each line has a test of its own, which is there, runs, and cites what proves it', () => {
+  const tested = (claims: typeof DATA | typeof OBSERVERS, by: Readonly<Record<string, ProvenBy>>) =>
+    Object.entries(claims).map(([entry, { proofs }]) => {
+      const [path = '', title = ''] = by[entry] ?? []
+      const text = files.find((file) => file.path === path)?.text.replace(LEFT_TO_PROOF, '') ?? ''
+      const isThere = ["'", '"', '`'].some((mark) => text.includes(`${mark}${title}${mark}`))
+      return { entry, isThere, isCited: idsIn(title).some((id) => proofs.includes(id)) }
+    })
+  const found = [...tested(DATA, DATA_TESTS), ...tested(OBSERVERS, OBSERVER_TESTS)]
+  expect(found.filter(({ isThere, isCited }) => !isThere || !isCited)).toEqual([])
+  const all = [...Object.values(DATA_TESTS), ...Object.values(OBSERVER_TESTS)].map(String)
+  expect(new Set(all).size).toBe(all.length)
 })
 
 describe('the README', () => {

@@ -1,4 +1,5 @@
 import { viewOf, type Visitor } from '../../signaling/link.ts'
+import { LANGUAGES } from '../../signaling/languages/languages.ts'
 import { WORDS } from '../../signaling/languages/table.ts'
 import { visitWords } from '../../web/chat/languages/en/visit.ts'
 import { createWorld, settle } from './hubHarness.ts'
@@ -42,16 +43,18 @@ describe('what the server knows of a connection', () => {
     sawNothing: { empty: false, listed: /promised picture reached/ },
     // Random; it can be used for a minute longer.
     reportToken: { empty: '', listed: /token about your last stranger/ },
-    // Of the address: whether it is private, and whether its network has a place to give.
-    lan: { listed: /^Your network address$/ },
-    hasPlace: { listed: /^Your network address$/ },
-    // A random number, and the socket itself.
-    id: {},
-    link: {},
+    // Of the address. Nobody without a place is there to ask.
+    lan: { named: 'place', listed: /one of a private network/ },
+    hasPlace: { named: 'place', listed: /had a place left/ },
+    id: { nothing: 'random' },
+    link: { nothing: 'socket' },
   }
   interface Held {
     readonly shown?: keyof ReturnType<typeof viewOf>
     readonly empty?: unknown
+    /** What is not shown has an entry of its own, to which the sentence below the others leads. */
+    readonly named?: keyof typeof WORDS.en.data
+    readonly nothing?: 'random' | 'socket'
     readonly listed?: RegExp
   }
   const rows = Object.values(HELD)
@@ -83,6 +86,27 @@ describe('what the server knows of a connection', () => {
         expect(Object.values(WORDS.en.data).map(({ what }) => what)).toContainEqual(
           expect.stringMatching(listed),
         )
+  })
+
+  it('[P10] is shown, or empty, or nothing of him, or has an entry of its own on the page that the view leads to', () => {
+    const [one, other] = [createWorld().arrive().visitor, createWorld().arrive().visitor]
+    for (const [field, { shown, empty, named, nothing, listed }] of Object.entries(HELD)) {
+      const ways = [shown, empty, named, nothing].filter((way) => way !== undefined)
+      expect({ field, ways: ways.length }).toEqual({ field, ways: 1 })
+      if (named !== undefined) expect(WORDS.en.data[named].what).toMatch(listed ?? /^$/)
+    }
+    expect(one.id).not.toBe(other.id)
+    expect(Object.keys(one.link).sort()).toEqual(['binary', 'close', 'text'])
+    // There are such, so that the view must not call itself complete.
+    expect(rows.some(({ named }) => named !== undefined)).toBe(true)
+    expect(known.rest).toMatch(/^That is not all: “What the server can see” lists what it holds/)
+  })
+
+  it.each(LANGUAGES)('[P10] [C43] leads in $name to that page by its name', async ({ code }) => {
+    const { visitWords: words } = (await import(
+      `../../web/chat/languages/${code}/visit.ts`
+    )) as typeof import('../../web/chat/languages/en/visit.ts')
+    expect(words.known.rest).toContain(WORDS[code].pages.view.title)
   })
 
   it('[P10] is shown field by field, each with words of its own', () => {

@@ -33,6 +33,12 @@ export const data: Words['data'] = {
     where: 'Eine Zahl im Arbeitsspeicher, solange du verbunden bist',
     others: nobody,
   },
+  place: {
+    what: 'Ob deine Adresse als eine aus einem privaten Netz gilt, und ob für sie hier noch ein Platz frei war',
+    why: 'Damit Browser in einem Haus einander erreichen und niemand alle Plätze belegt',
+    where: 'Ja oder nein, im Arbeitsspeicher, solange du verbunden bist',
+    others: nobody,
+  },
   promise: {
     what: 'Ob deine Suche ein Bild verspricht',
     why: 'Damit niemandem ein fehlendes Bild vorgehalten wird, das nie versprochen war',

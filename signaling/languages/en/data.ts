@@ -29,6 +29,12 @@ export const data = {
     where: 'A number in memory, while you are connected',
     others: 'Nobody',
   },
+  place: {
+    what: 'Whether your address counts as one of a private network, and whether it had a place left here',
+    why: 'So that browsers in one house reach each other, and nobody takes all places',
+    where: 'Yes or no, in memory while you are connected',
+    others: 'Nobody',
+  },
   promise: {
     what: 'Whether your search promises a picture',
     why: 'So that nobody is blamed for a picture that he never promised',

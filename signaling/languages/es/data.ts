@@ -34,6 +34,12 @@ export const data: Words['data'] = {
     where: 'Un número en memoria, mientras estás en línea',
     others: nobody,
   },
+  place: {
+    what: 'Si tu dirección cuenta como de una red privada, y si aquí le quedaba un lugar libre',
+    why: 'Para que los navegadores de una misma casa se alcancen y nadie ocupe todos los lugares',
+    where: 'Sí o no, en memoria mientras estás en línea',
+    others: nobody,
+  },
   promise: {
     what: 'Si tu búsqueda promete una imagen',
     why: 'Para que no se culpe a nadie por una imagen que nunca prometió',

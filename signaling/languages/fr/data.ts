@@ -33,6 +33,12 @@ export const data: Words['data'] = {
     where: 'Un nombre en mémoire, tant que tu es en ligne',
     others: nobody,
   },
+  place: {
+    what: 'Si ton adresse compte comme celle d’un réseau privé, et s’il lui restait une place ici',
+    why: 'Pour que les navigateurs d’une même maison se joignent et que personne ne prenne toutes les places',
+    where: connected,
+    others: nobody,
+  },
   promise: {
     what: 'Si ta recherche promet une image',
     why: 'Pour que l’on ne reproche à personne l’absence d’une image jamais promise',

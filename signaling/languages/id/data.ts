@@ -34,6 +34,12 @@ export const data: Words['data'] = {
     where: 'Sebuah angka di memori, selama kamu terhubung',
     others: nobody,
   },
+  place: {
+    what: 'Apakah alamatmu dianggap milik jaringan pribadi, dan apakah masih ada tempat untuknya di sini',
+    why: 'Supaya browser di satu rumah bisa saling menjangkau, dan tidak ada yang mengambil semua tempat',
+    where: 'Ya atau tidak, di memori selama kamu terhubung',
+    others: nobody,
+  },
   promise: {
     what: 'Apakah pencarianmu menjanjikan gambar',
     why: 'Supaya tidak ada yang disalahkan atas gambar yang tidak pernah dijanjikannya',

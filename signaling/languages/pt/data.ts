@@ -34,6 +34,12 @@ export const data: Words['data'] = {
     where: 'Um número na memória, enquanto dura sua conexão',
     others: nobody,
   },
+  place: {
+    what: 'Se seu endereço conta como o de uma rede privada, e se ainda havia um lugar para ele aqui',
+    why: 'Para que navegadores da mesma casa se alcancem e ninguém ocupe todos os lugares',
+    where: 'Sim ou não, na memória enquanto dura sua conexão',
+    others: nobody,
+  },
   promise: {
     what: 'Se sua busca promete uma imagem',
     why: 'Para que ninguém leve a culpa por uma imagem que nunca prometeu',

@@ -32,6 +32,12 @@ export const data: Words['data'] = {
     where: '内存中的一个数字，在你连接期间',
     others: nobody,
   },
+  place: {
+    what: '你的地址是否算作私有网络的地址，以及这里是否还有它的位置',
+    why: '让同一屋里的浏览器能互相连上，也免得有人占满所有位置',
+    where: '是或否，你连接期间在内存中',
+    others: nobody,
+  },
   promise: {
     what: '你的寻找是否说好了会有画面',
     why: '以免有人因为从未说好的画面而受责怪',

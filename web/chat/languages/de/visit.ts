@@ -25,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Du hast eine Weile mit jemandem gesprochen',
     yes: 'Ja',
     no: 'Nein',
-    rest: 'Außer Zufallszahlen hat er sonst nichts von dieser Verbindung. Das meiste ist weg, wenn du die Seite schließt; den Rest nennt „Was der Server sehen kann“.',
+    rest: 'Das ist nicht alles: „Was der Server sehen kann“ nennt, was er von dir hat und wie lange. Das meiste ist weg, wenn du die Seite schließt.',
     close: 'Schließen',
   },
   verify: {

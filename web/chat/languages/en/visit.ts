@@ -28,7 +28,7 @@ export const visitWords = {
     steady: 'You have talked with someone for a while',
     yes: 'Yes',
     no: 'No',
-    rest: 'Besides random numbers, that is all it holds about this connection. Most of it is gone when you close the page; “What the server can see” names the rest.',
+    rest: 'That is not all: “What the server can see” lists what it holds about you, and for how long. Most of it is gone when you close the page.',
     close: 'Close',
   },
   verify: {

@@ -25,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Has hablado un rato con alguien',
     yes: 'Sí',
     no: 'No',
-    rest: 'Aparte de números al azar, no tiene nada más de esta conexión. Casi todo desaparece cuando cierras la página; «Qué puede ver el servidor» nombra el resto.',
+    rest: 'Esto no es todo: «Qué puede ver el servidor» dice qué tiene de ti y por cuánto tiempo. Casi todo desaparece cuando cierras la página.',
     close: 'Cerrar',
   },
   verify: {

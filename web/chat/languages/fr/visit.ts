@@ -25,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Tu as parlé un moment avec quelqu’un',
     yes: 'Oui',
     no: 'Non',
-    rest: 'À part des nombres au hasard, il ne garde rien d’autre de cette connexion. Presque tout disparaît quand tu fermes la page ; « Ce que le serveur peut voir » dit le reste.',
+    rest: 'Ce n’est pas tout : « Ce que le serveur peut voir » dit ce qu’il garde de toi, et combien de temps. Presque tout disparaît quand tu fermes la page.',
     close: 'Fermer',
   },
   verify: {

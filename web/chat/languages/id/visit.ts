@@ -25,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Kamu sudah bicara cukup lama dengan seseorang',
     yes: 'Ya',
     no: 'Tidak',
-    rest: 'Selain angka acak, tidak ada lagi yang dipegangnya tentang sambungan ini. Hampir semua hilang saat kamu menutup halaman; sisanya ada di “Apa yang bisa dilihat server”.',
+    rest: 'Itu belum semuanya: “Apa yang bisa dilihat server” menyebut apa yang dipegangnya tentangmu, dan berapa lama. Hampir semua hilang saat kamu menutup halaman.',
     close: 'Tutup',
   },
   verify: {

@@ -25,7 +25,7 @@ export const visitWords: Rest['visitWords'] = {
     steady: 'Você conversou um tempo com alguém',
     yes: 'Sim',
     no: 'Não',
-    rest: 'Além de números aleatórios, ele não guarda mais nada desta conexão. Quase tudo some quando você fecha a página; “O que o servidor pode ver” diz o resto.',
+    rest: 'Isso não é tudo: “O que o servidor pode ver” diz o que ele tem de você e por quanto tempo. Quase tudo some quando você fecha a página.',
     close: 'Fechar',
   },
   verify: {

@@ -1,0 +1,118 @@
+/** For each line of what the server sees, a test that goes red when that very line is not true. */
+import type { DATA, OBSERVERS } from '../../signaling/serverView.ts'
+
+/** A file of `tests/`, and a title in it. */
+export type ProvenBy = readonly [path: string, title: string]
+
+export const DATA_TESTS: Readonly<Record<keyof typeof DATA, ProvenBy>> = {
+  address: ['signaling/limits.test.ts', '[V5] tells nothing of the address'],
+  consent: ['signaling/visitor.test.ts', '[P9] never queues a visitor who %s'],
+  block: [
+    'process/radarPrivacy.test.ts',
+    '[P6][O6] who abuses is on the blocklist with reason and end, and afterwards only as a hash',
+  ],
+  shared: [
+    'signaling/evidence.test.ts',
+    '[R6] %i who have shown to be people have %i times the room',
+  ],
+  place: [
+    'process/limits.test.ts',
+    '[V5] one address has 64 sockets; the 65th is refused with an end, others are not',
+  ],
+  promise: [
+    'signaling/hubView.test.ts',
+    '[P10] is told to that connection, all of it, in every phase',
+  ],
+  steady: [
+    'signaling/hubView.test.ts',
+    '[P10] is shown field by field, each with words of its own',
+  ],
+  kept: [
+    'signaling/evidenceBounds.test.ts',
+    '[R10] is nothing, half an hour after everybody has gone, radar or not',
+  ],
+  wish: [
+    'signaling/hub.test.ts',
+    '[M9] is nothing when everybody has gone and the last report has lapsed',
+  ],
+  token: ['signaling/rendezvous.test.ts', '[M15] lapses for each after his own 20 s, in order'],
+  key: [
+    'browser/privacy.test.ts',
+    '[P3] identifies nobody to the stranger: nothing a visitor sends the server is passed on but the key',
+  ],
+  files: [
+    'browser/app.test.ts',
+    '[C30][P4] keeps the static files and nothing of a conversation, and lets go of all of it: %s',
+  ],
+  met: ['signaling/matchmakerContract.ts', '[M13] pairs %s and %s at once again after ten minutes'],
+  last: [
+    'signaling/reports.test.ts',
+    '[P4] lapse a minute after the pair, whatever was reported and ended in between',
+  ],
+  report: [
+    'signaling/reportEvidence.test.ts',
+    '[R10] lasts half an hour for subjects and an hour for reporters',
+  ],
+  minor: [
+    'radar/casebook.test.ts',
+    '[R23] is a case with a handle, a time and a count, and no address',
+  ],
+  route: ['process/http.test.ts', '[V13] have as many series with 200 visitors as with none'],
+  signals: ['signaling/hub.test.ts', '[V9] arrive as the very bytes, at the partner only'],
+  stun: ['web/peer.test.ts', '[P8] an address that is hidden: %s, goes by %s'],
+  relay: [
+    'signaling/turn.test.ts',
+    '[V15] bear one name per network, so that its quota holds, and another every hour',
+  ],
+  ads: [
+    'browser/ads.test.ts',
+    '[P7] asks nobody else for anything before he agrees, nor after he refuses',
+  ],
+  nickname: [
+    'process/canary.test.ts',
+    '[P3][P4] nothing a visitor is or says is in the output or the metrics',
+  ],
+  talk: [
+    'browser/privacy.test.ts',
+    '[P1] lets the server read neither text nor nickname nor how browsers reach each other',
+  ],
+  transfers: [
+    'browser/transfers.test.ts',
+    '[C12] [P2] two files arrive while the chat goes on, held by either side and over a new connection',
+  ],
+}
+
+export const OBSERVER_TESTS: Readonly<Record<keyof typeof OBSERVERS, ProvenBy>> = {
+  stranger: ['web/hiding.test.ts', '[P8] holds no address, wherever in the description it stood'],
+  operator: [
+    'web/verify.test.ts',
+    '[P11] makes them see different symbols, in a thousand tries of a thousand',
+  ],
+  stun: [
+    'signaling/serverView.test.ts',
+    '[P10] names the STUN server as one who learns an address, where there is one',
+  ],
+  relay: ['signaling/turnserver.test.ts', '[P5] writes nothing down'],
+  ads: [
+    'browser/hostileAd.test.ts',
+    '[P7] gets out of its frame in no way, neither in Chromium nor in Firefox: %s',
+  ],
+  network: ['nginx/nginx.test.ts', '[S2] speaks %s: %s'],
+  disk: [
+    'network/traces.test.ts',
+    '[P3][P5] no file and no output of any process holds an address, a name or a text of a visitor',
+  ],
+  anybody: ['process/page.test.ts', '[S1] names no other host anywhere in the built page'],
+  anybodyAds: [
+    'process/ads.test.ts',
+    '[P7] allows a frame of that one address, on every page of its own',
+  ],
+  anybodyHelped: [
+    'web/peer.test.ts',
+    '[S1] a connection asks the servers that it was given, and none when there are none',
+  ],
+  anybodyHelpedAds: [
+    'signaling/serverView.test.ts',
+    '[P10] claims to tell nobody only where nobody is told: %s',
+  ],
+}
