@@ -9,7 +9,6 @@ import { waitUntil } from '../helpers/wait.ts'
 import type { Disk } from './image.ts'
 import { KERNEL, PROGRAMS, WIRE, type Machine } from './machine.ts'
 import { createMarks, needlesOf, type Mark, type Marks } from './marks.ts'
-import { knowsZstd } from './search.ts'
 
 export interface Planted {
   readonly marks: Marks
@@ -65,12 +64,7 @@ export async function plant(machine: Machine, operator: Operator): Promise<Plant
       made(() => marks.text('nickname')),
       made(() => marks.bytes('file')),
     ],
-    packed: new Map(
-      PACKERS.filter(([name]) => name !== 'zstd' || knowsZstd()).map(([name]) => [
-        name,
-        made(() => marks.text('rubbish')),
-      ]),
-    ),
+    packed: new Map(PACKERS.map(([name]) => [name, made(() => marks.text('rubbish'))])),
   }
 }
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { createMarks, needlesOf, type Marks } from './marks.ts'
-import { createSearch, hayOf } from './search.ts'
+import { createSearch, hayOf, needZstd } from './search.ts'
 
 const HAY_BYTES = 9 * 1024 * 1024
 const CHUNK_BYTES = 8 * 1024 * 1024
@@ -64,4 +64,9 @@ test('[P5] a mark is found in what is compressed, broken off and compressed agai
       expect(found.map(({ form }) => form)).toEqual(['as it is'])
       expect(found[0]?.inside).toMatch(/^(gzip|zstd) at 5000/)
     }
+})
+
+test('[P5] nothing is proven without what looks into zstd', () => {
+  expect(() => needZstd()).not.toThrow()
+  expect(() => needZstd({ PATH: '/nowhere' })).toThrow('Nothing was proven')
 })

@@ -106,8 +106,15 @@ function unzstd(member: Buffer): Buffer {
   return stdout ?? Buffer.alloc(0)
 }
 
-/** Whether members of zstd can be looked into here. */
-export const knowsZstd = (): boolean => spawnSync('zstd', ['-V']).status === 0
+/**
+ * For what would prove less without being asked: it fails, in words.
+ *
+ * @throws where nobody can look into members of zstd
+ */
+export function needZstd(environment?: NodeJS.ProcessEnv): void {
+  if (spawnSync('zstd', ['-V'], { env: environment }).status !== 0)
+    throw new Error('Nothing was proven: what zstd packs is searched with its own program, "zstd".')
+}
 
 /** @throws RangeError for a needle of fewer than 4 bytes */
 export function createSearch(needles: readonly Needle[]): Search {
