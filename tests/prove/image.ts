@@ -16,12 +16,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { withFile, type Finding, type Search } from './search.ts'
 
 /**
  * image: a file system of its own over all of `/`, searched raw, so that what was deleted, or stood
- * in the journal, is found. folder: where nothing can be mounted; only what is still there is found.
+ * in the journal, is found. folder: where nothing can be mounted, or `PROVE_DISK=folder` asks for it;
+ * only what is still there is found, and nothing that programs write elsewhere.
  */
 export type DiskKind = 'image' | 'folder'
 
@@ -31,7 +32,10 @@ export interface Disk {
   readonly folder: string
   /** What makes a command see this disk as all there is. */
   readonly enter: readonly string[]
-  /** A path as the programs know it, as it is here. */
+  /**
+   * Where something is written as if a program had written it to this path, whose parents are made:
+   * in a folder, whose programs have all of `/`, that is below the folder.
+   */
   readonly seen: (path: string) => string
   /** What each file holds now, by path from the disk's beginning; `IN_MEMORY` stands before some. */
   readonly files: (search: Search) => Promise<ReadonlyMap<string, readonly Finding[]>>
@@ -54,6 +58,8 @@ const BESIDE = ['proc', 'sys', 'dev'] as const
 
 const run = (program: string, ...rest: string[]): void =>
   void execFileSync(program, rest, { stdio: ['ignore', 'ignore', 'pipe'] })
+const explain = (why: string): void =>
+  void process.stderr.write(`A folder is searched, and no disk: ${why.trim()}\n`)
 
 /** Removes the disks of proofs that were killed before they could. */
 function removeLeftovers(): void {
@@ -82,6 +88,13 @@ async function lookBelow(folder: string, search: Search): Promise<Map<string, Fi
   return found
 }
 
+function bytesBelow(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return files
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
+}
+
 /** @param memory folders below `folder` that are in memory on a machine, as `/run` is */
 export function createDisk(memory: readonly string[]): Disk {
   removeLeftovers()
@@ -105,17 +118,12 @@ export function createDisk(memory: readonly string[]): Disk {
     for (const where of isIn.splice(0)) run('umount', '-R', ...how, where)
   }
 
-  function mountAll(): DiskKind {
-    try {
-      writeFileSync(image, '')
-      truncateSync(image, IMAGE_BYTES)
-      // All of its tables are written now, and what is deleted is not given back.
-      run('mkfs.ext4', '-q', '-F', '-E', 'nodiscard,lazy_itable_init=0', image)
-      mount(mounted, '-o', 'loop,nodiscard', image)
-    } catch {
-      mkdirSync(mounted, { recursive: true })
-      return 'folder'
-    }
+  function mountAll(): void {
+    writeFileSync(image, '')
+    truncateSync(image, IMAGE_BYTES)
+    // All of its tables are written now, and what is deleted is not given back.
+    run('mkfs.ext4', '-q', '-F', '-E', 'nodiscard,lazy_itable_init=0', image)
+    mount(mounted, '-o', 'loop,nodiscard', image)
     for (const name of memory) mount(join(folder, name), '-t', 'tmpfs', ...MEMORY)
     const [upper, work] = [join(mounted, 'upper'), join(mounted, 'work')]
     for (const one of [upper, work]) mkdirSync(one)
@@ -124,17 +132,37 @@ export function createDisk(memory: readonly string[]): Disk {
     const inside = join(root, mounted)
     mkdirSync(inside, { recursive: true })
     run('mount', '--rbind', mounted, inside)
-    return 'image'
   }
 
-  const kind = mountAll()
+  function choose(): DiskKind {
+    if (process.env['PROVE_DISK'] === 'folder') {
+      explain('PROVE_DISK asks for it')
+      return 'folder'
+    }
+    try {
+      mountAll()
+      return 'image'
+    } catch (error) {
+      // Half of it would be worse than nothing: the search would look where nobody writes.
+      leave('--lazy')
+      rmSync(image, { force: true })
+      explain(String(error))
+      return 'folder'
+    }
+  }
+
+  const kind = choose()
   for (const name of ['', ...memory]) mkdirSync(join(folder, name), { recursive: true })
   for (const one of [mounted, folder]) chmodSync(one, 0o755)
   return {
     kind,
     folder,
     enter: kind === 'image' ? ['chroot', root] : [],
-    seen: (path) => (kind === 'image' ? join(root, path) : path),
+    seen(path) {
+      const here = join(kind === 'image' ? root : mounted, path)
+      mkdirSync(dirname(here), { recursive: true })
+      return here
+    },
     files: (search) => lookBelow(mounted, search),
     settle: leave,
     async raw(search) {
@@ -142,7 +170,10 @@ export function createDisk(memory: readonly string[]): Disk {
       return [...(await lookBelow(mounted, search)).values()].flat()
     },
     bytes() {
-      if (kind === 'folder') return { all: 0, written: 0 }
+      if (kind === 'folder') {
+        const all = bytesBelow(mounted)
+        return { all, written: all }
+      }
       const { size, blocks } = statSync(image)
       return { all: size, written: blocks * 512 }
     },

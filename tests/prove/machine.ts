@@ -14,12 +14,12 @@ import { waitUntil } from '../helpers/wait.ts'
 import { openLaboratory, type Laboratory } from '../network/laboratory.ts'
 import type { ProgramName } from '../network/publicHost.ts'
 import { createHeapReader, heldIn, LEAKY, type Held } from './heap.ts'
-import { createDisk, type Disk } from './image.ts'
+import { createDisk, type Disk, type DiskKind } from './image.ts'
 import type { Search } from './search.ts'
 
 export interface MachineOptions {
   /** Changes what was rendered before any of it is used. */
-  readonly edit?: (deployed: string) => void
+  readonly edit?: (deployed: string, kind: DiskKind) => void
   /** Signaling and the radar do what no server of ours does. */
   readonly leaks?: boolean
   /** What lies in memory on a machine lies on the disk. */
@@ -93,7 +93,7 @@ export async function openMachine(options: MachineOptions = {}): Promise<Machine
     laboratory = await openLaboratory(THRESHOLDS, {
       folder: disk.folder,
       enter: disk.enter,
-      edit: options.edit ?? (() => undefined),
+      edit: (deployed) => options.edit?.(deployed, disk.kind),
       environment(name) {
         if (name !== 'signaling' && name !== 'radar') return {}
         const { environment } = heaps

@@ -226,7 +226,7 @@ describe('what is kept is found', () => {
   afterAll(() => machine.close())
 
   test('[P4][P5] in each of the places where one of the defaults, or a defect, keeps it', () => {
-    const rows = leaks(machine.disk.kind === 'image')
+    const rows = leaks(machine.disk.kind)
     expect(rows.length).toBeGreaterThan(5)
     for (const { name, place, kinds, mayBe } of rows) {
       const findings = findingsAt(found, place)
