@@ -95,8 +95,13 @@ export const leaks = (kind: DiskKind): readonly Leak[] => [
     kinds: ['address'],
   },
   {
-    name: 'the last visitor among the metrics',
+    name: 'the last visitor among the metrics of signaling',
     place: /^metrics of signaling$/,
+    kinds: ['address'],
+  },
+  {
+    name: 'the last visitor among the metrics of the radar',
+    place: /^metrics of radar$/,
     kinds: ['address'],
   },
   {
@@ -107,6 +112,11 @@ export const leaks = (kind: DiskKind): readonly Leak[] => [
   {
     name: 'a line about each visitor from the radar',
     place: /^output of radar$/,
+    kinds: ['address'],
+  },
+  {
+    name: 'the list of blocks from the firewall',
+    place: /^output of firewall$/,
     kinds: ['address'],
   },
   {

@@ -44,4 +44,17 @@ async function nameForEver() {
     return Reflect.apply(publish, this, [{ ...packet, payload: JSON.stringify(entries) }, ...rest])
   }
 }
-if (/radar.main\.js$/.test(process.argv[1] ?? '')) void nameForEver()
+
+/** The firewall: it says what it was told to block. */
+function sayWhom() {
+  const { MqttClient } = require('mqtt')
+  const { emit } = MqttClient.prototype
+  MqttClient.prototype.emit = function (event, topic, payload, ...rest) {
+    if (event === 'message') process.stdout.write(`blocks ${String(payload)}\n`)
+    return Reflect.apply(emit, this, [event, topic, payload, ...rest])
+  }
+}
+
+const [, program = ''] = process.argv
+if (/radar.main\.js$/.test(program)) void nameForEver()
+if (/firewall.main\.js$/.test(program)) sayWhom()

@@ -10,6 +10,7 @@ import { CENSUS_LIFE_MS, WAIT_BOUNDS_MS, type Census } from '../../radar/protoco
 import { freePorts } from '../helpers/freePort.ts'
 import { watch } from '../helpers/operatorWatch.ts'
 import type { Operator } from '../helpers/radarOperator.ts'
+import type { Environment } from '../helpers/signalingProcess.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { openLaboratory, type Laboratory } from '../network/laboratory.ts'
 import type { ProgramName } from '../network/publicHost.ts'
@@ -20,7 +21,7 @@ import type { Search } from './search.ts'
 export interface MachineOptions {
   /** Changes what was rendered before any of it is used. */
   readonly edit?: (deployed: string, kind: DiskKind) => void
-  /** Signaling and the radar do what no server of ours does. */
+  /** Signaling, the radar and the firewall do what no server of ours does. */
   readonly leaks?: boolean
   /** What lies in memory on a machine lies on the disk. */
   readonly allOnDisk?: boolean
@@ -95,10 +96,9 @@ export async function openMachine(options: MachineOptions = {}): Promise<Machine
       enter: disk.enter,
       edit: (deployed) => options.edit?.(deployed, disk.kind),
       environment(name) {
-        if (name !== 'signaling' && name !== 'radar') return {}
-        const { environment } = heaps
-        if (options.leaks !== true) return environment
-        return { ...environment, NODE_OPTIONS: `${environment['NODE_OPTIONS']} --require ${LEAKY}` }
+        const own: Environment = name === 'signaling' || name === 'radar' ? heaps.environment : {}
+        if (options.leaks !== true || name === 'nginx' || name === 'turn') return own
+        return { ...own, NODE_OPTIONS: `${own['NODE_OPTIONS'] ?? ''} --require ${LEAKY}` }
       },
     })
   } catch (error) {
