@@ -8,7 +8,7 @@ const PEOPLE = 5
 type Act =
   | { type: 'find'; who: number; interests: readonly string[] }
   | { type: 'meet'; who: number; token: string }
-  | { type: 'signal' | 'stop' | 'report' | 'gone' | 'lost' | 'malformed'; who: number }
+  | { type: 'signal' | 'stop' | 'report' | 'block' | 'gone' | 'lost' | 'malformed'; who: number }
   | { type: 'advance'; ms: number }
   /** Lets the limits answer; without it, what follows happens in the same turn. */
   | { type: 'settle' }
@@ -42,7 +42,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 5, arbitrary: fc.record({ type: fc.constant('settle') }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('block'), who }) },
 )
+
+const BLOCK = { cause: 'operator', until: Infinity, code: '00000000' } as const
 
 /** Cheaper than `expect`, which would take most of the time here. */
 function demand(holds: boolean, rule: string, sentence: string): void {
@@ -56,13 +59,19 @@ function pairOf(person: Person): string | null {
 
 async function play(acts: readonly Act[]): Promise<void> {
   // That pages understand it all is shown elsewhere, and takes more time than all the rest.
-  const world = createWorld({ read: (frame) => JSON.parse(frame) as ServerMessage })
+  const blocked = new Set<string>()
+  const world = createWorld({
+    read: (frame) => JSON.parse(frame) as ServerMessage,
+    enforcer: { blockOf: (prefix) => (blocked.has(prefix) ? BLOCK : null) },
+  })
   const everybody: Person[] = []
   const present = Array.from({ length: PEOPLE }, () => arrive())
   const seen = new Map<Person, { messages: number; frames: number }>()
 
   function arrive(): Person {
-    const person = world.arrive()
+    // Each from a network of his own, so that a block hits one.
+    const prefix = `network ${everybody.length}`
+    const person = world.arrive({ key: { key: prefix, hood: prefix, prefix } })
     everybody.push(person)
     return person
   }
@@ -85,8 +94,17 @@ async function play(acts: readonly Act[]): Promise<void> {
       case 'report': {
         const met = person.inbox.findLast((message) => message.type === 'matched')
         if (met?.type !== 'matched') return
+        reported.set(person, met.pair)
         return person.say({ ...CLIENT_EXAMPLES.report, token: met.report })
       }
+      case 'block':
+        blocked.add(person.visitor.party.prefix)
+        world.hub.enforce()
+        demand(person.closes.length > 0, 'R21', 'who is blocked is still here')
+        // As his socket says soon after.
+        person.gone(false)
+        present[one.who] = arrive()
+        return
       case 'malformed':
         return world.hub.text(person.visitor, null)
       case 'gone':
@@ -101,26 +119,41 @@ async function play(acts: readonly Act[]): Promise<void> {
 
   /** Whoever was told of each pair, in the order of the telling. */
   const told = new Map<string, Person[]>()
+  /** Of each person the pair that was reported last. */
+  const reported = new Map<Person, string>()
+  /** Who told, and of whom: these two are not to meet again. */
+  const barred: (readonly [Person, Person])[] = []
 
-  /** Reads what has come since the last look. */
-  function read(person: Person): void {
+  /** Reads what has come since the last look; returns whom he is not to meet any more. */
+  function read(person: Person): (readonly [Person, Person])[] {
     const { messages, frames } = seen.get(person) ?? { messages: 0, frames: 0 }
     const { inbox } = person
+    const avoided: (readonly [Person, Person])[] = []
     for (let index = messages; index < inbox.length; index += 1) {
       const message = inbox[index]
+      if (message?.type === 'reported' && message.accepted) {
+        const members = told.get(reported.get(person) ?? '') ?? []
+        for (const other of members) if (other !== person) avoided.push([person, other])
+      }
       if (message?.type !== 'matched') continue
       const pair = told.get(message.pair)
       if (pair === undefined) told.set(message.pair, [person])
-      else pair.push(person)
+      else {
+        for (const [one, other] of barred)
+          demand(![one, other].every((who) => who === person || pair.includes(who)), 'M8', 'again')
+        pair.push(person)
+      }
     }
     const pair = pairOf(person)
     for (const frame of person.frames.slice(frames))
       demand(frame.toString() === pair, 'M6', 'a frame of another pair came')
     seen.set(person, { messages: inbox.length, frames: person.frames.length })
+    return avoided
   }
 
   function judge(): void {
-    for (const person of everybody) read(person)
+    // What came in the same turn as a report may have been on its way before it.
+    barred.push(...everybody.flatMap(read))
     demand(world.tally.introductions === told.size, 'M10', 'the tally disagrees')
     for (const [pair, [one, other, ...more]] of told) {
       if (one === undefined || other === undefined) throw new Error('[M3] only one was told')
@@ -156,6 +189,6 @@ const history = fc.oneof(
   { weight: 1, arbitrary: fc.array(act, { maxLength: 40, size: 'max' }) },
 )
 
-it('[M2] [M3] [M4] [M6] [M9] [M10] holds in 20,000 histories of five visitors with searches in flight', async () => {
+it('[M2] [M3] [M4] [M6] [M8] [M9] [M10] [R21] holds in 20,000 histories of five visitors with searches in flight', async () => {
   await fc.assert(fc.asyncProperty(history, play), { numRuns: 20_000 })
 })
