@@ -180,6 +180,22 @@ it.each(sampled(['chromium'], ['firefox']))(
       }
       throw new Error(`no way to "${wanted}" by ${key}`)
     }
+    /** As a reader finds it; Firefox tells its driver nothing of this. */
+    const expectNamed = async (role: string, ...names: string[]) => {
+      if (kind === 'firefox') return
+      for (const name of names)
+        expect([
+          name,
+          (await writer.page.$(`::-p-aria([name="${name}"][role="${role}"])`)) !== null,
+        ]).toEqual([name, true])
+    }
+    await expectNamed('radio', 'Video', 'Text only')
+    await expectNamed('button', 'Find someone')
+    // What a call takes is there before it is wished for, simple-peer with it.
+    await writer.page.waitForFunction(
+      () => performance.getEntriesByType('resource').some(({ name }) => name.includes('/call-')),
+      { polling: 50 },
+    )
     await tabTo('Video')
     await keyboard.press('ArrowRight')
     await tabTo('Interests')
@@ -208,6 +224,7 @@ it.each(sampled(['chromium'], ['firefox']))(
     await tabTo('Find someone')
     await keyboard.press('Enter')
     await writer.hears('Looking for someone')
+    await expectNamed('button', 'Cancel')
     // The later screens may still be loading when the state is announced.
     await writer.page.waitForFunction(
       () => document.activeElement?.textContent === 'Looking for someone who likes chess',
@@ -219,6 +236,9 @@ it.each(sampled(['chromium'], ['firefox']))(
       () => document.activeElement?.getAttribute('aria-label') === 'Message',
     )
     await expectOutline()
+    await expectNamed('log', 'Chat')
+    await expectNamed('textbox', 'Message')
+    await expectNamed('button', 'Next', 'Stop', 'Report')
     await writer.page.keyboard.type('m and n are letters here,')
     await keyboard.down('Shift')
     await keyboard.press('Enter')

@@ -1,4 +1,6 @@
 /** The ways a conversation begins without everything, and ends. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { FALLBACK_MS } from '../../signaling/matchmaker.ts'
 import { valueOf } from '../helpers/metrics.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -302,7 +304,7 @@ describe('one chat between Chromium and Firefox', () => {
   })
 })
 
-it('[P9] [C5] ends the call at once on a report, and says that a stranger left who closes the tab', async () => {
+it('[P9] [M8] [C5] ends the call at once on a report, for good, and says that a stranger left who closes the tab', async () => {
   const text = { mode: 'text' } as const
   const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], text)
   here.push(first, second)
@@ -315,6 +317,9 @@ it('[P9] [C5] ends the call at once on a report, and says that a stranger left w
     await one.press('Find someone')
     await one.hears('Looking for someone')
   }
+  // Had there been no report, they would meet now: two who have met do so when nobody else comes.
+  await pause(FALLBACK_MS + 1_000)
+  for (const one of [first, second]) expect(await one.canPress('Cancel')).toBe(true)
   const third = await enter('chromium', server.origin, text)
   await third.find()
   await Promise.all([first.hears('You are talking'), third.hears('You are talking')])

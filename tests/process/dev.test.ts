@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -31,6 +32,8 @@ beforeAll(async () => {
     filter: (path) => path === REPOSITORY || !LEFT_OUT.has(basename(path)),
   })
   await symlink(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'))
+  // Folders are as old as their copies: without this everything would be built anew.
+  await utimes(join(folder, 'dist', '.built'), new Date(), new Date())
 })
 beforeEach(async () => {
   const [page = 0, metrics = 0] = await freePorts(2)
@@ -44,6 +47,10 @@ interface Terminal {
   shows(...texts: RegExp[]): Promise<RegExpExecArray[]>
   /** Like Ctrl-C: every process of the group is told. */
   interrupt(): void
+  /** The first process, not those that it has started. */
+  terminate(): void
+  /** How the first process ended: `null` when by a signal. */
+  readonly code: Promise<number | null>
   /** Waits until no process of the group is left. */
   ends(): Promise<void>
   close(): Promise<void>
@@ -83,7 +90,8 @@ function type(...command: string[]): Terminal {
       printed += text
       for (const listener of listeners) listener()
     })
-  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve))
+  const exited = code.then(() => undefined)
   return {
     shows: (...texts) =>
       new Promise((resolve, reject) => {
@@ -107,6 +115,8 @@ function type(...command: string[]): Terminal {
         look()
       }),
     interrupt: () => void process.kill(-pid, 'SIGINT'),
+    terminate: () => void process.kill(pid, 'SIGTERM'),
+    code,
     async ends() {
       await exited
       while (membersOf(pid).length > 0) await pause(POLL_MS)
@@ -147,6 +157,26 @@ describe('Ctrl-C after npm start', () => {
     expect(await Promise.all([one.closed, other.closed])).toMatchObject([UPDATING, UPDATING])
     await terminal.ends()
     expect(performance.now() - since).toBeLessThan(DRAIN_MAX_MS)
+  })
+})
+
+describe('npm start', () => {
+  test('[V10] drains when its first process alone is told to end, as by a service manager', async () => {
+    terminal = type('npm', 'start')
+    await terminal.shows(/P2P Chat is ready/)
+    terminal.terminate()
+    await terminal.shows(/Updating: no new pairings/)
+    await terminal.ends()
+  })
+
+  test('[V11] ends with a sentence where the port is in use, and not as if all were well', async () => {
+    const taken = createServer().listen(ports.page)
+    await once(taken, 'listening')
+    terminal = type('npm', 'start')
+    await terminal.shows(/Port \d+ on [\w.:]+ is in use: stop what uses it, or set SIGNALING_PORT/)
+    await terminal.ends()
+    taken.close()
+    expect(await terminal.code).not.toBe(0)
   })
 })
 

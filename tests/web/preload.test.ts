@@ -51,3 +51,12 @@ it.each<[string[], string[]]>([
   const chips = [...html.matchAll(/class="chip">([^<]*)</g)].map(([, name]) => name)
   expect(chips).toEqual(chosen)
 })
+
+it.each([
+  [0, null],
+  [8, '8 people here'],
+])('[V12] says that %i people are here: %j', (online, said) => {
+  const chat = { getView: () => ({ ...FIRST_VIEW, online }) } as unknown as Chat
+  const html = renderToStaticMarkup(createElement(App, { chat }))
+  expect(/>([^<]* here)</.exec(html)?.[1] ?? null).toBe(said)
+})

@@ -7,7 +7,7 @@ import { useSeconds } from './useSeconds.ts'
 import type { Chat, View } from './visit.ts'
 import { WaitingScreen } from './WaitingScreen.tsx'
 
-/** From here on the seconds are shown, with a word of comfort. */
+/** From here on there is a word of comfort. */
 const HINT_S = 10
 /** As many interests are named; a phone has no room for ten. */
 const NAMED_MAX = 3
@@ -33,7 +33,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
     <WaitingScreen view={view} title={state.phase === 'connecting' ? search.connecting : searching}>
       {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
       <p className="hint">{seconds < HINT_S ? search.keepOpen : hint}</p>
-      {seconds >= HINT_S && <p className="hint figures">{secondsText(seconds)}</p>}
+      <p className="hint figures">{secondsText(seconds)}</p>
       <div className="actions row centred">
         <button type="button" className="button" onClick={chat.cancel}>
           {search.cancel}
