@@ -35,6 +35,7 @@ export function createChoices(
         alerts: postsAlerts,
         dryRun: dryRun && !isAnyoneHeld,
         automaticMaxMs: Math.max(longest, longestMs),
+        reportsMs: thresholds.evidence.reports.windowMs,
       }
       const said = JSON.stringify(choices)
       if (said === told) return false

@@ -233,6 +233,8 @@ export const choices = z.strictObject({
   dryRun: z.boolean(),
   /** For how long a network is kept out at most when no person decided, in milliseconds. */
   automaticMaxMs: z.int().check(z.positive(), z.maximum(AUTOMATIC_BLOCK_MAX_MS)),
+  /** For how long signaling remembers who reported whose network, in milliseconds. */
+  reportsMs: z.int().check(z.positive()),
 })
 export type Choices = z.infer<typeof choices>
 

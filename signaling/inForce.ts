@@ -1,8 +1,10 @@
 /** The operator's choices, as the policy pages show them (S3). Pure. */
 import { AUTOMATIC_BLOCK_MAX_MS, type Choices } from '../radar/protocol.ts'
+import { DEFAULT_THRESHOLDS } from '../radar/thresholds.ts'
 import type { Config } from './config.ts'
 import { formOf, type Forms } from './languages/plurals.ts'
 import type { Words } from './languages/shape.ts'
+import { REPORTER_WINDOW_MS } from './reportEvidence.ts'
 
 /**
  * A name or an address among words of another direction: nothing around it is moved by it. These
@@ -36,13 +38,17 @@ function spanIn(locale: string, ms: number): string {
 function moderationInForce(
   { RADAR_CREDENTIAL: credential }: Config,
   choices: Choices | null,
-  { settings: { excess, span, alerts, none } }: Words,
+  { settings: { excess, span, reports, alerts, none } }: Words,
   locale: string,
 ): readonly (readonly [string, string])[] {
+  // Whose reports count is judged by both: the longer time is how long anything of them is left.
+  const windowMs = choices?.reportsMs ?? DEFAULT_THRESHOLDS.evidence.reports.windowMs
+  const remembered = Math.max(REPORTER_WINDOW_MS, windowMs)
   if (credential === '')
     return [
       [excess.name, excess.limited],
       [span.name, span.never],
+      [reports, spanIn(locale, remembered)],
       [alerts.name, none],
     ]
   // No threshold of the radar may be longer (R1).
@@ -51,6 +57,7 @@ function moderationInForce(
   return [
     [excess.name, choices?.dryRun === true ? excess.byHand : excess.blocked],
     [span.name, choices?.dryRun === true ? span.byHand : span.blocked(longest)],
+    [reports, spanIn(locale, remembered)],
     // The radar alone knows, and may not have been here yet.
     [alerts.name, choices === null ? alerts.maybe : told],
   ]
@@ -83,6 +90,7 @@ export function settingsInForce(
         counted(config.CONNECTS_PER_MINUTE, limits.visits),
         counted(config.FINDS_PER_MINUTE, limits.searches),
         counted(config.REPORTS_PER_HOUR, limits.reports),
+        counted(config.CONNECTIONS_PER_ADDRESS, limits.pages),
       ),
     ],
     ...moderationInForce(config, choices, words, locale),

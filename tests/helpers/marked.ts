@@ -1,6 +1,6 @@
 /** Dictionaries as tests compare them: what each sentence says, with marks for what it is told. */
 
-export const MARKS = ['‹A›', '‹B›', '‹C›']
+export const MARKS = ['‹A›', '‹B›', '‹C›', '‹D›']
 
 /** Every sentence by its path; a function as what it says of marked arguments, each form by name. */
 export function sentencesOf(value: unknown, path = ''): [string, string][] {

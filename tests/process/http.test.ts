@@ -258,7 +258,7 @@ it('[S3] shows on the privacy page what the operator chose, and nothing else', a
   const plain = await shown({})
   expect(plain.get('Relay (TURN)')).toBe('None')
   expect(plain.get('Limits for one network')).toBe(
-    '300 visits and 120 searches a minute, 30 reports an hour',
+    '300 visits and 120 searches a minute, 30 reports an hour, 64 pages at once',
   )
   const secret = 's'.repeat(40)
   const other = await shown({
@@ -269,13 +269,14 @@ it('[S3] shows on the privacy page what the operator chose, and nothing else', a
     SIGNALING_CONNECTS_PER_MINUTE: '11',
     SIGNALING_FINDS_PER_MINUTE: '12',
     SIGNALING_REPORTS_PER_HOUR: '13',
+    SIGNALING_CONNECTIONS_PER_ADDRESS: '14',
   })
   expect([...other.keys()]).toEqual([...plain.keys()])
   expect(other.get('Calls')).toContain('Always through')
   expect(other.get('Relay (TURN)')).toBe('turn:relay.example.org:3478')
   expect(other.get('Help in finding a direct way (STUN)')).toBe('stun:relay.example.org')
   expect(other.get('Limits for one network')).toBe(
-    '11 visits and 12 searches a minute, 13 reports an hour',
+    '11 visits and 12 searches a minute, 13 reports an hour, 14 pages at once',
   )
   expect([...other.values()].join()).not.toContain(secret)
 })

@@ -67,7 +67,7 @@ describe('a dry run', () => {
 test('[S3] what policy pages name is told once, and again when time or an operator changes it', async () => {
   const rig = createRig({ dryRunMs: 7 * DAY, postsAlerts: true })
   const told = () => [rig.said('choices'), rig.times.get('choices')]
-  const choices = { alerts: true, automaticMaxMs: 7 * DAY }
+  const choices = { alerts: true, automaticMaxMs: 7 * DAY, reportsMs: HOUR / 2 }
   rig.core.announce()
   await rig.pass(1_000)
   await rig.pass(1_000)

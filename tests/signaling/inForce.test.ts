@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000
 const withRadar = { SIGNALING_RADAR_CREDENTIAL: `${'a'.repeat(43)}.${'b'.repeat(43)}` }
 const shown = (env: Readonly<Record<string, string>>, choices: Choices | null = null) =>
   new Map(choicesUnder(readConfig(env), choices))
-const CHOICES: Choices = { alerts: false, dryRun: false, automaticMaxMs: 7 * DAY_MS }
+const CHOICES: Choices = { alerts: false, dryRun: false, automaticMaxMs: 7 * DAY_MS, reportsMs: 1 }
 
 it('[S3] [R1] says how long networks are kept out at most, and whether they are at all', () => {
   const row = 'How long networks are kept out'
@@ -46,4 +46,13 @@ it('[S3] names a place for alerts where there is one, and may be one while the r
   expect(shown(withRadar).get(row)).toMatch(/^If the operator has set one up/)
   const said = [true, false].map((alerts) => shown(withRadar, { ...CHOICES, alerts }).get(row))
   expect(said).toEqual(['That something happened, and how often', 'None'])
+})
+
+it('[S3] says how long reports are remembered: an hour, or longer where the operator wants it', () => {
+  const row = 'How long reports are remembered'
+  for (const env of [{}, withRadar]) expect(shown(env).get(row)).toBe('1 hour')
+  const said = [1, 2 * DAY_MS].map((reportsMs) =>
+    shown(withRadar, { ...CHOICES, reportsMs }).get(row),
+  )
+  expect(said).toEqual(['1 hour', '2 days'])
 })

@@ -3,7 +3,7 @@ import type { Choices } from '../../radar/protocol.ts'
 import type { PolicyPage } from '../../signaling/policies.ts'
 import { createPolicyShelf } from '../../signaling/policyShelf.ts'
 
-const CHOICES: Choices = { alerts: false, dryRun: false, automaticMaxMs: 3_600_000 }
+const CHOICES: Choices = { alerts: false, dryRun: false, automaticMaxMs: 3_600_000, reportsMs: 1 }
 
 function createRig() {
   const clock = { now: 0 }

@@ -38,8 +38,16 @@ export const settings: Words['settings'] = {
       many: `${figure} بلاغًا`,
       other: `${figure} بلاغ`,
     }),
-    all: (visits, searches, reports) =>
-      `في الدقيقة: ${visits} و${searches}؛ وفي الساعة: ${reports}`,
+    pages: (figure) => ({
+      zero: 'لا صفحات',
+      one: 'صفحة واحدة',
+      two: 'صفحتان',
+      few: `${figure} صفحات`,
+      many: `${figure} صفحة`,
+      other: `${figure} صفحة`,
+    }),
+    all: (visits, searches, reports, pages) =>
+      `في الدقيقة: ${visits} و${searches}؛ وفي الساعة: ${reports}، و${pages} في آن واحد`,
   },
   excess: {
     name: 'الشبكات التي تفرط في النشاط',
@@ -53,6 +61,7 @@ export const settings: Words['settings'] = {
     byHand: '30 يومًا على الأكثر، إذا قرر ذلك شخص',
     never: 'لا تُمنع إطلاقًا',
   },
+  reports: 'مدة تذكّر البلاغات',
   alerts: {
     name: 'تنبيهات إلى مكان خارج هذا الخادم',
     on: 'أن شيئًا حدث، وكم مرة',

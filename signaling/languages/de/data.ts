@@ -100,7 +100,7 @@ export const data: Words['data'] = {
     what: 'Dass du jemanden meldest, und warum',
     why: 'Um auszusperren, wen mehrere Menschen melden',
     where:
-      'Der Grund als Zählung ohne Namen, solange der Server läuft; wer wessen Netz gemeldet hat, im Arbeitsspeicher, in unkenntlich gemachter Form, eine Stunde, wenn der Betreiber keine andere Zeit gesetzt hat. Kein Bild und kein Text',
+      'Der Grund als Zählung ohne Namen, solange der Server läuft; wer wessen Netz gemeldet hat, im Arbeitsspeicher, in unkenntlich gemachter Form, wie lange, steht unten. Kein Bild und kein Text',
     others: 'Operatoren: die Zählung',
   },
   minor: {

@@ -17,8 +17,9 @@ export const settings: Words['settings'] = {
     visits: (figure) => ({ one: `${figure} Besuch`, other: `${figure} Besuche` }),
     searches: (figure) => ({ one: `${figure} Suche`, other: `${figure} Suchen` }),
     reports: (figure) => ({ one: `${figure} Meldung`, other: `${figure} Meldungen` }),
-    all: (visits, searches, reports) =>
-      `${visits} und ${searches} in der Minute, ${reports} in der Stunde`,
+    pages: (figure) => ({ one: `${figure} Seite`, other: `${figure} Seiten` }),
+    all: (visits, searches, reports, pages) =>
+      `${visits} und ${searches} in der Minute, ${reports} in der Stunde, ${pages} zugleich`,
   },
   excess: {
     name: 'Netze, die zu viel tun',
@@ -32,6 +33,7 @@ export const settings: Words['settings'] = {
     byHand: 'Höchstens 30 Tage, wenn ein Mensch es entschieden hat',
     never: 'Gar nicht',
   },
+  reports: 'Wie lange Meldungen gemerkt werden',
   alerts: {
     name: 'Warnungen an einen Ort außerhalb dieses Servers',
     on: 'Dass etwas geschah, und wie oft',

@@ -17,8 +17,9 @@ export const settings = {
     visits: (figure: string): Forms => ({ one: `${figure} visit`, other: `${figure} visits` }),
     searches: (figure: string): Forms => ({ one: `${figure} search`, other: `${figure} searches` }),
     reports: (figure: string): Forms => ({ one: `${figure} report`, other: `${figure} reports` }),
-    all: (visits: string, searches: string, reports: string) =>
-      `${visits} and ${searches} a minute, ${reports} an hour`,
+    pages: (figure: string): Forms => ({ one: `${figure} page`, other: `${figure} pages` }),
+    all: (visits: string, searches: string, reports: string, pages: string) =>
+      `${visits} and ${searches} a minute, ${reports} an hour, ${pages} at once`,
   },
   excess: {
     name: 'Networks that do too much',
@@ -32,6 +33,7 @@ export const settings = {
     byHand: '30 days at most, if a person decides',
     never: 'Not at all',
   },
+  reports: 'How long reports are remembered',
   alerts: {
     name: 'Alerts to a place outside this server',
     on: 'That something happened, and how often',

@@ -29,7 +29,13 @@ export const settings: Words['settings'] = {
       many: `${figure} de denuncias`,
       other: `${figure} denuncias`,
     }),
-    all: (visits, searches, reports) => `${visits} y ${searches} por minuto, ${reports} por hora`,
+    pages: (figure) => ({
+      one: `${figure} página`,
+      many: `${figure} de páginas`,
+      other: `${figure} páginas`,
+    }),
+    all: (visits, searches, reports, pages) =>
+      `${visits} y ${searches} por minuto, ${reports} por hora, ${pages} a la vez`,
   },
   excess: {
     name: 'Redes que hacen demasiado',
@@ -43,6 +49,7 @@ export const settings: Words['settings'] = {
     byHand: '30 días como máximo, si lo decidió una persona',
     never: 'Nunca se excluyen',
   },
+  reports: 'Cuánto tiempo se recuerdan las denuncias',
   alerts: {
     name: 'Avisos a un lugar fuera de este servidor',
     on: 'Que ha pasado algo, y cuántas veces',

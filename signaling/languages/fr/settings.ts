@@ -29,7 +29,13 @@ export const settings: Words['settings'] = {
       many: `${figure} de signalements`,
       other: `${figure} signalements`,
     }),
-    all: (visits, searches, reports) => `${visits} et ${searches} par minute, ${reports} par heure`,
+    pages: (figure) => ({
+      one: `${figure} page`,
+      many: `${figure} de pages`,
+      other: `${figure} pages`,
+    }),
+    all: (visits, searches, reports, pages) =>
+      `${visits} et ${searches} par minute, ${reports} par heure, ${pages} à la fois`,
   },
   excess: {
     name: 'Réseaux qui en font trop',
@@ -43,6 +49,7 @@ export const settings: Words['settings'] = {
     byHand: '30 jours au plus, si une personne l’a décidé',
     never: 'Aucune exclusion',
   },
+  reports: 'Durée pendant laquelle les signalements sont retenus',
   alerts: {
     name: 'Alertes vers un endroit hors de ce serveur',
     on: 'Que quelque chose s’est passé, et combien de fois',

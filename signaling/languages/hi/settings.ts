@@ -17,7 +17,9 @@ export const settings: Words['settings'] = {
     visits: (figure) => ({ one: `${figure} बार आना`, other: `${figure} बार आना` }),
     searches: (figure) => ({ one: `${figure} खोज`, other: `${figure} खोजें` }),
     reports: (figure) => ({ one: `${figure} शिकायत`, other: `${figure} शिकायतें` }),
-    all: (visits, searches, reports) => `एक मिनट में ${visits} और ${searches}, एक घंटे में ${reports}`,
+    pages: (figure) => ({ one: `${figure} पेज`, other: `${figure} पेज` }),
+    all: (visits, searches, reports, pages) =>
+      `एक मिनट में ${visits} और ${searches}, एक घंटे में ${reports}, एक साथ ${pages}`,
   },
   excess: {
     name: 'हद से ज़्यादा करने वाले नेटवर्क',
@@ -31,6 +33,7 @@ export const settings: Words['settings'] = {
     byHand: 'ज़्यादा से ज़्यादा 30 दिन, अगर किसी व्यक्ति ने तय किया हो',
     never: 'बिल्कुल नहीं',
   },
+  reports: 'शिकायतें कितने समय तक याद रखी जाती हैं',
   alerts: {
     name: 'इस सर्वर के बाहर भेजी जाने वाली चेतावनियाँ',
     on: 'यह कि कुछ हुआ, और कितनी बार',

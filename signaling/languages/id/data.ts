@@ -100,7 +100,7 @@ export const data: Words['data'] = {
     what: 'Bahwa kamu melaporkan seseorang, dan alasannya',
     why: 'Untuk menutup akses orang yang dilaporkan beberapa orang',
     where:
-      'Alasannya sebagai jumlah tanpa nama, selama server berjalan; siapa melaporkan jaringan siapa di memori, dalam bentuk yang diacak, satu jam kecuali pengelola menetapkan waktu lain. Tanpa gambar dan tanpa teks',
+      'Alasannya sebagai jumlah tanpa nama, selama server berjalan; siapa melaporkan jaringan siapa di memori, dalam bentuk yang diacak, berapa lama tertulis di bawah. Tanpa gambar dan tanpa teks',
     others: counted,
   },
   minor: {

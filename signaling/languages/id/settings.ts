@@ -17,7 +17,9 @@ export const settings: Words['settings'] = {
     visits: (figure) => ({ other: `${figure} kunjungan` }),
     searches: (figure) => ({ other: `${figure} pencarian` }),
     reports: (figure) => ({ other: `${figure} laporan` }),
-    all: (visits, searches, reports) => `${visits} dan ${searches} per menit, ${reports} per jam`,
+    pages: (figure) => ({ other: `${figure} halaman` }),
+    all: (visits, searches, reports, pages) =>
+      `${visits} dan ${searches} per menit, ${reports} per jam, ${pages} sekaligus`,
   },
   excess: {
     name: 'Jaringan yang berlebihan',
@@ -31,6 +33,7 @@ export const settings: Words['settings'] = {
     byHand: 'Paling lama 30 hari, bila seseorang memutuskannya',
     never: 'Tidak sama sekali',
   },
+  reports: 'Berapa lama laporan diingat',
   alerts: {
     name: 'Peringatan ke tempat di luar server ini',
     on: 'Bahwa sesuatu terjadi, dan seberapa sering',

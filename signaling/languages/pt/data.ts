@@ -100,7 +100,7 @@ export const data: Words['data'] = {
     what: 'Que você denuncia alguém, e por quê',
     why: 'Para barrar quem várias pessoas denunciam',
     where:
-      'O motivo como uma contagem sem nomes, enquanto o servidor funciona; quem denunciou a rede de quem na memória, em forma irreconhecível, uma hora, a menos que quem mantém o servidor tenha definido outro tempo. Nem imagem nem texto',
+      'O motivo como uma contagem sem nomes, enquanto o servidor funciona; quem denunciou a rede de quem na memória, em forma irreconhecível, por quanto tempo está mais abaixo. Nem imagem nem texto',
     others: counted,
   },
   minor: {

@@ -29,7 +29,13 @@ export const settings: Words['settings'] = {
       many: `${figure} de denúncias`,
       other: `${figure} denúncias`,
     }),
-    all: (visits, searches, reports) => `${visits} e ${searches} por minuto, ${reports} por hora`,
+    pages: (figure) => ({
+      one: `${figure} página`,
+      many: `${figure} de páginas`,
+      other: `${figure} páginas`,
+    }),
+    all: (visits, searches, reports, pages) =>
+      `${visits} e ${searches} por minuto, ${reports} por hora, ${pages} ao mesmo tempo`,
   },
   excess: {
     name: 'Redes que fazem demais',
@@ -43,6 +49,7 @@ export const settings: Words['settings'] = {
     byHand: '30 dias no máximo, se uma pessoa decidiu',
     never: 'Nunca são barradas',
   },
+  reports: 'Por quanto tempo as denúncias são lembradas',
   alerts: {
     name: 'Alertas para um lugar fora deste servidor',
     on: 'Que algo aconteceu, e quantas vezes',

@@ -17,7 +17,9 @@ export const settings: Words['settings'] = {
     visits: (figure) => ({ other: `${figure} 次访问` }),
     searches: (figure) => ({ other: `${figure} 次寻找` }),
     reports: (figure) => ({ other: `${figure} 次举报` }),
-    all: (visits, searches, reports) => `每分钟 ${visits}和 ${searches}，每小时 ${reports}`,
+    pages: (figure) => ({ other: `${figure} 个页面` }),
+    all: (visits, searches, reports, pages) =>
+      `每分钟 ${visits}和 ${searches}，每小时 ${reports}，同时 ${pages}`,
   },
   excess: {
     name: '活动过多的网络',
@@ -31,6 +33,7 @@ export const settings: Words['settings'] = {
     byHand: '由人决定的最多30天',
     never: '不会被挡',
   },
+  reports: '举报会被记住多久',
   alerts: {
     name: '发往本服务器之外的警报',
     on: '有事发生，以及发生了多少次',
