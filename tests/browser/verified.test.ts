@@ -37,8 +37,12 @@ it.each(sampled(['firefox'], ['chromium']))(
     expect(first).toHaveLength(4)
     expect(first.every((name) => /^[a-z ]+$/.test(name))).toBe(true)
     expect(second).toEqual(first)
-    const [one] = visitors
-    if (one !== undefined) await check(one, `verify-${kind}`)
+    const [one, other] = visitors as [Visitor, Visitor]
+    await check(one, `verify-${kind}`)
+    // It is called the same to who has said so, and to nobody else.
+    await one.press(SAME)
+    await other.press('Later')
+    expect([await one.canPress(COMPARE), await other.canPress(COMPARE)]).toEqual([false, true])
     expect(visitors.flatMap(({ complaints }) => complaints)).toEqual([])
     for (const visitor of visitors) await visitor.leave()
   },
