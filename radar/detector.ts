@@ -168,7 +168,7 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
     reason: BlockReason,
     circumstances: Circumstances,
   ): DetectorEffect[] {
-    const { now } = circumstances
+    const { now, standing } = circumstances
     const wasOpen = now < openUntil
     if (isTooMany(circumstances)) {
       const opened: DetectorEffect[] = [
@@ -177,7 +177,9 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
       ]
       return wasOpen ? [] : opened
     }
-    const until = ladder.climb(parts.keyOf(suspect.prefix), now)
+    const key = parts.keyOf(suspect.prefix)
+    // A storm that goes on against a milder block is the same storm: harder, and not for longer.
+    const until = standing === null ? ladder.climb(key, now) : ladder.stay(key, now)
     suspect.sums = { throttle: 0, app: 0, network: 0 }
     const { prefix } = suspect
     return [[prefix, level] as const, ...wider(prefix, level, now)].map(([each, at]) => ({

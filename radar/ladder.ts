@@ -5,6 +5,8 @@ import type { Thresholds } from './thresholds.ts'
 export interface Ladder {
   /** Takes one step up; returns the end of the block, in milliseconds since the epoch. */
   readonly climb: (key: string, now: number) => number
+  /** As long as the last time, for what is still the same; climbs where there was no last time. */
+  readonly stay: (key: string, now: number) => number
   readonly expire: (now: number) => void
   readonly residue: () => number
 }
@@ -26,7 +28,13 @@ export function createLadder(
   const left = ({ step, at }: Rung, now: number) =>
     step - Math.floor(Math.max(0, now - at) / forgiveMs)
 
-  return {
+  // Not even chance makes a block longer than the longest.
+  const endOf = (step: number, now: number): number => {
+    const lasts = stepsMs[Math.min(step, stepsMs.length - 1)] ?? longest
+    return Math.round(now + Math.min(longest, lasts * (1 + jitter * random())))
+  }
+
+  const ladder: Ladder = {
     climb(key, now) {
       const known = rungs.get(key)
       const step = known === undefined ? 0 : Math.max(0, left(known, now))
@@ -35,13 +43,16 @@ export function createLadder(
         rungs.delete(oldest)
       rungs.delete(key)
       rungs.set(key, { step: Math.min(step + 1, stepsMs.length), at: now })
-      const lasts = stepsMs[Math.min(step, stepsMs.length - 1)] ?? longest
-      // Not even chance makes a block longer than the longest.
-      return Math.round(now + Math.min(longest, lasts * (1 + jitter * random())))
+      return endOf(step, now)
+    },
+    stay(key, now) {
+      const known = rungs.get(key)
+      return known === undefined ? ladder.climb(key, now) : endOf(known.step - 1, now)
     },
     expire(now) {
       for (const [key, rung] of rungs) if (left(rung, now) <= 0) rungs.delete(key)
     },
     residue: () => rungs.size,
   }
+  return ladder
 }

@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createMute, type AddressInfo, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePorts } from '../helpers/freePort.ts'
@@ -36,6 +36,8 @@ export interface Collector {
   readonly setFree: (html: string) => void
   readonly close: () => Promise<void>
 }
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 async function readBody(request: IncomingMessage): Promise<string> {
   let body = ''
@@ -70,7 +72,7 @@ async function startCollector(): Promise<Collector> {
   await once(server, 'listening')
 
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `http://127.0.0.1:${portOf(server)}`,
     reports: () => reports,
     escapes: () => asked.filter((path) => path.startsWith('/escaped/')),
     asked: () => asked,
@@ -106,12 +108,13 @@ export interface AdStage {
    *
    * @param snippetFor makes the snippet, given the origin of the page
    * @param isElsewhere the frame has an origin of its own
-   * @param isAway nobody answers there, as where it is blocked
+   * @param isMute nobody answers there, as where packets are dropped: of what is refused at once,
+   *   browsers say that it has loaded
    */
   readonly startWith: (
     snippetFor: (page: string) => string,
     isElsewhere?: boolean,
-    isAway?: boolean,
+    isMute?: boolean,
   ) => Promise<SignalingProcess>
   readonly close: () => Promise<void>
 }
@@ -121,12 +124,16 @@ export async function createAdStage(): Promise<AdStage> {
   const collector = await startCollector()
   const plain = await startSignaling()
   const servers = [plain]
+  const held = new Set<Socket>()
+  const mute = createMute((socket) => void held.add(socket))
+  mute.listen(0, '127.0.0.1')
+  await once(mute, 'listening')
 
   return {
     collector,
     plain,
-    async startWith(snippetFor, isElsewhere = false, isAway = false) {
-      const [port = 0, closed = 0] = await freePorts(2)
+    async startWith(snippetFor, isElsewhere = false, isMute = false) {
+      const [port = 0] = await freePorts(1)
       const page = `http://localhost:${port}`
       const file = join(folder, `${port}.html`)
       writeFileSync(file, snippetFor(page))
@@ -135,13 +142,15 @@ export async function createAdStage(): Promise<AdStage> {
         SIGNALING_ORIGINS: page,
         ADS_FILE: file,
         ADS_NETWORK: 'Example Ads',
-        ...(isElsewhere && { ADS_ORIGIN: `http://127.0.0.1:${isAway ? closed : port}` }),
+        ...(isElsewhere && { ADS_ORIGIN: `http://127.0.0.1:${isMute ? portOf(mute) : port}` }),
       })
       servers.push(server)
       return server
     },
     async close() {
       for (const server of servers) await server.stop()
+      for (const socket of held) socket.destroy()
+      mute.close()
       await collector.close()
       rmSync(folder, { recursive: true })
     },

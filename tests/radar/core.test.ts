@@ -111,6 +111,23 @@ test('[S3] a ladder that became shorter is not told while a longer block is in f
 })
 
 describe('the list', () => {
+  test('[R7] a storm that goes on against a mild block is blocked harder, and takes one step of the ladder', async () => {
+    const rig = createRig({ ladderMs: [HOUR, DAY] })
+    const ends = () => rig.list().map(([, level, , , until]) => [level, until * 1_000 - START])
+    rig.see('connects', FLOODER, 12)
+    await rig.pass(1_000)
+    expect(ends()).toEqual([['app', HOUR]])
+    rig.see('connects', FLOODER, 60)
+    await rig.pass(1_000)
+    expect(ends()).toEqual([['network', HOUR + 1_000]])
+    await rig.pass(HOUR)
+    expect(ends()).toEqual([])
+    rig.see('connects', FLOODER, 60)
+    await rig.pass(1_000)
+    expect(rig.brief()).toEqual([`${FLOODER} network flood`])
+    expect(ends()[0]?.[1]).toBeGreaterThan(DAY)
+  })
+
   test('[R1] has level, reason, source and end, on disk and for operators', async () => {
     const rig = createRig()
     rig.see('connects', FLOODER, 100)
