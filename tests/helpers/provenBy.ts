@@ -95,7 +95,7 @@ export const OBSERVER_TESTS: Readonly<Record<keyof typeof OBSERVERS, ProvenBy>> 
   relay: ['signaling/turnserver.test.ts', '[P5] writes nothing down'],
   ads: [
     'browser/hostileAd.test.ts',
-    '[P7] gets out of its frame in no way, neither in Chromium nor in Firefox: %s',
+    '[P7] gets out of its frame in no way, from an origin of its own or a path of the page: %j',
   ],
   network: ['nginx/nginx.test.ts', '[S2] speaks %s: %s'],
   disk: [

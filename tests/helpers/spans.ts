@@ -5,7 +5,6 @@ import { MET_MS } from '../../signaling/history.ts'
 import type { Words } from '../../signaling/languages/shape.ts'
 import { WINDOWS_MS } from '../../signaling/limits.ts'
 import { MEET_TIMEOUT_MS, REPORT_WINDOW_MS } from '../../signaling/protocol.ts'
-import { REPORTER_WINDOW_MS } from '../../signaling/reportEvidence.ts'
 import { NAME_MS } from '../../signaling/turn.ts'
 
 export const UNITS = { second: 1_000, minute: 60_000, hour: 3_600_000 } as const
@@ -19,7 +18,6 @@ export const SPANS: Readonly<Partial<Record<keyof Words['data'], readonly number
   token: [MEET_TIMEOUT_MS],
   met: [MET_MS],
   last: [REPORT_WINDOW_MS],
-  report: [REPORTER_WINDOW_MS],
   minor: [AGE_LIFE_MS, CASE_LIFE_MS],
   relay: [NAME_MS],
 }
