@@ -79,6 +79,11 @@ it('[P11] explains the symbols in two sentences', () => {
   expect(sentenceCount(dictionary.visitWords.verify.text)).toBe(2)
 })
 
+it('[P11] [C21] has a name of its own for each symbol in English, which the others translate', () => {
+  expect(englishRest.symbolNames).toHaveLength(SYMBOLS.length)
+  expect(new Set(englishRest.symbolNames).size).toBe(SYMBOLS.length)
+})
+
 describe.each(OTHERS)('$name', (language) => {
   const { code, tag, direction } = language
   beforeAll(() => dictionary.speak(language, tag))
