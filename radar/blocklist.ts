@@ -31,6 +31,8 @@ import {
 
 /** The source of every block that no person asked for. */
 export const DETECTOR = 'detector'
+/** Blocks are spoken of in hours. */
+const HOUR_MS = 3_600_000
 /** A request takes a moment to arrive: an end this much too late is cut to the longest one. */
 const END_GRACE_MS = 60_000
 
@@ -256,7 +258,8 @@ export function createBlocklist(
       let longestMs = 0
       for (const { source, since, until } of blocks.values())
         if (source === DETECTOR && until > at) longestMs = Math.max(longestMs, until - since)
-      return longestMs
+      // Parts of an hour are a person's, or those of a dice.
+      return longestMs > HOUR_MS ? Math.ceil(longestMs / HOUR_MS) * HOUR_MS : longestMs
     },
     toFile: () => Array.from(blocks.values(), (block) => ({ ...block, prefix: block.prefix.text })),
   }

@@ -1,7 +1,7 @@
 /** What the operator chose at the radar, told to signaling for the policy pages (S3). */
 import type { Blocklist } from './blocklist.ts'
 import type { Detector } from './detector.ts'
-import type { Choices } from './protocol.ts'
+import { AUTOMATIC_BLOCK_MAX_MS, type Choices } from './protocol.ts'
 import type { Publish } from './publisher.ts'
 import type { Thresholds } from './thresholds.ts'
 
@@ -19,13 +19,14 @@ export function createChoices(
   detector: Pick<Detector, 'throttles'>,
   publish: Publish,
 ): {
-  /** Publishes what holds now, if it is new; returns whether it was. */
+  /** Publishes what holds now, if it is new; returns whether a dry run has begun or ended. */
   readonly tell: (dryRun: boolean, now: number) => boolean
   /** Has it told once more, as to a broker that begins. */
   readonly repeat: () => void
 } {
   const longest = Math.max(...thresholds.ladder.stepsMs)
   let told = ''
+  let wasDryRun: boolean | null = null
   return {
     tell(dryRun, now) {
       const longestMs = blocklist.longestAutomatic(now)
@@ -34,14 +35,16 @@ export function createChoices(
       const choices: Choices = {
         alerts: postsAlerts,
         dryRun: dryRun && !isAnyoneHeld,
-        automaticMaxMs: Math.max(longest, longestMs),
+        automaticMaxMs: Math.max(longest, Math.min(AUTOMATIC_BLOCK_MAX_MS, longestMs)),
         reportsMs: thresholds.evidence.reports.windowMs,
       }
       const said = JSON.stringify(choices)
-      if (said === told) return false
+      if (said !== told) publish('choices', said, { retain: true })
       told = said
-      publish('choices', said, { retain: true })
-      return true
+      // Operators see it as it is, whoever is still held from before.
+      const isTurned = dryRun !== wasDryRun
+      wasDryRun = dryRun
+      return isTurned
     },
     repeat() {
       told = ''

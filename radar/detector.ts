@@ -178,7 +178,7 @@ export function createDetector(thresholds: Thresholds, parts: DetectorParts): De
       return wasOpen ? [] : opened
     }
     const key = parts.keyOf(suspect.prefix)
-    // A storm that goes on against a milder block is the same storm: harder, and not for longer.
+    // A storm that goes on against a milder block of ours is the same storm: harder, and no step more.
     const until = standing === null ? ladder.climb(key, now) : ladder.stay(key, now)
     suspect.sums = { throttle: 0, app: 0, network: 0 }
     const { prefix } = suspect

@@ -5,7 +5,10 @@ import type { Thresholds } from './thresholds.ts'
 export interface Ladder {
   /** Takes one step up; returns the end of the block, in milliseconds since the epoch. */
   readonly climb: (key: string, now: number) => number
-  /** As long as the last time, for what is still the same; climbs where there was no last time. */
+  /**
+   * For what is harder now while the last block of the key lasts: as long again as that one. Where
+   * it is over, or there was none, climbs.
+   */
   readonly stay: (key: string, now: number) => number
   readonly expire: (now: number) => void
   readonly residue: () => number
@@ -15,6 +18,8 @@ interface Rung {
   /** How many blocks count against the key. */
   readonly step: number
   readonly at: number
+  /** When its block ends. */
+  readonly until: number
 }
 
 export function createLadder(
@@ -42,12 +47,16 @@ export function createLadder(
       if (known === undefined && rungs.size >= ENTRIES_MAX && oldest !== undefined)
         rungs.delete(oldest)
       rungs.delete(key)
-      rungs.set(key, { step: Math.min(step + 1, stepsMs.length), at: now })
-      return endOf(step, now)
+      const until = endOf(step, now)
+      rungs.set(key, { step: Math.min(step + 1, stepsMs.length), at: now, until })
+      return until
     },
     stay(key, now) {
       const known = rungs.get(key)
-      return known === undefined ? ladder.climb(key, now) : endOf(known.step - 1, now)
+      if (known === undefined || known.until <= now) return ladder.climb(key, now)
+      const until = endOf(known.step - 1, now)
+      rungs.set(key, { ...known, until })
+      return until
     },
     expire(now) {
       for (const [key, rung] of rungs) if (left(rung, now) <= 0) rungs.delete(key)

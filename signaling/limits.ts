@@ -57,7 +57,7 @@ export const placeRetryAt = (now: number): number => now + PLACE_RETRY_MS
 const APPEALS_PER_HOUR = 10
 /**
  * Of one socket, in ten minutes: a page that waits asks for the same again every five, and a person
- * who presses by mistake a few times more. Beyond it his network pays.
+ * who presses by mistake a few times more. Beyond it each is a search.
  */
 const RENEWALS = 10
 /**
@@ -72,7 +72,7 @@ const ALLOWED: Verdict = { allowed: true }
 const MINUTE_MS = 60_000
 const TEN_MINUTES_MS = 600_000
 const HOUR_MS = 3_600_000
-/** What each is counted over: for so long a scrambled form of the address is kept (P10). */
+/** What each is counted over: for so long its payer is kept, at most a scrambled form of an address (P10). */
 export const WINDOWS_MS: Readonly<Record<Rationed, number>> = {
   connect: MINUTE_MS,
   find: MINUTE_MS,

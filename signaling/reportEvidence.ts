@@ -102,13 +102,22 @@ export function createReportEvidence(): ReportEvidence {
       return isEnough
     },
     expire(now, { windowMs }) {
-      for (const [key, { meetings, reports }] of subjects) {
-        const last = Math.max(meetings.at(-1) ?? 0, reports.at(-1)?.at ?? 0)
-        if (now - last >= windowMs) subjects.delete(key)
+      // What is too old goes, whatever is younger: the privacy page says how long it is kept (P10).
+      for (const [key, subject] of subjects) {
+        dropBefore(subject.meetings, now - windowMs)
+        if (subject.reports.some(({ at }) => now - at >= windowMs))
+          subject.reports = subject.reports.filter(({ at }) => now - at < windowMs)
+        if (subject.meetings.length + subject.reports.length === 0) subjects.delete(key)
       }
-      for (const [key, times] of reporters)
-        if (now - (times.at(-1) ?? 0) >= REPORTER_WINDOW_MS) reporters.delete(key)
+      for (const [key, times] of reporters) {
+        dropBefore(times, now - REPORTER_WINDOW_MS)
+        if (times.length === 0) reporters.delete(key)
+      }
     },
-    residue: () => subjects.size + reporters.size,
+    residue() {
+      let reports = 0
+      for (const subject of subjects.values()) reports += subject.reports.length
+      return subjects.size + reporters.size + reports
+    },
   }
 }

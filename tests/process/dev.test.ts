@@ -172,10 +172,15 @@ describe('npm start', () => {
   test('[V11] ends with a sentence where the port is in use, and not as if all were well', async () => {
     const taken = createServer().listen(ports.page)
     await once(taken, 'listening')
-    terminal = type('npm', 'start')
-    await terminal.shows(/Port \d+ on [\w.:]+ is in use: stop what uses it, or set SIGNALING_PORT/)
-    await terminal.ends()
-    taken.close()
+    try {
+      terminal = type('npm', 'start')
+      await terminal.shows(
+        /Port \d+ on [\w.:]+ is in use: stop what uses it, or set SIGNALING_PORT/,
+      )
+      await terminal.ends()
+    } finally {
+      taken.close()
+    }
     expect(await terminal.code).not.toBe(0)
   })
 })

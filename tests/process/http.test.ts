@@ -258,7 +258,7 @@ it('[S3] shows on the privacy page what the operator chose, and nothing else', a
   const plain = await shown({})
   expect(plain.get('Relay (TURN)')).toBe('None')
   expect(plain.get('Limits for one network')).toBe(
-    '300 visits and 120 searches a minute, 30 reports an hour, 64 pages at once',
+    '300 visits and 120 searches a minute, 30 reports an hour, 64 pages at once that have talked with nobody yet',
   )
   const secret = 's'.repeat(40)
   const other = await shown({
@@ -276,7 +276,7 @@ it('[S3] shows on the privacy page what the operator chose, and nothing else', a
   expect(other.get('Relay (TURN)')).toBe('turn:relay.example.org:3478')
   expect(other.get('Help in finding a direct way (STUN)')).toBe('stun:relay.example.org')
   expect(other.get('Limits for one network')).toBe(
-    '11 visits and 12 searches a minute, 13 reports an hour, 14 pages at once',
+    '11 visits and 12 searches a minute, 13 reports an hour, 14 pages at once that have talked with nobody yet',
   )
   expect([...other.values()].join()).not.toContain(secret)
 })

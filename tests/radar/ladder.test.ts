@@ -49,6 +49,18 @@ describe('the ladder', () => {
     expect((ladder.climb('key', START) - START) / MINUTE).toBe(minutes)
   })
 
+  it('[R7] stays on its step for what gets harder while the last block lasts, and climbs otherwise', () => {
+    const ladder = createLadder(ROUND, () => 0)
+    const minutes = (until: number, from: number) => (until - from) / MINUTE
+    expect(minutes(ladder.stay('key', START), START)).toBe(15)
+    const later = START + 10 * MINUTE
+    expect(minutes(ladder.stay('key', later), later)).toBe(15)
+    // Somebody else's block may stand longer than ours.
+    const over = later + 15 * MINUTE
+    expect(minutes(ladder.stay('key', over), over)).toBe(60)
+    expect(minutes(ladder.climb('key', over), over)).toBe(240)
+  })
+
   it('[R7] climbs for each key by itself', () => {
     const ladder = createLadder(ROUND, () => 0)
     ladder.climb('one', START)

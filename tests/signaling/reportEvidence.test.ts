@@ -202,10 +202,11 @@ describe('memory', () => {
       evidence.met(one, other, START, ROUND)
       evidence.report(one, other, START, ROUND)
     }
-    expect(evidence.residue()).toBe(20_000 + 12_000)
+    // Of half of the subjects one report each.
+    expect(evidence.residue()).toBe(20_000 + 12_000 + 10_000)
     for (let count = 0; count < 12_000; count += 1)
       evidence.report(partyOf(1_000_000 + count), SUBJECT, START, ROUND)
-    expect(evidence.residue()).toBe(20_000 + 20_000)
+    expect(evidence.residue()).toBe(20_000 + 20_000 + 10_000)
   })
 
   it('[R10] of a subject’s meetings is long enough for any share', () => {
@@ -218,12 +219,22 @@ describe('memory', () => {
     const evidence = createReportEvidence()
     evidence.met(SUBJECT, strangerOf(1), START, ROUND)
     evidence.report(strangerOf(1), SUBJECT, START, ROUND)
-    expect(evidence.residue()).toBe(3)
+    expect(evidence.residue()).toBe(4)
     evidence.expire(START + 30 * MINUTE - 1, ROUND)
-    expect(evidence.residue()).toBe(3)
+    expect(evidence.residue()).toBe(4)
     evidence.expire(START + 30 * MINUTE, ROUND)
     expect(evidence.residue()).toBe(1)
     evidence.expire(START + HOUR, ROUND)
     expect(evidence.residue()).toBe(0)
+  })
+
+  it('[P10] [R10] keeps no report longer because its subject goes on meeting people', () => {
+    const evidence = createReportEvidence()
+    evidence.met(SUBJECT, strangerOf(1), START, ROUND)
+    evidence.report(strangerOf(1), SUBJECT, START, ROUND)
+    evidence.met(SUBJECT, strangerOf(2), START + 20 * MINUTE, ROUND)
+    evidence.expire(START + 30 * MINUTE, ROUND)
+    // The two who met last, and who has reported lately: not whom.
+    expect(evidence.residue()).toBe(3)
   })
 })

@@ -47,7 +47,7 @@ export const settings: Words['settings'] = {
       other: `${figure} صفحة`,
     }),
     all: (visits, searches, reports, pages) =>
-      `في الدقيقة: ${visits} و${searches}؛ وفي الساعة: ${reports}، و${pages} في آن واحد`,
+      `في الدقيقة: ${visits} و${searches}؛ وفي الساعة: ${reports}، و${pages} في آن واحد لم تتحدث مع أحد بعد`,
   },
   excess: {
     name: 'الشبكات التي تفرط في النشاط',

@@ -19,7 +19,7 @@ export const settings: Words['settings'] = {
     reports: (figure) => ({ one: `${figure} Meldung`, other: `${figure} Meldungen` }),
     pages: (figure) => ({ one: `${figure} Seite`, other: `${figure} Seiten` }),
     all: (visits, searches, reports, pages) =>
-      `${visits} und ${searches} in der Minute, ${reports} in der Stunde, ${pages} zugleich`,
+      `${visits} und ${searches} in der Minute, ${reports} in der Stunde, ${pages} zugleich, die noch mit niemandem gesprochen haben`,
   },
   excess: {
     name: 'Netze, die zu viel tun',

@@ -95,7 +95,7 @@ export const data = {
     what: 'That you report a stranger, and why',
     why: 'To keep out whom several people report',
     where:
-      'The reason as a count without names, while the server runs; who reported whose network in memory, under scrambled forms, for how long stands below. No picture and no text',
+      'The reason as a count without names, while the server runs; who reported whose network in memory, under scrambled forms; for how long stands below. No picture and no text',
     others: 'Operators, the count',
   },
   minor: {

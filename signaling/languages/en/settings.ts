@@ -19,7 +19,7 @@ export const settings = {
     reports: (figure: string): Forms => ({ one: `${figure} report`, other: `${figure} reports` }),
     pages: (figure: string): Forms => ({ one: `${figure} page`, other: `${figure} pages` }),
     all: (visits: string, searches: string, reports: string, pages: string) =>
-      `${visits} and ${searches} a minute, ${reports} an hour, ${pages} at once`,
+      `${visits} and ${searches} a minute, ${reports} an hour, ${pages} at once that have talked with nobody yet`,
   },
   excess: {
     name: 'Networks that do too much',

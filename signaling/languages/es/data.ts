@@ -100,7 +100,7 @@ export const data: Words['data'] = {
     what: 'Que denuncias a alguien, y por qué',
     why: 'Para excluir a quien varias personas denuncian',
     where:
-      'El motivo como un recuento sin nombres, mientras el servidor funciona; quién denunció la red de quién en memoria, en forma irreconocible, cuánto tiempo se dice más abajo. Ni imagen ni texto',
+      'El motivo como un recuento sin nombres, mientras el servidor funciona; quién denunció la red de quién en memoria, en forma irreconocible; cuánto tiempo se dice más abajo. Ni imagen ni texto',
     others: counted,
   },
   minor: {

@@ -35,18 +35,18 @@ export const settings: Words['settings'] = {
       other: `${figure} páginas`,
     }),
     all: (visits, searches, reports, pages) =>
-      `${visits} y ${searches} por minuto, ${reports} por hora, ${pages} a la vez`,
+      `${visits} y ${searches} por minuto, ${reports} por hora, ${pages} a la vez que aún no han hablado con nadie`,
   },
   excess: {
     name: 'Redes que hacen demasiado',
     blocked: 'Frenadas o excluidas por un tiempo',
-    byHand: 'Limitadas; excluidas solo si lo decidió una persona',
+    byHand: 'Limitadas; excluidas solo si lo decide una persona',
     limited: 'Limitadas, pero no excluidas',
   },
   span: {
     name: 'Cuánto tiempo se excluyen las redes',
-    blocked: (longest) => `${longest} como máximo, o 30 días si lo decidió una persona`,
-    byHand: '30 días como máximo, si lo decidió una persona',
+    blocked: (longest) => `${longest} como máximo, o 30 días si lo decide una persona`,
+    byHand: '30 días como máximo, si lo decide una persona',
     never: 'Nunca se excluyen',
   },
   reports: 'Cuánto tiempo se recuerdan las denuncias',

@@ -101,7 +101,7 @@ export const data: Words['data'] = {
     what: 'Que tu signales quelqu’un, et pourquoi',
     why: 'Pour exclure qui est signalé par plusieurs personnes',
     where:
-      'La raison comme un compte sans noms, tant que le serveur tourne ; qui a signalé le réseau de qui en mémoire, sous des formes brouillées, la durée est indiquée plus bas. Ni image ni texte',
+      'La raison comme un compte sans noms, tant que le serveur tourne ; qui a signalé le réseau de qui en mémoire, sous des formes brouillées ; la durée est indiquée plus bas. Ni image ni texte',
     others: counted,
   },
   minor: {

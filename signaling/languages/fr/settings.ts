@@ -35,7 +35,7 @@ export const settings: Words['settings'] = {
       other: `${figure} pages`,
     }),
     all: (visits, searches, reports, pages) =>
-      `${visits} et ${searches} par minute, ${reports} par heure, ${pages} à la fois`,
+      `${visits} et ${searches} par minute, ${reports} par heure, ${pages} à la fois qui n’ont encore parlé avec personne`,
   },
   excess: {
     name: 'Réseaux qui en font trop',
@@ -49,7 +49,7 @@ export const settings: Words['settings'] = {
     byHand: '30 jours au plus, si une personne l’a décidé',
     never: 'Aucune exclusion',
   },
-  reports: 'Durée pendant laquelle les signalements sont retenus',
+  reports: 'Durée pendant laquelle les signalements sont conservés',
   alerts: {
     name: 'Alertes vers un endroit hors de ce serveur',
     on: 'Que quelque chose s’est passé, et combien de fois',

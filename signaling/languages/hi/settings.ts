@@ -19,7 +19,7 @@ export const settings: Words['settings'] = {
     reports: (figure) => ({ one: `${figure} शिकायत`, other: `${figure} शिकायतें` }),
     pages: (figure) => ({ one: `${figure} पेज`, other: `${figure} पेज` }),
     all: (visits, searches, reports, pages) =>
-      `एक मिनट में ${visits} और ${searches}, एक घंटे में ${reports}, एक साथ ${pages}`,
+      `एक मिनट में ${visits} और ${searches}, एक घंटे में ${reports}, एक साथ ${pages} जिन्होंने अभी किसी से बात नहीं की`,
   },
   excess: {
     name: 'हद से ज़्यादा करने वाले नेटवर्क',

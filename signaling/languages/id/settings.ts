@@ -19,7 +19,7 @@ export const settings: Words['settings'] = {
     reports: (figure) => ({ other: `${figure} laporan` }),
     pages: (figure) => ({ other: `${figure} halaman` }),
     all: (visits, searches, reports, pages) =>
-      `${visits} dan ${searches} per menit, ${reports} per jam, ${pages} sekaligus`,
+      `${visits} dan ${searches} per menit, ${reports} per jam, ${pages} sekaligus yang belum berbicara dengan siapa pun`,
   },
   excess: {
     name: 'Jaringan yang berlebihan',

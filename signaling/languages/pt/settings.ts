@@ -35,18 +35,18 @@ export const settings: Words['settings'] = {
       other: `${figure} páginas`,
     }),
     all: (visits, searches, reports, pages) =>
-      `${visits} e ${searches} por minuto, ${reports} por hora, ${pages} ao mesmo tempo`,
+      `${visits} e ${searches} por minuto, ${reports} por hora, ${pages} ao mesmo tempo que ainda não falaram com ninguém`,
   },
   excess: {
     name: 'Redes que fazem demais',
     blocked: 'Freadas ou barradas por um tempo',
-    byHand: 'Limitadas; barradas só se uma pessoa decidiu',
+    byHand: 'Limitadas; barradas só se uma pessoa decidir',
     limited: 'Limitadas, mas não barradas',
   },
   span: {
     name: 'Por quanto tempo as redes são barradas',
-    blocked: (longest) => `${longest} no máximo, ou 30 dias se uma pessoa decidiu`,
-    byHand: '30 dias no máximo, se uma pessoa decidiu',
+    blocked: (longest) => `${longest} no máximo, ou 30 dias se uma pessoa decidir`,
+    byHand: '30 dias no máximo, se uma pessoa decidir',
     never: 'Nunca são barradas',
   },
   reports: 'Por quanto tempo as denúncias são lembradas',

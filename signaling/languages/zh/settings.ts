@@ -19,7 +19,7 @@ export const settings: Words['settings'] = {
     reports: (figure) => ({ other: `${figure} 次举报` }),
     pages: (figure) => ({ other: `${figure} 个页面` }),
     all: (visits, searches, reports, pages) =>
-      `每分钟 ${visits}和 ${searches}，每小时 ${reports}，同时 ${pages}`,
+      `每分钟 ${visits}和 ${searches}，每小时 ${reports}，同时 ${pages}（尚未与任何人交谈）`,
   },
   excess: {
     name: '活动过多的网络',
