@@ -224,11 +224,11 @@ it.each(sampled(['chromium'], ['firefox']))(
     await tabTo('Find someone')
     await keyboard.press('Enter')
     await writer.hears('Looking for someone')
-    await expectNamed('button', 'Cancel')
     // The later screens may still be loading when the state is announced.
     await writer.page.waitForFunction(
       () => document.activeElement?.textContent === 'Looking for someone who likes chess',
     )
+    await expectNamed('button', 'Cancel')
     const other = await createVisitor('chromium', server.origin, { mode: 'text' })
     await other.find()
     await writer.hears('You are talking')
