@@ -203,8 +203,10 @@ export function createBlocklist(
         put({ ...fresh, appealed: false, answered: false })
         return null
       }
-      // The start stays, and with it the code that its visitors may already have.
-      put({ ...known, until: Math.max(until, known.until) })
+      // The start stays, and with it the code that its visitors may already have; what nobody decided
+      // ends in time, however often it is asked for.
+      const last = source === DETECTOR ? known.since + AUTOMATIC_BLOCK_MAX_MS : until
+      put({ ...known, until: Math.max(Math.min(until, last), known.until) })
       return null
     },
     extend(text, asked, at) {

@@ -53,33 +53,29 @@ function leavesCores(): boolean {
   return leaves
 }
 
+const addressAt = (name: string, place: RegExp): Leak => ({ name, place, kinds: ['address'] })
+
 /** Those that are found on a disk of its own alone. */
 const ON_IMAGE: readonly Leak[] = [
-  {
-    name: 'an error log of nginx where it is by default',
-    place: /^upper\/var\/log\/nginx\/error\.log$|^output of nginx$/,
-    kinds: ['address'],
-  },
+  addressAt(
+    'an error log of nginx where it is by default',
+    /^upper\/var\/log\/nginx\/error\.log$|^output of nginx$/,
+  ),
   {
     name: 'an access log of nginx where it is by default',
     place: /^upper\/var\/log\/nginx\/access\.log$/,
     kinds: ['address', 'header', 'path'],
   },
-  {
-    name: 'the list that nginx reads on the disk',
-    place: /^host\/run\/deny\.conf$/,
-    kinds: ['address'],
-  },
+  addressAt('the list that nginx reads on the disk', /^host\/run\/deny\.conf$/),
 ]
 
 /** Says what cannot be proven on this machine. */
 export const leaks = (kind: DiskKind): readonly Leak[] => [
   ...(kind === 'image' ? ON_IMAGE : []),
-  {
-    name: 'a verbose coturn, and its log where it is by default',
-    place: /^upper\/var\/(log|tmp)\/turn.*\.log$|^output of turn$/,
-    kinds: ['address'],
-  },
+  addressAt(
+    'a verbose coturn, and its log where it is by default',
+    /^upper\/var\/(log|tmp)\/turn.*\.log$|^output of turn$/,
+  ),
   ...(leavesCores()
     ? [
         {
@@ -89,47 +85,19 @@ export const leaks = (kind: DiskKind): readonly Leak[] => [
         },
       ]
     : []),
-  {
-    name: 'a line about each visitor from signaling',
-    place: /^output of signaling$/,
-    kinds: ['address'],
-  },
-  {
-    name: 'the last visitor among the metrics of signaling',
-    place: /^metrics of signaling$/,
-    kinds: ['address'],
-  },
-  {
-    name: 'the last visitor among the metrics of the radar',
-    place: /^metrics of radar$/,
-    kinds: ['address'],
-  },
-  {
-    name: 'a list of visitors in the memory of signaling',
-    place: /^memory of signaling$/,
-    kinds: ['address'],
-  },
-  {
-    name: 'a line about each visitor from the radar',
-    place: /^output of radar$/,
-    kinds: ['address'],
-  },
-  {
-    name: 'the list of blocks from the firewall',
-    place: /^output of firewall$/,
-    kinds: ['address'],
-  },
+  addressAt('a line about each visitor from signaling', /^output of signaling$/),
+  addressAt('the last visitor among the metrics of signaling', /^metrics of signaling$/),
+  addressAt('the last visitor among the metrics of the radar', /^metrics of radar$/),
+  addressAt('a list of visitors in the memory of signaling', /^memory of signaling$/),
+  addressAt('a line about each visitor from the radar', /^output of radar$/),
+  addressAt('the list of blocks from the firewall', /^output of firewall$/),
   {
     name: 'a list of visitors in the memory of the radar',
     place: /^memory of radar$/,
     kinds: ['address'],
     mayBe: ['blocked', 'accused'],
   },
-  {
-    name: 'a network in the feed after its block',
-    place: /^topics after the block$/,
-    kinds: ['address'],
-  },
+  addressAt('a network in the feed after its block', /^topics after the block$/),
   {
     name: 'frames in the memory of signaling',
     place: /^memory of signaling, bytes$/,

@@ -54,6 +54,18 @@ describe('a block', () => {
     expect(list.problemOf(prefix)).toBe(String(problem).startsWith('end') ? null : problem)
   })
 
+  test('[R1] that nobody decided ends a week after its start, however often it is asked for', () => {
+    const list = createBlocklist(untouchable)
+    list.add(asked('2600::/56', { until: START + 7 * DAY }), START)
+    const later = START + 5 * DAY
+    expect(list.add(asked('2600::/56', { until: later + 7 * DAY }), later)).toBeNull()
+    expect(list.get('2600::/56', later)?.until).toBe(START + 7 * DAY)
+    // A person may decide about the same for longer.
+    list.add(asked('2600::/64', { until: START + 7 * DAY }), START)
+    list.add(asked('2600::/64', { until: later + 20 * DAY, source: 'ann' }), later)
+    expect(list.get('2600::/64', later)?.until).toBe(later + 20 * DAY)
+  })
+
   test('[R1] that a person lengthens keeps within what he may decide', () => {
     const list = createBlocklist(untouchable)
     list.add(asked('8.8.8.8'), START)

@@ -26,6 +26,7 @@ export interface Row extends Range {
   readonly level: Level
   readonly by: string
   until: number
+  readonly since: number
   appealed: boolean
   answered: boolean
 }
@@ -79,11 +80,21 @@ export function createOracle(): Oracle {
         (row) => row.text === text && row.level === level && row.until > now,
       )
       if (known !== undefined) {
-        known.until = Math.max(known.until, end)
+        const last = by === 'detector' ? known.since + longest(range, by) : end
+        known.until = Math.max(known.until, Math.min(end, last))
         return
       }
       oracle.rows = oracle.rows.filter((row) => row.text !== text || row.level !== level)
-      oracle.rows.push({ ...range, text, level, by, until: end, appealed: false, answered: false })
+      oracle.rows.push({
+        ...range,
+        text,
+        level,
+        by,
+        since: now,
+        until: end,
+        appealed: false,
+        answered: false,
+      })
     },
     extend(text, until, now) {
       const row = strongest(text, now)
