@@ -13,6 +13,7 @@ import {
 } from '../../web/chat/languages/languages.ts'
 import { clockTime, secondsText, sizeText, timeText } from '../../web/chat/amounts.ts'
 import { SYMBOLS } from '../../web/chat/symbols.ts'
+import { POLICIES, policyPath } from '../../signaling/policies.ts'
 import { MARKS, sentencesOf } from '../helpers/marked.ts'
 
 const root = join(__dirname, '../../web')
@@ -219,6 +220,15 @@ it('[P10] [C33] a page whose scripts do not come leads to the policies', () => {
   const unloaded = /<main class="unloaded">[^]*<\/main>/.exec(html)?.[0] ?? ''
   for (const path of ['/what-the-server-sees', '/privacy', '/terms'])
     expect(unloaded).toContain(`href="${path}"`)
-  const [, scriptless = ''] = html.split('<noscript>')
-  for (const path of ['/privacy', '/terms']) expect(scriptless).toContain(`href="${path}"`)
 })
+
+it.each(LANGUAGES)(
+  '[P10] [C43] a page without scripts leads to each policy in $name',
+  (language) => {
+    const [, scriptless = ''] = html.split('<noscript>')
+    const [said = ''] =
+      new RegExp(`<p lang="${language.tag}"[^>]*>[^]*?</p>`).exec(scriptless) ?? []
+    const paths = [...said.matchAll(/href="([^"]*)"/g)].map(([, path = '']) => path)
+    expect(paths.toSorted()).toEqual(POLICIES.map((name) => policyPath(name, language)).toSorted())
+  },
+)
