@@ -9,10 +9,21 @@ export function keepChannels(): void {
   RTCPeerConnection.prototype.createDataChannel = function create(...how) {
     const channel = createDataChannel.apply(this, how)
     channels.push(channel)
+    Object.assign(globalThis, { openAnother: createDataChannel.bind(this, 'another') })
     return channel
   }
   Object.assign(globalThis, { keptChannels: channels })
 }
+
+/** Opens channels that nobody asked for, and returns when the other side has closed each. */
+export const openChannels = ({ page }: Visitor, count: number) =>
+  page.evaluate(async (many) => {
+    const { openAnother } = globalThis as unknown as { openAnother: () => RTCDataChannel }
+    const opened = Array.from({ length: many }, openAnother)
+    await Promise.all(
+      opened.map((channel) => new Promise((resolve) => (channel.onclose = resolve))),
+    )
+  }, count)
 
 /** Sends texts as they are, and bytes as `Buffer`s. */
 export async function speak(

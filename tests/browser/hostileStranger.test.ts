@@ -1,7 +1,7 @@
 /** A hostile stranger's browser: nothing it sends is executed, followed or kept, and one can always go. */
 import { inProof } from '../helpers/sampled.ts'
 import { type Kind } from './browsers.ts'
-import { harmTo, meetHostile, speak } from './harm.ts'
+import { harmTo, meetHostile, openChannels, speak } from './harm.ts'
 import { meetPouring } from './pouring.ts'
 import { useServer } from './useServer.ts'
 
@@ -103,6 +103,11 @@ it.each(['chromium', 'firefox'] as const)(
     expect(await victim.page.$$('[role=log] a')).toEqual([])
     expect(victim.complaints).toEqual([])
     expect([...victim.hosts]).toEqual([new URL(server.origin).host])
+    // Channels that nobody asked for are closed, a few without an end to the call, then with one.
+    await openChannels(hostile, 8)
+    await victim.write('the same call')
+    await hostile.reads('the same call')
+    await openChannels(hostile, 300)
     await victim.press('Stop')
     await victim.hears('You left')
     await Promise.all([hostile.leave(), victim.leave()])

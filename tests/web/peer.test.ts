@@ -4,8 +4,11 @@ import { certificatesOf } from '../../web/chat/peerStats.ts'
 import type { Signal } from '../../web/chat/peerProtocol.ts'
 
 /** What the wrapped library was given, newest last. */
-const mockLinks: { readonly options: { config: RTCConfiguration }; readonly taken: unknown[] }[] =
-  []
+const mockLinks: {
+  readonly options: { config: RTCConfiguration }
+  readonly taken: unknown[]
+  readonly _pc: EventTarget
+}[] = []
 jest.mock('simple-peer/simplepeer.min.js', () => ({
   __esModule: true,
   default: class {
@@ -60,8 +63,18 @@ function open(change: Partial<PeerOptions> = {}) {
     ...change,
   }
   const peer = createPeer(options, { onClosed } as Partial<PeerHandlers> as PeerHandlers)
-  const { taken, options: given } = mockLinks.at(-1) ?? { taken: [], options: { config: {} } }
-  return { peer, taken, config: given.config, isClosed: () => onClosed.mock.calls.length === 1 }
+  const link = mockLinks.at(-1)
+  const taken = link?.taken ?? []
+  const config: RTCConfiguration = link?.options.config ?? {}
+  /** As many as the stranger likes, each as the browser tells of it. */
+  const openChannels = (count: number) =>
+    Array.from({ length: count }, () => {
+      const close = jest.fn()
+      link?._pc.dispatchEvent(Object.assign(new Event('datachannel'), { channel: { close } }))
+      return close.mock.calls.length
+    })
+  const isClosed = () => onClosed.mock.calls.length === 1
+  return { peer, taken, config, openChannels, isClosed }
 }
 
 describe('the candidates of a stranger', () => {
@@ -113,6 +126,14 @@ describe('the description of a stranger', () => {
     for (const description of said) peer.signal({ description, candidates: [] })
     expect([taken.length, isClosed()]).toEqual([used, true])
   })
+})
+
+it('[P12] [C3] each channel that a stranger opens beside ours is closed, and after eight the connection', () => {
+  const { openChannels, isClosed } = open()
+  expect([openChannels(8), isClosed()]).toEqual([Array(8).fill(1), false])
+  expect([openChannels(1), isClosed()]).toEqual([[1], true])
+  // It takes a moment to end, in which all the others are closed as well; it is told of once.
+  expect([openChannels(300), isClosed()]).toEqual([Array(300).fill(1), true])
 })
 
 it('[S1] a connection asks the servers that it was given, and none when there are none', () => {

@@ -32,6 +32,8 @@ import {
 /** Candidates that come later wait this long for each other, to travel in one frame. */
 const BATCH_MS = 30
 const CHANNEL_ID = 0
+/** Channels that the stranger may open beside ours; an honest page opens none. */
+const STRAYS_MAX = 8
 /** A relay that has given no place by then gives none. */
 const RELAY_MS = 6_000
 /** Between our last word and the end of the connection, so that the word gets out. */
@@ -123,6 +125,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   let isClosed = false
   let hasDescription = false
   let candidatesSeen = 0
+  let straysSeen = 0
   let description: Signal['description']
   let candidates: Candidate[] = []
   let batch: ReturnType<typeof setTimeout> | null = null
@@ -206,6 +209,13 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     if (connection.iceGatheringState !== 'complete') return
     missRelay()
     flush()
+  })
+  // Both of ours are known from the start. What is said on another would be kept by the browser for
+  // nobody, and closing them without an end is work that the stranger could ask for without an end.
+  connection.addEventListener('datachannel', ({ channel }) => {
+    channel.close()
+    straysSeen += 1
+    if (straysSeen > STRAYS_MAX) fail()
   })
   connection.addEventListener('icecandidateerror', ({ errorCode }) => {
     isFull ||= errorCode === QUOTA_REACHED
