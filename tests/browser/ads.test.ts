@@ -45,6 +45,42 @@ const traceOf = ({ page }: Visitor) =>
   }))
 const NO_TRACE = { slots: 0, frames: 0, words: false, asked: [] }
 const framesOf = ({ page }: Visitor) => page.$$eval('iframe', (frames) => frames.length)
+
+/** Notes what the browser says has jumped; runs in the page. */
+function keepShifts(): void {
+  const shifts: string[] = []
+  Object.assign(globalThis, { shifts })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) shifts.push(entry.name)
+  }).observe({ type: 'layout-shift' })
+}
+/** From here on, nothing may move: two frames later all that came before has been told. */
+const forgetShifts = ({ page }: Visitor) =>
+  page.evaluate(async () => {
+    for (const _ of [1, 2]) await new Promise((resolve) => requestAnimationFrame(resolve))
+    ;(globalThis as unknown as { shifts: string[] }).shifts.length = 0
+  })
+const lookAtSlot = ({ page }: Visitor) =>
+  page.$eval('aside', (slot) => {
+    const { top, height } = slot.getBoundingClientRect()
+    const { shifts } = globalThis as unknown as { shifts: string[] }
+    return { top: top + scrollY, height, shifts }
+  })
+/** What is not where it would be without the slot: whenever that comes, it moves nothing else. */
+const movedBySlot = ({ page }: Visitor) =>
+  page.evaluate(() => {
+    const places = () =>
+      [...document.querySelectorAll('main, main *')].map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect()
+        return [x, y, width, height].join()
+      })
+    const slot = document.querySelector('aside')
+    const before = places()
+    slot?.style.setProperty('display', 'none')
+    const without = places()
+    slot?.style.removeProperty('display')
+    return before.filter((place, at) => place !== without[at])
+  })
 /** Of a start screen that has been greeted and has shown all that it will. */
 async function settled(visitor: Visitor): Promise<Visitor> {
   await visitor.page.waitForSelector('#address-hint')
@@ -82,8 +118,8 @@ describe('a visitor', () => {
     await visitor.leave()
   })
 
-  it('[P7] is asked on every screen anew, and sees none while searching and talking', async () => {
-    const first = await createVisitor('chromium', honest.origin)
+  it('[P7] is asked on every screen anew, where nothing jumps, and sees none while searching and talking', async () => {
+    const first = await createVisitor('chromium', honest.origin, { before: keepShifts })
     await first.press(SHOW)
     await waitUntil(PATIENCE_MS, () => stage.collector.asked().includes('/seen'))
     expect(await framesOf(first)).toBe(1)
@@ -93,7 +129,7 @@ describe('a visitor', () => {
     expect(await traceOf(first)).toMatchObject(gone)
 
     stage.collector.forget()
-    const second = await createVisitor('chromium', honest.origin)
+    const second = await createVisitor('chromium', honest.origin, { before: keepShifts })
     await second.page.waitForSelector('aside')
     await second.press(REFUSE)
     await second.find()
@@ -105,9 +141,14 @@ describe('a visitor', () => {
       // Neither yes nor no is remembered.
       await one.page.waitForSelector('aside[data-answer=none]')
       expect(await framesOf(one)).toBe(0)
+      // Nor does anything move on this screen, whenever the slot comes and whatever is answered.
+      expect(await movedBySlot(one)).toEqual([])
     }
+    await forgetShifts(second)
+    const end = await lookAtSlot(second)
     await second.press(SHOW)
     await waitUntil(PATIENCE_MS, () => stage.collector.asked().includes('/seen'))
+    expect(await lookAtSlot(second)).toEqual(end)
     await second.press('Find someone')
     await second.hears('Looking for someone')
     expect(await traceOf(second)).toMatchObject(gone)
@@ -163,49 +204,21 @@ describe('a visitor', () => {
   ] as const)(
     '[P7] [C8] sees nothing jump, with the keyboard alone: %s, %j, %s',
     async (scheme, viewport, way) => {
-      const before = () => {
-        const shifts: string[] = []
-        Object.assign(globalThis, { shifts })
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) shifts.push(entry.name)
-        }).observe({ type: 'layout-shift' })
+      const shorten = () => {
         // Whoever waits eight seconds has waited long enough.
         const wait = globalThis.setTimeout
         Object.assign(globalThis, {
           setTimeout: (then: () => void, ms?: number) => wait(then, ms === 8_000 ? 100 : ms),
         })
       }
-      const options: VisitorOptions = { scheme, viewport, before }
+      const options: VisitorOptions = { scheme, viewport, before: [keepShifts, shorten] }
       const { origin } = way === 'served' ? honest : blocked
       const visitor = await createVisitor('chromium', origin, options)
       const { page } = visitor
       await page.waitForSelector('.start-tools button')
       await page.waitForSelector('aside')
-      const look = () =>
-        page.$eval('aside', (slot) => {
-          const { top, height } = slot.getBoundingClientRect()
-          return {
-            top: top + scrollY,
-            height,
-            shifts: (globalThis as unknown as { shifts: string[] }).shifts,
-          }
-        })
       const named = () => page.evaluate(() => document.activeElement?.textContent)
-      // Everything else is where it is without the slot, whenever that comes.
-      const moved = await page.evaluate(() => {
-        const places = () =>
-          [...document.querySelectorAll('main *')].map((one) => {
-            const { x, y, width, height } = one.getBoundingClientRect()
-            return [x, y, width, height].join()
-          })
-        const slot = document.querySelector('aside')
-        const before = places()
-        slot?.style.setProperty('display', 'none')
-        const without = places()
-        slot?.style.removeProperty('display')
-        return before.filter((place, at) => place !== without[at])
-      })
-      expect(moved).toEqual([])
+      expect(await movedBySlot(visitor)).toEqual([])
       // What comes last above it, comes into room that was kept.
       const room = await page.$eval('.start-tools', (tools) => {
         const heights: number[] = []
@@ -217,12 +230,8 @@ describe('a visitor', () => {
         return heights
       })
       expect(room[1]).toBe(room[0])
-      // From here on, nothing may move: two frames later all that came before has been told.
-      await page.evaluate(async () => {
-        for (const _ of [1, 2]) await new Promise((resolve) => requestAnimationFrame(resolve))
-        ;(globalThis as unknown as { shifts: string[] }).shifts.length = 0
-      })
-      const start = await look()
+      await forgetShifts(visitor)
+      const start = await lookAtSlot(visitor)
       expect(await findingsOf(visitor)).toEqual([])
       await page.focus('footer select')
       await page.keyboard.press('Tab')
@@ -230,14 +239,14 @@ describe('a visitor', () => {
       await page.keyboard.press('Enter')
       await visitor.sees('does not load')
       expect(await named()).toBe(HIDE)
-      expect(await look()).toEqual(start)
+      expect(await lookAtSlot(visitor)).toEqual(start)
       expect(await findingsOf(visitor)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
         true,
       )
       await page.keyboard.press('Enter')
       expect(await framesOf(visitor)).toBe(0)
-      expect(await look()).toEqual(start)
+      expect(await lookAtSlot(visitor)).toEqual(start)
       await visitor.leave()
     },
   )

@@ -2,6 +2,7 @@
 import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { LANGUAGES } from '../../signaling/languages/languages.ts'
+import { WORDS } from '../../signaling/languages/table.ts'
 import { FEATURES } from '../../radar/features.ts'
 import { closeBrowsers, openBrowsers } from './browsers.ts'
 import { NOTHING_STORED, storedBy } from './harm.ts'
@@ -201,9 +202,16 @@ it('[P10] [C11] reads every policy without a script, on paper too, with a way ba
   expect(version).toMatch(/^\d+\.\d+\.\d+/)
   expect(shown).toContain(version)
   await page.setJavaScriptEnabled(false)
-  for (const path of ['/privacy', '/terms', '/what-the-server-sees']) {
+  const { privacy, pages } = WORDS.en
+  for (const [path, last] of [
+    ['/privacy', privacy.limits.text],
+    ['/terms', pages.terms.guarantee.text],
+    ['/what-the-server-sees', pages.view.nobody],
+  ]) {
     await page.goto(server.origin + path)
-    const text = await page.$eval('main', (main) => main.textContent)
+    // Not what is there, but what is seen.
+    const text = await page.$eval('main', (main) => main.innerText)
+    expect(text).toContain(last)
     expect(text).toContain('22 November 2026')
     expect(text).toContain('The operator of this server has not named a contact yet.')
     expect(await page.$$eval('main a', (all) => all.map((one) => one.pathname))).toContain('/')
