@@ -48,8 +48,8 @@ export const DATA: Readonly<Record<keyof Words['data'], Claim>> = {
   stun: { proofs: ['S3', 'P8'], when: hasStun },
   relay: { proofs: ['P5', 'V15'], when: hasRelay },
   ads: { proofs: ['P7'], when: hasAds },
-  nickname: { proofs: ['P3'] },
-  talk: { proofs: ['P1'] },
+  nickname: { proofs: ['P1', 'P3'] },
+  talk: { proofs: ['P1', 'C4'] },
   transfers: { proofs: ['P2', 'C12'] },
 }
 

@@ -5,7 +5,7 @@ import type { DATA, OBSERVERS } from '../../signaling/serverView.ts'
 export type ProvenBy = readonly [path: string, title: string]
 
 export const DATA_TESTS: Readonly<Record<keyof typeof DATA, ProvenBy>> = {
-  address: ['signaling/limits.test.ts', '[V5] tells nothing of the address'],
+  address: ['signaling/hubView.test.ts', '[P5] is his address, and for a minute longer'],
   consent: ['signaling/visitor.test.ts', '[P9] never queues a visitor who %s'],
   block: [
     'process/radarPrivacy.test.ts',
@@ -13,7 +13,7 @@ export const DATA_TESTS: Readonly<Record<keyof typeof DATA, ProvenBy>> = {
   ],
   shared: [
     'signaling/evidence.test.ts',
-    '[R6] %i who have shown to be people have %i times the room',
+    '[R6] take along what they may have poured when they leave',
   ],
   place: [
     'process/limits.test.ts',
@@ -25,15 +25,15 @@ export const DATA_TESTS: Readonly<Record<keyof typeof DATA, ProvenBy>> = {
   ],
   steady: [
     'signaling/hubView.test.ts',
-    '[P10] is shown field by field, each with words of its own',
+    '[V5] [P10] is whether he has talked for a while with somebody from elsewhere, as long as he stays',
   ],
   kept: [
     'signaling/evidenceBounds.test.ts',
     '[R10] is nothing, half an hour after everybody has gone, radar or not',
   ],
   wish: [
-    'signaling/hub.test.ts',
-    '[M9] is nothing when everybody has gone and the last report has lapsed',
+    'signaling/hubView.test.ts',
+    '[M9] is what he looks for while he does, however the search ends',
   ],
   token: ['signaling/rendezvous.test.ts', '[M15] lapses for each after his own 20 s, in order'],
   key: [
@@ -57,7 +57,10 @@ export const DATA_TESTS: Readonly<Record<keyof typeof DATA, ProvenBy>> = {
     'radar/casebook.test.ts',
     '[R23] is a case with a handle, a time and a count, and no address',
   ],
-  route: ['process/http.test.ts', '[V13] have as many series with 200 visitors as with none'],
+  route: [
+    'signaling/hubView.test.ts',
+    '[V13] [P4] is how a call came about, once as a count, and not beyond the call',
+  ],
   signals: ['signaling/hub.test.ts', '[V9] arrive as the very bytes, at the partner only'],
   stun: ['web/peer.test.ts', '[P8] an address that is hidden: %s, goes by %s'],
   relay: [
@@ -69,12 +72,12 @@ export const DATA_TESTS: Readonly<Record<keyof typeof DATA, ProvenBy>> = {
     '[P7] asks nobody else for anything before he agrees, nor after he refuses',
   ],
   nickname: [
-    'process/canary.test.ts',
-    '[P3][P4] nothing a visitor is or says is in the output or the metrics',
-  ],
-  talk: [
     'browser/privacy.test.ts',
     '[P1] lets the server read neither text nor nickname nor how browsers reach each other',
+  ],
+  talk: [
+    'browser/survive.test.ts',
+    '[C4] rebuilds a call whose path was lost, more than once, and keeps it while the server is dead',
   ],
   transfers: [
     'browser/transfers.test.ts',

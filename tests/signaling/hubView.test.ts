@@ -1,8 +1,11 @@
+import type { Signal } from '../../radar/protocol.ts'
+import type { Party } from '../../signaling/evidence.ts'
 import { viewOf, type Visitor } from '../../signaling/link.ts'
 import { LANGUAGES } from '../../signaling/languages/languages.ts'
 import { WORDS } from '../../signaling/languages/table.ts'
 import { visitWords } from '../../web/chat/languages/en/visit.ts'
-import { createWorld, settle } from './hubHarness.ts'
+import { collectGarbage } from '../helpers/garbage.ts'
+import { createWorld, settle, type Person } from './hubHarness.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
 
 const { known } = visitWords
@@ -21,6 +24,11 @@ describe('what the server knows of a connection', () => {
     await settle()
     person.say({ type: 'view' })
     expect(person.last('view')).toEqual({ ...known, consent: true, camera: true })
+    // What a search promised is so until the next one.
+    person.find({ camera: false })
+    await settle()
+    person.say({ type: 'view' })
+    expect(person.last('view')).toEqual({ ...known, consent: true })
     const other = arrive({ key: { key: 'o', hood: 'o', prefix: '203.0.113.1' } })
     other.find()
     await settle()
@@ -102,6 +110,26 @@ describe('what the server knows of a connection', () => {
     expect(known.rest).toMatch(/^That is not all: “What the server can see” lists what it holds/)
   })
 
+  /** What is noticed of a network: on which line of the list that stands, and in which words. */
+  const asked = ['address', /scrambled form, and how often it asked/] as const
+  const left = ['kept', /one of you left the other at once/] as const
+  const NOTICED: Readonly<Record<Signal, readonly [keyof typeof WORDS.en.data, RegExp]>> = {
+    connects: asked,
+    handshakes: asked,
+    malformed: asked,
+    frames: asked,
+    finds: asked,
+    quickSkips: left,
+    skipped: left,
+    noPicture: ['kept', /promised picture reached/],
+    reports: ['report', /who reported whose network, and when whose network met/],
+    age: ['minor', /look under 18/],
+  }
+  it('[P10] has a line on that page for all that is noticed of its network', () => {
+    for (const [line, words] of Object.values(NOTICED))
+      expect(Object.values(WORDS.en.data[line]).join('\n')).toMatch(words)
+  })
+
   it.each(LANGUAGES)('[P10] [C43] leads in $name to that page by its name', async ({ code }) => {
     const { visitWords: words } = (await import(
       `../../web/chat/languages/${code}/visit.ts`
@@ -128,5 +156,90 @@ describe('what the server knows of a connection', () => {
       { ...view, steady: !view.steady },
       { ...view, consent: false },
     ])
+  })
+})
+
+describe('what the server holds of a visit', () => {
+  it('[V5] [P10] is whether he has talked for a while with somebody from elsewhere, as long as he stays', async () => {
+    const { advance, arrive } = createWorld()
+    const [one, neighbour] = [arrive({ key: 'here' }), arrive({ key: 'here' })]
+    const isSteady = (person: Person) => {
+      person.say({ type: 'view' })
+      return person.last('view').steady
+    }
+    for (const [ms, isEnough] of [
+      [14_999, false],
+      [15_000, true],
+    ] as const) {
+      const other = arrive({ key: 'there' })
+      for (const person of [one, other]) {
+        person.find()
+        await settle()
+      }
+      advance(ms)
+      one.say({ type: 'stop' })
+      expect([one, other].map(isSteady)).toEqual([isEnough, isEnough])
+    }
+    one.gone()
+    expect([neighbour, arrive({ key: 'here' })].map(isSteady)).toEqual([false, false])
+  })
+
+  it('[V13] [P4] is how a call came about, once as a count, and not beyond the call', async () => {
+    const { arrivePaired, tally } = createWorld()
+    const [one] = await arrivePaired()
+    for (const route of ['relayed', 'direct', 'relayed'] as const)
+      one.say({ type: 'outcome', route })
+    expect(tally.outcomes).toEqual({ direct: 0, relayed: 1, failed: 0 })
+    expect(JSON.stringify(one.visitor.state)).toContain('relayed')
+    one.say({ type: 'stop' })
+    expect(one.visitor.state).toEqual({ phase: 'idle', consent: true })
+  })
+
+  it('[M9] is what he looks for while he does, however the search ends', async () => {
+    const { advance, arrive, hub } = createWorld()
+    const [one, other] = [arrive(), arrive()]
+    const before = hub.residue()
+    const search = async () => {
+      one.find({ interests: ['chess'], languages: ['en'], calm: true })
+      await settle()
+    }
+    await search()
+    expect(hub.residue()).toBeGreaterThan(before)
+    one.say({ type: 'stop' })
+    expect(hub.residue()).toBe(before)
+    await search()
+    other.find({ interests: ['chess'], calm: true })
+    await settle()
+    one.say({ type: 'stop' })
+    advance(60_000)
+    // Of whom he has met there is a mark with each of the two, and of what he wished nothing.
+    expect(hub.residue()).toBe(before + 2)
+  })
+
+  it('[P5] is his address, and for a minute longer', async () => {
+    const { advance, arrive } = createWorld()
+    const held: WeakRef<Party>[] = []
+    // In a turn of their own, of which nothing is left on the stack.
+    const visit = async () => {
+      const people = ['192.0.2.1', '192.0.2.2'].map((prefix) => {
+        const party = { key: prefix, hood: prefix, prefix }
+        held.push(new WeakRef(party))
+        return arrive({ key: party })
+      })
+      for (const person of people) {
+        person.find()
+        await settle()
+      }
+      advance(20_000)
+      for (const person of people) person.gone()
+    }
+    await visit()
+    await settle()
+    collectGarbage()
+    expect(held.every((one) => one.deref() !== undefined)).toBe(true)
+    advance(60_000)
+    await settle()
+    collectGarbage()
+    expect(held.some((one) => one.deref() !== undefined)).toBe(false)
   })
 })

@@ -10,7 +10,7 @@ export const data: Words['data'] = {
     what: 'Deine Netzadresse',
     why: 'Um dir zu antworten und Missbrauch zu begrenzen',
     where:
-      'Im Arbeitsspeicher, solange du verbunden bist, und 60 Sekunden länger, damit dein letztes Gegenüber dich noch melden kann; eine Stunde, wenn dein Netz etwas Auffälliges getan hat. Die Begrenzungen behalten bis zu einer Stunde lang eine unkenntlich gemachte Form',
+      'Im Arbeitsspeicher, solange du verbunden bist, und 60 Sekunden länger, damit dein letztes Gegenüber dich noch melden kann; eine Stunde, wenn dein Netz etwas Auffälliges getan hat. Die Begrenzungen behalten bis zu einer Stunde lang eine unkenntlich gemachte Form, und wie oft sie etwas verlangt hat',
     others: 'Dein Gegenüber, wenn du sie nicht verbirgst',
   },
   consent: {
@@ -52,10 +52,10 @@ export const data: Words['data'] = {
     others: nobody,
   },
   kept: {
-    what: 'Ob ein versprochenes Bild bei deinem Gegenüber ankam',
+    what: 'Ob ein versprochenes Bild bei deinem Gegenüber ankam, und ob einer von euch den anderen sofort verließ',
     why: 'Um Programme zu bemerken, die sich als Menschen ausgeben',
     where:
-      'Ja oder nein, im Arbeitsspeicher, unter einer unkenntlich gemachten Form der Adresse, bis eine halbe Stunde, nachdem du gegangen bist',
+      'Ja oder nein, im Arbeitsspeicher, unter unkenntlich gemachten Formen beider Adressen, bis eine halbe Stunde, nachdem ihr beide gegangen seid',
     others: nobody,
   },
   wish: {
@@ -100,7 +100,7 @@ export const data: Words['data'] = {
     what: 'Dass du jemanden meldest, und warum',
     why: 'Um auszusperren, wen mehrere Menschen melden',
     where:
-      'Der Grund als Zählung ohne Namen, solange der Server läuft; wer wessen Netz gemeldet hat, im Arbeitsspeicher, in unkenntlich gemachter Form, wie lange, steht unten. Kein Bild und kein Text',
+      'Der Grund als Zählung ohne Namen, solange der Server läuft; wer wessen Netz gemeldet hat, und wann wessen Netz jemandem begegnet ist, im Arbeitsspeicher, in unkenntlich gemachter Form, wie lange, steht unten. Dass ihr euch nicht wieder begegnet, solange ihr beide bleibt. Kein Bild und kein Text',
     others: 'Operatoren: die Zählung',
   },
   minor: {

@@ -6,7 +6,7 @@ export const data = {
     what: 'Your network address',
     why: 'To answer you, and to limit abuse',
     where:
-      'In memory while you are connected, and 60 seconds longer so that your last stranger can report you; an hour when your network did something remarkable. Limits keep a scrambled form for up to an hour',
+      'In memory while you are connected, and 60 seconds longer so that your last stranger can report you; an hour when your network did something remarkable. Limits keep a scrambled form, and how often it asked for something, for up to an hour',
     others: 'The stranger, unless you hide it',
   },
   consent: {
@@ -48,10 +48,10 @@ export const data = {
     others: 'Nobody',
   },
   kept: {
-    what: 'Whether a promised picture reached the stranger',
+    what: 'Whether a promised picture reached the stranger, and whether one of you left the other at once',
     why: 'To notice programs that pretend to be people',
     where:
-      'Yes or no, in memory, under a scrambled form of the address, until half an hour after you left',
+      'Yes or no, in memory, under scrambled forms of both addresses, until half an hour after you both left',
     others: 'Nobody',
   },
   wish: {
@@ -95,7 +95,7 @@ export const data = {
     what: 'That you report a stranger, and why',
     why: 'To keep out whom several people report',
     where:
-      'The reason as a count without names, while the server runs; who reported whose network in memory, under scrambled forms; for how long stands below. No picture and no text',
+      'The reason as a count without names, while the server runs; who reported whose network, and when whose network met strangers, in memory, under scrambled forms; for how long stands below. That you two are kept apart, while both of you stay. No picture and no text',
     others: 'Operators, the count',
   },
   minor: {

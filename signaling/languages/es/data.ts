@@ -11,7 +11,7 @@ export const data: Words['data'] = {
     what: 'Tu dirección de red',
     why: 'Para responderte y para limitar los abusos',
     where:
-      'En memoria mientras estás en línea, y 60 segundos más para que la última persona pueda denunciarte; una hora si tu red hizo algo llamativo. Los límites guardan una forma irreconocible hasta una hora',
+      'En memoria mientras estás en línea, y 60 segundos más para que la última persona pueda denunciarte; una hora si tu red hizo algo llamativo. Los límites guardan una forma irreconocible, y cuántas veces pidió algo, hasta una hora',
     others: 'La otra persona, salvo que la ocultes',
   },
   consent: {
@@ -53,10 +53,10 @@ export const data: Words['data'] = {
     others: nobody,
   },
   kept: {
-    what: 'Si una imagen prometida llegó a la otra persona',
+    what: 'Si una imagen prometida llegó a la otra persona, y si una de las dos dejó enseguida a la otra',
     why: 'Para notar los programas que se hacen pasar por personas',
     where:
-      'Sí o no, en memoria, bajo una forma irreconocible de la dirección, hasta media hora después de que te fuiste',
+      'Sí o no, en memoria, bajo formas irreconocibles de ambas direcciones, hasta media hora después de que ambas personas se fueron',
     others: nobody,
   },
   wish: {
@@ -100,7 +100,7 @@ export const data: Words['data'] = {
     what: 'Que denuncias a alguien, y por qué',
     why: 'Para excluir a quien varias personas denuncian',
     where:
-      'El motivo como un recuento sin nombres, mientras el servidor funciona; quién denunció la red de quién en memoria, en forma irreconocible; cuánto tiempo se dice más abajo. Ni imagen ni texto',
+      'El motivo como un recuento sin nombres, mientras el servidor funciona; quién denunció la red de quién, y cuándo la red de quién encontró a alguien, en memoria, en forma irreconocible; cuánto tiempo se dice más abajo. Que las dos personas no vuelvan a encontrarse, mientras ambas sigan aquí. Ni imagen ni texto',
     others: counted,
   },
   minor: {

@@ -11,7 +11,7 @@ export const data: Words['data'] = {
     what: 'Ton adresse réseau',
     why: 'Pour te répondre, et pour limiter les abus',
     where:
-      'En mémoire tant que tu es en ligne, et 60 secondes de plus pour que la dernière personne rencontrée puisse te signaler ; une heure quand ton réseau a fait quelque chose de remarquable. Les limites en gardent une forme brouillée jusqu’à une heure',
+      'En mémoire tant que tu es en ligne, et 60 secondes de plus pour que la dernière personne rencontrée puisse te signaler ; une heure quand ton réseau a fait quelque chose de remarquable. Les limites en gardent une forme brouillée, et combien de fois elle a demandé quelque chose, jusqu’à une heure',
     others: 'L’autre personne, sauf si tu la caches',
   },
   consent: {
@@ -52,10 +52,10 @@ export const data: Words['data'] = {
     others: nobody,
   },
   kept: {
-    what: 'Si une image promise est arrivée chez l’autre personne',
+    what: 'Si une image promise est arrivée chez l’autre personne, et si l’une des deux a aussitôt quitté l’autre',
     why: 'Pour remarquer les programmes qui se font passer pour des gens',
     where:
-      'Oui ou non, en mémoire, sous une forme brouillée de l’adresse, jusqu’à une demi-heure après ton départ',
+      'Oui ou non, en mémoire, sous des formes brouillées des deux adresses, jusqu’à une demi-heure après votre départ à tous deux',
     others: nobody,
   },
   wish: {
@@ -101,7 +101,7 @@ export const data: Words['data'] = {
     what: 'Que tu signales quelqu’un, et pourquoi',
     why: 'Pour exclure qui est signalé par plusieurs personnes',
     where:
-      'La raison comme un compte sans noms, tant que le serveur tourne ; qui a signalé le réseau de qui en mémoire, sous des formes brouillées ; la durée est indiquée plus bas. Ni image ni texte',
+      'La raison comme un compte sans noms, tant que le serveur tourne ; qui a signalé le réseau de qui, et quand le réseau de qui a rencontré quelqu’un, en mémoire, sous des formes brouillées ; la durée est indiquée plus bas. Que vous ne vous rencontriez plus, tant que vous restez tous deux. Ni image ni texte',
     others: counted,
   },
   minor: {

@@ -11,7 +11,7 @@ export const data: Words['data'] = {
     what: 'Alamat jaringanmu',
     why: 'Untuk menjawabmu, dan membatasi penyalahgunaan',
     where:
-      'Di memori selama kamu terhubung, dan 60 detik lebih lama supaya lawan bicara terakhirmu masih bisa melaporkanmu; satu jam bila jaringanmu melakukan sesuatu yang mencolok. Pembatasan menyimpan bentuk yang diacak sampai satu jam',
+      'Di memori selama kamu terhubung, dan 60 detik lebih lama supaya lawan bicara terakhirmu masih bisa melaporkanmu; satu jam bila jaringanmu melakukan sesuatu yang mencolok. Pembatasan menyimpan bentuk yang diacak, dan berapa kali ia meminta sesuatu, sampai satu jam',
     others: 'Lawan bicara, kecuali kamu menyembunyikannya',
   },
   consent: {
@@ -53,10 +53,10 @@ export const data: Words['data'] = {
     others: nobody,
   },
   kept: {
-    what: 'Apakah gambar yang dijanjikan sampai ke lawan bicara',
+    what: 'Apakah gambar yang dijanjikan sampai ke lawan bicara, dan apakah salah satu dari kalian langsung meninggalkan yang lain',
     why: 'Untuk mengenali program yang berpura-pura menjadi manusia',
     where:
-      'Ya atau tidak, di memori, dalam bentuk alamat yang diacak, sampai setengah jam setelah kamu pergi',
+      'Ya atau tidak, di memori, dalam bentuk kedua alamat yang diacak, sampai setengah jam setelah kalian berdua pergi',
     others: nobody,
   },
   wish: {
@@ -100,7 +100,7 @@ export const data: Words['data'] = {
     what: 'Bahwa kamu melaporkan seseorang, dan alasannya',
     why: 'Untuk menutup akses orang yang dilaporkan beberapa orang',
     where:
-      'Alasannya sebagai jumlah tanpa nama, selama server berjalan; siapa melaporkan jaringan siapa di memori, dalam bentuk yang diacak, berapa lama tertulis di bawah. Tanpa gambar dan tanpa teks',
+      'Alasannya sebagai jumlah tanpa nama, selama server berjalan; siapa melaporkan jaringan siapa, dan kapan jaringan siapa bertemu seseorang, di memori, dalam bentuk yang diacak, berapa lama tertulis di bawah. Bahwa kalian berdua tidak dipertemukan lagi, selama keduanya masih di sini. Tanpa gambar dan tanpa teks',
     others: counted,
   },
   minor: {

@@ -11,7 +11,7 @@ export const data: Words['data'] = {
     what: 'Seu endereço de rede',
     why: 'Para responder a você e limitar abusos',
     where:
-      'Na memória enquanto dura sua conexão, e 60 segundos a mais para que a última pessoa ainda possa denunciar você; uma hora quando sua rede fez algo fora do comum. Os limites guardam uma forma irreconhecível por até uma hora',
+      'Na memória enquanto dura sua conexão, e 60 segundos a mais para que a última pessoa ainda possa denunciar você; uma hora quando sua rede fez algo fora do comum. Os limites guardam uma forma irreconhecível, e quantas vezes ela pediu algo, por até uma hora',
     others: 'A outra pessoa, a menos que você o esconda',
   },
   consent: {
@@ -53,10 +53,10 @@ export const data: Words['data'] = {
     others: nobody,
   },
   kept: {
-    what: 'Se uma imagem prometida chegou à outra pessoa',
+    what: 'Se uma imagem prometida chegou à outra pessoa, e se uma das duas deixou logo a outra',
     why: 'Para notar programas que se passam por pessoas',
     where:
-      'Sim ou não, na memória, sob uma forma irreconhecível do endereço, até meia hora depois que você saiu',
+      'Sim ou não, na memória, sob formas irreconhecíveis dos dois endereços, até meia hora depois que ambas as pessoas saíram',
     others: nobody,
   },
   wish: {
@@ -100,7 +100,7 @@ export const data: Words['data'] = {
     what: 'Que você denuncia alguém, e por quê',
     why: 'Para barrar quem várias pessoas denunciam',
     where:
-      'O motivo como uma contagem sem nomes, enquanto o servidor funciona; quem denunciou a rede de quem na memória, em forma irreconhecível, por quanto tempo está mais abaixo. Nem imagem nem texto',
+      'O motivo como uma contagem sem nomes, enquanto o servidor funciona; quem denunciou a rede de quem, e quando a rede de quem encontrou alguém, na memória, em forma irreconhecível, por quanto tempo está mais abaixo. Que as duas pessoas não se encontrem de novo, enquanto ambas ficarem. Nem imagem nem texto',
     others: counted,
   },
   minor: {
