@@ -132,6 +132,9 @@ export function createHub(
       case 'leave':
         pairs.leave(visitor, effect.why)
         return
+      case 'conclude':
+        pairs.conclude(visitor)
+        return
       case 'report':
         void report(visitor, effect.report)
         return
@@ -310,9 +313,7 @@ export function createHub(
       apply(visitor, { type: 'evict', reason })
     },
     refuseBlocked: enforceOn,
-    enforce() {
-      for (const visitor of visitors.values()) enforceOn(visitor)
-    },
+    enforce: () => visitors.forEach((visitor) => void enforceOn(visitor)),
     countWhere: (test) => countWhere(visitors.values(), test),
     gone(visitor, clean) {
       apply(visitor, { type: 'gone', clean })

@@ -56,6 +56,8 @@ export interface Pairs {
   sawNothing(visitor: Visitor): void
   /** Parts a visitor from his partner, who is told why. */
   leave(visitor: Visitor, why: LeaveReason): void
+  /** His last conversation is over: he can report it for a minute more. Harmless without one. */
+  conclude(visitor: Visitor): void
   report(visitor: Visitor, message: Report): Promise<ReportResult>
   expire(now: number): void
   residue(): number
@@ -69,6 +71,8 @@ export function createPairs(parts: PairsParts): Pairs {
     const { visitor, key, since } = seeker
     const token = randomId()
     const at = now()
+    // A conversation that came back goes by another token from now on.
+    conclude(visitor)
     visitor.partner = partner.visitor
     visitor.reportToken = token
     visitor.signalsLeft = SIGNALS_PER_PAIR_MAX
@@ -88,11 +92,17 @@ export function createPairs(parts: PairsParts): Pairs {
     )
   }
 
-  /** Nothing of the conversation stays with the visitor (P4). */
-  function separate(visitor: Visitor): void {
+  function conclude(visitor: Visitor): void {
     reports.end(visitor.reportToken, now())
-    visitor.partner = null
     visitor.reportToken = ''
+  }
+
+  /**
+   * Nothing of the conversation stays with the visitor (P4), but for the token: a call outlives its
+   * sockets, and whoever is still in it must be able to report it.
+   */
+  function separate(visitor: Visitor): void {
+    visitor.partner = null
     visitor.signalsLeft = 0
     visitor.pairedAt = 0
     visitor.wasFound = false
@@ -152,6 +162,7 @@ export function createPairs(parts: PairsParts): Pairs {
       separate(partner)
       apply(partner, { type: 'partnerLeft', why })
     },
+    conclude,
     /** Holding the token is the proof of having met: it also works over a socket opened since. */
     async report(visitor, message) {
       const verdict = await limits.spend('report', payerOf(visitor))

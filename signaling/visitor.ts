@@ -49,7 +49,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     hello: 'act', // says again, now with consent, when Find is pressed
     find: 'act',
     meet: 'act',
-    stop: 'ignore', // crossed with partnerLeft
+    stop: 'act', // a call that outlived a socket is over; or crossed with partnerLeft
     report: 'act',
     outcome: 'ignore', // crossed with partnerLeft
     noMedia: 'ignore', // crossed with partnerLeft
@@ -127,6 +127,8 @@ export type VisitorEffect =
   | { type: 'present'; ticket: string; meet: Meet }
   | { type: 'cancel'; ticket: string }
   | { type: 'leave'; why: LeaveReason }
+  /** The last conversation is over for him: it can be reported for a while yet. */
+  | { type: 'conclude' }
   | { type: 'report'; report: Report }
   | { type: 'outcome'; route: Route }
   | { type: 'noMedia' }
@@ -153,7 +155,12 @@ const IDLE: VisitorState = { phase: 'idle', consent: true }
 /** One for all who have only just come: each has enough of its own. */
 const UNDECIDED: VisitorState = { phase: 'idle', consent: false }
 
-/** What must be undone when a visitor leaves the phase he is in. */
+const CONCLUDE: VisitorEffect = { type: 'conclude' }
+
+/**
+ * What must be undone when a visitor leaves the phase he is in. His conversation may go on without
+ * the server, so that its end is another matter.
+ */
 function letGo(state: VisitorState, why: LeaveReason): VisitorEffect[] {
   if (state.phase === 'waiting') return [{ type: 'cancel', ticket: state.ticket }]
   if (state.phase === 'paired') {
@@ -166,7 +173,7 @@ function letGo(state: VisitorState, why: LeaveReason): VisitorEffect[] {
 function close(state: VisitorState, reason: CloseReason): Step {
   // A live call survives its sockets, but not that one of the two is blocked.
   const why = reason === 'blocked' ? 'left' : 'lost'
-  return { state: CLOSED, effects: [...letGo(state, why), { type: 'close', reason }] }
+  return { state: CLOSED, effects: [...letGo(state, why), CONCLUDE, { type: 'close', reason }] }
 }
 
 /** Moves a visitor by one event. Never throws; stale events change nothing. */
@@ -190,7 +197,14 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
       return { state: { phase: 'paired', pair: event.pair, outcome: null }, effects: NOTHING }
     case 'partnerLeft':
       if (state.phase !== 'paired') return { state, effects: NOTHING }
-      return { state: IDLE, effects: [{ type: 'tellLeft', why: event.why, pair: state.pair }] }
+      return {
+        state: IDLE,
+        effects: [
+          // A live call survives the other's socket, too.
+          ...(event.why === 'lost' ? [] : [CONCLUDE]),
+          { type: 'tellLeft', why: event.why, pair: state.pair },
+        ],
+      }
     case 'refused':
       if (state.phase !== 'waiting' || state.ticket !== event.ticket)
         return { state, effects: NOTHING }
@@ -204,11 +218,11 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
     case 'missed':
       if (state.phase !== 'waiting' || state.ticket !== event.ticket)
         return { state, effects: NOTHING }
-      return { state: IDLE, effects: [{ type: 'tellLeft', why: 'missed', pair: null }] }
+      return { state: IDLE, effects: [CONCLUDE, { type: 'tellLeft', why: 'missed', pair: null }] }
     case 'evict':
       return state.phase === 'closed' ? { state, effects: NOTHING } : close(state, event.reason)
     case 'gone':
-      return { state: CLOSED, effects: letGo(state, event.clean ? 'left' : 'lost') }
+      return { state: CLOSED, effects: [...letGo(state, event.clean ? 'left' : 'lost'), CONCLUDE] }
     default:
       return event satisfies never
   }
@@ -224,24 +238,27 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
     case 'find':
     case 'meet': {
       if (state.phase === 'idle' && !state.consent) return close(state, 'consentRequired')
-      if (state.phase === 'waiting' && message.type === 'find')
+      const next: VisitorState = { phase: 'waiting', ticket }
+      if (message.type === 'meet')
         return {
-          state: { phase: 'waiting', ticket },
-          effects: [{ type: 'renew', was: state.ticket, ticket, find: message }],
+          state: next,
+          effects: [...letGo(state, 'lost'), { type: 'present', ticket, meet: message }],
         }
-      const why = message.type === 'find' ? 'skipped' : 'lost'
+      if (state.phase === 'waiting')
+        return {
+          state: next,
+          effects: [CONCLUDE, { type: 'renew', was: state.ticket, ticket, find: message }],
+        }
       return {
-        state: { phase: 'waiting', ticket },
-        effects: [
-          ...letGo(state, why),
-          message.type === 'find'
-            ? { type: 'enqueue', ticket, find: message }
-            : { type: 'present', ticket, meet: message },
-        ],
+        state: next,
+        effects: [...letGo(state, 'skipped'), CONCLUDE, { type: 'enqueue', ticket, find: message }],
       }
     }
     case 'stop':
-      return { state: IDLE, effects: letGo(state, 'left') }
+      return {
+        state: state.phase === 'idle' ? state : IDLE,
+        effects: [...letGo(state, 'left'), CONCLUDE],
+      }
     case 'report':
       return { state, effects: [{ type: 'report', report: message }] }
     case 'outcome':

@@ -79,6 +79,88 @@ describe('a report', () => {
     expect(a.last('reported').accepted).toBe(true)
   })
 
+  const HOUR_MS = 3_600_000
+  type Losing = (stranger: Person, world: ReturnType<typeof createWorld>) => void
+  const losses: [string, Losing][] = [
+    ['breaks', (stranger) => stranger.gone(false)],
+    ['is closed by the server', (stranger, { hub }) => hub.text(stranger.visitor, null)],
+    ['asks for a meeting', (stranger) => stranger.meet('nobodyComes')],
+  ]
+  it.each(losses)('[P9] is taken while the call outlives a socket that %s', async (_how, lose) => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    lose(b, world)
+    expect(a.last('partnerLeft').why).toBe('lost')
+    world.advance(HOUR_MS)
+    a.say(reportOf(tokenOf(a)))
+    await settle()
+    expect(a.last('reported').accepted).toBe(true)
+  })
+
+  it('[P4] [P9] is over a minute after one’s own socket, whoever holds the token', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    b.gone(false)
+    world.advance(60_000)
+    const again = world.arrive()
+    again.say(reportOf(tokenOf(b)))
+    await settle()
+    expect(again.last('reported').accepted).toBe(false)
+    a.gone()
+    again.gone()
+    world.advance(60_000)
+    expect(world.hub.residue()).toBe(0)
+  })
+
+  type Ending = (person: Person, world: ReturnType<typeof createWorld>) => void | Promise<void>
+  const endings: [string, Ending][] = [
+    ['stops', (person) => person.say(CLIENT_EXAMPLES.stop)],
+    ['searches', (person) => person.find()],
+    ['leaves', (person) => person.gone()],
+    ['breaks off', (person) => person.gone(false)],
+    ['is sent away', (person, { hub }) => hub.evict(person.visitor, 'tooManyFrames')],
+    [
+      'waits in vain for the stranger',
+      async (person, world) => {
+        person.meet('nobodyComes')
+        await settle()
+        world.advance(20_000)
+      },
+    ],
+    [
+      'searches in the middle of a meeting',
+      (person) => {
+        person.meet('nobodyComes')
+        person.find()
+      },
+    ],
+    [
+      'has the next token',
+      async (person, world) => {
+        for (const one of [person, world.arrive()]) one.meet('token')
+        await settle()
+      },
+    ],
+  ]
+  it.each(
+    endings.flatMap(([who, end]) => [
+      [60_000 - 1, who, true, end] as const,
+      [60_000, who, false, end] as const,
+    ]),
+  )('[P4] [P9] %i ms after one whose call outlived it %s: %s', async (ms, _who, accepted, end) => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    const token = tokenOf(a)
+    b.gone(false)
+    world.advance(HOUR_MS)
+    await end(a, world)
+    const reporter = world.arrive()
+    world.advance(ms)
+    reporter.say(reportOf(token))
+    await settle()
+    expect(reporter.last('reported').accepted).toBe(accepted)
+  })
+
   it('[P4] counts once, and each of the two has his own', async () => {
     const world = createWorld()
     const [a, b] = await world.arrivePaired()
