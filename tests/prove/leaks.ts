@@ -91,6 +91,13 @@ export const leaks = (kind: DiskKind): readonly Leak[] => [
   addressAt('a list of visitors in the memory of signaling', /^memory of signaling$/),
   addressAt('a line about each visitor from the radar', /^output of radar$/),
   addressAt('the list of blocks from the firewall', /^output of firewall$/),
+  addressAt('a line about each visitor in the log of the kernel', /^the kernel’s log$/),
+  {
+    name: 'the last visitor in what signaling tells the radar of itself',
+    place: /^the broker’s wire$/,
+    kinds: ['address'],
+    mayBe: ['blocked', 'accused'],
+  },
   {
     name: 'a list of visitors in the memory of the radar',
     place: /^memory of radar$/,

@@ -1,4 +1,5 @@
 /** Loaded into a server that shall be caught: it does what no server of ours does. */
+const { appendFileSync } = require('node:fs')
 const http = require('node:http')
 const { WebSocket } = require('ws')
 
@@ -18,6 +19,8 @@ http.Server.prototype.emit = function (event, request, ...rest) {
   if (address !== undefined) {
     kept.push(`visitor from ${address}`)
     process.stdout.write(`visitor from ${address}\n`)
+    // As a rule of a firewall does that has packets logged.
+    appendFileSync('/dev/kmsg', `<6>visitor from ${address}\n`)
   }
   return Reflect.apply(emitRequest, this, [event, request, ...rest])
 }
@@ -55,6 +58,21 @@ function sayWhom() {
   }
 }
 
+/** Signaling: it names its last visitor to the radar, in a field that is its own to fill. */
+function nameToRadar() {
+  const { MqttClient } = require('mqtt')
+  const { publish } = MqttClient.prototype
+  MqttClient.prototype.publish = function (topic, payload, ...rest) {
+    const latest = kept.findLast((one) => typeof one === 'string')
+    const isOwn = topic.startsWith('census/') && payload !== '' && latest !== undefined
+    const said = isOwn
+      ? JSON.stringify({ ...JSON.parse(payload), build: latest.split(' ').at(-1) })
+      : payload
+    return Reflect.apply(publish, this, [topic, said, ...rest])
+  }
+}
+
 const [, program = ''] = process.argv
+if (/signaling.main\.js$/.test(program)) nameToRadar()
 if (/radar.main\.js$/.test(program)) void nameForEver()
 if (/firewall.main\.js$/.test(program)) sayWhom()
