@@ -31,9 +31,14 @@ afterEach(() => {
 })
 
 /** Presses a key; whether it was acted on, and taken from the page. */
-function press(key: string, target: EventTarget, isKnown = true) {
+function press(key: string, target: EventTarget, isKnown = true, more: object = {}) {
   const actions: string[] = []
-  const event = Object.assign(new Event('keydown', { cancelable: true }), { key, repeat: false })
+  const event = Object.assign(new Event('keydown', { cancelable: true }), {
+    key,
+    code: '',
+    repeat: false,
+    ...more,
+  })
   target.addEventListener('keydown', (heard) =>
     heed(heard as KeyboardEvent, (action) => {
       if (isKnown) actions.push(action)
@@ -58,4 +63,14 @@ it.each([
   ['a list that is searched by letters', new Select()],
 ])('[C34] leaves letters to %s', (_, target) => {
   expect(press('n', target)).toEqual({ actions: [], isTaken: false })
+})
+
+it.each([
+  ['is composed', { isComposing: true }],
+  ['has just been composed, in Safari', { keyCode: 229 }],
+])('[C34] is left to a word that %s', (_, more) => {
+  for (const key of ['Escape', 'n'])
+    for (const target of [new Field(), new Area()])
+      expect(press(key, target, true, more)).toEqual({ actions: [], isTaken: false })
+  expect(press('Escape', new Area()).actions).toEqual(['stop'])
 })

@@ -3,6 +3,7 @@ import { visitWords } from '../../web/chat/dictionary.ts'
 
 const press = (key: string, change: Partial<Press> = {}): Press => ({
   key,
+  code: '',
   isModified: false,
   isRepeat: false,
   isTyping: false,
@@ -45,6 +46,29 @@ describe('a key', () => {
       expect(actionOf(press(key, { areLettersOn: false }))).toBeNull()
     },
   )
+
+  it.each([
+    ['ь', 'KeyM', 'mute'],
+    ['Т', 'KeyN', 'next'],
+    ['ى', 'KeyN', 'next'],
+    ['ψ', 'KeyC', 'camera'],
+    // Vowel signs stand on such keys of Hindi.
+    ['ी', 'KeyR', 'report'],
+    ['ू', 'KeyT', 'message'],
+    ['؟', 'Slash', 'help'],
+    // Latin letters are where their own keyboard has them.
+    ['n', 'KeyL', 'next'],
+    ['è', 'KeyT', null],
+    ['ı', 'KeyR', null],
+    ['ñ', 'Semicolon', null],
+    ['ж', 'Semicolon', null],
+    ['لا', 'KeyN', null],
+    ['€', 'KeyM', null],
+    ['Dead', 'KeyN', null],
+    ['Process', 'KeyN', null],
+  ] as const)('[C34] %s at %s asks for %s', (key, code, action) => {
+    expect(actionOf(press(key, { code }))).toBe(action)
+  })
 
   it('[C34] Escape leaves also while one writes, and with single keys off', () => {
     expect(actionOf(press('Escape', { isTyping: true }))).toBe('stop')

@@ -3,6 +3,7 @@ import { countedText } from './counts.ts'
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { AttachButton, cameraOf, TakeButton } from './AttachButtons.tsx'
+import { isComposing } from './composing.ts'
 import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
 import { useVoiceRecorder } from './useVoiceRecorder.ts'
 import type { Chat, View } from './visit.ts'
@@ -72,7 +73,7 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return
     event.preventDefault()
     send()
   }

@@ -21,6 +21,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 export interface Press {
   readonly key: string
+  /** Where the key is, as a keyboard of the United States calls it. */
+  readonly code: string
   readonly isModified: boolean
   readonly isRepeat: boolean
   /** Whether the visitor is writing: then letters are letters, and only Esc is a shortcut. */
@@ -30,10 +32,21 @@ export interface Press {
   readonly areLettersOn: boolean
 }
 
+/** A letter, or a vowel sign, of a keyboard that has no Latin letters at all. */
+const FOREIGN = /^(?!\p{Script=Latin})[\p{L}\p{M}]$/u
+
+/** A key by its letter; one of another script by the Latin letter that is printed beside it. */
+function nameOf({ key, code }: Press): string {
+  if (key === '؟') return '?'
+  const name = FOREIGN.test(key) ? code.replace(/^Key/, '') : key
+  return name.toLowerCase()
+}
+
 /** What a key press asks for, or `null`. */
 export function actionOf(press: Press): Action | null {
   if (press.isModified || press.isRepeat || press.isDialogOpen) return null
-  const found = SHORTCUTS.find(({ key }) => key === press.key.toLowerCase())
+  const name = nameOf(press)
+  const found = SHORTCUTS.find(({ key }) => key === name)
   if (found === undefined) return null
   const isLetterFree = press.areLettersOn && !press.isTyping
   return isLetterFree || found.action === 'stop' ? found.action : null

@@ -1,5 +1,6 @@
 /** Listens for the shortcuts of a call. */
 import { useEffect, useEffectEvent } from 'react'
+import { isComposing } from './composing.ts'
 import { letterKeys } from './letterKeys.ts'
 import { actionOf, type Action } from './shortcuts.ts'
 
@@ -17,8 +18,11 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Gives a key that was pressed to who acts on it. */
 export function heed(event: KeyboardEvent, act: Act): void {
+  // Esc gives up what is being composed, and nothing else.
+  if (isComposing(event)) return
   const action = actionOf({
     key: event.key,
+    code: event.code,
     isModified: event.ctrlKey || event.metaKey || event.altKey,
     isRepeat: event.repeat,
     isTyping: isTyping(event.target),
