@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { INTEREST_LENGTH_MAX, INTERESTS_MAX, parseClientMessage } from '../../signaling/protocol.ts'
-import { addInterests, normalizeInterest } from '../../web/chat/interests.ts'
+import { addInterests, normalizeInterest, SEPARATOR } from '../../web/chat/interests.ts'
 
 describe('an interest', () => {
   it.each([
@@ -11,6 +11,10 @@ describe('an interest', () => {
     ['Ｇｏ', 'go'],
     ['tab\tand\u00A0space', 'tab and space'],
     ['zero\u200Bwidth', 'zero width'],
+    // Joiners stand within a word: of Persian, of Hindi, and of a family in one picture.
+    ['می\u200Cخواهم', 'میخواهم'],
+    ['क्\u200Dष', 'क्ष'],
+    ['\u{1F469}\u200D\u{1F467}', '\u{1F469}\u{1F467}'],
     ['\u202Eturned', 'turned'],
     ['half\uD800', 'half'],
     ['\u200B\u00AD', ''],
@@ -27,6 +31,11 @@ describe('adding interests', () => {
       interests: ['go', 'chess', 'films', 'music', 'art'],
       problem: null,
     })
+  })
+
+  it.each(['，', '、', '；', '،', '؛'])('takes what stands between two %s', (between) => {
+    expect(addInterests([], `音楽${between}كرة`).interests).toEqual(['音楽', 'كرة'])
+    expect(SEPARATOR.test(between)).toBe(true)
   })
 
   it('takes each once, in whatever spelling', () => {

@@ -14,8 +14,8 @@ const VisitScreens = lazy(async () => {
   return { default: chunk.VisitScreens }
 })
 
-const CodeEntry = lazily(async () => (await import('./CodeEntry.tsx')).CodeEntry)
-const Status = lazily(async () => (await import('./Status.tsx')).Status)
+const CodeEntry = lazily(() => import('./CodeEntry.tsx').then((chunk) => chunk.CodeEntry))
+const Status = lazily(() => import('./Status.tsx').then((chunk) => chunk.Status))
 
 /** Who blocks even the question sees none. */
 const AdSlot = lazily(() =>

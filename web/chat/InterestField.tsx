@@ -2,7 +2,8 @@
 import { useId, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { INTERESTS_MAX } from '../../signaling/protocol.ts'
 import { Chips } from './Chips.tsx'
-import { addInterests, type InterestProblem } from './interests.ts'
+import { isComposing } from './composing.ts'
+import { addInterests, SEPARATOR, type InterestProblem } from './interests.ts'
 import { startWords } from './dictionary.ts'
 
 interface Props {
@@ -25,7 +26,7 @@ export function InterestField({ interests, onChange }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event.nativeEvent)) return
     if (event.key === 'Enter' && draft.trim() !== '') {
       event.preventDefault()
       add(draft)
@@ -38,7 +39,7 @@ export function InterestField({ interests, onChange }: Props) {
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>): void {
     const text = event.clipboardData.getData('text')
-    if (!/[,;\n]/.test(text)) return
+    if (!SEPARATOR.test(text)) return
     event.preventDefault()
     add(draft + text)
   }
@@ -65,7 +66,7 @@ export function InterestField({ interests, onChange }: Props) {
           autoCapitalize="none"
           enterKeyHint="done"
           onChange={({ target }) => {
-            if (target.value.endsWith(',')) add(target.value)
+            if (SEPARATOR.test(target.value.slice(-1))) add(target.value)
             else setDraft(target.value)
           }}
           onKeyDown={onKeyDown}

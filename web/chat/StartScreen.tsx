@@ -14,7 +14,7 @@ import { startWords, words } from './dictionary.ts'
 
 // Nobody needs them to meet someone.
 const StartTools = lazily(
-  async () => (await import('./StartTools.tsx')).StartTools,
+  () => import('./StartTools.tsx').then((chunk) => chunk.StartTools),
   <div className="start-tools" />,
 )
 

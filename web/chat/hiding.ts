@@ -61,7 +61,7 @@ export function createHiding(
         if (mine === turn && getView().relay === 'checking') settle(relay)
       }
       import('./relayCheck.ts')
-        .then(({ checkRelay }) => checkRelay(ice))
+        .then((chunk) => chunk.checkRelay(ice))
         .then(found, () => found('away'))
     },
     lost() {

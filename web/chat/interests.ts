@@ -1,6 +1,9 @@
 /** Turns what people type or paste into interests that can match. Pure. */
 import { INTEREST_LENGTH_MAX, INTERESTS_MAX } from '../../signaling/protocol.ts'
 
+/** What stands between two, on the keyboards of Latin, Chinese and Arabic letters. */
+export const SEPARATOR = /[,;\n，、；،؛]/
+
 export type InterestProblem = 'full' | 'tooLong'
 
 export interface Added {
@@ -10,19 +13,23 @@ export interface Added {
 
 /** One spelling for the same thing: letters folded, lower case, single spaces, nothing invisible. */
 export function normalizeInterest(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase()
+  return (
+    text
+      .normalize('NFKC')
+      // They stand within a word, of Persian or Hindi, and not between two.
+      .replace(/\p{Join_Control}/gu, '')
+      .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toLowerCase()
+  )
 }
 
 /** Adds everything between the commas and line breaks of `text`; says what did not fit. */
 export function addInterests(interests: readonly string[], text: string): Added {
   const result = [...interests]
   let problem: InterestProblem | null = null
-  for (const part of text.split(/[,;\n]/)) {
+  for (const part of text.split(SEPARATOR)) {
     const interest = normalizeInterest(part)
     if (interest === '' || result.includes(interest)) continue
     if (interest.length > INTEREST_LENGTH_MAX) problem = 'tooLong'
