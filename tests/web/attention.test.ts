@@ -1,5 +1,6 @@
 import { createAttention } from '../../web/chat/attention.ts'
 import type { Chime } from '../../web/chat/chimes.ts'
+import { askToNotify } from '../../web/chat/notifying.ts'
 import { hear } from '../../web/chat/messages.ts'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 
@@ -78,4 +79,41 @@ it('[C31] makes one sound of a burst of messages, and the next a second later', 
   become(PAIRING)
   become(TALKING)
   expect(played.at(-1)).toBe('found')
+})
+
+describe('[C31] notifications', () => {
+  /** A browser with or without a way to show one. */
+  function give(isOwn: boolean, isKept: boolean, answer: NotificationPermission = 'granted') {
+    const closed = jest.fn()
+    const Notification = class {
+      close = closed
+      constructor() {
+        if (!isOwn) throw new TypeError('Illegal constructor')
+      }
+      static requestPermission = () => Promise.resolve(answer)
+    }
+    const serviceWorker = { getRegistration: () => Promise.resolve(isKept ? {} : undefined) }
+    Object.assign(globalThis, { Notification })
+    Object.defineProperty(globalThis, 'navigator', { value: { serviceWorker }, configurable: true })
+    return closed
+  }
+  afterEach(() => Reflect.deleteProperty(globalThis, 'Notification'))
+
+  it.each([
+    ['by the page', true, false, 'granted', 'granted'],
+    ['by the worker of a kept page alone', false, true, 'granted', 'granted'],
+    ['in neither way', false, false, 'granted', 'unsupported'],
+    ['not at all, as the visitor says', true, true, 'denied', 'denied'],
+  ] as const)('can be shown %s', async (_, isOwn, isKept, answer, said) => {
+    const closed = give(isOwn, isKept, answer)
+    expect(await askToNotify()).toBe(said)
+    expect(closed).toHaveBeenCalledTimes(isOwn ? 1 : 0)
+  })
+
+  it('are not there in a browser without them, nor where nothing can be kept', async () => {
+    expect(await askToNotify()).toBe('unsupported')
+    give(false, false)
+    Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true })
+    expect(await askToNotify()).toBe('unsupported')
+  })
 })

@@ -2,7 +2,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { CaptionSwitch } from '../../web/chat/CaptionSwitch.tsx'
-import { canCaption, startCaptions } from '../../web/chat/captions.ts'
+import { canCaption, captionTag, startCaptions } from '../../web/chat/captions.ts'
 
 type Result = { isFinal: boolean; 0: { transcript: string } }
 const result = (transcript: string, isFinal: boolean): Result => ({ isFinal, 0: { transcript } })
@@ -98,6 +98,19 @@ it.each(['downloadable', 'downloading', 'unavailable', new Error('forbidden')])(
 it('[C53] are there where the language is written down on this device', async () => {
   expect(await canCaption('de-AT')).toBe(true)
   expect(FakeRecogniser.asked).toEqual([{ langs: ['de-AT'], processLocally: true }])
+})
+
+it.each([
+  ['zh-Hans', ['en-US', 'zh-CN'], 'zh-CN'],
+  ['zh-Hans', ['zh-Hant-TW'], 'zh-Hant-TW'],
+  ['es', ['es-419', 'es-ES'], 'es-419'],
+  ['pt-BR', ['pt-BR', 'pt'], 'pt-BR'],
+  ['id', ['in-ID'], 'in-ID'],
+  // Chosen in the page, and wished for by no browser.
+  ['hi', ['de-AT', 'en'], 'hi'],
+  ['fr', [], 'fr'],
+])('[C53] are asked for in the browser’s own words: %s of %j as %s', (locale, browsers, tag) => {
+  expect(captionTag(locale, browsers)).toBe(tag)
 })
 
 it('[C53] are made on this device, of that voice, and never without', () => {

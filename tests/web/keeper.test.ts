@@ -2,13 +2,13 @@
 type Listener = (event: object) => void
 
 /** @param windows how many there are already */
-async function start(windows: number) {
+async function start(windows: number, status = 200) {
   const listeners = new Map<string, Listener>()
   const kept = new Set(['page-old', 'page-new', 'of somebody else'])
   Object.assign(globalThis, {
     __KEPT__: { name: 'page-new', paths: ['/'] },
     location: new URL('https://chat.example.org/'),
-    fetch: () => Promise.resolve(new Response()),
+    fetch: () => Promise.resolve(new Response(null, { status })),
     addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
     clients: {
       claim: () => Promise.resolve(),
@@ -16,6 +16,7 @@ async function start(windows: number) {
     },
     caches: {
       keys: () => Promise.resolve([...kept]),
+      match: () => Promise.resolve(new Response('kept')),
       delete: (name: string) => Promise.resolve(kept.delete(name)),
     },
   })
@@ -25,12 +26,15 @@ async function start(windows: number) {
     kept,
     async tell(type: 'activate' | 'fetch') {
       const work: Promise<unknown>[] = []
+      let answer: Response | undefined
       listeners.get(type)?.({
         request: { url: 'https://chat.example.org/', method: 'GET', mode: 'navigate' },
-        respondWith: () => undefined,
+        respondWith: (given: Promise<Response>) =>
+          work.push(given.then((one) => void (answer = one))),
         waitUntil: (promise: Promise<unknown>) => work.push(promise),
       })
       await Promise.all(work)
+      return answer
     },
   }
 }
@@ -49,5 +53,20 @@ it.each([
     expect(kept.has('page-old')).toBe(isKept)
     expect(kept).toContain('page-new')
     expect(kept).toContain('of somebody else')
+  },
+)
+
+it.each([
+  [200, false],
+  [404, false],
+  [500, false],
+  [502, true],
+  [503, true],
+  [504, true],
+])(
+  '[C30] gives the kept page when a proxy says that the server is away: %i -> %s',
+  async (status, isKept) => {
+    const answer = await (await start(1, status)).tell('fetch')
+    expect(await answer?.text()).toBe(isKept ? 'kept' : '')
   },
 )

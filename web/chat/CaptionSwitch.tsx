@@ -1,6 +1,6 @@
 /** Captions on or off; offered only where the browser can write them by itself, and while on. */
 import { useEffect, useState } from 'react'
-import { canCaption } from './captions.ts'
+import { canCaption, captionTag } from './captions.ts'
 import { locale, mediaWords } from './dictionary.ts'
 import { Switch } from './Switch.tsx'
 
@@ -15,7 +15,7 @@ export function CaptionSwitch({ isOn, onSwitch }: Props) {
 
   useEffect(() => {
     let isGone = false
-    void canCaption(locale).then((can) => {
+    void canCaption(captionTag(locale, navigator.languages)).then((can) => {
       if (!isGone) setIsOffered(can)
     })
     return () => {

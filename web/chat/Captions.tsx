@@ -1,6 +1,6 @@
 /** What the stranger says, in writing, over the picture; nothing of it is kept. */
 import { useEffect, useState } from 'react'
-import { startCaptions } from './captions.ts'
+import { captionTag, startCaptions } from './captions.ts'
 import { locale, mediaWords } from './dictionary.ts'
 
 /** A voice comes a moment after its stream. */
@@ -15,7 +15,7 @@ export function Captions({ stream }: { readonly stream: MediaStream | null }) {
       const voice = stream?.getAudioTracks()[0]
       if (voice === undefined) return
       clearInterval(timer)
-      stop = startCaptions(voice, locale, setSaid)
+      stop = startCaptions(voice, captionTag(locale, navigator.languages), setSaid)
     }
     const timer = setInterval(look, LOOK_MS)
     look()

@@ -3,6 +3,8 @@
  * would send the sound to somebody's server, there are no captions (P2).
  */
 
+import { languageOf } from './languages/languages.ts'
+
 /** What is used of the Web Speech API, which TypeScript does not know yet. */
 interface Recogniser extends EventTarget {
   lang: string
@@ -44,6 +46,15 @@ function localClass(): RecogniserClass | null {
   const { SpeechRecognition: found } = globalThis as { SpeechRecognition?: RecogniserClass }
   if (found?.available === undefined || !('processLocally' in found.prototype)) return null
   return found
+}
+
+/**
+ * What recognisers are asked for: the browser's own tag of the language that is spoken here, as they
+ * know regions and no script (`zh-CN`, and not `zh-Hans`).
+ */
+export function captionTag(locale: string, browsers: readonly string[]): string {
+  const language = languageOf(locale)
+  return browsers.find((tag) => languageOf(tag) === language) ?? locale
 }
 
 /** Whether this browser writes down that language here and now, without fetching anything for it. */

@@ -72,10 +72,14 @@ async function sweep(own: 0 | 1): Promise<void> {
 
 const kept = (path: string) => caches.match(path, { cacheName: build })
 
+/** What a proxy answers when the server behind it is away. */
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504])
+
 /** From the server, and kept only where that is not reached. */
 async function open(request: Request): Promise<Response> {
   try {
-    return await fetch(request)
+    const answer = await fetch(request)
+    return AWAY.has(answer.status) ? ((await kept('/')) ?? answer) : answer
   } catch (error) {
     const page = await kept('/')
     if (page === undefined) throw error

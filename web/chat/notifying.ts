@@ -5,11 +5,25 @@ export type Permission = 'granted' | 'denied' | 'unsupported'
 /** One at a time, however often somebody is found. */
 const TAG = 'found'
 
+const kept = () => navigator.serviceWorker?.getRegistration('/')
+
+/** Whether a page may show one by itself. Before it is allowed to, nothing is seen of the attempt. */
+function canShow(): boolean {
+  try {
+    new Notification('', { tag: TAG, silent: true }).close()
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Asks the browser to ask the visitor; call it while he presses. */
 export async function askToNotify(): Promise<Permission> {
   if (!('Notification' in globalThis)) return 'unsupported'
-  const answer = await Notification.requestPermission()
-  return answer === 'granted' ? 'granted' : 'denied'
+  const isOwn = canShow()
+  if ((await Notification.requestPermission()) !== 'granted') return 'denied'
+  // Browsers of phones leave it to the service worker of a page that is kept.
+  return isOwn || (await kept()) !== undefined ? 'granted' : 'unsupported'
 }
 
 /** Shows a notification until the returned function is called. */
@@ -23,11 +37,10 @@ export function notify(title: string, body: string): () => void {
     })
     return () => shown.close()
   } catch {
-    // Browsers of phones leave it to the service worker of a page that is kept.
-    const kept = navigator.serviceWorker?.getRegistration('/')
-    void kept?.then((one) => one?.showNotification(title, options)).catch(() => undefined)
+    const worker = kept()
+    void worker?.then((one) => one?.showNotification(title, options)).catch(() => undefined)
     return () => {
-      void kept
+      void worker
         ?.then(async (one) => {
           for (const shown of (await one?.getNotifications({ tag: TAG })) ?? []) shown.close()
         })
