@@ -7,15 +7,17 @@ import type { Signal } from '../../web/chat/peerProtocol.ts'
 const mockLinks: {
   readonly options: { config: RTCConfiguration }
   readonly taken: unknown[]
+  readonly bulk: EventTarget
   readonly _pc: EventTarget
 }[] = []
 jest.mock('simple-peer/simplepeer.min.js', () => ({
   __esModule: true,
   default: class {
     readonly taken: unknown[] = []
+    readonly bulk = new EventTarget()
     readonly _iceCompleteTimer = null
     readonly _pc = Object.assign(new EventTarget(), {
-      createDataChannel: () => new EventTarget(),
+      createDataChannel: () => this.bulk,
       getTransceivers: () => [],
     })
     constructor(readonly options: { config: RTCConfiguration }) {
@@ -74,7 +76,8 @@ function open(change: Partial<PeerOptions> = {}) {
       return close.mock.calls.length
     })
   const isClosed = () => onClosed.mock.calls.length === 1
-  return { peer, taken, config, openChannels, isClosed }
+  const closeBulk = () => link?.bulk.dispatchEvent(new Event('close'))
+  return { peer, taken, config, openChannels, closeBulk, isClosed }
 }
 
 describe('the candidates of a stranger', () => {
@@ -134,6 +137,17 @@ it('[P12] [C3] each channel that a stranger opens beside ours is closed, and aft
   expect([openChannels(1), isClosed()]).toEqual([[1], true])
   // It takes a moment to end, in which all the others are closed as well; it is told of once.
   expect([openChannels(300), isClosed()]).toEqual([Array(300).fill(1), true])
+})
+
+it('[C4] [C12] a stranger who closes the channel of transfers alone has closed the connection', () => {
+  const { closeBulk, isClosed } = open()
+  closeBulk()
+  expect(isClosed()).toBe(true)
+  // One's own end is none of his.
+  const ours = open()
+  ours.peer.close()
+  ours.closeBulk()
+  expect(ours.isClosed()).toBe(false)
 })
 
 it('[S1] a connection asks the servers that it was given, and none when there are none', () => {

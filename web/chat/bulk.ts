@@ -22,7 +22,8 @@ export interface Bulk {
   close(): void
 }
 
-export function openBulk(connection: RTCPeerConnection): Bulk {
+/** @param onClosed the stranger has closed it, or it has failed */
+export function openBulk(connection: RTCPeerConnection, onClosed: () => void): Bulk {
   const channel = connection.createDataChannel('transfer', { negotiated: true, id: CHANNEL_ID })
   channel.binaryType = 'arraybuffer'
   channel.bufferedAmountLowThreshold = BUFFER_LOW
@@ -40,6 +41,9 @@ export function openBulk(connection: RTCPeerConnection): Bulk {
   }
   channel.addEventListener('open', tellRoom)
   channel.addEventListener('bufferedamountlow', tellRoom)
+  channel.addEventListener('close', () => {
+    if (!isClosed) onClosed()
+  })
 
   const isOpen = () => !isClosed && channel.readyState === 'open'
 

@@ -118,7 +118,8 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     },
   })
   const connection = link._pc
-  const bulk = openBulk(connection)
+  // Who closes one of the two channels has left no less than who closes the other.
+  const bulk = openBulk(connection, fail)
   const remoteStream = new MediaStream()
   let tracks = options.tracks
   let isReleased = false
