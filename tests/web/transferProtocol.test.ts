@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import {
   CHUNK_BYTES,
+  cleanName,
   parseChunk,
   parseTransferMessage,
   renderChunk,
@@ -64,6 +65,9 @@ it.each([
   ['a name that is a path', offer({ ...FILE, name: '../../etc/passwd' })],
   ['a name that is a path elsewhere', offer({ ...FILE, name: String.raw`a\b` })],
   ['a name with nothing in it', offer({ ...FILE, name: '\u200B' })],
+  ['a name of two lines', offer({ ...FILE, name: 'a\u2028b' })],
+  ['a name of two paragraphs', offer({ ...FILE, name: 'a\u2029b' })],
+  ['a name of letters that are blank', offer({ ...FILE, name: '\u3164\uFFA0\u115F\u1160\u2800' })],
   ['no name', offer({ ...FILE, name: '' })],
   ['a long name', offer({ ...FILE, name: 'x'.repeat(121) })],
   ['a digest that is none', { ...END, digest: 'x'.repeat(42) }],
@@ -113,6 +117,15 @@ it('[C3] of any form is read or refused without an error', () => {
       if (message !== null) expect(read(message)).toEqual(message)
     }),
   )
+})
+
+it.each([
+  ['photo\u2028\u2029.exe', 'photo.exe'],
+  ['a\u115F\u1160\u2800\u3164\uFFA0b.txt', 'ab.txt'],
+  ['\u3164\u2800', 'file'],
+])('[C12] the name %j is cleaned to %s, which is heard', (name, cleaned) => {
+  expect(cleanName(name)).toBe(cleaned)
+  expect(read(offer({ ...FILE, name: cleaned }))).not.toBeNull()
 })
 
 it('[C12] a part has a byte at least, and no more than the largest', () => {

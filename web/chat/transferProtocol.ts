@@ -44,13 +44,15 @@ export type VoiceType = (typeof VOICE_TYPES)[number]
 
 const id = z.int().check(z.gte(1), z.lte(2 ** 32 - 1))
 const offset = z.int().check(z.gte(0), z.lte(SIZE_MAX))
-/** Letters of every script, but nothing invisible, nothing that turns the line, and no path. */
+/** What nobody sees, what turns or ends the line, and letters that are blank. */
+const UNSEEN = String.raw`\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0`
+/** Letters of every script, but nothing unseen, and no path. */
 const name = z
   .string()
   .check(
     z.minLength(1),
     z.maxLength(NAME_LENGTH_MAX),
-    z.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}/\\]*$/u),
+    z.regex(new RegExp(String.raw`^[^${UNSEEN}/\\]*$`, 'u')),
   )
 const size = (most: number) => z.int().check(z.gte(0), z.lte(most))
 
@@ -142,7 +144,7 @@ export const blockRest = (fileSize: number, at: number): number =>
 
 /** A name fit to be shown and saved: without folders and what is invisible, and not too long. */
 export function cleanName(text: string): string {
-  const visible = text.replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
+  const visible = text.replaceAll(new RegExp(`[${UNSEEN}]`, 'gu'), '')
   const last = visible.split(/[/\\]/).at(-1)?.trim() ?? ''
   const bare = last.replace(/^\.+/, '')
   if (bare.length <= NAME_LENGTH_MAX) return bare || 'file'
