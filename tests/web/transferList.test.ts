@@ -1,4 +1,4 @@
-/** How often the screens are shown what a stranger changes. */
+/** How often the screens are shown what a stranger changes, and what of it for how long. */
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
 
 const work = (id: number) => ({
@@ -38,6 +38,32 @@ it('[C12] a flood of changes is shown now and then only, and its end always', ()
   list.end(entry, 'cancelled')
   expect(shows).toHaveLength(3)
   expect(last()).toMatchObject({ phase: 'ended' })
+})
+
+it('[C12] what ended in vain, or has only been looked at, goes before a file that is to be saved', () => {
+  Object.assign(URL, { revokeObjectURL: () => undefined })
+  const { list, shows } = open()
+  const arrived = { phase: 'done', url: 'blob:1' } as const
+  const picture = { kind: 'picture', name: 'p', size: 9, mime: 'image/png' } as const
+  list.add(false, work(1), arrived)
+  list.add(false, { ...work(2), what: picture }, arrived)
+  list.add(false, work(3), { ...arrived, isSaved: true })
+  const idsOf = (count: number) => {
+    jest.advanceTimersByTime(50)
+    return shows
+      .at(-1)
+      ?.slice(0, count)
+      .map(({ id }) => id)
+  }
+  let id = 3
+  for (let nth = 0; nth < 1_000; nth += 1)
+    list.end(list.add(false, work((id += 1)), {}), 'cancelled')
+  expect(idsOf(4)).toEqual([1, 2, 3, 807])
+  for (let nth = 0; nth < 1_000; nth += 1) list.add(false, work((id += 1)), { phase: 'done' })
+  expect(idsOf(2)).toEqual([1, 1805])
+  // And of those, too, there is an end.
+  for (let nth = 0; nth < 1_000; nth += 1) list.add(false, work((id += 1)), arrived)
+  expect(shows.at(-1)?.length).toBeLessThanOrEqual(201)
 })
 
 it('[C12] what changes nothing is not shown', () => {

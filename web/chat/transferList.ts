@@ -53,7 +53,8 @@ interface Work {
   readonly what: Offered
   /** Bytes that the receiver has. */
   moved(): number
-  close(): void
+  /** @param isOver the whole conversation is */
+  close(isOver?: boolean): void
 }
 
 export interface Entry<W extends Work = Work> {
@@ -76,6 +77,10 @@ export interface TransferList {
 
 export const isLive = ({ shown: { phase } }: Entry): boolean =>
   phase !== 'done' && phase !== 'ended'
+
+const hasEnded = ({ shown: { phase } }: Entry): boolean => phase === 'ended'
+const isToBeSaved = ({ shown: { mine, what, url, isSaved } }: Entry): boolean =>
+  !mine && what.kind === 'file' && url !== null && !isSaved
 
 /**
  * @param nextOrder the place in the chat of what begins now
@@ -136,14 +141,16 @@ export function createTransferList(
     entry.shown = { ...entry.shown, url: null }
   }
 
+  /** First what did not arrive, and last what the visitor may still want to save. */
   function forgetOldest(): void {
-    for (const entry of entries) {
-      if (entries.size <= SHOWN_MAX) return
-      if (isLive(entry)) continue
-      drop(entry)
-      entries.delete(entry)
-      onForgotten(entry)
-    }
+    for (const mayGo of [hasEnded, (entry: Entry) => !isToBeSaved(entry), () => true])
+      for (const entry of entries) {
+        if (entries.size <= SHOWN_MAX) return
+        if (isLive(entry) || !mayGo(entry)) continue
+        drop(entry)
+        entries.delete(entry)
+        onForgotten(entry)
+      }
   }
 
   return {
@@ -183,7 +190,7 @@ export function createTransferList(
       isClosed = true
       stopTimer()
       for (const entry of entries) {
-        entry.work.close()
+        entry.work.close(true)
         drop(entry)
         // What was still being looked at finds that it is over.
         entry.shown = { ...entry.shown, phase: 'ended', why: 'cancelled' }
