@@ -1,33 +1,43 @@
-/** What comes by itself and is kept in memory to be looked at. */
+/** What the stranger sends, and what of it is kept in memory. */
 import { createHash } from 'node:crypto'
 import { createInbox } from '../../web/chat/inbox.ts'
+import type { Inspect } from '../../web/chat/inspection.ts'
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
+import type { Offered, TransferMessage } from '../../web/chat/transferProtocol.ts'
 
 const MEGABYTE = 1_048_576
+const BYTES = new Uint8Array(10)
 const sha = (data: Uint8Array) => createHash('sha256').update(data).digest()
+const DIGEST = sha(sha(BYTES)).toString('base64url')
+const PICTURE = { kind: 'picture', name: 'p', size: BYTES.length, mime: 'image/png' } as const
+const fileOf = (size: number) => ({ kind: 'file', name: 'f', size }) as const
 
-it('[C12] pictures make room for newer ones by what they take, not by what was said', async () => {
-  const kept = new Set<string>()
+const kept = new Set<string>()
+beforeEach(() => {
+  kept.clear()
+  let count = 0
   Object.assign(URL, {
     createObjectURL() {
-      const url = `blob:${kept.size + 1}`
+      const url = `blob:${(count += 1)}`
       kept.add(url)
       return url
     },
     revokeObjectURL: (url: string) => kept.delete(url),
   })
+})
+afterEach(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
+
+/** Ten bytes that take as much as this when they have been looked at. */
+const largeAs = (megabytes: number) => () => {
+  const whole = new Blob(['p'])
+  Object.defineProperty(whole, 'size', { value: megabytes * MEGABYTE })
+  return Promise.resolve(whole)
+}
+
+function open(inspect: Inspect) {
   let shown: readonly Transfer[] = []
+  const said: TransferMessage[] = []
   const looks = new Set<() => void>()
-  const until = (test: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (!test()) return
-        looks.delete(look)
-        resolve()
-      }
-      looks.add(look)
-      look()
-    })
   let order = 0
   const list = createTransferList(
     () => (order += 1),
@@ -37,26 +47,106 @@ it('[C12] pictures make room for newer ones by what they take, not by what was s
     },
     () => undefined,
   )
-  // Ten bytes that are unpacked to a large picture.
-  const unpack = () => {
-    const picture = new Blob(['p'])
-    Object.defineProperty(picture, 'size', { value: 30 * MEGABYTE })
-    return Promise.resolve(picture)
+  const inbox = createInbox(list, (message) => said.push(message), inspect)
+  const until = (test: (shown: readonly Transfer[]) => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!test(shown)) return
+        looks.delete(look)
+        resolve()
+      }
+      looks.add(look)
+      look()
+    })
+  return {
+    inbox,
+    list,
+    said,
+    shown: () => shown,
+    until,
+    /** All of it comes, and is looked at. */
+    async come(id: number, what: Offered, phase: Transfer['phase'] = 'done') {
+      inbox.hear({ type: 'offer', id, what })
+      await inbox.accept(id)
+      inbox.take({ id, offset: 0, bytes: BYTES })
+      inbox.hear({ type: 'end', id, digest: DIGEST })
+      await until((now) => now.find((one) => one.id === id)?.phase === phase)
+    },
   }
-  const inbox = createInbox(list, () => undefined, unpack)
-  const bytes = new Uint8Array(10)
-  const digest = sha(sha(bytes)).toString('base64url')
-  for (let id = 1; id <= 3; id += 1) {
-    const what = { kind: 'picture', name: 'p', size: bytes.length, mime: 'image/png' } as const
-    inbox.hear({ type: 'offer', id, what })
-    inbox.take({ id, offset: 0, bytes })
-    inbox.hear({ type: 'end', id, digest })
-    await until(() => shown[id - 1]?.phase === 'done')
-  }
+}
+
+it('[C12] pictures make room for newer ones by what they take, not by what was said', async () => {
+  const { list, shown, until, come } = open(largeAs(30))
+  for (const id of [1, 2, 3]) await come(id, PICTURE)
   // The screens are told of it, too.
-  await until(() => shown[0]?.url === null)
+  await until((now) => now[0]?.url === null)
   expect([...kept]).toEqual(['blob:2', 'blob:3'])
-  expect(shown.map(({ url }) => url)).toEqual([null, 'blob:2', 'blob:3'])
+  expect(shown().map(({ url }) => url)).toEqual([null, 'blob:2', 'blob:3'])
   list.close()
   expect(kept.size).toBe(0)
+})
+
+it('[C12] files fill the memory up to a bound, and those that were saved make room', async () => {
+  const { inbox, list, said, shown, until, come } = open(largeAs(256))
+  await come(1, fileOf(BYTES.length))
+  for (const id of [2, 3]) {
+    inbox.hear({ type: 'offer', id, what: fileOf(256 * MEGABYTE) })
+    await inbox.accept(id)
+  }
+  // What has been accepted counts before it has come.
+  await until((now) => now[2]?.phase === 'ended')
+  expect(shown().map(({ phase, why }) => [phase, why])).toEqual([
+    ['done', null],
+    ['moving', null],
+    ['ended', 'noRoom'],
+  ])
+  expect(said.at(-1)).toEqual({ type: 'decline', id: 3, why: 'noRoom' })
+  inbox.saved(1)
+  await come(4, fileOf(BYTES.length))
+  expect(shown().map(({ url }) => url)).toEqual([null, null, null, 'blob:2'])
+  list.close()
+})
+
+it.each([
+  ['by a word', { type: 'withdraw', id: 1, why: 'cancelled' }],
+  ['with its connection', { type: 'sync', ids: new Array<number>() }],
+] as const)('[C12] what is taken back %s while it is looked at does not come', async (_, word) => {
+  let finish: (safe: Blob) => void = () => undefined
+  const { inbox, list, said, shown, until, come } = open(
+    () => new Promise((resolve) => (finish = resolve)),
+  )
+  await come(1, PICTURE, 'checking')
+  inbox.hear(word)
+  await until(([one]) => one?.phase === 'ended')
+  finish(new Blob(['p']))
+  await new Promise(setImmediate)
+  expect(shown()[0]).toMatchObject({ phase: 'ended', why: 'cancelled', url: null })
+  expect(said.filter(({ type }) => type === 'done')).toEqual([])
+  expect(kept.size).toBe(0)
+  list.close()
+})
+
+it('[C12] a file that has no place and is too large for memory ends in words', async () => {
+  const createWritable = () => Promise.reject(new TypeError('full'))
+  const ask = () => Promise.resolve({ createWritable })
+  Object.assign(globalThis, { showSaveFilePicker: ask })
+  const { inbox, list, said, until } = open(largeAs(1))
+  inbox.hear({ type: 'offer', id: 1, what: fileOf(256 * MEGABYTE + 1) })
+  await inbox.accept(1)
+  await until(([one]) => one?.why === 'noRoom')
+  expect(said).toEqual([{ type: 'decline', id: 1, why: 'noRoom' }])
+  list.close()
+})
+
+it('[C12] the browser is asked for a place under a name that is fit for it', async () => {
+  const ask = jest.fn(() => Promise.reject(new DOMException('', 'AbortError')))
+  Object.assign(globalThis, { showSaveFilePicker: ask })
+  const { inbox, list, shown } = open(largeAs(1))
+  const what = { kind: 'file', name: '..report .pdf ', size: 64 * MEGABYTE } as const
+  inbox.hear({ type: 'offer', id: 1, what })
+  await inbox.accept(1)
+  expect(ask).toHaveBeenCalledWith({ suggestedName: 'report .pdf' })
+  // Who closes that dialog is asked again.
+  expect(shown()[0]?.phase).toBe('offered')
+  list.close()
 })

@@ -1,8 +1,8 @@
-/** What one transfer leaves to the next, over a simulated link and with a clock of its own. */
+/** What we send, over a simulated link and with a clock of its own. */
 import type { Bulk } from '../../web/chat/bulk.ts'
 import { createOutbox } from '../../web/chat/outbox.ts'
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
-import { parseChunk } from '../../web/chat/transferProtocol.ts'
+import { CHUNK_BYTES_MIN, parseChunk } from '../../web/chat/transferProtocol.ts'
 
 const BYTES_PER_MS = 4_000
 const WAY_MS = 10
@@ -62,11 +62,18 @@ function createLink() {
 
   return {
     outbox,
+    step,
+    shown: () => shown,
+    /** Bytes of this transfer that have not arrived. */
+    underWay: (id: number) => flying.reduce((sum, one) => sum + (one.id === id ? one.bytes : 0), 0),
+    offer(id: number, size: number) {
+      outbox.offer({ kind: 'file', name: 'a.dat', size }, file)
+      outbox.hear({ type: 'accept', id, offset: 0 })
+    },
     /** How long the receiver waits for all of it, in milliseconds, up to some bytes of it. */
     async send(id: number, upTo = SIZE): Promise<number> {
       const began = performance.now()
-      outbox.offer({ kind: 'file', name: 'a.dat', size: SIZE }, file)
-      outbox.hear({ type: 'accept', id, offset: 0 })
+      this.offer(id, SIZE)
       const moved = () => shown.find((one) => one.id === id)?.moved ?? 0
       for (let ms = 0; ms < 60_000 && moved() < upTo; ms += 1) await step()
       return performance.now() - began
@@ -87,4 +94,44 @@ it('[C13] a file is as fast after one that was cancelled as if it were the first
   expect(alone).toBeGreaterThan(SIZE / BYTES_PER_MS)
   // What of the cancelled one was already given to the channel goes first.
   expect(after).toBeLessThan(alone + BUFFER_MAX / BYTES_PER_MS)
+})
+
+it('[C13] what is paused, or sent already, leaves its share of the path to the others', async () => {
+  const link = createLink()
+  link.offer(1, SIZE)
+  link.outbox.hold(1, true)
+  link.offer(2, 100)
+  link.offer(3, SIZE)
+  await link.step()
+  // Of the four parts that may be under way at first, the hundred bytes take one.
+  expect([1, 2, 3].map(link.underWay)).toEqual([0, 100, 3 * CHUNK_BYTES_MIN])
+  link.close()
+})
+
+describe('what the visitor had enough of', () => {
+  /** Sent, all of it or only offered, and then taken back. */
+  async function takeBack(size: number, isSent: boolean, by: 'us' | 'stranger') {
+    const link = createLink()
+    if (isSent) link.offer(1, size)
+    else link.outbox.offer({ kind: 'file', name: 'a.dat', size }, file)
+    await link.step()
+    if (by === 'us') link.outbox.withdraw(1)
+    else link.outbox.hear({ type: 'decline', id: 1, why: 'cancelled' })
+    link.outbox.hear({ type: 'done', id: 1 })
+    jest.advanceTimersByTime(100)
+    const [{ phase, why } = { phase: null, why: null }] = link.shown()
+    link.close()
+    return [phase, why]
+  }
+
+  it('[C12] has arrived when the stranger had all of it before he heard that', async () => {
+    expect(await takeBack(100, true, 'us')).toEqual(['done', null])
+  })
+
+  it.each([
+    ['was not sent', false, 'us'],
+    ['the stranger himself had enough of', true, 'stranger'],
+  ] as const)('[C12] has not arrived when it %s, whatever he says', async (_, isSent, by) => {
+    expect(await takeBack(100, isSent, by)).toEqual(['ended', 'cancelled'])
+  })
 })

@@ -1,4 +1,5 @@
 /** What a receiver holds in memory while the place where it writes is slower than the sender. */
+import { createHash } from 'node:crypto'
 import { createReceiving } from '../../web/chat/receiving.ts'
 import type { Sink } from '../../web/chat/sinks.ts'
 import { BLOCK_BYTES, CHUNK_BYTES, CHUNK_BYTES_MIN } from '../../web/chat/transferProtocol.ts'
@@ -12,12 +13,13 @@ const LESS_BY_ONE = [
 /** Of a sender who sends on without being asked to. */
 const BLOCKS = 40
 
-/** A transfer that was accepted, and of which nothing can be written yet. */
-function receive(size: number) {
+/** A transfer that was accepted, and of which nothing can be written yet, or ever. */
+function receive(size: number, write: Sink['write'] = () => new Promise(() => undefined)) {
   const failures: string[] = []
   let isAborted = false
   const stuck: Sink = {
-    write: () => new Promise(() => undefined),
+    isMemory: false,
+    write,
     finish: () => Promise.resolve(null),
     abort() {
       isAborted = true
@@ -81,4 +83,78 @@ it('[C12] who sends on while nothing can be written is cut off after sixteen blo
   sendBlocks(16, BLOCKS)
   expect([failures, isAborted()]).toEqual([['broken'], true])
   expect(receiving.moved()).toBe(17 * BLOCK_BYTES)
+})
+
+it('[C12] what cannot be written ends the transfer in words, and leaves nothing', async () => {
+  const { receiving, failures, isAborted } = receive(10, () =>
+    Promise.reject(new TypeError('full')),
+  )
+  receiving.take({ id: 1, offset: 0, bytes: new Uint8Array(10) }, 0)
+  await new Promise(setImmediate)
+  expect([failures, isAborted()]).toEqual([['noRoom'], true])
+})
+
+describe('a file that is whole and on its way to its place', () => {
+  const sha = (data: Uint8Array) => createHash('sha256').update(data).digest()
+
+  /** Ten bytes that have come, and a place that does not say yet whether it has them. */
+  async function finish() {
+    const told: string[] = []
+    let settle: { done: () => void; fail: () => void } | null = null
+    const receiving = createReceiving(
+      1,
+      { kind: 'file', name: 'f', size: 10 },
+      {
+        reply: () => undefined,
+        onWhole: () => told.push('whole'),
+        onFailed: (why) => told.push(why),
+      },
+    )
+    receiving.accept({
+      isMemory: false,
+      write: () => Promise.resolve(),
+      finish: () =>
+        new Promise((resolve, reject) => {
+          settle = { done: () => resolve(null), fail: () => reject(new TypeError('no room')) }
+        }),
+      abort: () => told.push('abort'),
+    })
+    const bytes = new Uint8Array(10)
+    receiving.take({ id: 1, offset: 0, bytes }, 0)
+    receiving.end(sha(sha(bytes)).toString('base64url'))
+    while (settle === null) await new Promise(setImmediate)
+    return {
+      receiving,
+      told,
+      async settle(how: 'done' | 'fail') {
+        settle?.[how]()
+        await new Promise(setImmediate)
+      },
+    }
+  }
+
+  it('[C12] stays there when the conversation ends meanwhile', async () => {
+    const { receiving, told, settle } = await finish()
+    receiving.close(true)
+    await settle('done')
+    expect(told).toEqual([])
+  })
+
+  it('[C20] leaves nothing when one of the two has enough of it, or the place none', async () => {
+    const cancelled = await finish()
+    cancelled.receiving.close()
+    await cancelled.settle('done')
+    expect(cancelled.told).toEqual(['abort'])
+    const full = await finish()
+    await full.settle('fail')
+    expect(full.told).toEqual(['abort', 'noRoom'])
+    const over = await finish()
+    over.receiving.close(true)
+    await over.settle('fail')
+    expect(over.told).toEqual(['abort'])
+    // What has not come whole goes with its conversation.
+    const half = receive(10)
+    half.receiving.close(true)
+    expect(half.isAborted()).toBe(true)
+  })
 })

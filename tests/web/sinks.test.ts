@@ -59,6 +59,12 @@ describe('the place of a file that did not arrive', () => {
   })
 })
 
+it('[C12] a file in memory is of no type that a browser opens by itself', async () => {
+  const sink = await openSink('page.html', 9)
+  await sink?.write(new TextEncoder().encode('<script>'))
+  expect((await sink?.finish())?.type).toBe('application/octet-stream')
+})
+
 it('[C12] a file that arrived stays', async () => {
   const done: string[] = []
   choose({

@@ -1,9 +1,10 @@
 /** What the stranger sends: files when the visitor accepts them, small things by themselves. */
 import type { Inspect } from './inspection.ts'
 import { createReceiving, type Receiving } from './receiving.ts'
-import { bytesMax, createMemorySink, openSink, type Sink } from './sinks.ts'
+import { bytesMax, createMemorySink, MEMORY_BYTES_MAX, openSink, type Sink } from './sinks.ts'
 import { isLive, type Entry, type Transfer, type TransferList } from './transferList.ts'
 import {
+  cleanName,
   TRANSFERS_MAX,
   type Chunk,
   type Decline,
@@ -13,6 +14,8 @@ import {
 
 /** Pictures and voice notes that came by themselves and are kept: beyond it the oldest goes. */
 const KEPT_BYTES_MAX = 67_108_864
+/** Files in memory, those that are still on their way counted as whole. */
+const FILE_BYTES_MAX = 2 * MEMORY_BYTES_MAX
 
 type Word = Extract<TransferMessage, { type: 'sync' | 'offer' | 'hold' | 'end' | 'withdraw' }>
 
@@ -51,6 +54,21 @@ export function createInbox(
       kept += entry.keptBytes
       if (kept > KEPT_BYTES_MAX) list.drop(entry)
     }
+  }
+
+  /** Whether memory takes so much more of files: what the visitor has saved gives way. */
+  function hasRoomFor(size: number): boolean {
+    const held = [...entries.values()].filter(
+      (entry) => entry.work.what.kind === 'file' && (isLive(entry) || entry.shown.url !== null),
+    )
+    let sum = size + held.reduce((bytes, { keptBytes }) => bytes + keptBytes, 0)
+    for (const entry of held) {
+      if (sum <= FILE_BYTES_MAX) break
+      if (!entry.shown.isSaved) continue
+      list.drop(entry)
+      sum -= entry.keptBytes
+    }
+    return sum <= FILE_BYTES_MAX
   }
 
   async function onWhole(entry: Entry<Receiving>, file: Blob | null): Promise<void> {
@@ -117,16 +135,15 @@ export function createInbox(
       if (word.type === 'sync') {
         // Whatever the stranger no longer sends is over.
         for (const entry of live())
-          if (!word.ids.includes(entry.work.id) && entry.shown.phase !== 'checking')
-            list.end(entry, 'cancelled')
+          if (!word.ids.includes(entry.work.id)) list.end(entry, 'cancelled')
         return undefined
       }
       const entry = entries.get(word.id)
-      if (entry === undefined || !isLive(entry) || entry.shown.phase === 'checking')
-        return undefined
-      if (word.type === 'hold') list.change(entry, { isHeldByStranger: word.on })
-      else if (word.type === 'end') entry.work.end(word.digest)
-      else list.end(entry, word.why)
+      if (entry === undefined || !isLive(entry)) return undefined
+      if (word.type === 'withdraw') list.end(entry, word.why)
+      else if (entry.shown.phase === 'checking') return undefined
+      else if (word.type === 'hold') list.change(entry, { isHeldByStranger: word.on })
+      else entry.work.end(word.digest)
       return undefined
     },
     take(chunk) {
@@ -137,11 +154,16 @@ export function createInbox(
       const entry = entries.get(id)
       if (entry?.shown.phase !== 'offered') return
       try {
-        const sink = await openSink(entry.work.what.name, entry.work.what.size)
+        const { name, size } = entry.work.what
+        const sink = await openSink(cleanName(name), size)
         if (sink === null) return
         // The stranger may have taken it back while the visitor chose a place.
-        if (entry.shown.phase === 'offered') begin(entry, sink)
-        else sink.abort()
+        if (entry.shown.phase !== 'offered') sink.abort()
+        else if (sink.isMemory && !hasRoomFor(size)) fail(entry, 'noRoom')
+        else {
+          entry.keptBytes = sink.isMemory ? size : 0
+          begin(entry, sink)
+        }
       } catch {
         fail(entry, 'noRoom')
       }

@@ -31,6 +31,8 @@ export function createOutbox(
 ): Outbox {
   const entries = new Map<number, Entry<Sending>>()
   const pace = createPace()
+  /** What the visitor had enough of, as long as it is shown. */
+  const takenBack = new Set<number>()
   let lastId = 0
   /** Every transfer sends one chunk, then it is the next one's turn. */
   let turn = 0
@@ -43,13 +45,15 @@ export function createOutbox(
 
   function pump(): void {
     const bulk = channel()
-    const active = live().filter(({ shown }) => shown.phase === 'moving')
-    const window = pace.window() / active.length
+    const [active, resting] = [new Array<Sending>(), new Array<Sending>()]
+    for (const { work } of live()) (work.canSend() ? active : resting).push(work)
+    const taken = resting.reduce((bytes, work) => bytes + work.underWay(), 0)
+    const window = (pace.window() - taken) / active.length
     const now = performance.now()
     let idle = 0
     while (bulk?.hasRoom() === true && idle < active.length) {
       turn = (turn + 1) % active.length
-      const chunk = active[turn]?.work.next(window, pace.chunk(), now) ?? null
+      const chunk = active[turn]?.next(window, pace.chunk(), now) ?? null
       idle = chunk === null ? idle + 1 : 0
       if (chunk !== null) bulk.send(chunk)
     }
@@ -80,7 +84,7 @@ export function createOutbox(
         // Nobody can have all of what was not sent.
         if (!entry.work.isSent()) return
         entry.work.close()
-        list.change(entry, { phase: 'done', moved: what.size, perSecond: 0 })
+        list.change(entry, { phase: 'done', why: null, moved: what.size, perSecond: 0 })
         return
       case 'decline':
         list.end(entry, answer.why)
@@ -124,7 +128,10 @@ export function createOutbox(
     },
     hear(answer) {
       const entry = entries.get(answer.id)
-      if (entry === undefined || !isLive(entry)) return
+      if (entry === undefined) return
+      // It was whole before the stranger heard that we had enough of it: he has it.
+      const isLate = takenBack.has(answer.id) && answer.type === 'done'
+      if (!isLive(entry) && !isLate) return
       take(entry, answer)
       pump()
     },
@@ -132,6 +139,7 @@ export function createOutbox(
       const entry = entries.get(id)
       if (entry === undefined || !isLive(entry)) return
       say({ type: 'withdraw', id, why: 'cancelled' })
+      takenBack.add(id)
       list.end(entry, 'cancelled')
     },
     hold(id, on) {
@@ -143,6 +151,9 @@ export function createOutbox(
       pump()
     },
     pump,
-    forget: (id) => void entries.delete(id),
+    forget(id) {
+      entries.delete(id)
+      takenBack.delete(id)
+    },
   }
 }

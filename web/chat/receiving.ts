@@ -36,7 +36,7 @@ export interface Receiving {
   resume(): void
   take(chunk: Chunk, now: number): void
   end(digest: string): void
-  close(): void
+  close(isOver?: boolean): void
 }
 
 export function createReceiving(id: number, what: Offered, handlers: ReceivingHandlers): Receiving {
@@ -53,6 +53,8 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
   let writing: Promise<void> = Promise.resolve()
   let isClosed = false
   let isEnding = false
+  /** What has come is what was sent, and on its way to its place. */
+  let isWhole = false
 
   function fail(why: Parameters<ReceivingHandlers['onFailed']>[0]): void {
     if (isClosed) return
@@ -60,10 +62,11 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
     handlers.onFailed(why)
   }
 
-  function close(): void {
+  function close(isOver = false): void {
     isClosed = true
     stopTimer()
-    sink?.abort()
+    // What the visitor saves, and is whole, outlives the conversation.
+    if (!isOver || !isWhole) sink?.abort()
     sink = null
     block = new Uint8Array(0)
   }
@@ -109,14 +112,25 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
       await writing
       if (isClosed) return
       if ((await digestFile(digests)) !== digest) return fail('damaged')
-      const file = (await sink?.finish()) ?? null
+    } catch {
+      return fail('noRoom')
+    }
+    if (sink !== null) await finish(sink)
+  }
+
+  async function finish(place: Sink): Promise<void> {
+    isWhole = true
+    try {
+      const file = await place.finish()
       if (isClosed) return
-      // Finished: there is nothing left to abort.
+      // There is nothing left to abort.
       sink = null
       close()
       handlers.onWhole(file)
     } catch {
-      fail('noRoom')
+      // Half of it stays nowhere, also when the conversation is over.
+      if (isClosed) place.abort()
+      else fail('noRoom')
     }
   }
 

@@ -30,6 +30,10 @@ export interface Sending {
   moved(): number
   /** Whether the last byte has been given to a connection. */
   isSent(): boolean
+  /** Whether there is more to send, and nobody holds it. */
+  canSend(): boolean
+  /** Bytes that were given to this connection and have not arrived. */
+  underWay(): number
   /** The connection has gone: where to go on, the stranger will say. */
   interrupt(): void
   setHeld(by: 'us' | 'stranger', on: boolean): void
@@ -86,6 +90,8 @@ export function createSending(
     if (!isClosed && isAccepted) handlers.onEnd(digest)
   }
 
+  const canSend = () => isAccepted && !isClosed && !held.us && !held.stranger && at < size
+
   return {
     id,
     what,
@@ -111,6 +117,8 @@ export function createSending(
     },
     moved: () => confirmed,
     isSent: () => at >= size,
+    canSend,
+    underWay: () => (isAccepted ? at - confirmed : 0),
     interrupt() {
       isAccepted = false
     },
@@ -118,8 +126,7 @@ export function createSending(
       held[by] = on
     },
     next(window, most, now) {
-      if (!isAccepted || isClosed || held.us || held.stranger) return null
-      if (at >= size) return null
+      if (!canSend()) return null
       const length = Math.min(most, blockRest(size, at))
       const underWay = at - confirmed
       if (underWay > 0 && underWay + length > window) return null

@@ -1,6 +1,8 @@
 /** Where a received file goes: into memory, or straight to where the visitor saves it. */
 
 export interface Sink {
+  /** What it takes stays in memory. */
+  readonly isMemory: boolean
   /** Takes a block; it is written when this resolves. */
   write(block: Uint8Array<ArrayBuffer>): Promise<void>
   /** All has come and is what was sent: what to save now, or `null` when it is saved already. */
@@ -37,6 +39,7 @@ export function createMemorySink(): Sink {
   // A blob of blobs: what it is made of may leave the page's own memory.
   let parts: Blob[] = []
   return {
+    isMemory: true,
     write(block) {
       parts.push(new Blob([block]))
       return Promise.resolve()
@@ -68,6 +71,7 @@ async function createDiskSink(target: SaveTarget): Promise<Sink> {
     throw error
   })
   return {
+    isMemory: false,
     write: (block) => file.write(block),
     async finish() {
       await file.close()
