@@ -45,7 +45,7 @@ export interface PairsParts {
   readonly now: () => number
 }
 
-/** What became of a report; `until` when there were too many of them. */
+/** What became of a report; `until` when there were too many of them for this one to count. */
 export type ReportResult =
   { type: 'counted'; accepted: boolean } | { type: 'tooMany'; until: number }
 
@@ -165,19 +165,19 @@ export function createPairs(parts: PairsParts): Pairs {
     conclude,
     /** Holding the token is the proof of having met: it also works over a socket opened since. */
     async report(visitor, message) {
-      const verdict = await limits.spend('report', payerOf(visitor))
-      if (!verdict.allowed) return { type: 'tooMany', until: verdict.until }
-      const subject = reports.redeem(message.token)
-      if (subject === null) return { type: 'counted', accepted: false }
-      tally.reports[message.reason] += 1
       const at = now()
-      if (message.reason === 'minor') evidence.age(subject.party, at)
-      else if (!parts.isDoubtful(visitor, at))
-        evidence.report(visitor.party, subject.party, at - subject.pairedAt, at)
-      if (parts.isHere(subject.reported) && parts.isHere(visitor.id))
-        parts.matchmaker.bar(visitor.id, subject.reported)
+      const subject = reports.redeem(message.token, at)
+      if (subject === null) return { type: 'counted', accepted: false }
+      // Whatever his word weighs, and however many reports came from his network: he is rid of him.
+      if (parts.isHere(subject.reported)) parts.matchmaker.bar(visitor.id, subject.reported)
       if (visitor.state.phase === 'paired' && visitor.state.pair === subject.pair)
         apply(visitor, { type: 'message', message: { type: 'stop' }, ticket: '' })
+      const verdict = await limits.spend('report', payerOf(visitor))
+      if (!verdict.allowed) return { type: 'tooMany', until: verdict.until }
+      tally.reports[message.reason] += 1
+      if (message.reason === 'minor') evidence.age(subject.party, at)
+      else if (!parts.isDoubtful(visitor, at))
+        evidence.report(visitor.party, subject.party, subject.lastedMs, at)
       return { type: 'counted', accepted: true }
     },
     expire: (at) => reports.expire(at),

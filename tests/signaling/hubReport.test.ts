@@ -241,16 +241,34 @@ describe('a report', () => {
     expect([a, b].map((person) => person.visitor.state.phase)).toEqual(['paired', 'paired'])
   })
 
-  it('[V5] too many is refused, and the token stays good', async () => {
+  it('[V5] [M8] too many is not counted, and parts the two for good all the same', async () => {
     const world = createWorld({ reports: 1 })
-    const [a, b] = await world.arrivePaired()
-    b.say(reportOf('x'.repeat(22)))
+    const [c, d] = await world.arrivePaired()
+    // Made-up ones take nothing from those behind the same address who have met somebody.
+    for (const person of [c, d]) person.say(reportOf('x'.repeat(22)))
     await settle()
+    c.say(reportOf(tokenOf(c)))
+    await settle()
+    expect(c.last('reported').accepted).toBe(true)
+    for (const person of [c, d]) person.gone()
+    const [a, b] = await world.arrivePaired()
     a.say(reportOf(tokenOf(a)))
     await settle()
     expect(a.last('refused').reason).toBe('tooManyReports')
     expect(a.count('reported')).toBe(0)
-    expect(world.tally.reports.harassment).toBe(0)
-    expect([a, b].map((person) => person.visitor.state.phase)).toEqual(['paired', 'paired'])
+    expect(world.tally.reports.harassment).toBe(1)
+    expect(b.last('partnerLeft').why).toBe('left')
+    await bothSearch(world, a, b)
+    expect([a.count('matched'), b.count('matched')]).toEqual([1, 1])
+  })
+
+  it('[M8] parts the two for good, whatever the word of the network weighs', async () => {
+    const isThrottled = (_: string, __: number, steady?: boolean) => steady === true
+    const world = createWorld({ enforcer: { isThrottled } })
+    const [a, b] = await world.arrivePaired()
+    a.say(reportOf(tokenOf(a)))
+    await settle()
+    await bothSearch(world, a, b)
+    expect([a.count('matched'), b.count('matched')]).toEqual([1, 1])
   })
 })

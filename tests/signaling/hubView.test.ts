@@ -242,4 +242,30 @@ describe('what the server holds of a visit', () => {
     collectGarbage()
     expect(held.some((one) => one.deref() !== undefined)).toBe(false)
   })
+
+  it('[P5] is his address while his last stranger’s page goes on with the call, and for a minute longer', async () => {
+    const { advance, arrive } = createWorld()
+    const stranger = arrive()
+    const visit = async () => {
+      const party = { key: 'key', hood: 'hood', prefix: '192.0.2.3' }
+      const person = arrive({ key: party })
+      for (const one of [person, stranger]) {
+        one.find()
+        await settle()
+      }
+      person.gone(false)
+      return new WeakRef(party)
+    }
+    const held = await visit()
+    // So long that all else that is kept of him has lapsed.
+    advance(3_600_000)
+    await settle()
+    collectGarbage()
+    expect(held.deref()).toBeDefined()
+    stranger.say({ type: 'stop' })
+    advance(60_000)
+    await settle()
+    collectGarbage()
+    expect(held.deref()).toBeUndefined()
+  })
 })

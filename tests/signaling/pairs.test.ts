@@ -209,6 +209,25 @@ describe('a report', () => {
     expect(stage.overflows('reports')).toEqual([])
   })
 
+  it.each([
+    ['who went on at once counts for nothing, however late it comes', true, 0],
+    ['counts when the call outlived the socket of the one whom it is about', false, 1],
+  ])('[R8] of somebody %s', async (_name, isClean, counted) => {
+    const { arrive, introduce, overflows, pass } = createStage()
+    for (const network of upTo(reports.least)) {
+      const [subject, reporter] = [arrive({ key: SUBJECT }), arrive({ key: strangerOf(network) })]
+      await introduce(subject, reporter)
+      pass(reports.pairMs - 1)
+      subject.gone(isClean)
+      pass(30_000)
+      const { report: token } = reporter.last('matched')
+      reporter.say({ type: 'report', token, reason: 'sexual' })
+      await settle()
+      expect(reporter.last('reported').accepted).toBe(true)
+    }
+    expect(overflows('reports')).toHaveLength(counted)
+  })
+
   it('[R8] from a network that is itself slowed down counts for nothing', async () => {
     const doubtful = new Set(upTo(30).map((network) => strangerOf(network).prefix))
     const stage = createStage({

@@ -1,4 +1,5 @@
 import { createReports } from '../../signaling/reports.ts'
+import { collectGarbage } from '../helpers/garbage.ts'
 
 const NOW = 1_000_000
 const WINDOW_MS = 60_000
@@ -17,27 +18,51 @@ describe('the tokens of reports', () => {
     reports.end('a', NOW + 1)
     reports.end('b', NOW + 2)
     reports.end('c', NOW + 3)
-    expect(reports.redeem('a')).toMatchObject({ pair: 'pair of a', reported: 'not a' })
-    expect(reports.redeem('a')).toBeNull()
+    expect(reports.redeem('a', NOW + 4)).toMatchObject({
+      pair: 'pair of a',
+      reported: 'not a',
+      lastedMs: 1,
+    })
+    expect(reports.redeem('a', NOW)).toBeNull()
     reports.expire(NOW + WINDOW_MS - 1)
     expect(reports.size()).toBe(3)
     reports.expire(NOW + WINDOW_MS)
-    expect(reports.redeem('b')).toBeNull()
+    expect(reports.redeem('b', NOW)).toBeNull()
     reports.expire(NOW + WINDOW_MS + 1)
     expect(reports.size()).toBe(2)
-    expect(reports.redeem('c')).not.toBeNull()
+    expect(reports.redeem('c', NOW)).not.toBeNull()
     reports.expire(NOW + 10 * WINDOW_MS)
-    expect(reports.redeem('d')).toMatchObject({ reported: 'not d' })
+    expect(reports.redeem('d', NOW + 10 * WINDOW_MS)).toMatchObject({
+      reported: 'not d',
+      lastedMs: 10 * WINDOW_MS,
+    })
     expect(reports.size()).toBe(0)
   })
 
   it('[P4] are redeemed once, before the end of the pair too', () => {
     const reports = createReports()
     reports.grant('a', SUBJECT)
-    expect(reports.redeem('a')).not.toBeNull()
+    expect(reports.redeem('a', NOW)).not.toBeNull()
     reports.end('a', NOW)
     reports.expire(NOW + WINDOW_MS)
-    expect(reports.redeem('a')).toBeNull()
+    expect(reports.redeem('a', NOW)).toBeNull()
+    expect(reports.size()).toBe(0)
+  })
+
+  it('[P4] [P5] hold nobody’s address once they are redeemed, ended or not', async () => {
+    const reports = createReports()
+    // In a turn of its own, of which nothing is left on the stack.
+    const redeem = async () => {
+      const party = { ...ELSEWHERE.party }
+      for (const token of ['live', 'ended']) reports.grant(token, { ...SUBJECT, party })
+      reports.end('ended', NOW)
+      for (const token of ['live', 'ended']) expect(reports.redeem(token, NOW)?.party).toBe(party)
+      return new WeakRef(party)
+    }
+    const held = await redeem()
+    await new Promise(setImmediate)
+    collectGarbage()
+    expect(held.deref()).toBeUndefined()
     expect(reports.size()).toBe(0)
   })
 
@@ -48,8 +73,8 @@ describe('the tokens of reports', () => {
       reports.end(String(count), NOW)
     }
     expect(reports.size()).toBe(100_000)
-    expect(reports.redeem('9')).toBeNull()
-    expect(reports.redeem('10')).not.toBeNull()
+    expect(reports.redeem('9', NOW)).toBeNull()
+    expect(reports.redeem('10', NOW)).not.toBeNull()
     reports.expire(NOW + WINDOW_MS)
     expect(reports.size()).toBe(0)
     reports.grant('next', SUBJECT)
