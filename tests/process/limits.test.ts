@@ -126,12 +126,18 @@ test('[V5] searches end at 120 in a minute with a reason, and the socket stays u
 }, 20_000)
 
 test('[V5] reports end at 30 in an hour with a reason, and the socket stays usable', async () => {
-  const client = await greet(server)
-  for (let count = 0; count < 30; count += 1) {
-    client.send({ type: 'report', token: 'A'.repeat(22), reason: 'spam' })
-    expect((await client.next('reported')).accepted).toBe(false)
+  const address = newAddress()
+  const reportSomebody = async () => {
+    const [client, stranger] = await Promise.all([greet(server, { address }), greet(server)])
+    const [{ report: token }] = await introduce(client, stranger)
+    client.send({ type: 'report', token, reason: 'spam' })
+    return client
   }
-  client.send({ type: 'report', token: 'A'.repeat(22), reason: 'spam' })
+  for (let count = 0; count < 30; count += 1) {
+    const client = await reportSomebody()
+    expect((await client.next('reported')).accepted).toBe(true)
+  }
+  const client = await reportSomebody()
   expect((await client.next('refused')).reason).toBe('tooManyReports')
   client.send({ type: 'ping' })
   await client.next('pong')
