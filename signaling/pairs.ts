@@ -82,7 +82,7 @@ export function createPairs(parts: PairsParts): Pairs {
     tally.waits[waitCell(at - since)] = (tally.waits[waitCell(at - since)] ?? 0) + 1
     const { id: reported, party } = partner.visitor
     reports.grant(token, { pair, reported, party, pairedAt: at })
-    apply(visitor, { type: 'matched', pair })
+    apply(visitor, { type: 'matched', pair, key })
     visitor.link.text(
       renderMatched(
         { pair, role, key: partner.key, answers: key.slice(0, KEY_NAME_LENGTH), report: token },

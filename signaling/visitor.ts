@@ -13,7 +13,13 @@ export type VisitorState =
   | { readonly phase: 'greeting' }
   | { readonly phase: 'idle'; readonly consent: boolean }
   | { readonly phase: 'waiting'; readonly ticket: string }
-  | { readonly phase: 'paired'; readonly pair: string; readonly outcome: Route | null }
+  | {
+      readonly phase: 'paired'
+      readonly pair: string
+      /** Of the request that was answered with this pair. */
+      readonly key: string
+      readonly outcome: Route | null
+    }
   | { readonly phase: 'closed' }
 export type Phase = VisitorState['phase']
 
@@ -111,7 +117,7 @@ export type VisitorEvent =
   | { type: 'message'; message: ClientMessage; ticket: string }
   | { type: 'signal' }
   | { type: 'malformed' }
-  | { type: 'matched'; pair: string }
+  | { type: 'matched'; pair: string; key: string }
   | { type: 'partnerLeft'; why: LeaveReason }
   | { type: 'refused'; ticket: string; reason: Refusal; until: number }
   | { type: 'missed'; ticket: string }
@@ -194,7 +200,10 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
       return close(state, 'badMessage')
     case 'matched':
       if (state.phase !== 'waiting') return { state, effects: NOTHING }
-      return { state: { phase: 'paired', pair: event.pair, outcome: null }, effects: NOTHING }
+      return {
+        state: { phase: 'paired', pair: event.pair, key: event.key, outcome: null },
+        effects: NOTHING,
+      }
     case 'partnerLeft':
       if (state.phase !== 'paired') return { state, effects: NOTHING }
       return {
@@ -239,6 +248,9 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
     case 'meet': {
       if (state.phase === 'idle' && !state.consent) return close(state, 'consentRequired')
       const next: VisitorState = { phase: 'waiting', ticket }
+      // A page repeats what it waits for; this was sent before it knew of the match.
+      if (state.phase === 'paired' && message.type === 'meet' && message.key === state.key)
+        return { state, effects: NOTHING }
       if (message.type === 'meet')
         return {
           state: next,

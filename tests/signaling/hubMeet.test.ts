@@ -40,6 +40,21 @@ describe('meetings by token', () => {
     hub.tick()
   })
 
+  it('[M15] that are asked for again as the match is on its way are one, and the call begins', async () => {
+    const { arrive } = createWorld()
+    const [a, b] = [arrive(), arrive()]
+    const again = { type: 'meet', token: 't'.repeat(43), key: 'k'.repeat(87) } as const
+    a.say(again)
+    b.meet('t'.repeat(43))
+    a.say(again)
+    await settle()
+    a.say(again)
+    a.signal(Buffer.from('offer'))
+    await settle()
+    expect([a.count('matched'), a.closes, b.count('partnerLeft')]).toEqual([1, [], 0])
+    expect(b.frames).toEqual([Buffer.from('offer')])
+  })
+
   it('[V5] that were taken back while the limit was asked are not held against anybody', async () => {
     const { arrive, advance, hub } = createWorld()
     const [a, b, c] = [arrive(), arrive(), arrive()]

@@ -8,7 +8,7 @@ const STATES: Readonly<Record<Phase, VisitorState>> = {
   greeting: { phase: 'greeting' },
   idle: { phase: 'idle', consent: true },
   waiting: { phase: 'waiting', ticket: 'old' },
-  paired: { phase: 'paired', pair: 'pair', outcome: null },
+  paired: { phase: 'paired', pair: 'pair', key: 'o'.repeat(87), outcome: null },
   closed: { phase: 'closed' },
 }
 
@@ -238,10 +238,19 @@ describe('what comes late', () => {
     expect(second.state).toBe(first.state)
   })
 
+  it('[M15] takes a repeated meeting that crossed its match for what it is', () => {
+    const { state } = step(STATES.waiting, { type: 'matched', pair: 'met', key: KEY })
+    expect(say(state, MESSAGES.meet)).toEqual({ state, effects: [] })
+    // A new key is a new request: the call broke, and is to be rebuilt.
+    expect(sketch(say(state, { ...MESSAGES.meet, key: 'n'.repeat(87) }))).toBe(
+      'waiting: leave present',
+    )
+  })
+
   it('counts the outcome of the next pairing again', () => {
     const told = say(STATES.paired, MESSAGES.outcome).state
-    const next = step(say(told, MESSAGES.find).state, { type: 'matched', pair: 'next' })
-    expect(next.state).toEqual({ phase: 'paired', pair: 'next', outcome: null })
+    const next = step(say(told, MESSAGES.find).state, { type: 'matched', pair: 'next', key: KEY })
+    expect(next.state).toEqual({ phase: 'paired', pair: 'next', key: KEY, outcome: null })
     expect(say(next.state, MESSAGES.outcome).effects).toHaveLength(1)
   })
 
@@ -256,7 +265,7 @@ describe('what comes late', () => {
   })
 
   const stale: [VisitorEvent, Phase[]][] = [
-    [{ type: 'matched', pair: 'p' }, ['greeting', 'idle', 'paired', 'closed']],
+    [{ type: 'matched', pair: 'p', key: KEY }, ['greeting', 'idle', 'paired', 'closed']],
     [{ type: 'partnerLeft', why: 'left' }, ['greeting', 'idle', 'waiting', 'closed']],
     [
       { type: 'refused', ticket: 'older', reason: 'tooManySearches', until: 1 },

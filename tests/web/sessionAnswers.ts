@@ -124,6 +124,7 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     stop: `ended(stopped) ${LEFT} closeDevices`,
     reported: `ended(reported) ${LEFT} closeDevices`,
     socketOpen: 'pairing(1) rebuild',
+    socketRefused: 'ended(outdated) hangUp closeDevices',
     matched: 'pairing(1) introduce',
     partnerSkipped: 'ended(skipped) hangUp',
     partnerLeft: 'ended(left) hangUp',

@@ -237,7 +237,9 @@ export function createChat(url: string): Chat {
         return
       case 'rebuild':
         extras?.interrupt()
+        // After the call was dropped: whoever waits for it has no way to it any more.
         void connector.rebuild()
+        if (view.socket.status === 'refused') dispatch({ type: 'socketRefused' })
         return
       case 'startRecovery':
         timers.set('recovery', RECOVERY_MS, () => dispatch({ type: 'recoveryExpired' }))

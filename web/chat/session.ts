@@ -22,6 +22,7 @@ export type * from './sessionStates.ts'
 export const START: State = { phase: 'idle' }
 const RESTING: ReadonlySet<State['phase']> = new Set(['idle', 'askingCamera', 'ended'])
 const LEAVE: readonly Effect[] = [{ type: 'hangUp' }, { type: 'withdraw' }]
+const OUT: readonly Effect[] = [{ type: 'hangUp' }, { type: 'closeDevices' }]
 
 const stay = (state: State): Step => ({ state, effects: [] })
 const go = (state: State, ...effects: Effect[]): Step => ({ state, effects })
@@ -53,11 +54,7 @@ export function step(state: State, event: Event): Step {
   if (event.type === 'unsupported')
     return ended('unsupported', { type: 'withdraw' }, { type: 'hangUp' })
   if (event.type === 'refused' && event.reason === 'blocked')
-    return go(
-      { phase: 'ended', why: 'blocked', until: event.until },
-      { type: 'hangUp' },
-      { type: 'closeDevices' },
-    )
+    return go({ phase: 'ended', why: 'blocked', until: event.until }, ...OUT)
   if (event.type === 'noRelay' && !RESTING.has(state.phase))
     return ended(event.isFull ? 'relayFull' : 'noRelay', ...LEAVE)
   switch (state.phase) {
@@ -221,6 +218,9 @@ function pairing(state: Pairing, event: Event): Step {
     case 'socketOpen':
       // The second try was cut off before the two met: ask again.
       return state.isMeeting ? go(state, { type: 'rebuild' }) : stay(state)
+    case 'socketRefused':
+      // Nobody is met without the server, while a first try may open without it.
+      return state.isMeeting ? ended('outdated', ...OUT) : stay(state)
     case 'peerDown':
       return tryAgain(state, event.now)
     case 'partnerLeft':
