@@ -1,5 +1,8 @@
+import { CLOSE_REASONS } from '../../signaling/protocol.ts'
 import { requestOf } from '../../web/chat/asking.ts'
+import type { DeviceProblem } from '../../web/chat/camera.ts'
 import { createChat } from '../../web/chat/chat.ts'
+import { createConnector } from '../../web/chat/connector.ts'
 import { loadTransport, type Transport } from '../../web/chat/transport.ts'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
 import { KEY, SERVER_EXAMPLES } from '../signaling/protocolExamples.ts'
@@ -9,6 +12,37 @@ jest.mock('../../web/chat/transport.ts', () => ({ loadTransport: jest.fn() }))
 
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())
+
+const nothing = () => undefined
+
+/** What a call takes, as far as a search goes: its keys are numbered. */
+function fakeTransport(parts: object = {}): Transport {
+  let keys = 0
+  return {
+    createConnector,
+    requestOf,
+    createIdentity: () => {
+      keys += 1
+      return Promise.resolve({ keys: { publicKey: `${keys}`.padEnd(87, 'k') }, certificate: null })
+    },
+    createAids: () => ({
+      solver: { solve: nothing, cancel: nothing },
+      reporting: {
+        socketOpen: nothing,
+        begin: nothing,
+        end: nothing,
+        report: nothing,
+        close: nothing,
+      },
+    }),
+    prepareOffer: () => ({ close: nothing }),
+    ...parts,
+  } as unknown as Transport
+}
+const typesOf = (socket?: FakeSocket) =>
+  (socket?.sent ?? [])
+    .map((text) => (JSON.parse(String(text)) as { type: string }).type)
+    .filter((type) => type !== 'checkRelay')
 
 /** The sockets of a page in a browser that can make calls; they are as they were asked for. */
 function provide(): FakeSocket[] {
@@ -49,6 +83,7 @@ it('[P9] reports strangers and solves puzzles also when a call could not be load
   const sockets = provide()
   const solve = jest.fn()
   const transport = {
+    createConnector,
     requestOf,
     createIdentity: () => Promise.resolve({ keys: { publicKey: KEY }, certificate: null }),
     createAids: () => ({
@@ -68,4 +103,132 @@ it('[P9] reports strangers and solves puzzles also when a call could not be load
   expect(sockets[0]?.sent.at(-1)).toMatch(/"type":"find"/)
   sockets[0]?.say(SERVER_EXAMPLES.challenge)
   expect(solve).toHaveBeenCalledWith(SERVER_EXAMPLES.challenge.puzzle)
+})
+
+describe('a search', () => {
+  async function search(transport = fakeTransport()) {
+    const sockets = provide()
+    jest.mocked(loadTransport).mockResolvedValue(transport)
+    const chat = createChat('wss://chat.example.org/signal')
+    sockets[0]?.accept()
+    sockets[0]?.say(SERVER_EXAMPLES.welcome)
+    chat.find({ ...FIRST_VIEW.wish, mode: 'text' })
+    await jest.advanceTimersByTimeAsync(0)
+    return { chat, sockets }
+  }
+
+  it('[C4] that went into a dead socket goes on over another', async () => {
+    const { chat, sockets } = await search()
+    await jest.advanceTimersByTimeAsync(2_999)
+    expect(typesOf(sockets[0]).at(-1)).toBe('find')
+    await jest.advanceTimersByTimeAsync(1)
+    expect(typesOf(sockets[0]).at(-1)).toBe('ping')
+    await jest.advanceTimersByTimeAsync(2_000)
+    expect(sockets).toHaveLength(2)
+    sockets[1]?.accept()
+    sockets[1]?.say(SERVER_EXAMPLES.welcome)
+    await jest.advanceTimersByTimeAsync(0)
+    expect(typesOf(sockets[1])).toEqual(['hello', 'find'])
+    chat.close()
+  })
+
+  it('[C4] that was answered leaves the socket alone for 20 s', async () => {
+    const { chat, sockets } = await search()
+    sockets[0]?.say(SERVER_EXAMPLES.waiting)
+    await jest.advanceTimersByTimeAsync(19_999)
+    expect(typesOf(sockets[0])).not.toContain('ping')
+    await jest.advanceTimersByTimeAsync(1)
+    expect(typesOf(sockets[0]).at(-1)).toBe('ping')
+    chat.close()
+  })
+
+  it('[C2] is not over because the visitor’s own dead socket was found: he asks anew', async () => {
+    const createCall = jest.fn()
+    const { chat, sockets } = await search(fakeTransport({ createCall }))
+    sockets[0]?.end()
+    await jest.advanceTimersByTimeAsync(1_250)
+    sockets[1]?.accept()
+    sockets[1]?.say(SERVER_EXAMPLES.welcome)
+    await jest.advanceTimersByTimeAsync(0)
+    const keyOf = (socket?: FakeSocket) =>
+      (
+        JSON.parse(String(socket?.sent.findLast((text) => String(text).includes('"find"')))) as {
+          key: string
+        }
+      ).key
+    const [ghost, mine] = sockets.map(keyOf)
+    sockets[1]?.say({ ...SERVER_EXAMPLES.matched, key: ghost, answers: mine?.slice(0, 12) })
+    await jest.advanceTimersByTimeAsync(0)
+    expect([chat.getView().state.phase, createCall.mock.calls.length]).toEqual(['connecting', 0])
+    expect(typesOf(sockets[1])).toEqual(['hello', 'find', 'find'])
+    expect([ghost, mine]).not.toContain(keyOf(sockets[1]))
+    chat.close()
+  })
+
+  it('[C4] that was given up while a call was loading does not begin after', async () => {
+    const { chat, sockets } = await (async () => {
+      jest.mocked(loadTransport).mockReset()
+      const opened = provide()
+      jest.mocked(loadTransport).mockRejectedValue(new Error('the server is being replaced'))
+      const made = createChat('wss://chat.example.org/signal')
+      opened[0]?.accept()
+      made.find({ ...FIRST_VIEW.wish, mode: 'text' })
+      await jest.advanceTimersByTimeAsync(0)
+      return { chat: made, sockets: opened }
+    })()
+    jest.mocked(loadTransport).mockResolvedValue(fakeTransport())
+    chat.cancel()
+    await jest.advanceTimersByTimeAsync(10_000)
+    expect(typesOf(sockets[0])).not.toContain('find')
+    chat.close()
+  })
+
+  it('[C7] opens no camera on a page that the server no longer takes', async () => {
+    const sockets = provide()
+    const open = jest.fn()
+    const createMedia = () => ({ open, part: nothing, close: nothing })
+    jest.mocked(loadTransport).mockResolvedValue(fakeTransport({ createMedia }))
+    const chat = createChat('wss://chat.example.org/signal')
+    sockets[0]?.accept()
+    sockets[0]?.end(CLOSE_REASONS.outdatedPage.code)
+    chat.find(FIRST_VIEW.wish)
+    await jest.advanceTimersByTimeAsync(0)
+    expect([chat.getView().state, open.mock.calls]).toEqual([
+      { phase: 'ended', why: 'outdated', until: null },
+      [],
+    ])
+    chat.close()
+  })
+})
+
+it('[C7] what is wrong with a device is not said while it is asked for again', async () => {
+  provide()
+  let tell = (_problem: DeviceProblem): void => undefined
+  const createMedia = ({ onProblem }: { onProblem: typeof tell }) => {
+    tell = onProblem
+    return { open: nothing, part: nothing, close: nothing }
+  }
+  jest.mocked(loadTransport).mockResolvedValue(fakeTransport({ createMedia }))
+  const chat = createChat('wss://chat.example.org/signal')
+  chat.find(FIRST_VIEW.wish)
+  await jest.advanceTimersByTimeAsync(0)
+  const problem = () => chat.getView().state
+  tell('inUse')
+  expect(problem()).toEqual({ phase: 'askingCamera', problem: 'inUse' })
+  chat.openDevices('video')
+  expect(problem()).toEqual({ phase: 'askingCamera', problem: null })
+  tell('inUse')
+  expect(problem()).toEqual({ phase: 'askingCamera', problem: 'inUse' })
+  chat.close()
+})
+
+it('[C5] a report into a dead socket finds that out', async () => {
+  const sockets = provide()
+  const chat = createChat('wss://chat.example.org/signal')
+  sockets[0]?.accept()
+  chat.report('t'.repeat(22), 'minor')
+  expect(typesOf(sockets[0]).at(-1)).toBe('ping')
+  await jest.advanceTimersByTimeAsync(2_000)
+  expect(sockets).toHaveLength(2)
+  chat.close()
 })

@@ -39,12 +39,12 @@ describe('two who want to meet again', () => {
     const [undo, , seal] = await secretsOf('undo')
     const again = await seal.derive('meet again')
     const tokens = [
-      await seal.meetToken(1),
+      await seal.meetToken(),
       (await meetingOf(undo)).token,
       (await meetingOf(again)).token,
     ]
     expect(new Set(tokens).size).toBe(3)
-    expect(await seal.meetSalt(1)).not.toEqual((await meetingOf(undo)).salt)
+    expect(await seal.meetSalt()).not.toEqual((await meetingOf(undo)).salt)
   })
 })
 

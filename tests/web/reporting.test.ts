@@ -34,6 +34,7 @@ describe('a report', () => {
   it('[P4] goes out during the call, once', () => {
     const { reporting, sent, view } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     expect(view()).toEqual({ subject: TOKEN, lastSubject: null, reportResult: null })
     reporting.report(TOKEN, 'spam')
     reporting.report(TOKEN, 'minor')
@@ -45,6 +46,7 @@ describe('a report', () => {
     expect(REPORT_WINDOW_MS).toBe(60_000)
     const { reporting, sent, view } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     jest.advanceTimersByTime(3_600_000)
     reporting.end()
     jest.advanceTimersByTime(59_999)
@@ -58,6 +60,7 @@ describe('a report', () => {
   it('[P4] is possible in the last moment of the window', () => {
     const { reporting, sent } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     reporting.end()
     jest.advanceTimersByTime(59_999)
     reporting.report(TOKEN, 'harassment')
@@ -67,6 +70,7 @@ describe('a report', () => {
   it('[P4] that could not leave goes out when the socket is back, once', () => {
     const { reporting, socket, sent, view } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     socket.isOpen = false
     reporting.report(TOKEN, 'sexual')
     expect(view()).toEqual({ subject: TOKEN, lastSubject: null, reportResult: 'sending' })
@@ -74,14 +78,54 @@ describe('a report', () => {
     expect(sent).toEqual([])
     socket.isOpen = true
     reporting.socketOpen()
-    reporting.socketOpen()
     expect(sent).toEqual([report(TOKEN, 'sexual')])
     expect(view().subject).toBeNull()
+    reporting.answered()
+    reporting.socketOpen()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('[P4] that left into a dead socket goes out again over the next, until it is answered', () => {
+    const { reporting, sent } = start()
+    reporting.begin(TOKEN)
+    reporting.opened()
+    reporting.report(TOKEN, 'minor')
+    reporting.end()
+    jest.advanceTimersByTime(30_000)
+    reporting.socketOpen()
+    expect(sent).toEqual([report(TOKEN, 'minor'), report(TOKEN, 'minor')])
+    reporting.answered()
+    reporting.socketOpen()
+    expect(sent).toHaveLength(2)
+  })
+
+  it('[P9] is about the last one who was seen, and not about one with whom no call came about', () => {
+    const { reporting, view, sent } = start()
+    reporting.begin(TOKEN)
+    reporting.opened()
+    reporting.end()
+    for (const unseen of ['v', 'w']) {
+      reporting.begin(unseen.repeat(22))
+      expect(view()).toMatchObject({ subject: unseen.repeat(22), lastSubject: TOKEN })
+      reporting.end()
+    }
+    expect(view()).toMatchObject({ subject: null, lastSubject: TOKEN })
+    reporting.report(TOKEN, 'minor')
+    expect(sent).toEqual([report(TOKEN, 'minor')])
+    // Nor after one who was reported during his call.
+    reporting.begin('x'.repeat(22))
+    reporting.opened()
+    reporting.report('x'.repeat(22), 'spam')
+    reporting.end()
+    reporting.begin('y'.repeat(22))
+    reporting.end()
+    expect(view()).toMatchObject({ subject: null, lastSubject: null })
   })
 
   it('[P4] that could not leave within the window is dropped', () => {
     const { reporting, socket, sent } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     socket.isOpen = false
     reporting.report(TOKEN, 'other')
     reporting.end()
@@ -95,6 +139,7 @@ describe('a report', () => {
     const { reporting, sent } = start()
     reporting.socketOpen()
     reporting.begin(TOKEN)
+    reporting.opened()
     reporting.socketOpen()
     expect(sent).toEqual([])
   })
@@ -104,7 +149,9 @@ describe('a stranger whose connection was rebuilt', () => {
   it('[P9] stays whom an open dialog is about, and is reported by his newest token', () => {
     const { reporting, sent, view } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     reporting.begin(OTHER_TOKEN)
+    reporting.opened()
     expect(view().subject).toBe(TOKEN)
     reporting.report(TOKEN, 'spam')
     expect(sent).toEqual([report(OTHER_TOKEN, 'spam')])
@@ -114,9 +161,12 @@ describe('a stranger whose connection was rebuilt', () => {
   it('[P4] can be reported so after the call, while another is there', () => {
     const { reporting, sent, view } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     reporting.begin(OTHER_TOKEN)
+    reporting.opened()
     reporting.end()
     reporting.begin('v'.repeat(22))
+    reporting.opened()
     expect(view()).toMatchObject({ subject: 'v'.repeat(22), lastSubject: TOKEN })
     reporting.report(TOKEN, 'other')
     expect(sent).toEqual([report(OTHER_TOKEN, 'other')])
@@ -127,9 +177,11 @@ describe('a new stranger', () => {
   it('[P4] leaves the last one to be reported for the rest of his minute', () => {
     const { reporting, sent, view } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     reporting.end()
     jest.advanceTimersByTime(30_000)
     reporting.begin(OTHER_TOKEN)
+    reporting.opened()
     expect(view()).toEqual({ subject: OTHER_TOKEN, lastSubject: TOKEN, reportResult: null })
     reporting.report(TOKEN, 'spam')
     expect(sent).toEqual([report(TOKEN, 'spam')])
@@ -139,10 +191,12 @@ describe('a new stranger', () => {
   it('[C2] is not reported for what the last one did', () => {
     const { reporting, socket, sent } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     socket.isOpen = false
     reporting.report(TOKEN, 'sexual')
     reporting.end()
     reporting.begin(OTHER_TOKEN)
+    reporting.opened()
     socket.isOpen = true
     reporting.socketOpen()
     expect(sent).toEqual([report(TOKEN, 'sexual')])
@@ -151,8 +205,10 @@ describe('a new stranger', () => {
   it('clears what became of the last report', () => {
     const { reporting, view } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     reporting.report(TOKEN, 'spam')
     reporting.begin(OTHER_TOKEN)
+    reporting.opened()
     expect(view()).toEqual({ subject: OTHER_TOKEN, lastSubject: null, reportResult: null })
   })
 })
@@ -168,6 +224,7 @@ describe('the end', () => {
   it('of the visit forgets the stranger and leaves no timer', () => {
     const { reporting, sent, view } = start()
     reporting.begin(TOKEN)
+    reporting.opened()
     reporting.end()
     reporting.close()
     reporting.report(TOKEN, 'spam')

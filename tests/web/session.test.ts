@@ -99,7 +99,7 @@ describe('a call', () => {
     expect(summary(broken)).toBe('talking(recovering) startRecovery rebuild')
     expect(summary(step(broken.state, EVENTS.socketOpen))).toBe('talking(recovering) rebuild')
     const met = step(broken.state, EVENTS.matched)
-    expect(met.state).toMatchObject({ pair: 'second', link: 'recovering' })
+    expect(met.state).toMatchObject({ pair: 'second', link: 'rejoining' })
     const back = step(met.state, { type: 'peerOpen', pair: 'second' })
     expect(back.state).toEqual({ ...STATES.live, pair: 'second' })
     expect(back.effects).toEqual([])
@@ -144,7 +144,7 @@ describe('a search', () => {
   it.each([
     ['reconnecting', null],
     ['updating', null],
-    ['crowded', 'crowded'],
+    ['crowded', null],
     ['couldNotConnect', 'couldNotConnect'],
     ['notBack', 'notBack'],
   ] as const)('shows %s as %s once the server is back', (notice, after) => {

@@ -17,6 +17,7 @@ export const STATES = {
   secondTry: { phase: 'pairing', pair: 'first', common, attempt: 1, isMeeting: false },
   live: { phase: 'talking', pair: 'first', common, link: 'live' },
   recovering: { phase: 'talking', pair: 'first', common, link: 'recovering' },
+  rejoining: { phase: 'talking', pair: 'first', common, link: 'rejoining' },
 } as const satisfies Record<string, State>
 export type StateName = keyof typeof STATES
 

@@ -139,8 +139,24 @@ describe('a socket that is lost', () => {
     client.retryNow()
     client.retryNow()
     expect(sockets).toHaveLength(2)
+    socket().accept()
     jest.advanceTimersByTime(60_000)
     expect(sockets).toHaveLength(2)
+  })
+
+  it('[C4] is one that does not open within 10 s, and is waited for as any other', () => {
+    const { sockets, socket, states } = start()
+    jest.advanceTimersByTime(9_999)
+    expect([sockets.length, states.at(-1)]).toEqual([1, { status: 'connecting' }])
+    jest.advanceTimersByTime(1)
+    expect(states.at(-1)).toEqual({ status: 'lost', updating: false })
+    expect(sockets[0]?.closedWith).toBe(1005)
+    jest.advanceTimersByTime(1_250)
+    expect(sockets).toHaveLength(2)
+    jest.advanceTimersByTime(9_999)
+    socket().accept()
+    jest.advanceTimersByTime(60_000)
+    expect([sockets.length, states.at(-1)]).toEqual([2, { status: 'open' }])
   })
 
   it('[C2] is ignored from then on', () => {
@@ -156,6 +172,7 @@ describe('a socket that is lost', () => {
     old.end(CLOSE_REASONS.outdatedPage.code)
     expect(states).toHaveLength(count)
     expect([messages, signals]).toEqual([[], []])
+    socket().accept()
     jest.advanceTimersByTime(60_000)
     expect(sockets).toHaveLength(2)
   })

@@ -24,7 +24,7 @@ export function statusOf({ state, socket, reportResult, conversation }: View): s
     case 'pairing':
       return state.attempt === 0 ? words.call.pairing : words.call.pairingAgain
     case 'talking':
-      if (state.link === 'recovering') return words.call.recovering
+      if (state.link !== 'live') return words.call.recovering
       if (socket.status !== 'open') return awayOf(socket)
       if (conversation.partnerPresence === 'here') return words.call.connected
       return words.call[conversation.partnerPresence]

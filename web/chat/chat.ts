@@ -2,16 +2,17 @@
 import { NO_MEDIA_MS, type ClientMessage, type ServerMessage } from '../../signaling/protocol.ts'
 import type { Again } from './again.ts'
 import type { Aids } from './aids.ts'
-import type { DeviceChoice, DeviceProblem } from './camera.ts'
-import { createConnector } from './connector.ts'
+import type { DeviceProblem } from './camera.ts'
+import type { Connector } from './connector.ts'
 import type { Extras } from './extras.ts'
 import { createGreeting } from './greeting.ts'
 import { createHiding } from './hiding.ts'
-import type { Media } from './media.ts'
 import { EMPTY_CONVERSATION, leavePlace } from './conversation.ts'
+import { createOwnMedia, needsNoDevice } from './ownMedia.ts'
 import type { PeerMessage } from './peerProtocol.ts'
+import { createSeeker } from './seeker.ts'
 import { changeOf, eventOf } from './serverMessages.ts'
-import { step, type Effect, type Event } from './session.ts'
+import { step, type Effect, type Event, type State } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
 import { createTimers } from './timers.ts'
 import { loadTransport, type Transport } from './transport.ts'
@@ -21,8 +22,7 @@ import { FIRST_VIEW, isHidden, type Chat, type View } from './visit.ts'
 const RECOVERY_MS = 30_000
 /** After a stranger has left, the camera stays ready for the next one for this long. */
 const CAMERA_LINGER_MS = 30_000
-/** While searching, a socket that died without a word is found out within this. */
-const KEEPALIVE_MS = 20_000
+const SEARCHING: ReadonlySet<State['phase']> = new Set(['connecting', 'waiting', 'returning'])
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>
 
@@ -30,16 +30,16 @@ type Matched = Extract<ServerMessage, { type: 'matched' }>
 export function createChat(url: string): Chat {
   let view: View = FIRST_VIEW
   const listeners = new Set<() => void>()
-  const timers = createTimers<'recovery' | 'camera' | 'keepalive' | 'picture'>()
+  const timers = createTimers<'recovery' | 'camera' | 'picture'>()
   let lan = false
   /** The last match the server named, and the one the visit took up. */
   let offered: Matched | null = null
   let matched: Matched | null = null
+  /** Come with what a call takes: before the first search nobody needs them. */
+  let connector: Connector | null = null
+  let aids: Aids | null = null
   let extras: Extras | null = null
-  let media: Media | null = null
   let again: Again | null = null
-  /** Counts requests for devices: one that was withdrawn meanwhile opens nothing. */
-  let request = 0
 
   function show(change: Partial<View>): void {
     view = { ...view, ...change }
@@ -61,7 +61,7 @@ export function createChat(url: string): Chat {
       show({ choice: null })
     }
     if (state.phase === 'ended' || state.phase === 'idle') {
-      timers.set('camera', CAMERA_LINGER_MS, releaseDevices)
+      timers.set('camera', CAMERA_LINGER_MS, own.release)
     } else timers.clear('camera')
   }
 
@@ -82,85 +82,89 @@ export function createChat(url: string): Chat {
         if (socket.status === 'refused') dispatch({ type: 'socketRefused' })
       },
       onMessage: onServerMessage,
-      onSignal: (frame) => connector.receive(frame),
+      onSignal: (frame) => connector?.receive(frame),
     },
   )
   const tell = (message: ClientMessage) => client.send(message)
   const greeting = createGreeting(tell)
-  /** Come with what a call takes: before the first search nobody needs them. */
-  let aids: Aids | null = null
   const hiding = createHiding(tell, () => view, show)
 
   /** What everything that belongs to a visit works with. */
   const parts = { getView: () => view, show, send: sendToPeer }
 
-  function failDevices(problem: DeviceProblem): void {
+  const own = createOwnMedia(
+    (transport) =>
+      transport.createMedia({
+        ...parts,
+        setTrack: (kind, track) => connector?.setTrack(kind, track),
+        onReady: () => dispatch({ type: 'devicesReady', now: Date.now() }),
+        onProblem: tellDevices,
+      }),
+    tellDevices,
+  )
+
+  function tellDevices(problem: DeviceProblem | null): void {
     if (view.state.phase === 'askingCamera') dispatch({ type: 'deviceProblem', problem })
     else show({ deviceProblem: problem })
   }
 
-  function obtainMedia(transport: Transport): Media {
-    media ??= transport.createMedia({
-      ...parts,
-      setTrack: (kind, track) => connector.setTrack(kind, track),
-      onReady: () => dispatch({ type: 'devicesReady', now: Date.now() }),
-      onProblem: failDevices,
+  const connect = (transport: Transport): Connector =>
+    transport.createConnector(transport, {
+      send: (message) => client.send(message),
+      sendFrame: (frame) => void client.sendSignal(frame),
+      probe: () => client.probe(),
+      dispatch,
+      getWish: () => view.wish,
+      getTracks: () => own.current()?.tracks() ?? { audio: null, video: null },
+      isLan: () => lan,
+      isHidden: () => isHidden(view),
+      onOpen(peer, seal) {
+        timers.clear('recovery')
+        aids?.reporting.opened()
+        timers.set('picture', NO_MEDIA_MS, () => {
+          if (view.conversation.partnerMedia.camera) void connector?.tellNoMedia()
+        })
+        extras ??= transport.createExtras({
+          nextOrder,
+          ...parts,
+          media: own.obtain(transport),
+          seal,
+          onAwayTooLong: () => dispatch({ type: 'awayExpired' }),
+          onBye: (why) => matched !== null && dispatch({ type: 'bye', pair: matched.pair, why }),
+        })
+        extras.connect(peer)
+        again ??= transport.createAgain({
+          ...parts,
+          dispatch,
+          openDevices: () => perform({ type: 'openDevices' }),
+        })
+        again.begin(seal)
+      },
+      onMessage(text) {
+        extras?.talk.receive(text)
+        again?.look()
+      },
+      onStream: (remoteStream) => show({ remoteStream }),
+      onBlurred: () => own.current()?.cover.agree(),
+      onExposure: (exposure) => show({ exposure }),
+      onVerification: (verification) => show({ verification }),
     })
-    return media
-  }
 
-  function takeAids(transport: Transport): void {
+  function take(transport: Transport): Connector {
     aids ??= transport.createAids(tell, () => view, show)
+    connector ??= connect(transport)
+    return connector
   }
 
-  function openDevices(choice: DeviceChoice): void {
-    const mine = (request += 1)
-    loadTransport().then(
-      (transport) => void (mine === request && obtainMedia(transport).open(choice)),
-      () => void (mine === request && failDevices('unknown')),
-    )
-  }
-
-  const connector = createConnector({
-    send: (message) => client.send(message),
-    sendFrame: (frame) => void client.sendSignal(frame),
-    probe: () => client.probe(),
-    dispatch,
-    getWish: () => view.wish,
-    getTracks: () => media?.tracks() ?? { audio: null, video: null },
-    isLan: () => lan,
-    isHidden: () => isHidden(view),
-    onLoaded: takeAids,
-    onOpen(peer, transport, seal) {
-      timers.clear('recovery')
-      timers.set('picture', NO_MEDIA_MS, () => {
-        if (view.conversation.partnerMedia.camera) void connector.tellNoMedia()
-      })
-      extras ??= transport.createExtras({
-        nextOrder,
-        ...parts,
-        media: obtainMedia(transport),
-        seal,
-        onAwayTooLong: () => dispatch({ type: 'awayExpired' }),
-        onBye: (why) => matched !== null && dispatch({ type: 'bye', pair: matched.pair, why }),
-      })
-      extras.connect(peer)
-      again ??= transport.createAgain({
-        ...parts,
-        dispatch,
-        openDevices: () => perform({ type: 'openDevices' }),
-      })
-      again.begin(seal)
+  const seeker = createSeeker(
+    async () => take(await loadTransport()),
+    () => {
+      if (!SEARCHING.has(view.state.phase)) return false
+      // One that is being opened has a clock of its own.
+      if (view.socket.status === 'open') client.probe()
+      return true
     },
-    onMessage(text) {
-      extras?.talk.receive(text)
-      again?.look()
-    },
-    onStream: (remoteStream) => show({ remoteStream }),
-    onBlurred: () => media?.cover.agree(),
-    onExposure: (exposure) => show({ exposure }),
-    onVerification: (verification) => show({ verification }),
-  })
+  )
 
   function nextOrder(): number {
     const { conversation } = view
@@ -168,49 +172,38 @@ export function createChat(url: string): Chat {
     return conversation.count
   }
 
-  function releaseDevices(): void {
-    request += 1
-    media?.close()
-  }
-
   function onServerMessage(message: ServerMessage): void {
     if (message.type === 'matched') {
-      if (!connector.isAnswered(message)) return
+      if (connector?.accepts(message) !== true) return
       offered = message
     }
-    show(changeOf(message))
+    const change = changeOf(message)
+    show(change)
     if (message.type === 'welcome') {
       lan = message.lan
       hiding.welcome(message.hiding)
     }
     if (message.type === 'relay') hiding.lend(message.ice)
     // A search that was cancelled meanwhile prepares nothing: the connector has no identity.
-    if (message.type === 'waiting') connector.prepare(message.ice)
+    if (message.type === 'waiting') connector?.prepare(message.ice)
     if (message.type === 'challenge') aids?.solver.solve(message.puzzle)
-    if (message.type === 'waiting' || message.type === 'challenge') keepAlive()
+    if (message.type === 'waiting' || message.type === 'challenge') seeker.heard()
+    if ('reportResult' in change) aids?.reporting.answered()
     const event = eventOf(message, Date.now())
     if (event !== null) dispatch(event)
   }
 
-  function keepAlive(): void {
-    timers.set('keepalive', KEEPALIVE_MS, () => {
-      if (view.state.phase !== 'waiting' && view.state.phase !== 'returning') return
-      client.probe()
-      keepAlive()
-    })
-  }
-
   function sendToPeer(message: PeerMessage): void {
-    connector.send(JSON.stringify(message))
+    connector?.send(JSON.stringify(message))
   }
 
   function perform(effect: Effect): void {
     switch (effect.type) {
       case 'openDevices':
-        openDevices(view.wish.mode === 'text' ? 'none' : (view.choice ?? 'video'))
+        own.open(view.wish.mode === 'text' ? 'none' : (view.choice ?? 'video'))
         return
       case 'closeDevices':
-        releaseDevices()
+        own.release()
         return
       case 'search':
       case 'meet':
@@ -222,23 +215,24 @@ export function createChat(url: string): Chat {
         }
         client.retryNow()
         greeting.sayConsent()
-        void connector.search(effect.type === 'meet' ? again?.meeting() : null)
+        seeker.search(effect.type === 'meet' ? (again?.meeting() ?? null) : null)
         return
       case 'withdraw':
+        seeker.giveUp()
         aids?.solver.cancel()
-        connector.abandon()
+        connector?.abandon()
         client.send({ type: 'stop' })
         return
       case 'introduce':
         if (offered === null) return
         matched = offered
         aids?.reporting.begin(matched.report)
-        connector.introduce(matched)
+        connector?.introduce(matched)
         return
       case 'rebuild':
         extras?.interrupt()
         // After the call was dropped: whoever waits for it has no way to it any more.
-        void connector.rebuild()
+        void connector?.rebuild()
         if (view.socket.status === 'refused') dispatch({ type: 'socketRefused' })
         return
       case 'startRecovery':
@@ -250,16 +244,17 @@ export function createChat(url: string): Chat {
       case 'hangUp':
         timers.clear('recovery')
         timers.clear('picture')
-        connector.hangUp()
+        seeker.giveUp()
+        connector?.hangUp()
         aids?.reporting.end()
         ;[matched, offered] = [null, null]
         extras?.close()
         extras = null
-        media?.part()
+        own.current()?.part()
         show({ conversation: EMPTY_CONVERSATION, transfers: [], questions: [] })
         return
       case 'tellOutcome':
-        void connector.tellOutcome(effect.connected)
+        void connector?.tellOutcome(effect.connected)
         return
       default:
         effect satisfies never
@@ -275,22 +270,23 @@ export function createChat(url: string): Chat {
     find(wish) {
       show({ wish })
       greeting.consent()
-      if (wish.mode === 'text') releaseDevices()
-      else media?.part()
+      if (wish.mode === 'text') own.release()
+      else own.current()?.part()
       if (typeof RTCPeerConnection === 'undefined' || !isSecureContext) {
         dispatch({ type: 'unsupported' })
         return
       }
-      const hasDevices = wish.mode === 'text' || view.choice === 'none' || view.localStream !== null
-      dispatch({ type: 'find', hasDevices, now: Date.now() })
+      dispatch({ type: 'find', hasDevices: needsNoDevice(view), now: Date.now() })
     },
-    openDevices,
+    openDevices: own.open,
     cancel: () => dispatch({ type: 'cancel' }),
     next: () => dispatch({ type: 'next', now: Date.now() }),
     stop: () => dispatch({ type: 'stop' }),
     report(token, reason) {
       const isPresent = token === view.subject
       aids?.reporting.report(token, reason)
+      // Into a socket that is dead it is said again over the next.
+      client.probe()
       if (isPresent) dispatch({ type: 'reported' })
       else again?.forgetLast()
     },
@@ -299,7 +295,7 @@ export function createChat(url: string): Chat {
     again: () => again,
     appeal: () =>
       void loadTransport()
-        .then(takeAids)
+        .then(take)
         .then(
           () => aids?.appeal(),
           () => show({ appeal: 'failed' }),
@@ -316,15 +312,16 @@ export function createChat(url: string): Chat {
         show({ verification: { ...verification, isCompared: true } })
     },
     setTyping: (active) => sendToPeer({ type: 'typing', active }),
-    media: () => media,
+    media: own.current,
     wake: () => client.probe(),
     preload: () => void loadTransport().catch(() => undefined),
     close() {
       dispatch({ type: 'stop' })
       aids?.solver.cancel()
       again?.close()
-      connector.close()
-      releaseDevices()
+      seeker.close()
+      connector?.close()
+      own.release()
       aids?.reporting.close()
       hiding.close()
       timers.clearAll()

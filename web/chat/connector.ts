@@ -5,14 +5,15 @@ import {
   type IceServer,
   type ServerMessage,
 } from '../../signaling/protocol.ts'
+import type { Request } from './asking.ts'
 import type { Call, Identity, PreparedOffer } from './call.ts'
 import type { Meeting } from './meeting.ts'
 import type { LocalTracks, Peer } from './peer.ts'
 import type { Seal } from './sealed.ts'
 import type { Event } from './session.ts'
+import { createStanding } from './standing.ts'
 import { createTimers } from './timers.ts'
-import { loadTransport, type Transport } from './transport.ts'
-import type { Verdict } from './verify.ts'
+import type { Transport } from './transport.ts'
 import type { Exposure, Verification, Wish } from './visit.ts'
 
 /** A connection that has not opened by then is tried once more, then comes the next stranger. */
@@ -21,8 +22,15 @@ const CONNECT_BUDGET_MS = 10_000
 const STEADY_MS = 15_000
 /** Prepared offers are renewed before their relay credentials lapse. */
 const OFFER_MAX_AGE_MS = 300_000
-/** What a call takes could not be loaded: asked for again after this. */
-const RELOAD_MS = 2_000
+/** Keys that could not be made are tried again after this. */
+const RETRY_MS = 2_000
+/**
+ * Whoever is there meets again within a moment, for he is told that the old connection was given up;
+ * asked for again after this, for the first word may have gone to a socket that was dead.
+ */
+const MEET_BUDGET_MS = 6_000
+/** Keys by which the visitor knows himself: more than he asks with while a dead socket still waits. */
+const OWN_KEYS_MAX = 16
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>
 
@@ -37,10 +45,8 @@ export interface ConnectorOptions {
   readonly isLan: () => boolean
   /** Whether every byte has to go through the relay (P8). */
   readonly isHidden: () => boolean
-  /** What a call takes is here, before anybody is looked for. */
-  readonly onLoaded: (transport: Transport) => void
   /** `seal` is that of the first introduction. */
-  readonly onOpen: (peer: Peer, transport: Transport, seal: Promise<Seal>) => void
+  readonly onOpen: (peer: Peer, seal: Promise<Seal>) => void
   readonly onMessage: (text: string) => void
   readonly onStream: (stream: MediaStream | null) => void
   /** The stranger has chosen to begin blurred. */
@@ -56,8 +62,11 @@ export interface Connector {
   /** Stops searching; a match that is on its way is not answered. */
   abandon(): void
   prepare(ice: readonly IceServer[]): void
-  /** Whether a match answers the latest request, and not an earlier one that it crossed. */
-  isAnswered(matched: Matched): boolean
+  /**
+   * Whether a match answers the latest request, and not an earlier one that it crossed. With an
+   * earlier request of this very page, whose socket died unnoticed, it is none: that is asked anew.
+   */
+  accepts(matched: Matched): boolean
   introduce(matched: Matched): void
   /** Meets the same stranger again, with new sealing keys and the old certificate. */
   rebuild(): Promise<void>
@@ -71,10 +80,16 @@ export interface Connector {
   close(): void
 }
 
-export function createConnector(options: ConnectorOptions): Connector {
+/** @param transport what a call takes: before it has come nobody is looked for */
+export function createConnector(
+  transport: Pick<
+    Transport,
+    'createCall' | 'createIdentity' | 'prepareOffer' | 'renewIdentity' | 'requestOf' | 'startPulse'
+  >,
+  options: ConnectorOptions,
+): Connector {
   const { dispatch } = options
   const timers = createTimers<'budget' | 'renewal'>()
-  let transport: Transport | null = null
   let identity: Identity | null = null
   /** Made ahead, so that Next can ask for a stranger within the turn of the press. */
   let spare: Identity | null = null
@@ -84,9 +99,12 @@ export function createConnector(options: ConnectorOptions): Connector {
   /** Whom this search is for; anybody when there is none. */
   let sought: Meeting | null = null
   let call: Call | null = null
-  /** The seal of the first introduction: tokens for meeting again derive from it. */
+  /** The seal of the first introduction: the token for meeting again derives from it. */
   let rootSeal: Promise<Seal> | null = null
-  let generation = 0
+  /** The last keys that were asked with. */
+  let own: string[] = []
+  /** The last pair that was taken up. */
+  let pair = ''
   let isRebuilding = false
   /** What only these two know, for the rebuild that is under way. */
   let salt: Uint8Array<ArrayBuffer> | null = null
@@ -98,9 +116,7 @@ export function createConnector(options: ConnectorOptions): Connector {
   let stopPulse = () => {}
   /** Once the stranger's browser was told an address of ours, it knows. */
   let isTold = false
-  /** The stranger's certificate, and whether its symbols were shown: they outlive a rebuild. */
-  let expected: string | null = null
-  let hasSymbols = false
+  const standing = createStanding(options.onVerification)
 
   function dropPrepared(): void {
     timers.clear('renewal')
@@ -122,23 +138,23 @@ export function createConnector(options: ConnectorOptions): Connector {
   }
 
   /** Without the relay a hidden visit is over; any other tries the next way. */
-  function missRelay(pair: string | null, isFull: boolean): void {
+  function missRelay(lost: string | null, isFull: boolean): void {
     if (options.isHidden()) dispatch({ type: 'noRelay', isFull })
-    else if (pair !== null) down(pair)
+    else if (lost !== null) down(lost)
     else {
       dropPrepared()
       isRelayTurn = false
     }
   }
 
-  function down(pair: string): void {
-    if (call?.pair !== pair) return
-    dispatch({ type: 'peerDown', pair, now: Date.now() })
+  function down(lost: string): void {
+    if (call?.pair !== lost) return
+    dispatch({ type: 'peerDown', pair: lost, now: Date.now() })
   }
 
   /** Watches over a connection that is open. */
-  function watch(made: Call, { startPulse }: Transport): void {
-    stopPulse = startPulse(
+  function watch(made: Call): void {
+    stopPulse = transport.startPulse(
       made,
       (reach) => {
         isTold ||= reach.isTold
@@ -148,34 +164,23 @@ export function createConnector(options: ConnectorOptions): Connector {
     )
   }
 
-  function conclude(verdict: Verdict, certificate: string | null): void {
-    if (verdict.type === 'symbols') {
-      hasSymbols = true
-      const { symbols } = verdict
-      options.onVerification({ status: 'ready', symbols, isCompared: false })
-    } else if (!hasSymbols || (expected !== null && certificate === null)) {
-      // What was found out before still holds with the same certificate, and with none no more.
-      hasSymbols = false
-      options.onVerification({ status: 'failed' })
-    }
-    expected ??= certificate
-  }
-
   async function makeIdentity(): Promise<Identity | null> {
     try {
-      transport = await loadTransport()
-      options.onLoaded(transport)
       return await transport.createIdentity()
     } catch {
       return null
     }
   }
 
+  function send(message: Request): void {
+    own = [...own, message.key].slice(-OWN_KEYS_MAX)
+    // Without a socket nothing is lost: its return asks again.
+    options.send(message)
+  }
+
   function ask(key: string): void {
     const hasCamera = options.getTracks().video !== null
-    // Without a socket nothing is lost: its return asks for the search again.
-    const request = transport?.requestOf(options.getWish(), hasCamera, sought, key)
-    if (request !== undefined) options.send(request)
+    send(transport.requestOf(options.getWish(), hasCamera, sought, key))
   }
 
   async function search(whom: Meeting | null = null): Promise<void> {
@@ -194,7 +199,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     spare = null
     if (mine !== turn) return
     if (made === null) {
-      timers.set('renewal', RELOAD_MS, () => void search(whom))
+      timers.set('renewal', RETRY_MS, () => void search(whom))
       return
     }
     identity = made
@@ -207,6 +212,35 @@ export function createConnector(options: ConnectorOptions): Connector {
     void search(sought)
   }
 
+  async function rebuild(): Promise<void> {
+    if (rootSeal === null || identity === null) return
+    const mine = (turn += 1)
+    const renewing = transport.renewIdentity(identity)
+    isRebuilding = true
+    if (call !== null) {
+      const wasSteady = openedAt !== null && performance.now() - openedAt >= STEADY_MS
+      isRelayTurn = !wasSteady && !isRelayTurn
+      openedAt = null
+    }
+    dropCall()
+    dropPrepared()
+    options.probe()
+    timers.set('budget', MEET_BUDGET_MS, () =>
+      dispatch({ type: 'peerDown', pair, now: Date.now() }),
+    )
+    try {
+      const [renewed, seal] = await Promise.all([renewing, rootSeal])
+      const [token, shared] = await Promise.all([seal.meetToken(), seal.meetSalt()])
+      if (mine !== turn) return
+      identity = renewed
+      salt = shared
+      send({ type: 'meet', token, key: renewed.keys.publicKey })
+    } catch {
+      // The first introduction never had a seal, so there is nobody to meet again: `sealBroken`
+      // has said so already.
+    }
+  }
+
   return {
     search,
     abandon() {
@@ -216,7 +250,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     },
     prepare(ice) {
       // Asked or not, the server cannot make a page open a second connection (P12).
-      if (identity === null || transport === null || call !== null || preparedIn === turn) return
+      if (identity === null || call !== null || preparedIn === turn) return
       preparedIn = turn
       dropPrepared()
       prepared = transport.prepareOffer(
@@ -232,18 +266,22 @@ export function createConnector(options: ConnectorOptions): Connector {
       )
       if (!isRebuilding) timers.set('renewal', OFFER_MAX_AGE_MS, renew)
     },
-    isAnswered({ answers }) {
-      return call === null && identity?.keys.publicKey.slice(0, KEY_NAME_LENGTH) === answers
+    accepts({ answers, key }) {
+      if (call !== null || identity?.keys.publicKey.slice(0, KEY_NAME_LENGTH) !== answers)
+        return false
+      if (!own.includes(key)) return true
+      if (isRebuilding) void rebuild()
+      else renew()
+      return false
     },
     introduce(matched) {
       // One introduction at a time: a second would be a second remote party (P12).
-      if (identity === null || transport === null || call !== null) return
+      if (identity === null || call !== null) return
       turn += 1
       timers.clear('renewal')
-      if (isRebuilding) generation += 1
       isRebuilding = false
-      const { pair } = matched
-      const loaded = transport
+      const mine = matched.pair
+      pair = mine
       const relayOnly = isRelayOnly(matched.ice)
       isTold ||= !relayOnly
       const made = transport.createCall(
@@ -257,8 +295,8 @@ export function createConnector(options: ConnectorOptions): Connector {
           certificate: identity.certificate,
           lan: options.isLan(),
           tracks: options.getTracks(),
-          known: hasSymbols,
-          expected,
+          known: standing.isKnown(),
+          expected: standing.certificate(),
           isBlurred: options.getWish().mode === 'video' && options.getWish().isBlurred,
         },
         {
@@ -266,51 +304,24 @@ export function createConnector(options: ConnectorOptions): Connector {
           onOpen(peer) {
             timers.clear('budget')
             openedAt = performance.now()
-            watch(made, loaded)
-            if (!hasSymbols) options.onVerification({ status: 'checking' })
-            dispatch({ type: 'peerOpen', pair })
-            options.onOpen(peer, loaded, rootSeal ?? made.seal)
+            watch(made)
+            standing.begin()
+            dispatch({ type: 'peerOpen', pair: mine })
+            options.onOpen(peer, rootSeal ?? made.seal)
           },
-          onNoRelay: (isFull) => missRelay(pair, isFull),
-          onClosed: () => down(pair),
-          onSealBroken: () => dispatch({ type: 'sealBroken', pair }),
-          onVerdict: conclude,
-          onStranger: () => dispatch({ type: 'sealBroken', pair }),
+          onNoRelay: (isFull) => missRelay(mine, isFull),
+          onClosed: () => down(mine),
+          onSealBroken: () => dispatch({ type: 'sealBroken', pair: mine }),
+          onVerdict: (verdict, certificate) => standing.conclude(verdict, certificate),
+          onStranger: () => dispatch({ type: 'sealBroken', pair: mine }),
         },
       )
       prepared = null
       call = made
       rootSeal ??= made.seal
-      timers.set('budget', CONNECT_BUDGET_MS, () => down(pair))
+      timers.set('budget', CONNECT_BUDGET_MS, () => down(mine))
     },
-    async rebuild() {
-      if (rootSeal === null || identity === null || transport === null) return
-      const mine = (turn += 1)
-      const renewing = transport.renewIdentity(identity)
-      isRebuilding = true
-      if (call !== null) {
-        const wasSteady = openedAt !== null && performance.now() - openedAt >= STEADY_MS
-        isRelayTurn = !wasSteady && !isRelayTurn
-        openedAt = null
-      }
-      dropCall()
-      dropPrepared()
-      options.probe()
-      try {
-        const [renewed, seal] = await Promise.all([renewing, rootSeal])
-        const [token, shared] = await Promise.all([
-          seal.meetToken(generation + 1),
-          seal.meetSalt(generation + 1),
-        ])
-        if (mine !== turn) return
-        identity = renewed
-        salt = shared
-        options.send({ type: 'meet', token, key: renewed.keys.publicKey })
-      } catch {
-        // The first introduction never had a seal, so there is nobody to meet again: `sealBroken`
-        // has said so already.
-      }
-    },
+    rebuild,
     receive: (frame) => call?.receive(frame),
     send: (text) => call?.send(text),
     setTrack(kind, track) {
@@ -331,14 +342,12 @@ export function createConnector(options: ConnectorOptions): Connector {
       dropCall()
       dropPrepared()
       ;[identity, rootSeal, sought, salt] = [null, null, null, null]
-      generation = 0
       isRebuilding = false
       isRelayTurn = false
+      openedAt = null
       isTold = false
-      expected = null
-      hasSymbols = false
       options.onExposure(null)
-      options.onVerification(null)
+      standing.forget()
     },
     close() {
       turn += 1

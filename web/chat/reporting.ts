@@ -10,11 +10,18 @@ import type { View } from './visit.ts'
 export interface Reporting {
   /** A new stranger, or a new token for the same one after a rebuild. */
   begin(token: string): void
-  /** The call is over: this stranger can be reported for a minute more, as the last one. */
+  /** The two have seen each other. */
+  opened(): void
+  /**
+   * It is over: this stranger can be reported for a minute more, as the last one. One with whom no
+   * call came about leaves the one before in his place.
+   */
   end(): void
   /** Reports whom the view named so: the dialog may be older than the present call or connection. */
   report(subject: string, reason: ReportReason): void
-  /** The socket is back: a report that could not be sent goes out. */
+  /** The server has said what became of a report. */
+  answered(): void
+  /** The socket is back: a report that may not have arrived goes out. */
   socketOpen(): void
   close(): void
 }
@@ -30,6 +37,8 @@ export function createReporting(
   /** Their newest tokens, which the server knows. */
   let currentToken = ''
   let lastToken = ''
+  /** Whether a call with the present stranger has come about. */
+  let isOpen = false
   let pending: { subject: string; token: string; reason: ReportReason } | null = null
 
   function showSubjects(): void {
@@ -55,31 +64,39 @@ export function createReporting(
 
   function transmit(report: NonNullable<typeof pending>): void {
     const { subject, token, reason } = report
-    if (send({ type: 'report', token, reason })) {
-      pending = null
-      forget(subject)
-    } else pending = report
+    // Sent is not yet arrived: the socket may be dead.
+    pending = report
+    if (send({ type: 'report', token, reason })) forget(subject)
   }
 
   return {
     begin(token) {
+      if (current === null) isOpen = false
       current ??= token
       currentToken = token
       show({ reportResult: null })
       showSubjects()
     },
+    opened() {
+      isOpen = true
+    },
     end() {
       if (current === null) return
-      last = current
-      lastToken = currentToken
+      if (isOpen || pending?.subject === current) {
+        last = current
+        lastToken = currentToken
+        timers.set('window', REPORT_WINDOW_MS, lapse)
+      }
       current = null
-      timers.set('window', REPORT_WINDOW_MS, lapse)
       showSubjects()
     },
     report(subject, reason) {
       if (subject !== current && subject !== last) return
       show({ reportResult: 'sending' })
       transmit({ subject, token: subject === current ? currentToken : lastToken, reason })
+    },
+    answered() {
+      pending = null
     },
     socketOpen() {
       if (pending !== null) transmit(pending)

@@ -19,10 +19,13 @@ export interface Seal {
   seal(plain: string): Promise<ArrayBuffer>
   /** Opens the next frame. @throws SealError when it is not exactly the next one of the partner's */
   open(frame: ArrayBuffer): Promise<string>
-  /** The token under which these two, and nobody else, meet for the given rebuild of their call. */
-  meetToken(generation: number): Promise<string>
-  /** What the seal of that rebuild is salted with; unlike the token, it is never sent. */
-  meetSalt(generation: number): Promise<Uint8Array<ArrayBuffer>>
+  /**
+   * The token under which these two, and nobody else, meet to rebuild their call: the same each
+   * time, for the one may not know how often the other has come in vain.
+   */
+  meetToken(): Promise<string>
+  /** What the seals of rebuilds are salted with; unlike the token, it is never sent. */
+  meetSalt(): Promise<Uint8Array<ArrayBuffer>>
   /** A secret of these two for one other purpose. */
   derive(purpose: string): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -137,8 +140,8 @@ export async function createSeal(
         throw new SealError('bad frame')
       }
     },
-    meetToken: async (generation) => toBase64Url(await secretFor(`meet ${generation}`)),
-    meetSalt: (generation) => secretFor(`rebuild ${generation}`),
+    meetToken: async () => toBase64Url(await secretFor('meet')),
+    meetSalt: () => secretFor('rebuild'),
     derive: (purpose) => secretFor(`for ${purpose}`),
   }
 }

@@ -79,7 +79,7 @@ export function step(state: State, event: Event): Step {
 
 function resting(state: State, event: Event): Step {
   // Back to the start screen, to look for somebody else.
-  if (event.type === 'cancel') return go(START, { type: 'closeDevices' })
+  if (event.type === 'cancel') return go(START, { type: 'withdraw' }, { type: 'closeDevices' })
   if (event.type === 'return') return comeBack(event)
   if (event.type !== 'find') return stay(state)
   if (event.hasDevices) return searchAgain(event.now, null)
@@ -121,10 +121,7 @@ function searching(state: Searching, event: Event): Step {
     case 'socketRefused':
       return ended('outdated', { type: 'closeDevices' })
     case 'waiting': {
-      const isOver =
-        state.notice !== 'couldNotConnect' &&
-        state.notice !== 'crowded' &&
-        state.notice !== 'notBack'
+      const isOver = state.notice !== 'couldNotConnect' && state.notice !== 'notBack'
       return stay({ phase: 'waiting', since, notice: isOver ? null : state.notice })
     }
     case 'challenged':
@@ -252,23 +249,30 @@ function talking(state: Talking, event: Event): Step {
   const left = leaving(event)
   if (left !== null) return left
   if (isStale(state.pair, event)) return stay(state)
-  const isRecovering = state.link === 'recovering'
+  const isRecovering = state.link !== 'live'
+  const recovering = { ...state, link: 'recovering' } as const
   switch (event.type) {
     case 'peerDown':
       return isRecovering
-        ? go(state, { type: 'rebuild' })
-        : go({ ...state, link: 'recovering' }, { type: 'startRecovery' }, { type: 'rebuild' })
+        ? go(recovering, { type: 'rebuild' })
+        : go(recovering, { type: 'startRecovery' }, { type: 'rebuild' })
     case 'socketOpen':
-      return isRecovering ? go(state, { type: 'rebuild' }) : stay(state)
+      return isRecovering ? go(recovering, { type: 'rebuild' }) : stay(state)
     case 'matched':
       // A live call takes no second introduction, whatever the server says (P12).
-      return isRecovering ? go({ ...state, pair: event.pair }, { type: 'introduce' }) : stay(state)
+      return isRecovering
+        ? go({ ...state, pair: event.pair, link: 'rejoining' }, { type: 'introduce' })
+        : stay(state)
     case 'peerOpen':
       return stay({ ...state, link: 'live' })
     case 'partnerLeft':
-      // A lost socket never ends a call: the connection itself says whether it is alive.
-      if (event.why === 'lost' || (event.why === 'missed' && !isRecovering)) return stay(state)
-      return ended(event.why === 'missed' ? 'lost' : event.why, { type: 'hangUp' })
+      // A lost socket never ends a call: the connection itself says whether it is alive. Of one that
+      // is only being built again the other end has gone.
+      if (event.why === 'lost')
+        return state.link === 'rejoining' ? go(recovering, { type: 'rebuild' }) : stay(state)
+      // He may come yet: the time for it ends the call.
+      if (event.why === 'missed') return stay(state)
+      return ended(event.why, { type: 'hangUp' })
     case 'differed':
       return ended('differed', { type: 'sayBye', why: 'left' }, ...LEAVE, { type: 'closeDevices' })
     case 'awayExpired':

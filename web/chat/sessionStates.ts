@@ -54,14 +54,16 @@ export type State =
       readonly phase: 'talking'
       readonly pair: string
       readonly common: Common
-      readonly link: 'live' | 'recovering'
+      /** `recovering` waits to meet the stranger again, `rejoining` has met him and connects. */
+      readonly link: 'live' | 'recovering' | 'rejoining'
     }
   | { readonly phase: 'ended'; readonly why: EndReason; readonly until: number | null }
 
 export type Event =
   | { type: 'find'; hasDevices: boolean; now: number }
   | { type: 'devicesReady'; now: number }
-  | { type: 'deviceProblem'; problem: DeviceProblem }
+  /** `null` when devices are asked for anew. */
+  | { type: 'deviceProblem'; problem: DeviceProblem | null }
   | { type: 'cancel' }
   | { type: 'next'; now: number }
   | { type: 'stop' }

@@ -12,6 +12,8 @@ const RETRY_MAX_MS = 15_000
 const RETRY_MIN_MS = 250
 /** A socket that does not answer within this is dead, whatever it says of itself. */
 const PROBE_MS = 2_000
+/** One that has not opened by then asks somebody who does not answer; browsers wait for minutes. */
+const OPEN_MS = 10_000
 
 export type SocketState =
   | { status: 'connecting' }
@@ -61,9 +63,15 @@ export function createSignalingClient(
   let socket: WebSocket | null = null
   let attempt = 0
   let retry: ReturnType<typeof setTimeout> | null = null
-  let probing: ReturnType<typeof setTimeout> | null = null
+  /** A socket that says nothing until then is given up. */
+  let deadline: ReturnType<typeof setTimeout> | null = null
   let isUpdating = false
   let isClosed = false
+
+  function stopDeadline(): void {
+    if (deadline !== null) clearTimeout(deadline)
+    deadline = null
+  }
 
   function connect(): void {
     if (retry !== null) clearTimeout(retry)
@@ -72,9 +80,13 @@ export function createSignalingClient(
     const opened = open(url)
     opened.binaryType = 'arraybuffer'
     socket = opened
+    stopDeadline()
+    deadline = setTimeout(drop, OPEN_MS)
     // A socket that was given up may still speak: it is known by its identity.
     opened.onopen = () => {
-      if (socket === opened) handlers.onState({ status: 'open' })
+      if (socket !== opened) return
+      stopDeadline()
+      handlers.onState({ status: 'open' })
     }
     opened.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (socket === opened) receive(data)
@@ -85,8 +97,7 @@ export function createSignalingClient(
   }
 
   function receive(data: unknown): void {
-    if (probing !== null) clearTimeout(probing)
-    probing = null
+    stopDeadline()
     if (data instanceof ArrayBuffer) {
       handlers.onSignal(data)
       return
@@ -102,8 +113,7 @@ export function createSignalingClient(
 
   function lose(reason: CloseReason | null): void {
     socket = null
-    if (probing !== null) clearTimeout(probing)
-    probing = null
+    stopDeadline()
     if (isClosed) return
     if (reason !== null && !CLOSE_REASONS[reason].retry) {
       handlers.onState({ status: 'refused', reason })
@@ -145,8 +155,7 @@ export function createSignalingClient(
         retryNow()
         return
       }
-      probing ??= setTimeout(() => {
-        probing = null
+      deadline ??= setTimeout(() => {
         drop()
         retryNow()
       }, PROBE_MS)
@@ -158,7 +167,7 @@ export function createSignalingClient(
     close() {
       isClosed = true
       if (retry !== null) clearTimeout(retry)
-      if (probing !== null) clearTimeout(probing)
+      stopDeadline()
       socket?.close(1000)
       socket = null
     },

@@ -3,6 +3,7 @@
 export type Transport = typeof import('./again.ts') &
   typeof import('./aids.ts') &
   typeof import('./call.ts') &
+  typeof import('./connector.ts') &
   typeof import('./extras.ts') &
   typeof import('./media.ts')
 let loading: Promise<Transport> | null = null
@@ -13,6 +14,7 @@ export async function loadTransport(): Promise<Transport> {
     import('./again.ts'),
     import('./aids.ts'),
     import('./call.ts'),
+    import('./connector.ts'),
     import('./extras.ts'),
     import('./media.ts'),
   ]).then((chunks) => Object.assign({}, ...chunks) as Transport)

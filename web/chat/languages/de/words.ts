@@ -59,7 +59,7 @@ export const words: Rest['words'] = {
     notBack: 'Ihr zwei kamt nicht zusammen zurück. Wir suchen jemand anderen.',
     reconnecting: 'Die Verbindung zum Server ist weg. Wir versuchen es wieder.',
     updating: 'Der Server wird aktualisiert. Gleich geht es weiter; deine Suche läuft.',
-    crowded: 'Aus deinem Netz kommt gerade sehr viel. Wir versuchen es wieder.',
+    crowded: 'Gerade ist sehr viel los. Wir versuchen es wieder.',
     slowed:
       'Aus deinem Netz kommen viele Suchen, darum wartet diese ein paar Sekunden, während dein Gerät ein wenig rechnet. Das bremst Fluten; es ist keine Prüfung für dich.',
   },

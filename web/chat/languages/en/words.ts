@@ -64,7 +64,7 @@ export const words = {
     couldNotConnect: 'The two of you could not be connected. Looking for someone else.',
     reconnecting: 'The connection to the server was lost. Trying again.',
     updating: 'Server is updating. Back in a moment; your search goes on.',
-    crowded: 'It is very busy from your network right now. Trying again.',
+    crowded: 'It is very busy right now. Trying again.',
     slowed:
       'Many searches come from your network, so this one waits a few seconds while your device does a small piece of work. It slows floods down; it is no test of you.',
     notBack: 'You two did not come back together. Looking for someone else.',

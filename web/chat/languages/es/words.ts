@@ -59,7 +59,7 @@ export const words: Rest['words'] = {
     couldNotConnect: 'No pudimos conectarlos. Buscamos a otra persona.',
     reconnecting: 'Se ha perdido la conexión con el servidor. Lo intentamos de nuevo.',
     updating: 'El servidor se está actualizando. Vuelve enseguida; tu búsqueda continúa.',
-    crowded: 'Ahora mismo hay mucho movimiento desde tu red. Lo intentamos de nuevo.',
+    crowded: 'Ahora mismo hay mucho movimiento. Lo intentamos de nuevo.',
     slowed:
       'Llegan muchas búsquedas desde tu red, así que esta espera unos segundos mientras tu dispositivo hace un pequeño cálculo. Eso frena las avalanchas; no es una prueba para ti.',
     notBack: 'No habéis vuelto a encontraros. Buscamos a otra persona.',

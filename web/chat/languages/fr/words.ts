@@ -60,7 +60,7 @@ export const words: Rest['words'] = {
     notBack: 'Vous n’êtes pas revenus ensemble. On cherche quelqu’un d’autre.',
     reconnecting: 'La connexion au serveur est perdue. Nouvel essai.',
     updating: 'Le serveur se met à jour. De retour dans un instant ; ta recherche continue.',
-    crowded: 'Il y a beaucoup de monde sur ton réseau. Nouvel essai.',
+    crowded: 'Il y a beaucoup de monde en ce moment. Nouvel essai.',
     slowed:
       'Beaucoup de recherches viennent de ton réseau, alors celle-ci attend quelques secondes pendant que ton appareil fait un petit calcul. Cela freine les abus ; ce n’est pas un test pour toi.',
   },

@@ -59,7 +59,7 @@ export const words: Rest['words'] = {
     notBack: 'Kalian berdua tidak kembali bersama. Mencari orang lain.',
     reconnecting: 'Sambungan ke server terputus. Mencoba lagi.',
     updating: 'Server sedang diperbarui. Sebentar lagi kembali; pencarianmu berlanjut.',
-    crowded: 'Jaringanmu sedang sangat ramai. Mencoba lagi.',
+    crowded: 'Sedang sangat ramai. Mencoba lagi.',
     slowed:
       'Banyak pencarian datang dari jaringanmu, jadi yang ini menunggu beberapa detik sementara perangkatmu menghitung sedikit. Ini memperlambat banjir permintaan; bukan ujian untukmu.',
   },

@@ -61,7 +61,7 @@ export const words: Rest['words'] = {
     notBack: 'Vocês dois não voltaram juntos. Procurando outra pessoa.',
     reconnecting: 'A conexão com o servidor caiu. Tentando de novo.',
     updating: 'O servidor está sendo atualizado. Volta já; sua busca continua.',
-    crowded: 'Sua rede está muito movimentada agora. Tentando de novo.',
+    crowded: 'Está muito movimentado agora. Tentando de novo.',
     slowed:
       'Muitas buscas vêm da sua rede, então esta espera alguns segundos enquanto seu dispositivo faz um pequeno cálculo. Isso freia enxurradas; não é um teste para você.',
   },
