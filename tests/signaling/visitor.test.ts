@@ -238,15 +238,6 @@ describe('what comes late', () => {
     expect(second.state).toBe(first.state)
   })
 
-  it('[M15] takes a repeated meeting that crossed its match for what it is', () => {
-    const { state } = step(STATES.waiting, { type: 'matched', pair: 'met', key: KEY })
-    expect(say(state, MESSAGES.meet)).toEqual({ state, effects: [] })
-    // A new key is a new request: the call broke, and is to be rebuilt.
-    expect(sketch(say(state, { ...MESSAGES.meet, key: 'n'.repeat(87) }))).toBe(
-      'waiting: leave present',
-    )
-  })
-
   it('counts the outcome of the next pairing again', () => {
     const told = say(STATES.paired, MESSAGES.outcome).state
     const next = step(say(told, MESSAGES.find).state, { type: 'matched', pair: 'next', key: KEY })

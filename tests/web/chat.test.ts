@@ -165,21 +165,58 @@ describe('a search', () => {
     chat.close()
   })
 
-  it('[C4] that was given up while a call was loading does not begin after', async () => {
-    const { chat, sockets } = await (async () => {
+  it.each(['comes late', 'does not come at first'])(
+    '[C4] that was given up does not begin when what a call takes %s',
+    async (how) => {
+      const sockets = provide()
+      let arrive: (transport: Transport) => void = nothing
       jest.mocked(loadTransport).mockReset()
-      const opened = provide()
-      jest.mocked(loadTransport).mockRejectedValue(new Error('the server is being replaced'))
-      const made = createChat('wss://chat.example.org/signal')
-      opened[0]?.accept()
-      made.find({ ...FIRST_VIEW.wish, mode: 'text' })
+      if (how === 'comes late')
+        jest
+          .mocked(loadTransport)
+          .mockImplementation(() => new Promise((resolve) => (arrive = resolve)))
+      else jest.mocked(loadTransport).mockRejectedValue(new Error('the server is being replaced'))
+      const chat = createChat('wss://chat.example.org/signal')
+      sockets[0]?.accept()
+      chat.find({ ...FIRST_VIEW.wish, mode: 'text' })
       await jest.advanceTimersByTimeAsync(0)
-      return { chat: made, sockets: opened }
-    })()
-    jest.mocked(loadTransport).mockResolvedValue(fakeTransport())
-    chat.cancel()
+      chat.cancel()
+      arrive(fakeTransport())
+      jest.mocked(loadTransport).mockResolvedValue(fakeTransport())
+      await jest.advanceTimersByTimeAsync(10_000)
+      expect(typesOf(sockets[0])).not.toContain('find')
+      chat.close()
+    },
+  )
+
+  it('[C4] does not hurry a socket that comes back at its own pace', async () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(1)
+    const { chat, sockets } = await search()
+    for (let lost = 0; lost < 4; lost += 1) {
+      sockets.at(-1)?.end()
+      if (lost < 3) await jest.advanceTimersByTimeAsync(1_250 * 2 ** lost)
+    }
+    expect(sockets).toHaveLength(4)
+    // The next attempt is due in 8.25 s.
+    await jest.advanceTimersByTimeAsync(8_000)
+    expect(sockets).toHaveLength(4)
+    random.mockRestore()
+    chat.close()
+  })
+
+  it('[C5] whose second try finds the server refusing the page ends in words', async () => {
+    const call = { pair: SERVER_EXAMPLES.matched.pair, close: nothing, seal: new Promise(nothing) }
+    const renewIdentity = () => new Promise(nothing)
+    const reach = () => Promise.resolve({ route: 'direct' })
+    const createCall = () => ({ ...call, reach })
+    const { chat, sockets } = await search(fakeTransport({ createCall, renewIdentity }))
+    const { key } = JSON.parse(String(sockets[0]?.sent.at(-1))) as { key: string }
+    sockets[0]?.say({ ...SERVER_EXAMPLES.matched, answers: key.slice(0, 12) })
+    expect(chat.getView().state.phase).toBe('pairing')
+    sockets[0]?.end(CLOSE_REASONS.outdatedPage.code)
+    expect(chat.getView().state.phase).toBe('pairing')
     await jest.advanceTimersByTimeAsync(10_000)
-    expect(typesOf(sockets[0])).not.toContain('find')
+    expect(chat.getView().state).toEqual({ phase: 'ended', why: 'outdated', until: null })
     chat.close()
   })
 
