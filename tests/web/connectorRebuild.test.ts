@@ -34,6 +34,20 @@ describe('a match with a request of one’s own, whose socket died unnoticed', (
     connector.close()
   })
 
+  it('[P12] is one all the same when the server names only those, or the very key that asked', async () => {
+    const { connector, requests } = start()
+    await connector.search()
+    expect(connector.accepts(withOwn(requests, 1))).toBe(true)
+    const taken: boolean[] = []
+    for (let times = 0; times < 4; times += 1) {
+      await connector.search()
+      taken.push(connector.accepts(withOwn(requests)))
+      await jest.advanceTimersByTimeAsync(0)
+    }
+    expect(taken).toEqual([false, false, false, true])
+    connector.close()
+  })
+
   it('[C2] is known for as long as such a socket can wait, and no list grows', async () => {
     const { connector, requests } = start()
     for (let searches = 0; searches < 17; searches += 1) await connector.search()

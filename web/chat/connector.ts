@@ -29,6 +29,8 @@ const RETRY_MS = 2_000
  * asked for again after this, for the first word may have gone to a socket that was dead.
  */
 const MEET_BUDGET_MS = 6_000
+/** A visitor loses few sockets in a row; a server that names more of them keeps him from everybody. */
+const GHOSTS_MAX = 3
 /** Keys by which the visitor knows himself: more than he asks with while a dead socket still waits. */
 const OWN_KEYS_MAX = 16
 
@@ -103,6 +105,8 @@ export function createConnector(
   let rootSeal: Promise<Seal> | null = null
   /** The last keys that were asked with. */
   let own: string[] = []
+  /** Matches with them since the last stranger. */
+  let ghosts = 0
   /** The last pair that was taken up. */
   let pair = ''
   let isRebuilding = false
@@ -269,7 +273,10 @@ export function createConnector(
     accepts({ answers, key }) {
       if (call !== null || identity?.keys.publicKey.slice(0, KEY_NAME_LENGTH) !== answers)
         return false
-      if (!own.includes(key)) return true
+      // The present key can only have been reflected, which is an attack, and the seal refuses it.
+      const isGhost = own.includes(key) && key !== identity.keys.publicKey
+      if (!isGhost || ghosts === GHOSTS_MAX) return true
+      ghosts += 1
       if (isRebuilding) void rebuild()
       else renew()
       return false
@@ -280,6 +287,7 @@ export function createConnector(
       turn += 1
       timers.clear('renewal')
       isRebuilding = false
+      ghosts = 0
       const mine = matched.pair
       pair = mine
       const relayOnly = isRelayOnly(matched.ice)
