@@ -8,6 +8,7 @@ import {
 import type { Request } from './asking.ts'
 import type { Call, Identity, PreparedOffer } from './call.ts'
 import type { Meeting } from './meeting.ts'
+import { createOwnKeys } from './ownKeys.ts'
 import type { LocalTracks, Peer } from './peer.ts'
 import type { Seal } from './sealed.ts'
 import type { Event } from './session.ts'
@@ -29,11 +30,6 @@ const RETRY_MS = 2_000
  * asked for again after this, for the first word may have gone to a socket that was dead.
  */
 const MEET_BUDGET_MS = 6_000
-/** A visitor loses few sockets in a row; a server that names more of them keeps him from everybody. */
-const GHOSTS_MAX = 3
-/** Keys by which the visitor knows himself: more than he asks with while a dead socket still waits. */
-const OWN_KEYS_MAX = 16
-
 type Matched = Extract<ServerMessage, { type: 'matched' }>
 
 export interface ConnectorOptions {
@@ -83,13 +79,7 @@ export interface Connector {
 }
 
 /** @param transport what a call takes: before it has come nobody is looked for */
-export function createConnector(
-  transport: Pick<
-    Transport,
-    'createCall' | 'createIdentity' | 'prepareOffer' | 'renewIdentity' | 'requestOf' | 'startPulse'
-  >,
-  options: ConnectorOptions,
-): Connector {
+export function createConnector(transport: Transport, options: ConnectorOptions): Connector {
   const { dispatch } = options
   const timers = createTimers<'budget' | 'renewal'>()
   let identity: Identity | null = null
@@ -103,10 +93,7 @@ export function createConnector(
   let call: Call | null = null
   /** The seal of the first introduction: the token for meeting again derives from it. */
   let rootSeal: Promise<Seal> | null = null
-  /** The last keys that were asked with. */
-  let own: string[] = []
-  /** Matches with them since the last stranger. */
-  let ghosts = 0
+  const own = createOwnKeys()
   /** The last pair that was taken up. */
   let pair = ''
   let isRebuilding = false
@@ -177,7 +164,7 @@ export function createConnector(
   }
 
   function send(message: Request): void {
-    own = [...own, message.key].slice(-OWN_KEYS_MAX)
+    own.add(message.key)
     // Without a socket nothing is lost: its return asks again.
     options.send(message)
   }
@@ -273,10 +260,7 @@ export function createConnector(
     accepts({ answers, key }) {
       if (call !== null || identity?.keys.publicKey.slice(0, KEY_NAME_LENGTH) !== answers)
         return false
-      // The present key can only have been reflected, which is an attack, and the seal refuses it.
-      const isGhost = own.includes(key) && key !== identity.keys.publicKey
-      if (!isGhost || ghosts === GHOSTS_MAX) return true
-      ghosts += 1
+      if (!own.isGhost(key, identity.keys.publicKey)) return true
       if (isRebuilding) void rebuild()
       else renew()
       return false
@@ -287,7 +271,7 @@ export function createConnector(
       turn += 1
       timers.clear('renewal')
       isRebuilding = false
-      ghosts = 0
+      own.met()
       const mine = matched.pair
       pair = mine
       const relayOnly = isRelayOnly(matched.ice)
