@@ -4,6 +4,7 @@
 export const MET_MS = 600_000
 /** More strangers than anybody meets in ten minutes within the limits on searches. */
 const MARKS_MAX = 400
+const EXPIRE_EVERY_MS = 5_000
 
 export interface History {
   /** Marks that the two met; a second meeting renews the mark. */
@@ -14,12 +15,23 @@ export interface History {
   areBarred(a: string, b: string): boolean
   /** Drops everything about a visitor who is gone. Marks others hold of him lapse by themselves. */
   forget(visitor: string): void
+  /** Drops marks that have lapsed, however long their holders stay. Call it as often as you like. */
+  expire(now: number): void
   size(): number
 }
 
 export function createHistory(): History {
   const marks = new Map<string, Map<string, number>>()
   const barred = new Map<string, Set<string>>()
+  let expiredAt = -Infinity
+
+  /** The oldest come first. */
+  function dropLapsed(mine: Map<string, number>, now: number): void {
+    for (const [oldest, until] of mine) {
+      if (until > now && mine.size <= MARKS_MAX) break
+      mine.delete(oldest)
+    }
+  }
 
   function mark(of: string, other: string, now: number): void {
     let mine = marks.get(of)
@@ -29,10 +41,7 @@ export function createHistory(): History {
     }
     mine.delete(other)
     mine.set(other, now + MET_MS)
-    for (const [oldest, until] of mine) {
-      if (until > now && mine.size <= MARKS_MAX) break
-      mine.delete(oldest)
-    }
+    dropLapsed(mine, now)
   }
 
   return {
@@ -59,6 +68,14 @@ export function createHistory(): History {
         if (theirs?.size === 0) barred.delete(other)
       }
       barred.delete(visitor)
+    },
+    expire(now) {
+      if (now - expiredAt < EXPIRE_EVERY_MS) return
+      expiredAt = now
+      for (const [visitor, mine] of marks) {
+        dropLapsed(mine, now)
+        if (mine.size === 0) marks.delete(visitor)
+      }
     },
     size: () => marks.size + barred.size,
   }

@@ -303,6 +303,7 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
     },
     tick(now) {
       for (const pool of everyPool()) widen(pool, now)
+      history.expire(now)
       for (const ticket of rendezvous.expire(now)) {
         meetings.delete(ticket.id)
         emit({ type: 'missed', ticket })

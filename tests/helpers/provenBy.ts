@@ -44,7 +44,10 @@ export const DATA_TESTS: Readonly<Record<keyof typeof DATA, ProvenBy>> = {
     'browser/app.test.ts',
     '[C30][P4] keeps the static files and nothing of a conversation, and lets go of all of it: %s',
   ],
-  met: ['signaling/matchmakerContract.ts', '[M13] pairs %s and %s at once again after ten minutes'],
+  met: [
+    'signaling/hubView.test.ts',
+    '[P4] [M13] is that he met somebody for ten minutes, however long both stay',
+  ],
   last: [
     'signaling/reports.test.ts',
     '[P4] lapse a minute after the pair, whatever was reported and ended in between',

@@ -216,6 +216,20 @@ describe('what the server holds of a visit', () => {
     expect(hub.residue()).toBe(before + 2)
   })
 
+  it('[P4] [M13] is that he met somebody for ten minutes, however long both stay', async () => {
+    const { advance, arrivePaired, hub } = createWorld()
+    const [one] = await arrivePaired()
+    one.say({ type: 'stop' })
+    // Whom one met can be reported for a minute.
+    advance(60_000)
+    const [visitors, marks] = [2, 2]
+    advance(539_999)
+    expect(hub.residue()).toBe(visitors + marks)
+    // What has lapsed is looked for every five seconds.
+    advance(5_000)
+    expect(hub.residue()).toBe(visitors)
+  })
+
   it('[P5] is his address, and for a minute longer', async () => {
     const { advance, arrive } = createWorld()
     const held: WeakRef<Party>[] = []
