@@ -1,4 +1,5 @@
 /** What a hostile page speaks through, and what must never happen to who listens to it. */
+import { waitUntil } from '../helpers/wait.ts'
 import type { Kind } from './browsers.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 
@@ -98,6 +99,38 @@ export const NOTHING_STORED: Awaited<ReturnType<typeof storedBy>> = {
   workers: 0,
   history: 'null',
   address: '/',
+}
+
+/** Connections that a page keeps open. */
+export const openConnections = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(
+    () =>
+      (globalThis as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections.filter(
+        ({ connectionState }) => connectionState !== 'closed',
+      ).length,
+  )
+
+/**
+ * Says goodbye to a page of which the same is true whatever its server has done: it has no more
+ * connections than `open`, no frame, nothing in its browser and of its objects, and asked nobody else.
+ */
+export async function leaveUntouched(
+  visitor: Visitor,
+  open: number,
+  origin: string,
+): Promise<void> {
+  // The one before lingers for a moment, for a last word.
+  await waitUntil(20_000, async () => (await openConnections(visitor)) <= open)
+  const harm = await visitor.page.evaluate(() => ({
+    polluted: Object.keys(Object.prototype).length > 0 || 'polluted' in {},
+    frames: frames.length + document.querySelectorAll('iframe, frame, object, embed').length,
+  }))
+  expect(harm).toEqual({ polluted: false, frames: 0 })
+  expect(await storedBy(visitor)).toEqual(NOTHING_STORED)
+  expect([...visitor.hosts]).toEqual([new URL(origin).host])
+  // Nor did it try: what the policy stops is no request.
+  expect(visitor.complaints.filter((one) => /content.security.policy/i.test(one))).toEqual([])
+  await visitor.leave()
 }
 
 /** A hostile stranger, who writes to the channels himself, and his victim. */

@@ -30,6 +30,8 @@ export interface Victim {
   say(what: unknown): void
   /** Hands on every further frame. */
   forward(to: (frame: Buffer) => void): void
+  /** Nothing was said so far, and nobody is to be told. */
+  forget(): void
   readonly socket: WebSocket
 }
 
@@ -76,6 +78,11 @@ function createVictim(socket: WebSocket): Victim {
     forward(to) {
       onFrame = to
       for (const frame of frames) to(frame)
+    },
+    forget() {
+      messages.length = 0
+      frames.length = 0
+      onFrame = null
     },
   }
 }

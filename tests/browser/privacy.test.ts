@@ -42,66 +42,67 @@ function keepFrames(): void {
 const framesOf = ({ page }: Visitor) =>
   page.evaluate(() => (globalThis as unknown as { keptFrames: string[] }).keptFrames)
 
-it('[P1] lets the server read neither text nor nickname nor how browsers reach each other', async () => {
-  const pair = await createPair(server.origin, ['chromium', 'firefox'], {
-    before: keepFrames,
-    nickname: 'Quetzalcoatl',
+describe('of a conversation', () => {
+  let pair: readonly [Visitor, Visitor]
+  beforeAll(async () => {
+    pair = await createPair(server.origin, ['chromium', 'firefox'], {
+      before: [keepFrames, keepTimers],
+      nickname: 'Quetzalcoatl',
+      interests: 'glassblowing',
+    })
   })
-  const [first, second] = pair
-  await first.sees('Quetzalcoatl')
-  await first.write('an unmistakable sentence')
-  await second.reads('an unmistakable sentence')
-  const frames = (await Promise.all(pair.map(framesOf))).flat()
-  const all = frames.join('\n')
-  // The control: the search does find what the server is meant to see.
-  expect(all).toContain('"type":"find"')
-  expect(frames.some((frame) => !frame.startsWith('{'))).toBe(true)
-  for (const secret of ['Quetzalcoatl', 'unmistakable', 'candidate', 'fingerprint', 'v=0'])
-    expect(all).not.toContain(secret)
-  for (const one of pair) await one.leave()
-})
+  afterAll(() => Promise.all(pair.map((one) => one.leave())))
 
-it('[P3] identifies nobody to the stranger: nothing a visitor sends the server is passed on but the key', async () => {
-  const [first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
-    before: keepFrames,
-    interests: 'only the first likes glassblowing',
-    mode: 'text',
+  it('[P1] lets the server read neither text nor nickname nor how browsers reach each other', async () => {
+    const [first, second] = pair
+    await first.sees('Quetzalcoatl')
+    await first.write('an unmistakable sentence')
+    await second.reads('an unmistakable sentence')
+    const frames = (await Promise.all(pair.map(framesOf))).flat()
+    const all = frames.join('\n')
+    // The control: the search does find what the server is meant to see.
+    expect(all).toContain('"type":"find"')
+    expect(frames.some((frame) => !frame.startsWith('{'))).toBe(true)
+    for (const secret of ['Quetzalcoatl', 'unmistakable', 'candidate', 'fingerprint', 'v=0'])
+      expect(all).not.toContain(secret)
   })
-  const matched = (await framesOf(second)).find((frame) => frame.includes('"matched"')) ?? ''
-  expect(Object.keys(JSON.parse(matched) as object).toSorted()).toEqual([
-    'answers',
-    'common',
-    'ice',
-    'key',
-    'pair',
-    'report',
-    'role',
-    'type',
-  ])
-  for (const one of [first, second]) await one.leave()
-})
 
-it('[P4] leaves nothing behind in the browser when a conversation ends', async () => {
-  const pair = await createPair(server.origin, ['chromium', 'chromium'], { before: keepTimers })
-  const [first, second] = pair
-  await first.write('soon forgotten')
-  await second.reads('soon forgotten')
-  await first.press('Stop')
-  await second.hears('The stranger left')
-  for (const one of pair) {
-    expect(await one.page.evaluate(() => document.documentElement.outerHTML)).not.toContain(
-      'soon forgotten',
-    )
-    await one.page.waitForFunction(() =>
-      (globalThis as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections.every(
-        ({ connectionState }) => connectionState === 'closed',
-      ),
-    )
-    // Nothing looks, measures or asks any more.
-    expect(await strayTimersOf(one)).toEqual([])
-    expect(await storedBy(one)).toEqual(NOTHING_STORED)
-    await one.leave()
-  }
+  it('[P3] identifies nobody to the stranger: nothing a visitor sends the server is passed on but the key', async () => {
+    for (const one of pair) {
+      const matched = (await framesOf(one)).find((frame) => frame.includes('"matched"')) ?? ''
+      expect(Object.keys(JSON.parse(matched) as object).toSorted()).toEqual([
+        'answers',
+        'common',
+        'ice',
+        'key',
+        'pair',
+        'report',
+        'role',
+        'type',
+      ])
+    }
+  })
+
+  it('[P4] leaves nothing behind in the browser when a conversation ends', async () => {
+    const [first, second] = pair
+    await first.write('soon forgotten')
+    await second.reads('soon forgotten')
+    await first.press('Stop')
+    await second.hears('The stranger left')
+    for (const one of pair) {
+      expect(await one.page.evaluate(() => document.documentElement.outerHTML)).not.toContain(
+        'soon forgotten',
+      )
+      await one.page.waitForFunction(() =>
+        (globalThis as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections.every(
+          ({ connectionState }) => connectionState === 'closed',
+        ),
+      )
+      // Nothing looks, measures or asks any more.
+      expect(await strayTimersOf(one)).toEqual([])
+      expect(await storedBy(one)).toEqual(NOTHING_STORED)
+    }
+  })
 })
 
 it('[S4] sets no cookie and asks no other host, on any page', async () => {
