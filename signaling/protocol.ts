@@ -166,7 +166,6 @@ export const REFUSALS = [
   'tooManySearches',
   'tooManyReports',
   'full',
-  'updating',
   'blocked',
 ] as const
 /** What a blocked visitor is told of the cause: not more than he can check himself. */

@@ -45,7 +45,6 @@ export const EVENTS = {
   tooManyReports: { type: 'refused', reason: 'tooManyReports', until: 99 },
   tooManyConnections: { type: 'refused', reason: 'tooManyConnections', until: 99 },
   full: { type: 'refused', reason: 'full', until: 99 },
-  updating: { type: 'refused', reason: 'updating', until: 99 },
   blocked: { type: 'refused', reason: 'blocked', until: 99 },
   peerOpen: { type: 'peerOpen', pair: 'first' },
   peerDown: { type: 'peerDown', pair: 'first', now: 7 },
