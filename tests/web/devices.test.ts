@@ -118,6 +118,30 @@ describe('the devices', () => {
     expect(said).toEqual(way === 'close' ? [] : ['ready none'])
   })
 
+  it('[C2] are those that were chosen while the browser asked for both again', async () => {
+    const { answer } = questions()
+    const { devices, said, wish } = start()
+    const [first, chosen, again] = [
+      fakeStream('audio', 'video'),
+      fakeStream('audio'),
+      fakeStream('audio', 'video'),
+    ]
+    devices.open('video')
+    await answer(0, first.stream)
+    devices.open('video')
+    wish({ microphone: 'mine' })
+    devices.change('audio')
+    await answer(2, chosen.stream)
+    await answer(1, again.stream)
+    expect(devices.tracks()).toEqual({ audio: chosen.tracks[0], video: again.tracks[1] })
+    expect(said).toEqual(['ready video', 'changed audio', 'ready video'])
+    // Nothing but what is in use is left open, and that only until the end.
+    const all = [first, chosen, again].map(({ tracks }) => tracks.map((one) => one.isStopped))
+    expect(all).toEqual([[true, true], [false], [true, false]])
+    devices.close()
+    expect([...chosen.tracks, ...again.tracks].every((one) => one.isStopped)).toBe(true)
+  })
+
   it('are stopped when they are closed or chosen anew', async () => {
     const { answer } = questions()
     const { devices } = start()

@@ -102,11 +102,15 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
     track.addEventListener('unmute', () => silenced.delete(track))
   }
 
-  function put(kind: DeviceKind, track: MediaStreamTrack, settings: Settings): void {
-    inForce[kind] = wishesOf(kind, settings)
+  function replaceIn(kind: DeviceKind, track: MediaStreamTrack): void {
     const others = (stream?.getTracks() ?? []).filter((one) => one.kind !== kind)
     for (const old of stream?.getTracks() ?? []) if (old.kind === kind) old.stop()
     stream = joinTracks([...others, track])
+  }
+
+  function put(kind: DeviceKind, track: MediaStreamTrack, settings: Settings): void {
+    inForce[kind] = wishesOf(kind, settings)
+    replaceIn(kind, track)
     watch(track)
   }
 
@@ -177,7 +181,7 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
       question += 1
       const mine = question
       // What works goes on working until the new devices do.
-      const old = stream
+      const before = stream?.getTracks() ?? []
       const settings = getSettings()
       openDevices(choice, settings).then(
         (opened) => {
@@ -185,9 +189,15 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
             closeDevices(opened)
             return
           }
-          closeDevices(old)
+          // What was chosen while the browser asked is the newer wish.
+          const newer = stream?.getTracks().filter((track) => !before.includes(track)) ?? []
+          for (const track of before) track.stop()
           stream = opened
-          for (const kind of ['audio', 'video'] as const) inForce[kind] = wishesOf(kind, settings)
+          for (const kind of ['audio', 'video'] as const) {
+            const kept = newer.find((track) => track.kind === kind)
+            if (kept === undefined) inForce[kind] = wishesOf(kind, settings)
+            else replaceIn(kind, kept)
+          }
           for (const track of opened.getTracks()) watch(track)
           handlers.onReady(choice)
         },

@@ -17,12 +17,24 @@ export interface Ear {
   close(): void
 }
 
+const DEAF: Ear = { loudness: () => null, close: () => undefined }
+
 /** Listens to a microphone, and leaves it as it is. */
 export function openEar(microphone: MediaStream): Ear {
+  try {
+    return listenTo(microphone)
+  } catch {
+    // Firefox joins no two sample rates: such a microphone is recorded and sent all the same.
+    return DEAF
+  }
+}
+
+function listenTo(microphone: MediaStream): Ear {
   const context = new AudioContext()
+  const close = () => void context.close().catch(() => undefined)
   const analyser = context.createAnalyser()
   analyser.fftSize = SAMPLES
-  context.createMediaStreamSource(microphone).connect(analyser)
+  orClose(() => context.createMediaStreamSource(microphone).connect(analyser), close)
   context.resume().catch(() => undefined)
   const samples = new Float32Array(SAMPLES)
   return {
@@ -32,7 +44,7 @@ export function openEar(microphone: MediaStream): Ear {
       analyser.getFloatTimeDomainData(samples)
       return loudnessOf(samples)
     },
-    close: () => void context.close().catch(() => undefined),
+    close,
   }
 }
 
@@ -46,10 +58,7 @@ export interface SoundMeter {
 export function openSoundMeter(track: MediaStreamTrack): SoundMeter {
   const copy = track.clone()
   copy.enabled = true
-  const ear = orClose(
-    () => openEar(new MediaStream([copy])),
-    () => copy.stop(),
-  )
+  const ear = openEar(new MediaStream([copy]))
   return {
     loudness: () => shareOf(ear.loudness() ?? 0, QUIETEST_DB, LOUDEST_DB),
     close() {

@@ -7,6 +7,8 @@ import { withCodec } from './voice.ts'
 
 /** Speech stays clear, and a minute below a quarter of a megabyte. */
 const BITS_PER_SECOND = 32_000
+/** A recorder that has not started by then never will. */
+const START_MS = 5_000
 
 export interface Tape {
   /** Root mean square of the last moment, from 0 to 1; `null` where it cannot be measured. */
@@ -36,6 +38,21 @@ async function openMicrophone({ call, settings }: TapeOptions): Promise<MediaStr
   return new MediaStream([copy])
 }
 
+async function started(recorder: MediaRecorder): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const fail = () => reject(new Error('the recorder did not start'))
+      timer = setTimeout(fail, START_MS)
+      recorder.addEventListener('start', () => resolve())
+      recorder.addEventListener('error', fail)
+      recorder.start()
+    })
+  } finally {
+    if (timer !== null) clearTimeout(timer)
+  }
+}
+
 /**
  * Begins to record; the browser may ask the visitor for a microphone.
  *
@@ -62,11 +79,7 @@ export async function openTape(options: TapeOptions): Promise<Tape> {
     const ended = new Promise<void>((resolve) => {
       recorder.addEventListener('stop', () => resolve())
     })
-    await new Promise<void>((resolve, reject) => {
-      recorder.addEventListener('start', () => resolve())
-      recorder.addEventListener('error', () => reject(new Error('the recorder did not start')))
-      recorder.start()
-    })
+    await started(recorder)
     ear = openEar(microphone)
     void ended.then(onEnded)
     const stop = () => {
