@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createInbox } from '../../web/chat/inbox.ts'
 import type { Inspect } from '../../web/chat/inspection.ts'
+import { PictureError } from '../../web/chat/pictures.ts'
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
 import type { Offered, TransferMessage } from '../../web/chat/transferProtocol.ts'
 
@@ -123,6 +124,17 @@ it.each([
   expect(shown()[0]).toMatchObject({ phase: 'ended', why: 'cancelled', url: null })
   expect(said.filter(({ type }) => type === 'done')).toEqual([])
   expect(kept.size).toBe(0)
+  list.close()
+})
+
+it.each([
+  ['did not come', 'failed', { why: 'cancelled', isUnopened: true }],
+  ['cannot read it', 'unreadable', { why: 'damaged', isUnopened: false }],
+] as const)('[C19] a picture whose decoder %s is called so', async (_, why, expected) => {
+  const { list, said, shown, come } = open(() => Promise.reject(new PictureError(why)))
+  await come(1, PICTURE, 'ended')
+  expect(shown()[0]).toMatchObject(expected)
+  expect(said.at(-1)).toEqual({ type: 'decline', id: 1, why: expected.why })
   list.close()
 })
 

@@ -10,10 +10,12 @@ interface Bench {
   onmessage: ((event: { data: PictureAnswer }) => void) | null
   onerror: (() => void) | null
 }
+let mockIsAway = false
 const mockBenches: (Bench & { postMessage(task: PictureTask): void; terminate(): void })[] = []
 
 jest.mock('../../web/chat/workers.ts', () => ({
   startWorker() {
+    if (mockIsAway) throw new TypeError('not now')
     const bench = {
       task: null as PictureTask | null,
       isOver: false,
@@ -45,7 +47,10 @@ const until = async (test: () => boolean) => {
   while (!test()) await new Promise((resolve) => setImmediate(resolve))
 }
 
-beforeEach(() => mockBenches.splice(0))
+beforeEach(() => {
+  mockBenches.splice(0)
+  mockIsAway = false
+})
 
 describe('the worker of a picture', () => {
   beforeEach(() => jest.useFakeTimers())
@@ -62,7 +67,7 @@ describe('the worker of a picture', () => {
     await settle()
     expect(mockBenches.map(({ isOver }) => isOver)).toEqual([true, false])
     mockBenches[1]?.onerror?.()
-    await expect(second).rejects.toThrow(PictureError)
+    await expect(second).rejects.toMatchObject({ why: 'failed' })
     expect(mockBenches[1]?.isOver).toBe(true)
     expect(jest.getTimerCount()).toBe(0)
   })
@@ -78,6 +83,17 @@ describe('the worker of a picture', () => {
     expect(mockBenches.map(({ isOver }) => isOver)).toEqual([true, false])
     mockBenches[1]?.onmessage?.({ data: made('b') })
     expect(await (await second).picture.text()).toBe('b')
+  })
+
+  it('[C19] that does not come says nothing of the picture, and the next one has its turn', async () => {
+    const pictures = createPictures()
+    mockIsAway = true
+    await expect(pictures.make(open('a'))).rejects.toMatchObject({ why: 'failed' })
+    mockIsAway = false
+    const second = pictures.make(open('b'))
+    await settle()
+    mockBenches[0]?.onmessage?.({ data: { problem: 'unreadable' } })
+    await expect(second).rejects.toMatchObject({ why: 'unreadable' })
   })
 
   it('[C20] ends with the conversation, and none begins after it', async () => {

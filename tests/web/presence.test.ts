@@ -20,13 +20,22 @@ function start(sight = new FakeSight()) {
   const sent: PeerMessage[] = []
   let ends = 0
   let isSharing = false
+  let isMoving = false
   const presence = createPresence({
     sight,
     send: (message) => sent.push(message),
     isSharing: () => isSharing,
+    isMoving: () => isMoving,
     onTooLong: () => (ends += 1),
   })
-  return { sight, sent, presence, ends: () => ends, share: (on: boolean) => (isSharing = on) }
+  return {
+    sight,
+    sent,
+    presence,
+    ends: () => ends,
+    share: (on: boolean) => (isSharing = on),
+    move: (on: boolean) => (isMoving = on),
+  }
 }
 const away = (is: boolean) => ({ type: 'away', away: is })
 
@@ -71,6 +80,28 @@ it('[C17] is not away who shows his screen or has the picture in view, until tha
   sight.pictureInPictureElement = null
   presence.look()
   expect(sent).toEqual([away(true)])
+})
+
+it('[C17] is away, but not too long, while something that both agreed to moves, and for 120 s after it', () => {
+  const { sight, sent, presence, ends, move } = start()
+  move(true)
+  sight.turn('hidden')
+  expect(sent).toEqual([away(true)])
+  for (let seconds = 0; seconds < 600; seconds += 1) {
+    jest.advanceTimersByTime(1_000)
+    presence.look()
+  }
+  move(false)
+  presence.look()
+  jest.advanceTimersByTime(AWAY_MAX_MS - 1)
+  expect(ends()).toBe(0)
+  jest.advanceTimersByTime(1)
+  expect([ends(), sent.length]).toEqual([1, 1])
+  // In sight there is nothing to wait for.
+  const here = start()
+  here.move(true)
+  here.presence.look()
+  expect(jest.getTimerCount()).toBe(0)
 })
 
 it('[C17] is away from the start in a page that was out of sight, and says so over a new connection', () => {

@@ -1,4 +1,4 @@
-/** What a receiver holds in memory while the place where it writes is slower than the sender. */
+/** What a receiver takes, holds in memory, and tells its sender. */
 import { createHash } from 'node:crypto'
 import { createReceiving } from '../../web/chat/receiving.ts'
 import type { Sink } from '../../web/chat/sinks.ts'
@@ -92,6 +92,43 @@ it('[C12] what cannot be written ends the transfer in words, and leaves nothing'
   receiving.take({ id: 1, offset: 0, bytes: new Uint8Array(10) }, 0)
   await new Promise(setImmediate)
   expect([failures, isAborted()]).toEqual([['noRoom'], true])
+})
+
+describe('what a sender is told of what has come, while no timer runs out of sight,', () => {
+  /** Parts of one size, so many milliseconds after each other; what of them was told at once. */
+  function take(count: number, length: number, ms: number): number[] {
+    const told: number[] = []
+    const receiving = createReceiving(
+      1,
+      { kind: 'file', name: 'f', size: 16 * BLOCK_BYTES },
+      {
+        reply: (message) => void (message.type === 'received' && told.push(message.offset)),
+        onWhole: () => undefined,
+        onFailed: (why) => told.push(Number(why)),
+      },
+    )
+    receiving.accept({
+      isMemory: false,
+      write: () => Promise.resolve(),
+      finish: () => Promise.resolve(null),
+      abort: () => undefined,
+    })
+    for (let nth = 0; nth < count; nth += 1)
+      receiving.take({ id: 1, offset: nth * length, bytes: new Uint8Array(length) }, 1e6 + nth * ms)
+    receiving.close()
+    return told
+  }
+
+  it('[C13] is each part of a small window', () => {
+    const each = Array.from({ length: 30 }, (_, nth) => (nth + 1) * CHUNK_BYTES_MIN)
+    expect(take(30, CHUNK_BYTES_MIN, 1)).toEqual(each)
+    expect(take(40, CHUNK_BYTES_MIN, 10)).toHaveLength(40)
+  })
+
+  it('[C13] has a bound: of a flood of parts 150 in its first second', () => {
+    expect(take(200, CHUNK_BYTES_MIN, 0).length).toBeLessThanOrEqual(60)
+    expect(take(250, CHUNK_BYTES_MIN, 4).length).toBeLessThanOrEqual(200)
+  })
 })
 
 describe('a file that is whole and on its way to its place', () => {

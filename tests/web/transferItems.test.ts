@@ -17,7 +17,7 @@ const things: Offered[] = [
   { kind: 'voice', name: 'v', size: 9, mime: 'audio/webm', seconds: 3, levels: [] },
 ]
 
-function labels(what: Offered, mine: boolean, phase: TransferPhase): string[] {
+function render(what: Offered, mine: boolean, phase: TransferPhase, isUnopened = false): string {
   const transfer: Transfer = {
     id: 1,
     mine,
@@ -32,8 +32,9 @@ function labels(what: Offered, mine: boolean, phase: TransferPhase): string[] {
     url: mine ? 'blob:1' : null,
     isSaved: false,
     isTooLarge: false,
+    isUnopened,
   }
-  const html = renderToStaticMarkup(
+  return renderToStaticMarkup(
     createElement(TransferItem, {
       chat: {} as Chat,
       transfer,
@@ -44,6 +45,10 @@ function labels(what: Offered, mine: boolean, phase: TransferPhase): string[] {
       onReveal: () => undefined,
     }),
   )
+}
+
+function labels(what: Offered, mine: boolean, phase: TransferPhase): string[] {
+  const html = render(what, mine, phase)
   return [...html.matchAll(/<button[^>]*>([^<]*)<\/button>/g)].map(([, label = '']) => label)
 }
 
@@ -63,4 +68,11 @@ describe.each(things)('a $kind', (what) => {
     expect(labels(what, true, phase)).not.toContain(cancel)
     expect(labels(what, false, phase)).not.toContain(cancel)
   })
+})
+
+it('[C19] a picture that could not be opened here is not called something else', () => {
+  const [, picture] = things
+  if (picture === undefined) throw new Error('there is no picture')
+  expect(render(picture, false, 'ended', true)).toContain(transferWords.picture.unopened)
+  expect(render(picture, false, 'ended')).not.toContain(transferWords.picture.unopened)
 })

@@ -1,5 +1,10 @@
 /** How often the screens are shown what a stranger changes, and what of it for how long. */
-import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
+import {
+  createTransferList,
+  FIRST_TRANSFER,
+  isFileMoving,
+  type Transfer,
+} from '../../web/chat/transferList.ts'
 
 const work = (id: number) => ({
   id,
@@ -92,4 +97,17 @@ it('[C20] nothing is shown after the conversation', () => {
   list.change(entry, { isHeldByStranger: false })
   jest.advanceTimersByTime(1_000)
   expect(shows).toHaveLength(1)
+})
+
+it.each([
+  [true, {}],
+  [false, { perSecond: 4_000 }],
+  [false, { isHeldByUs: true }],
+  [false, { isHeldByStranger: true }],
+  [false, { phase: 'checking' }],
+  [false, { what: { kind: 'picture', name: 'p', size: 9, mime: 'image/png' } }],
+] as const)('[C17] who is away is here (%s) for a transfer that is %j', (isHere, change) => {
+  const { what } = work(1)
+  const moving = { ...FIRST_TRANSFER, id: 1, mine: false, what, order: 1, phase: 'moving' } as const
+  expect(isFileMoving([{ ...moving, perSecond: 5_000, ...change }])).toBe(isHere)
 })

@@ -12,7 +12,10 @@ import { transferWords } from './dictionary.ts'
 const SAVED_NAME = 'picture.jpg'
 
 /** What there is to say of it while it cannot be seen, or is still on its way. */
-function noteOf({ mine, phase, why, what, moved, url }: Transfer, isWaiting: boolean): string {
+function noteOf(
+  { mine, phase, why, what, moved, url, isUnopened }: Transfer,
+  isWaiting: boolean,
+): string {
   const { transfer, picture } = transferWords
   switch (phase) {
     case 'offered':
@@ -27,6 +30,7 @@ function noteOf({ mine, phase, why, what, moved, url }: Transfer, isWaiting: boo
       if (mine) return transfer.delivered
       return url === null ? picture.dropped : ''
     case 'ended': {
+      if (isUnopened) return picture.unopened
       const ends = mine ? transfer.endedMine : transfer.endedTheirs
       return ends[why ?? 'cancelled']
     }

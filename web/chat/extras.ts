@@ -9,6 +9,7 @@ import { createPictures } from './pictures.ts'
 import { createPresence } from './presence.ts'
 import { createQualityWatch } from './qualityWatch.ts'
 import { createTalk, type Talk } from './talk.ts'
+import { isFileMoving } from './transferList.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 import type { Seal } from './sealed.ts'
 import type { ByeReason } from './session.ts'
@@ -64,6 +65,7 @@ export function createExtras(options: ExtrasOptions): Extras {
     sight: document,
     send,
     isSharing: () => getView().media.screen !== null,
+    isMoving: () => isFileMoving(getView().transfers),
     onTooLong: options.onAwayTooLong,
   })
   const muteWatch = createMuteWatch(getView, show)

@@ -1,5 +1,6 @@
 /** What the stranger sends: files when the visitor accepts them, small things by themselves. */
 import type { Inspect } from './inspection.ts'
+import { PictureError } from './pictures.ts'
 import { createReceiving, type Receiving } from './receiving.ts'
 import { bytesMax, createMemorySink, MEMORY_BYTES_MAX, openSink, type Sink } from './sinks.ts'
 import { isLive, type Entry, type Transfer, type TransferList } from './transferList.ts'
@@ -83,8 +84,11 @@ export function createInbox(
       entry.keptBytes = safe?.size ?? 0
       list.change(entry, { phase: 'done', url, isSaved: safe === null, perSecond: 0 })
       makeRoom()
-    } catch {
-      fail(entry, 'damaged')
+    } catch (error) {
+      // What nobody has looked at is not called something else.
+      const isUnopened = error instanceof PictureError && error.why === 'failed'
+      if (isUnopened && isLive(entry)) list.change(entry, { isUnopened })
+      fail(entry, isUnopened ? 'cancelled' : 'damaged')
     }
   }
 

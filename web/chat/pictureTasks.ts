@@ -11,9 +11,11 @@ export type PictureTask =
 
 /**
  * Why there is no picture: iPhone's own format; not one that this browser can read; more pixels than
- * it can hold; or a browser that lets nobody read what was drawn, against fingerprinting.
+ * it can hold; a browser that lets nobody read what was drawn, against fingerprinting; or a worker
+ * that did not come, as while the server is away.
  */
-export type PictureProblem = Extract<PictureKind, 'heic'> | 'unreadable' | 'huge' | 'hidden'
+export type PictureProblem =
+  Extract<PictureKind, 'heic'> | 'unreadable' | 'huge' | 'hidden' | 'failed'
 
 export type PictureAnswer =
   { readonly picture: Blob; readonly isAnimated: boolean } | { readonly problem: PictureProblem }

@@ -19,6 +19,8 @@ export interface PresenceOptions {
   readonly send: (message: PeerMessage) => void
   /** Who shows his screen is elsewhere on purpose. */
   readonly isSharing: () => boolean
+  /** Something that both agreed to is on its way: the end waits while it moves. */
+  readonly isMoving: () => boolean
   readonly onTooLong: () => void
 }
 
@@ -31,7 +33,8 @@ export interface Presence {
 }
 
 /** Looks from now on. */
-export function createPresence({ sight, send, isSharing, onTooLong }: PresenceOptions): Presence {
+export function createPresence(options: PresenceOptions): Presence {
+  const { sight, send, isSharing, isMoving, onTooLong } = options
   const timers = createTimers<'limit'>()
   let isAway = false
 
@@ -40,6 +43,7 @@ export function createPresence({ sight, send, isSharing, onTooLong }: PresenceOp
     // A floating picture stays in view when the page does not.
     const isFloating = (sight.pictureInPictureElement ?? null) !== null
     const now = isHidden && !isSharing() && !isFloating
+    if (now && isMoving()) timers.set('limit', AWAY_MAX_MS, onTooLong)
     if (now === isAway) return
     isAway = now
     send({ type: 'away', away: isAway })

@@ -1,4 +1,5 @@
 /** One transfer on its way in: takes chunks in their order only, and checks the whole. */
+import { createAllowance } from './allowance.ts'
 import { digestBlock, digestFile } from './digest.ts'
 import type { Sink } from './sinks.ts'
 import {
@@ -15,6 +16,12 @@ import {
 /** So much, or so long, and the sender is told what has come: from that he paces himself. */
 const TELL_BYTES = 4 * CHUNK_BYTES
 const TELL_MS = 20
+/**
+ * Sooner only so often: a small window waits for each word, and timers of a page out of sight wait a
+ * second. All transfers together stay below what the sender hears (`transfers.ts`).
+ */
+const TELL_SOONER_BURST = 50
+const TELL_SOONER_PER_SECOND = 100
 /** Blocks that may wait to be written before the sender has to wait, too. */
 const UNWRITTEN_MAX = 4
 /** More than these and the window of an honest sender (`pace.ts`): who sends on is not waiting. */
@@ -42,6 +49,7 @@ export interface Receiving {
 export function createReceiving(id: number, what: Offered, handlers: ReceivingHandlers): Receiving {
   const { size } = what
   const digests: Promise<ArrayBuffer>[] = []
+  const mayTellSooner = createAllowance(TELL_SOONER_BURST, TELL_SOONER_PER_SECOND)
   let sink: Sink | null = null
   let block = new Uint8Array(0)
   let filled = 0
@@ -79,7 +87,8 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
   /** While blocks wait to be written, the sender hears nothing, and stops at the end of his window. */
   function tell(now: number): void {
     if (isClosed || unwritten > UNWRITTEN_MAX || received === told) return
-    if (received < size && received - told < TELL_BYTES && now - toldAt < TELL_MS) {
+    const isSoon = received < size && received - told < TELL_BYTES && now - toldAt < TELL_MS
+    if (isSoon && !mayTellSooner(now)) {
       // The last chunk of a small window: without a word of it nothing more would come.
       timer ??= setTimeout(() => {
         timer = null

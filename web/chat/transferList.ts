@@ -32,6 +32,8 @@ export interface Transfer {
   readonly isSaved: boolean
   /** Larger than this browser can take. */
   readonly isTooLarge: boolean
+  /** It came, and what opens it did not. */
+  readonly isUnopened: boolean
 }
 
 /** As each of them begins. */
@@ -45,7 +47,22 @@ export const FIRST_TRANSFER = {
   url: null,
   isSaved: false,
   isTooLarge: false,
+  isUnopened: false,
 } as const satisfies Partial<Transfer>
+
+/** Slower than this, in bytes a second, nothing really moves: it would take a week. */
+const MOVES_FROM = 4_096
+
+/** Whether a file that both agreed to is on its way; what comes unasked does not count. */
+export const isFileMoving = (transfers: readonly Transfer[]): boolean =>
+  transfers.some(
+    ({ what, phase, perSecond, isHeldByUs, isHeldByStranger }) =>
+      what.kind === 'file' &&
+      phase === 'moving' &&
+      perSecond >= MOVES_FROM &&
+      !isHeldByUs &&
+      !isHeldByStranger,
+  )
 
 /** What does the work of one transfer. */
 interface Work {

@@ -28,6 +28,7 @@ export const transferWords: Rest['transferWords'] = {
       unreadable: 'Dieser Browser kann dieses Bild nicht lesen.',
       huge: 'Dieses Bild ist zu groß zum Kopieren.',
       hidden: 'Dieser Browser lässt keine Seite Bilder kopieren.',
+      failed: 'Es ließ sich gerade nicht kopieren. Versuch es gleich noch einmal.',
       tooLarge: 'Größer als 2 GiB, und das ist das Höchste.',
       gone: 'Das lässt sich nicht lesen. Ordner kann man nicht senden.',
     },
@@ -67,6 +68,7 @@ export const transferWords: Rest['transferWords'] = {
     enlarge: 'Vergrößern',
     close: 'Schließen',
     dropped: 'Nicht mehr da: Neuere Bilder nahmen seinen Platz.',
+    unopened: 'Es ließ sich hier nicht öffnen. Bitte gleich noch einmal darum.',
   },
   file: {
     accept: 'Annehmen',

@@ -29,6 +29,7 @@ export const transferWords = {
       unreadable: 'This browser cannot read this picture.',
       huge: 'This picture is too large to be copied.',
       hidden: 'This browser lets no page copy pictures.',
+      failed: 'It could not be copied just now. Try again in a moment.',
       tooLarge: 'Larger than 2 GiB, which is the most.',
       gone: 'This cannot be read. Folders cannot be sent.',
     } satisfies Record<Refusal, string>,
@@ -68,6 +69,7 @@ export const transferWords = {
     enlarge: 'Enlarge',
     close: 'Close',
     dropped: 'No longer kept: newer pictures took its place.',
+    unopened: 'It could not be opened here. Ask for it again in a moment.',
   },
   file: {
     accept: 'Accept',

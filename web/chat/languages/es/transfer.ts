@@ -28,6 +28,7 @@ export const transferWords: Rest['transferWords'] = {
       unreadable: 'Este navegador no puede leer esta imagen.',
       huge: 'Esta imagen es demasiado grande para copiarla.',
       hidden: 'Este navegador no deja que ninguna página copie imágenes.',
+      failed: 'No se ha podido copiar ahora. Vuelve a intentarlo en un momento.',
       tooLarge: 'Pasa de 2 GiB, que es el máximo.',
       gone: 'Esto no se puede leer. Las carpetas no se pueden enviar.',
     },
@@ -67,6 +68,7 @@ export const transferWords: Rest['transferWords'] = {
     enlarge: 'Ampliar',
     close: 'Cerrar',
     dropped: 'Ya no se conserva: otras más nuevas ocupan su lugar.',
+    unopened: 'No se ha podido abrir aquí. Pídela otra vez en un momento.',
   },
   file: {
     accept: 'Aceptar',

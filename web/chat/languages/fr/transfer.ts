@@ -28,6 +28,7 @@ export const transferWords: Rest['transferWords'] = {
       unreadable: 'Ce navigateur ne peut pas lire cette image.',
       huge: 'Cette image est trop grande pour être copiée.',
       hidden: 'Ce navigateur ne laisse aucune page copier des images.',
+      failed: 'Elle n’a pas pu être copiée à l’instant. Réessaie dans un moment.',
       tooLarge: 'Plus de 2 Gio, ce qui est le maximum.',
       gone: 'Impossible à lire. Les dossiers ne peuvent pas être envoyés.',
     },
@@ -67,6 +68,7 @@ export const transferWords: Rest['transferWords'] = {
     enlarge: 'Agrandir',
     close: 'Fermer',
     dropped: 'Elle n’est plus gardée : de plus récentes ont pris sa place.',
+    unopened: 'Elle n’a pas pu être ouverte ici. Redemande-la dans un moment.',
   },
   file: {
     accept: 'Accepter',

@@ -28,6 +28,7 @@ export const transferWords: Rest['transferWords'] = {
       unreadable: 'Browser ini tidak bisa membaca gambar ini.',
       huge: 'Gambar ini terlalu besar untuk disalin.',
       hidden: 'Browser ini tidak membiarkan halaman mana pun menyalin gambar.',
+      failed: 'Baru saja tidak bisa disalin. Coba lagi sebentar lagi.',
       tooLarge: 'Lebih besar dari 2 GiB, batas paling tinggi.',
       gone: 'Ini tidak bisa dibaca. Folder tidak bisa dikirim.',
     },
@@ -67,6 +68,7 @@ export const transferWords: Rest['transferWords'] = {
     enlarge: 'Perbesar',
     close: 'Tutup',
     dropped: 'Sudah tidak ada: gambar yang lebih baru menggantikannya.',
+    unopened: 'Tidak bisa dibuka di sini. Minta lagi sebentar lagi.',
   },
   file: {
     accept: 'Terima',

@@ -28,6 +28,7 @@ export const transferWords: Rest['transferWords'] = {
       unreadable: 'Este navegador não consegue ler esta imagem.',
       huge: 'Esta imagem é grande demais para ser copiada.',
       hidden: 'Este navegador não deixa nenhuma página copiar imagens.',
+      failed: 'Não deu para copiar agora. Tente de novo daqui a pouco.',
       tooLarge: 'Maior que 2 GiB, que é o máximo.',
       gone: 'Não dá para ler isto. Pastas não podem ser enviadas.',
     },
@@ -67,6 +68,7 @@ export const transferWords: Rest['transferWords'] = {
     enlarge: 'Ampliar',
     close: 'Fechar',
     dropped: 'Não está mais aqui: imagens mais novas tomaram o lugar.',
+    unopened: 'Não deu para abrir aqui. Peça de novo daqui a pouco.',
   },
   file: {
     accept: 'Aceitar',

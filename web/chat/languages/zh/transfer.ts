@@ -28,6 +28,7 @@ export const transferWords: Rest['transferWords'] = {
       unreadable: '这个浏览器读不了这张图片。',
       huge: '这张图片太大，无法复制。',
       hidden: '这个浏览器不让任何页面复制图片。',
+      failed: '暂时无法复制，请稍后再试。',
       tooLarge: '超过了 2 GiB 的上限。',
       gone: '读取不了。文件夹不能发送。',
     },
@@ -67,6 +68,7 @@ export const transferWords: Rest['transferWords'] = {
     enlarge: '放大',
     close: '关闭',
     dropped: '已不再保留：被更新的图片取代了。',
+    unopened: '在这里打不开，请稍后让对方再发一次。',
   },
   file: {
     accept: '接收',
