@@ -10,8 +10,11 @@ function start() {
   Object.assign(navigator.mediaDevices, {
     addEventListener: silent,
     removeEventListener: silent,
-    enumerateDevices: () => Promise.resolve([]),
+    enumerateDevices: () => Promise.resolve(plugged),
+    getDisplayMedia: () => Promise.reject(named(refusal)),
   })
+  let plugged: object[] = []
+  let refusal = ''
   let view: View = FIRST_VIEW
   const told: Extract<PeerMessage, { type: 'media' }>[] = []
   const sent: Record<'audio' | 'video', MediaStreamTrack | null> = { audio: null, video: null }
@@ -27,7 +30,26 @@ function start() {
     onProblem: (problem) => problems.push(problem),
   })
   const settings = () => view.media.settings
-  return { ...asked, media, told, sent, problems, settings, view: () => view }
+  return {
+    ...asked,
+    media,
+    told,
+    sent,
+    problems,
+    settings,
+    view: () => view,
+    /** What the browser names now. */
+    async plug(...devices: (readonly [kind: MediaDeviceKind, id: string])[]) {
+      plugged = devices.map(([kind, deviceId]) => ({ kind, deviceId, label: deviceId }))
+      media.refresh()
+      await new Promise(setImmediate)
+    },
+    async share(error: string) {
+      refusal = error
+      await media.share()
+      return view.media.isScreenRefused
+    },
+  }
 }
 
 it('[C15] tells the stranger of the data saver, also without a device', () => {
@@ -159,4 +181,38 @@ describe('a choice that fails', () => {
     await answer(1, named('NotAllowedError'))
     expect(settings()).toMatchObject({ microphone: 'mine' })
   })
+})
+
+describe('a speaker that was chosen', () => {
+  const MICROPHONE = ['audioinput', 'mic'] as const
+  it('[C7] [C15] and goes away is not chosen any more, and it is said', async () => {
+    const { media, plug, settings, view } = start()
+    await plug(MICROPHONE, ['audiooutput', 'kitchen'])
+    media.choose({ speaker: 'kitchen' })
+    await plug(MICROPHONE, ['audiooutput', 'hall'])
+    expect(settings().speaker).toBeNull()
+    expect(view().media.replacement).toEqual({ kind: 'speaker' })
+    media.dismiss()
+    await plug(MICROPHONE)
+    expect(view().media.replacement).toBeNull()
+  })
+
+  it('[C15] stays chosen where the browser names nothing for a while, or never named it', async () => {
+    const { media, plug, settings, view } = start()
+    media.choose({ speaker: 'kitchen' })
+    await plug(MICROPHONE, ['audiooutput', 'hall'])
+    await plug(MICROPHONE, ['audiooutput', 'kitchen'])
+    await plug()
+    expect([settings().speaker, view().media.replacement]).toEqual(['kitchen', null])
+  })
+})
+
+it('[C7] [C15] a screen that the system does not give is said, and not what the visitor did not want', async () => {
+  const { media, share, view } = start()
+  expect(await share('NotAllowedError')).toBe(false)
+  expect(await share('NotReadableError')).toBe(true)
+  expect(await share('NotAllowedError')).toBe(false)
+  expect(await share('NotFoundError')).toBe(true)
+  media.part()
+  expect(view().media.isScreenRefused).toBe(false)
 })

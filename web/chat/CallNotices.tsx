@@ -43,7 +43,11 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
       )}
       {replacement !== null && deviceProblem === null && (
         <div className="note" role="alert">
-          <p>{notices.replaced[replacement.kind](replacement.label || notices.another)}</p>
+          <p>
+            {replacement.kind === 'speaker'
+              ? notices.speakerGone
+              : notices.replaced[replacement.kind](replacement.label || notices.another)}
+          </p>
           <button
             type="button"
             className="button"
@@ -53,6 +57,14 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
             }}
           >
             {notices.choose}
+          </button>
+        </div>
+      )}
+      {media.isScreenRefused && deviceProblem === null && (
+        <div className="note" role="alert">
+          <p>{notices.screenRefused}</p>
+          <button type="button" className="button" onClick={() => void chat.media()?.share()}>
+            {words.camera.retry}
           </button>
         </div>
       )}

@@ -148,7 +148,8 @@ export const canShareScreen = (): boolean =>
 /**
  * Asks which screen, window or tab to show; call it while the visitor presses.
  *
- * @returns `null` when the visitor, or the system, did not want to
+ * @returns `null` when the visitor did not want to
+ * @throws when the system did not
  */
 export async function openScreen(): Promise<MediaStreamTrack | null> {
   try {
@@ -157,8 +158,10 @@ export async function openScreen(): Promise<MediaStreamTrack | null> {
       video: { width: { max: 1920 }, height: { max: 1080 }, frameRate: { max: 30 } },
     })
     const [track] = stream.getVideoTracks()
-    return track ?? null
-  } catch {
-    return null
+    if (track !== undefined) return track
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotAllowedError') return null
+    throw error
   }
+  throw new DeviceError('notFound')
 }

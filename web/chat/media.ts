@@ -14,7 +14,7 @@ import { lookOf, type Look } from './look.ts'
 import type { LocalTracks } from './peer.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { isCovered } from './reveal.ts'
-import type { DeviceKind, MediaView, PictureChoice, Settings } from './settings.ts'
+import type { DeviceKind, DeviceList, MediaView, PictureChoice, Settings } from './settings.ts'
 import type { View } from './visit.ts'
 
 export interface MediaOptions {
@@ -74,8 +74,23 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
 
   function refresh(): void {
     void listDevices()
-      .then((list) => showMedia({ list }))
+      .then(takeList)
       .catch(() => undefined)
+  }
+
+  function takeList(list: DeviceList): void {
+    const { settings, list: before, replacement } = getView().media
+    const isIn = ({ speakers }: DeviceList) => speakers.some(({ id }) => id === settings.speaker)
+    // A browser that names nothing just now says nothing of what has gone.
+    const isNamed = list.microphones.length + list.cameras.length + list.speakers.length > 0
+    const isGone = isNamed && isIn(before) && !isIn(list)
+    showMedia({
+      list,
+      ...(isGone && {
+        settings: { ...settings, speaker: null },
+        replacement: replacement ?? { kind: 'speaker' },
+      }),
+    })
   }
 
   const devices = createDevices(getSettings, {
@@ -242,6 +257,7 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     tracks,
     part() {
       cover.reset()
+      showMedia({ isScreenRefused: false })
       choose({ hasCaptions: false })
     },
     tell,
@@ -273,7 +289,11 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     async share() {
       const mine = turn
       if (isCovered(getView())) return
-      const track = await openScreen()
+      showMedia({ isScreenRefused: false })
+      const track = await openScreen().catch(() => {
+        showMedia({ isScreenRefused: mine === turn })
+        return null
+      })
       if (track === null) return
       if (mine !== turn || getView().state.phase !== 'talking' || isCovered(getView())) {
         track.stop()

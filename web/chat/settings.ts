@@ -54,10 +54,10 @@ export interface DeviceList {
 }
 
 /** A device that went away, and what took its place. */
-export interface Replacement {
-  readonly kind: DeviceKind
-  readonly label: string
-}
+export type Replacement =
+  | { readonly kind: DeviceKind; readonly label: string }
+  /** What the browser plays sound on instead, it does not tell. */
+  | { readonly kind: 'speaker' }
 
 /** What there is to see and hear of the visitor's own devices. */
 export interface MediaView {
@@ -66,6 +66,8 @@ export interface MediaView {
   readonly replacement: Replacement | null
   /** The picture of the visitor's screen, while the stranger sees it. */
   readonly screen: MediaStream | null
+  /** The visitor chose a screen, and the system did not give it. */
+  readonly isScreenRefused: boolean
   /** What the stranger sees in the place of our camera's picture, where that is something else. */
   readonly dressed: MediaStream | null
 }
@@ -75,5 +77,6 @@ export const FIRST_MEDIA: MediaView = {
   list: { cameras: [], microphones: [], speakers: [] },
   replacement: null,
   screen: null,
+  isScreenRefused: false,
   dressed: null,
 }

@@ -26,6 +26,8 @@ export const mediaWords: Rest['mediaWords'] = {
       audio: (label) => `انفصل الميكروفون. المستخدَم الآن: ${label}.`,
       video: (label) => `انفصلت الكاميرا. المستخدَم الآن: ${label}.`,
     },
+    speakerGone: 'انفصل مكبّر الصوت. يُسمع الطرف الآخر الآن حيث يشغّل المتصفح الصوت.',
+    screenRefused: 'تعذّر عرض الشاشة: الجهاز لم يُتِحها.',
     another: 'جهاز آخر',
     choose: 'اختيار غيره',
   },

@@ -26,6 +26,9 @@ export const mediaWords: Rest['mediaWords'] = {
       audio: (label) => `Dein Mikrofon wurde getrennt. Jetzt benutzt du ${label}.`,
       video: (label) => `Deine Kamera wurde getrennt. Jetzt benutzt du ${label}.`,
     },
+    speakerGone:
+      'Dein Lautsprecher wurde getrennt. Du hörst dein Gegenüber jetzt dort, wo dein Browser Ton ausgibt.',
+    screenRefused: 'Dein Bildschirm konnte nicht gezeigt werden: Das Gerät gab ihn nicht her.',
     another: 'ein anderes Gerät',
     choose: 'Anderes wählen',
   },

@@ -27,6 +27,9 @@ export const mediaWords = {
       audio: (label: string) => `Your microphone was disconnected. Now you use ${label}.`,
       video: (label: string) => `Your camera was disconnected. Now you use ${label}.`,
     } satisfies Record<DeviceKind, (label: string) => string>,
+    speakerGone:
+      'Your speaker was disconnected. You hear the stranger where your browser plays sound.',
+    screenRefused: 'Your screen could not be shown: the device did not give it.',
     another: 'another one',
     choose: 'Choose another',
   },

@@ -26,6 +26,9 @@ export const mediaWords: Rest['mediaWords'] = {
       audio: (label) => `Tu micrófono se ha desconectado. Ahora usas ${label}.`,
       video: (label) => `Tu cámara se ha desconectado. Ahora usas ${label}.`,
     },
+    speakerGone:
+      'Tu altavoz se ha desconectado. Ahora oyes a la otra persona donde suena tu navegador.',
+    screenRefused: 'No se ha podido mostrar tu pantalla: el dispositivo no la ha dado.',
     another: 'otro dispositivo',
     choose: 'Elegir otro',
   },

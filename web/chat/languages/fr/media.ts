@@ -26,6 +26,9 @@ export const mediaWords: Rest['mediaWords'] = {
       audio: (label) => `Ton micro a été débranché. Tu utilises maintenant ${label}.`,
       video: (label) => `Ta caméra a été débranchée. Tu utilises maintenant ${label}.`,
     },
+    speakerGone:
+      'Ton haut-parleur a été débranché. Tu entends maintenant l’autre personne là où ton navigateur joue le son.',
+    screenRefused: 'Ton écran n’a pas pu être montré : l’appareil ne l’a pas donné.',
     another: 'un autre appareil',
     choose: 'En choisir un autre',
   },

@@ -26,6 +26,9 @@ export const mediaWords: Rest['mediaWords'] = {
       audio: (label) => `Mikrofonmu terputus. Sekarang kamu memakai ${label}.`,
       video: (label) => `Kameramu terputus. Sekarang kamu memakai ${label}.`,
     },
+    speakerGone:
+      'Pengeras suaramu terputus. Sekarang suara lawan bicara keluar di tempat browser memutar suara.',
+    screenRefused: 'Layarmu tidak bisa ditampilkan: perangkat tidak memberikannya.',
     another: 'perangkat lain',
     choose: 'Pilih yang lain',
   },

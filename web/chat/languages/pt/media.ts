@@ -26,6 +26,9 @@ export const mediaWords: Rest['mediaWords'] = {
       audio: (label) => `Seu microfone foi desconectado. Agora você usa ${label}.`,
       video: (label) => `Sua câmera foi desconectada. Agora você usa ${label}.`,
     },
+    speakerGone:
+      'Seu alto-falante foi desconectado. Agora você ouve a outra pessoa onde o navegador toca o som.',
+    screenRefused: 'Não deu para mostrar sua tela: o dispositivo não a liberou.',
     another: 'outro dispositivo',
     choose: 'Escolher outro',
   },

@@ -26,6 +26,8 @@ export const mediaWords: Rest['mediaWords'] = {
       audio: (label) => `你的麦克风断开了，现在使用${label}。`,
       video: (label) => `你的摄像头断开了，现在使用${label}。`,
     },
+    speakerGone: '你的扬声器断开了，现在对方的声音从浏览器所用的地方播放。',
+    screenRefused: '无法显示你的屏幕：设备没有允许。',
     another: '另一个设备',
     choose: '换一个',
   },
