@@ -53,6 +53,12 @@ it.each([
   'x.svg',
   'macro.docm',
   'a.exe. .',
+  ...'chm hlp jnlp diagcab appref-ms settingcontent-ms search-ms library-ms xpi crx msu msix appx'
+    .split(' ')
+    .map((ending) => `a.${ending}`),
+  ...'appinstaller wsf url lnk scf reg iso img vhd one theme webloc mobileconfig rdp xlsb svgz'
+    .split(' ')
+    .map((ending) => `a.${ending}`),
 ])('[C19] warns of the program %s', (name) => {
   expect(isProgram(name)).toBe(true)
 })

@@ -30,6 +30,7 @@ function fakeTransport(parts: object = {}): Transport {
       reporting: {
         socketOpen: nothing,
         begin: nothing,
+        opened: nothing,
         end: nothing,
         report: nothing,
         close: nothing,
@@ -267,5 +268,44 @@ it('[C5] a report into a dead socket finds that out', async () => {
   expect(typesOf(sockets[0]).at(-1)).toBe('ping')
   await jest.advanceTimersByTimeAsync(2_000)
   expect(sockets).toHaveLength(2)
+  chat.close()
+})
+
+it('[C12] makes place for what a stranger offers without drawing the page for each of it', async () => {
+  const sockets = provide()
+  let nextOrder: () => number = () => 0
+  let open = (): void => undefined
+  // Whatever else is asked of it does nothing; a promise it is not.
+  const quiet = <Part extends object>(part: Part) =>
+    new Proxy(part, {
+      get: (of, name) => Reflect.get(of, name) ?? (name === 'then' ? undefined : nothing),
+    })
+  const reach = () => Promise.resolve({ route: 'direct' })
+  const transport = fakeTransport({
+    createMedia: () => quiet({ tracks: () => ({ audio: null, video: null }) }),
+    createCall(_: unknown, handlers: { onOpen: (peer: object) => void }) {
+      open = () => handlers.onOpen({})
+      return quiet({ pair: SERVER_EXAMPLES.matched.pair, seal: Promise.resolve({}), reach })
+    },
+    startPulse: () => nothing,
+    createExtras(options: { nextOrder: () => number }) {
+      nextOrder = options.nextOrder
+      return quiet({})
+    },
+    createAgain: () => quiet({}),
+  })
+  jest.mocked(loadTransport).mockResolvedValue(transport)
+  const chat = createChat('wss://chat.example.org/signal')
+  sockets[0]?.accept()
+  chat.find({ ...FIRST_VIEW.wish, mode: 'text' })
+  await jest.advanceTimersByTimeAsync(0)
+  const { key } = JSON.parse(String(sockets[0]?.sent.at(-1))) as { key: string }
+  sockets[0]?.say({ ...SERVER_EXAMPLES.matched, answers: key.slice(0, 12) })
+  open()
+  const draw = jest.fn()
+  chat.subscribe(draw)
+  expect([nextOrder(), nextOrder(), nextOrder()]).toEqual([0, 1, 2])
+  expect(chat.getView().conversation.count).toBe(3)
+  expect(draw).not.toHaveBeenCalled()
   chat.close()
 })

@@ -1,9 +1,10 @@
-import { createElement } from 'react'
+import { createElement, createRef } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { hear, type Hearing } from '../../web/chat/hearing.ts'
 import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
 import type { Transfer } from '../../web/chat/transferList.ts'
-import type { Chat } from '../../web/chat/visit.ts'
+import { Composer } from '../../web/chat/Composer.tsx'
+import { FIRST_VIEW, type Chat } from '../../web/chat/visit.ts'
 import { VoiceItem } from '../../web/chat/VoiceItem.tsx'
 
 /** What is heard, as far as an element of a browser without or with a choice of speakers shows it. */
@@ -89,4 +90,46 @@ it.each([
   }
   renderToStaticMarkup(createElement(VoiceItem, props))
   expect(mockPlayers.at(-1)).toEqual(expected)
+})
+
+const mockDesk = {
+  start: jest.fn(),
+  stop: jest.fn(),
+  cancel: jest.fn(),
+  state: { phase: 'ready', note: { what: { seconds: 1, levels: [] }, sound: null, url: '' } },
+}
+jest.mock('../../web/chat/useVoiceRecorder.ts', () => ({ useVoiceRecorder: () => mockDesk }))
+jest.mock('../../web/chat/styles/voice.css', () => ({}), { virtual: true })
+// Effects run as the page is made, for who has no page.
+jest.mock('react', () => ({
+  ...jest.requireActual<object>('react'),
+  useEffect: (effect: () => void) => effect(),
+  useEffectEvent: <Handler>(handler: Handler) => handler,
+}))
+
+it.each([
+  ['is thrown away by Esc', false, 1],
+  ['stays, and Esc is for others, while something chosen stands in its place', true, 0],
+])('[C14] a note that waits to be sent %s', (_, isHidden, times) => {
+  const page = new EventTarget()
+  Object.assign(globalThis, {
+    document: { querySelector: () => null, querySelectorAll: () => [] },
+    addEventListener: page.addEventListener.bind(page),
+    removeEventListener: page.removeEventListener.bind(page),
+  })
+  mockDesk.cancel.mockClear()
+  const props = {
+    view: FIRST_VIEW,
+    isOpen: true,
+    isHidden,
+    input: createRef<HTMLTextAreaElement>(),
+    chat: {} as Chat,
+    onAttach: () => undefined,
+    onFiles: () => undefined,
+  }
+  renderToStaticMarkup(createElement(Composer, props))
+  const press = Object.assign(new Event('keydown', { bubbles: true }), { key: 'Escape' })
+  const stopped = jest.spyOn(press, 'stopPropagation')
+  page.dispatchEvent(press)
+  expect([mockDesk.cancel.mock.calls.length, stopped.mock.calls.length]).toEqual([times, times])
 })

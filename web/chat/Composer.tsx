@@ -92,7 +92,7 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
         <VoiceButton voice={voice} isOpen={isOpen} />
       </div>
       {isVoicing ? (
-        <VoicePanel chat={chat} voice={voice} settings={view.media.settings} />
+        <VoicePanel chat={chat} voice={voice} settings={view.media.settings} isHidden={isHidden} />
       ) : (
         <>
           {/* At its end: the camera while nothing is written, and then the way to send it. */}

@@ -22,6 +22,11 @@ interface Props {
   readonly settings: Settings
 }
 
+interface Hidden {
+  /** Something else stands in its place for now, and the keys are not meant for it. */
+  readonly isHidden: boolean
+}
+
 type Recording = Extract<VoiceState, { phase: 'recording' }>
 
 /** The last moments run through the picture from its right edge. */
@@ -112,12 +117,13 @@ function Preview({ chat, voice: desk, settings, note }: Props & { readonly note:
   )
 }
 
-export function VoicePanel({ chat, voice: desk, settings }: Props) {
+export function VoicePanel({ chat, voice: desk, settings, isHidden }: Props & Hidden) {
   const { voice } = voiceWords
   const { state } = desk
 
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return
+    if (isHidden || event.key !== 'Escape') return
+    if (document.querySelector('dialog[open]') !== null) return
     // It ends the note, and must not also arm leaving the call.
     event.stopPropagation()
     desk.cancel()

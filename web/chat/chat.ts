@@ -168,7 +168,8 @@ export function createChat(url: string): Chat {
 
   function nextOrder(): number {
     const { conversation } = view
-    show({ conversation: leavePlace(conversation) })
+    // Nobody is told: it is seen with what comes there, and a stranger may offer much at once.
+    view = { ...view, conversation: leavePlace(conversation) }
     return conversation.count
   }
 

@@ -189,7 +189,12 @@ export function Composers({ paintings }: { readonly paintings: Paintings }): Rea
       ))}
       {states.map((state) => (
         <form key={JSON.stringify(state)} className="compose voicing">
-          <VoicePanel chat={still} voice={{ ...desk, state }} settings={FIRST_SETTINGS} />
+          <VoicePanel
+            chat={still}
+            voice={{ ...desk, state }}
+            settings={FIRST_SETTINGS}
+            isHidden={false}
+          />
         </form>
       ))}
       <VoiceTrouble problem={{ kind: 'device', problem: 'denied' }} />
