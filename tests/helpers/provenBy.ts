@@ -95,8 +95,8 @@ export const OBSERVER_TESTS: Readonly<Record<keyof typeof OBSERVERS, ProvenBy>> 
     '[P11] makes them see different symbols, in a thousand tries of a thousand',
   ],
   stun: [
-    'signaling/serverView.test.ts',
-    '[P10] names the STUN server as one who learns an address, where there is one',
+    'signaling/turn.test.ts',
+    '[P1] give STUN no credential, so that no call can go that way, and TURN one that coturn will accept',
   ],
   relay: ['signaling/turnserver.test.ts', '[P5] writes nothing down'],
   ads: [

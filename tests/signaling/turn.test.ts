@@ -45,7 +45,7 @@ describe('the servers for one search', () => {
     expect(open.servers('party', NOW)).toEqual([])
   })
 
-  it('give STUN no credential and TURN one that coturn will accept', () => {
+  it('[P1] give STUN no credential, so that no call can go that way, and TURN one that coturn will accept', () => {
     const [stun, turn, ...more] = createRelay(SETTINGS).servers('party', NOW)
     expect(stun).toEqual({ urls: ['stun:a'] })
     expect(turn?.urls).toEqual(['turn:a', 'turns:a'])
