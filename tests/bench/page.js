@@ -81,16 +81,23 @@ async function record(page, act) {
   return traceEvents.filter(({ pid, tid }) => pid === mark.pid && tid === mark.tid)
 }
 
-/** Milliseconds of work in each frame's time in which there was any. */
+/**
+ * Milliseconds of work in each frame's time in which there was any: what the page's thread had of a
+ * processor. By the clock on the wall it is more, as far as others have the processors meanwhile;
+ * both ends of the call encode and decode pictures on this very machine.
+ */
 async function watchFrames(page, act) {
   const frames = new Map()
-  for (const { name, ph, ts, dur } of await record(page, act)) {
+  for (const { name, ph, ts, dur, tdur } of await record(page, act)) {
     if (name !== 'RunTask' || ph !== 'X') continue
     const frame = Math.floor(ts / 1_000 / FRAME_MS)
-    frames.set(frame, (frames.get(frame) ?? 0) + dur / 1_000)
+    const { work, wall } = frames.get(frame) ?? { work: 0, wall: 0 }
+    frames.set(frame, { work: work + tdur / 1_000, wall: wall + dur / 1_000 })
   }
-  const work = [...frames.values()].toSorted((a, b) => a - b)
-  return { p95: work[Math.floor(work.length * 0.95)], most: work.at(-1), frames: work.length }
+  const sorted = (part) => [...frames.values()].map((one) => one[part]).toSorted((a, b) => a - b)
+  const [work, wall] = [sorted('work'), sorted('wall')]
+  const place = Math.floor(work.length * 0.95)
+  return { p95: work[place], most: work.at(-1), wall: wall[place], frames: work.length }
 }
 
 /** Marks each look at the stranger's picture (useLiveness.ts); runs in the page. */
@@ -110,7 +117,7 @@ async function watchLooks(page) {
   const took = events
     .filter(({ name, ph }) => name === 'RunTask' && ph === 'X')
     .filter(({ ts, dur }) => looks.some((look) => look.ts >= ts && look.ts <= ts + dur))
-    .map(({ dur }) => dur / 1_000)
+    .map(({ tdur }) => tdur / 1_000)
   const sum = took.reduce((all, one) => all + one, 0)
   return { each: median(took), most: Math.max(...took), share: sum / LOOKS_MS, count: took.length }
 }
@@ -152,9 +159,10 @@ export async function benchFrames(page, other) {
   })
   const isMoving = (await page.$('[role=progressbar]')) !== null
   const looks = await watchLooks(page)
-  const row = (name, { p95, most, frames }) =>
+  const row = (name, { p95, most, wall, frames }) =>
     `${name}: ${p95.toFixed(1)}, at most ${most.toFixed(1)}, in ${frames} frames, ` +
-    `ratio ${(p95 / quiet.p95).toFixed(2)}, goal 16.0 ${p95 <= 16 ? 'kept' : 'MISSED'}\n`
+    `ratio ${(p95 / quiet.p95).toFixed(2)}, goal 16.0 ${p95 <= 16 ? 'kept' : 'MISSED'}; ` +
+    `by the wall clock ${wall.toFixed(1)}\n`
   return (
     '\nwork of the page in a frame (ms, 95 of 100), beside a call in which nothing happens\n' +
     row('nothing', quiet) +
