@@ -65,11 +65,16 @@ export interface Hub {
 
 const PONG = JSON.stringify({ type: 'pong' } satisfies ServerMessage)
 
-/** @param now milliseconds since the epoch; injected so that tests own the clock */
+/**
+ * @param now milliseconds by a clock that only goes forward: no span may last longer because
+ *   somebody has set the time
+ * @param epoch milliseconds since the epoch, for what is told of times and was told by the radar
+ */
 export function createHub(
   settings: HubSettings,
   parts: HubParts,
-  now: () => number = Date.now,
+  now = () => Math.trunc(performance.now()),
+  epoch = Date.now,
 ): Hub {
   const { limits, tally, evidence, enforcer } = parts
   const visitors = new Map<string, Visitor>()
@@ -84,7 +89,7 @@ export function createHub(
     matchmaker,
     iceServers: (visitor) => iceFor(visitor),
     isHere: (visitor) => visitors.has(visitor),
-    isDoubtful: ({ party }, at) => enforcer.isThrottled(party.prefix, at, true),
+    isDoubtful: ({ party }) => enforcer.isThrottled(party.prefix, epoch(), true),
     apply,
     now,
   })
@@ -93,7 +98,7 @@ export function createHub(
   let drainGraceMs: number | null = null
 
   const online = () => blurCount(visitors.size)
-  const iceFor = ({ party }: Visitor) => settings.iceServers(party.key, now())
+  const iceFor = ({ party }: Visitor) => settings.iceServers(party.key, epoch())
 
   function send(visitor: Visitor, message: ServerMessage): void {
     visitor.link.text(JSON.stringify(message))
@@ -196,7 +201,7 @@ export function createHub(
       return
     }
     if (since !== undefined) tellWaiting(visitor, ticket)
-    else if (enforcer.isThrottled(visitor.party.prefix, at, visitor.isSteady))
+    else if (enforcer.isThrottled(visitor.party.prefix, epoch(), visitor.isSteady))
       await slowDown(visitor, ticket, find)
     else search(visitor, ticket, find)
   }
@@ -263,7 +268,7 @@ export function createHub(
 
   function enforceOn(visitor: Visitor): boolean {
     if (visitor.state.phase === 'closed') return false
-    const block = enforcer.blockOf(visitor.party.prefix, now())
+    const block = enforcer.blockOf(visitor.party.prefix, epoch())
     if (block === null) return false
     tally.refusals.blocked += 1
     const { until, cause, code } = block
@@ -309,7 +314,7 @@ export function createHub(
     },
     evict: (visitor, reason) => apply(visitor, { type: 'evict', reason }),
     refuse(visitor, reason) {
-      refuse(visitor, reason, placeRetryAt(now()))
+      refuse(visitor, reason, placeRetryAt(epoch()))
       apply(visitor, { type: 'evict', reason })
     },
     refuseBlocked: enforceOn,
@@ -336,10 +341,8 @@ export function createHub(
       if (count === announced) return
       announced = count
       const frame = JSON.stringify({ type: 'online', count } satisfies ServerMessage)
-      for (const visitor of visitors.values()) {
-        const { phase } = visitor.state
-        if (phase === 'idle' || phase === 'waiting') visitor.link.text(frame)
-      }
+      for (const { link, state } of visitors.values())
+        if (state.phase === 'idle' || state.phase === 'waiting') link.text(frame)
     },
     drain(graceMs) {
       drainGraceMs = graceMs

@@ -26,7 +26,7 @@ const STEADY_MS = 15_000
 export interface Seeker {
   readonly visitor: Visitor
   readonly key: string
-  /** When the request came, in milliseconds since the epoch. */
+  /** When the request came, by the clock that only goes forward. */
   readonly since: number
   /** Whoever fits, and not one that a token names. */
   readonly seeksAnyone: boolean
@@ -40,7 +40,7 @@ export interface PairsParts {
   readonly iceServers: (visitor: Visitor) => IceServer[]
   readonly isHere: (visitor: string) => boolean
   /** Whether the visitor's own network is under suspicion, so that its word weighs nothing. */
-  readonly isDoubtful: (visitor: Visitor, now: number) => boolean
+  readonly isDoubtful: (visitor: Visitor) => boolean
   readonly apply: (visitor: Visitor, event: VisitorEvent) => void
   readonly now: () => number
 }
@@ -176,7 +176,7 @@ export function createPairs(parts: PairsParts): Pairs {
       if (!verdict.allowed) return { type: 'tooMany', until: verdict.until }
       tally.reports[message.reason] += 1
       if (message.reason === 'minor') evidence.age(subject.party, at)
-      else if (!parts.isDoubtful(visitor, at))
+      else if (!parts.isDoubtful(visitor))
         evidence.report(visitor.party, subject.party, subject.lastedMs, at)
       return { type: 'counted', accepted: true }
     },

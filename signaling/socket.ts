@@ -173,7 +173,7 @@ export function createSocketServer(
     socket.refilledAt = now
     socket.tokens -= 1
     if (socket.tokens < 0) {
-      evidence.note(socket.visitor.party, 'frames', Date.now())
+      evidence.note(socket.visitor.party, 'frames', clock())
       hub.evict(socket.visitor, 'tooManyFrames')
     } else if (isBinary) hub.signal(socket.visitor, data)
     else {
@@ -217,14 +217,14 @@ export function createSocketServer(
     if (address === null) return reject(socket, '400 Bad Request')
     const party = limits.partyOf(address)
     if (request.url !== '/signal') {
-      evidence.note(party, 'handshakes', Date.now())
+      evidence.note(party, 'handshakes', clock())
       return reject(socket, '404 Not Found')
     }
     if (!settings.origins.has(request.headers.origin ?? '')) {
-      evidence.note(party, 'handshakes', Date.now())
+      evidence.note(party, 'handshakes', clock())
       return reject(socket, '403 Forbidden')
     }
-    evidence.note(party, 'connects', Date.now())
+    evidence.note(party, 'connects', clock())
     if (hub.isDraining()) return reject(socket, '503 Service Unavailable', 'Retry-After: 5\r\n')
     if (!mayShakeHands()) return reject(socket, '503 Service Unavailable', 'Retry-After: 10\r\n')
     const lan = settings.lan === 'auto' ? isLocal(address) : settings.lan === 'on'

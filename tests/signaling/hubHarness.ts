@@ -2,7 +2,7 @@
 import { DEFAULT_THRESHOLDS, evidenceThresholds } from '../../radar/thresholds.ts'
 import { createEnforcer, type Enforcer } from '../../signaling/enforcer.ts'
 import { createEvidence, type Evidence, type Party } from '../../signaling/evidence.ts'
-import { createHub, type Hub } from '../../signaling/hub.ts'
+import { createHub, type Hub, type HubSettings } from '../../signaling/hub.ts'
 import type { Visitor } from '../../signaling/link.ts'
 import { createLimits, type Limits } from '../../signaling/limits.ts'
 import { createTally, type Tally } from '../../signaling/metrics.ts'
@@ -39,6 +39,8 @@ export interface World {
   advance(ms: number): void
   /** Moves the clock only. */
   pass(ms: number): void
+  /** Sets the clock that people see by so much; the one that goes forward does not notice. */
+  setTime(byMs: number): void
   /** A visitor who has said hello, unless `greets` is false. */
   arrive(options?: { greets?: boolean; key?: string | Party }): Person
   /** Two who have met, the one who makes the offer first. */
@@ -59,6 +61,9 @@ export interface WorldChange {
   readonly reports?: number
   readonly enforcer?: Partial<Enforcer>
   readonly makePuzzle?: () => Promise<Puzzle>
+  readonly iceServers?: HubSettings['iceServers']
+  /** Goes by the clocks of the machine, as the server does. */
+  readonly isLive?: boolean
   /** How a page reads what it is sent; by default it checks every word. */
   readonly read?: (frame: string) => ServerMessage | null
 }
@@ -67,7 +72,9 @@ export interface WorldChange {
 const NO_LISTS = createEnforcer('', [])
 
 export function createWorld(change: WorldChange = {}): World {
-  let now = Date.UTC(2027, 0, 1)
+  /** Any number: spans alone are looked at. */
+  let now = 5_000_000
+  let epochMs = Date.UTC(2027, 0, 1) - now
   const { read = parseServerMessage } = change
   const tally = createTally()
   const evidence = createEvidence(evidenceThresholds(DEFAULT_THRESHOLDS))
@@ -80,7 +87,7 @@ export function createWorld(change: WorldChange = {}): World {
   const hub = createHub(
     {
       welcome: { build: 'test', hiding: 'choice' },
-      iceServers: () => [{ urls: ['stun:stun.example.org'] }],
+      iceServers: change.iceServers ?? (() => [{ urls: ['stun:stun.example.org'] }]),
       maxVisitors: change.maxVisitors ?? 1_000,
     },
     {
@@ -90,7 +97,7 @@ export function createWorld(change: WorldChange = {}): World {
       enforcer: { ...NO_LISTS, ...change.enforcer },
       makePuzzle: change.makePuzzle ?? (() => Promise.reject(new Error('nobody is throttled'))),
     },
-    () => now,
+    ...(change.isLive === true ? [] : ([() => now, () => epochMs + now] as const)),
   )
 
   function arrive({ greets = true, key = 'prefix' as string | Party } = {}): Person {
@@ -151,6 +158,9 @@ export function createWorld(change: WorldChange = {}): World {
     limits,
     pass(ms) {
       now += ms
+    },
+    setTime(byMs) {
+      epochMs += byMs
     },
     advance(ms) {
       now += ms

@@ -55,6 +55,19 @@ describe('meetings by token', () => {
     expect(b.frames).toEqual([Buffer.from('offer')])
   })
 
+  it('[M15] lapse by a clock that nobody sets, while people are told of the time of day', async () => {
+    const { arrive, hub } = createWorld({ isLive: true })
+    const one = arrive()
+    one.meet('nobodyComes')
+    await settle()
+    jest.setSystemTime(Date.now() - 3_600_000)
+    jest.advanceTimersByTime(20_000)
+    hub.tick()
+    expect(one.last('partnerLeft').why).toBe('missed')
+    hub.refuse(one.visitor, 'full')
+    expect(one.last('refused').until).toBe(Date.now() + 30_000)
+  })
+
   it('[V5] that were taken back while the limit was asked are not held against anybody', async () => {
     const { arrive, advance, hub } = createWorld()
     const [a, b, c] = [arrive(), arrive(), arrive()]

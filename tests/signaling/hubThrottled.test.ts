@@ -245,3 +245,68 @@ describe('those who are not throttled', () => {
     expect(pair.map((one) => one.count('challenge'))).toEqual([1, 1])
   })
 })
+
+describe('a clock that somebody sets', () => {
+  const HOUR_MS = 3_600_000
+
+  it.each([
+    ['back', -HOUR_MS],
+    ['on', HOUR_MS],
+  ])('[P4] [M5] [M15] [R22] an hour %s changes no span of time', async (_way, byMs) => {
+    const { advance, arrive, arriveHeld, arrivePaired, setTime } = createBusyWorld()
+    const { person: held } = await arriveHeld()
+    const [a, b] = await arrivePaired()
+    a.say(stop)
+    const [one, other, alone] = [arrive(), arrive(), arrive()]
+    one.find({ interests: ['chess'] })
+    other.find({ interests: ['tea'] })
+    alone.meet('token')
+    await settle()
+    setTime(byMs)
+    const report = async (person: Person) => {
+      const { report: token } = person.last('matched')
+      person.say({ type: 'report', token, reason: 'spam' })
+      await settle()
+      return person.last('reported').accepted
+    }
+    advance(4_999)
+    expect(one.count('matched')).toBe(0)
+    advance(1)
+    expect(one.count('matched')).toBe(1)
+    advance(14_999)
+    expect(alone.count('partnerLeft')).toBe(0)
+    advance(1)
+    expect(alone.count('partnerLeft')).toBe(1)
+    advance(19_999)
+    expect(held.count('waiting')).toBe(0)
+    advance(1)
+    expect(held.count('waiting')).toBe(1)
+    advance(19_999)
+    expect(await report(a)).toBe(true)
+    advance(1)
+    expect(await report(b)).toBe(false)
+  })
+
+  it('[V5] [R21] [V15] says when something ends as it stands now, and reads lists by it', async () => {
+    const seen: number[] = []
+    const see = <T>(value: T) => {
+      return (_: string, at: number): T => {
+        seen.push(at)
+        return value
+      }
+    }
+    const { arrivePaired, hub, setTime } = createWorld({
+      iceServers: see([]),
+      enforcer: { blockOf: see(null), isThrottled: see(false) },
+    })
+    setTime(HOUR_MS)
+    const [a, b] = await arrivePaired()
+    a.say({ type: 'report', token: a.last('matched').report, reason: 'spam' })
+    await settle()
+    hub.enforce()
+    // Two searches, three lists of servers, one report and two looks at the blocklist.
+    expect(seen).toEqual(Array.from({ length: 8 }, () => NOW + HOUR_MS))
+    hub.refuse(b.visitor, 'full')
+    expect(b.last('refused').until).toBe(NOW + HOUR_MS + 30_000)
+  })
+})

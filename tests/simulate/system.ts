@@ -59,6 +59,7 @@ export function createSystem(
       },
       { limits, tally: createTally(), evidence, enforcer, makePuzzle: async () => PUZZLE },
       now,
+      now,
     )
     return { limits, evidence, hub }
   }
