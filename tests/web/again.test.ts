@@ -102,7 +102,7 @@ describe('Meet again', () => {
     const [one, other] = [talk(), talk()]
     one.again.wish()
     expect(one.sent).toEqual([{ type: 'again' }])
-    expect(one.shown()).toMatchObject({ wish: 'wished', code: null })
+    expect(one.shown().wish).toBe('wished')
     other.hearWish()
     expect(other.shown()).toMatchObject({ wish: 'open', code: null })
     other.again.wish()
@@ -111,6 +111,51 @@ describe('Meet again', () => {
     expect(one.shown()).toMatchObject({ wish: 'mutual', until: null })
     expect(one.shown().code).toBe(other.shown().code)
     expect(one.shown().code).toBe(await codeOf(secretOf(7)))
+  })
+
+  it('[C29] gives who goes on the words before, and who is left the same when that is asked', async () => {
+    const [skipper, left] = [talk(), talk()]
+    skipper.again.wish()
+    left.hearWish()
+    await until(() => skipper.shown().code !== null)
+    const { code } = skipper.shown()
+    expect(skipper.shown()).toMatchObject({ wish: 'wished', until: null })
+    skipper.move(SEARCHING, NEXT)
+    left.move(ended('skipped'), BYE)
+    expect(skipper.shown()).toMatchObject({ wish: 'none', code: null, codes: 1 })
+    expect(left.shown()).toMatchObject({ wish: 'open', code: null, codes: 0 })
+    left.again.wish()
+    await until(() => left.shown().code !== null)
+    expect(left.shown()).toMatchObject({ wish: 'mutual', code, codes: 1 })
+    skipper.move(IDLE, { type: 'cancel' })
+    expect(await skipper.again.enter(code ?? '', FIRST_VIEW.wish)).toBe(true)
+  })
+
+  it('[C29] says at once that no words lead back to one who went on without them', async () => {
+    const [before, after, skipper] = [talk(), talk(), talk()]
+    before.again.wish()
+    await until(() => before.shown().code !== null)
+    skipper.hearWish()
+    skipper.move(SEARCHING, NEXT)
+    for (const page of [before, after]) page.move(ended('skipped'), BYE)
+    // Whether there still is such a button says nothing of the stranger.
+    expect(after.shown()).toMatchObject({ wish: 'open', code: null })
+    after.again.wish()
+    for (const page of [before, after]) {
+      expect(page.shown()).toMatchObject({ wish: 'vain', code: null, until: null, codes: 0 })
+      page.move(SEARCHING, { type: 'find', hasDevices: true, now: 0 })
+      expect(page.shown().wish).toBe('none')
+    }
+    expect(skipper.shown()).toMatchObject({ wish: 'none', codes: 0 })
+  })
+
+  it('[C29] says that both wish it when the stranger had pressed it before the end', async () => {
+    const page = talk()
+    page.hearWish()
+    page.move(ended('left'), BYE)
+    page.again.wish()
+    await until(() => page.shown().code !== null)
+    expect(page.shown()).toMatchObject({ wish: 'mutual', until: Date.now() + CODE_MS })
   })
 
   it('[C29] says so again over a rebuilt connection', () => {

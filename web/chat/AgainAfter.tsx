@@ -19,10 +19,13 @@ export function AgainAfter({ chat, view }: { chat: Chat; view: View }) {
         </div>
       )}
       <div className="again" role="status">
+        {wish === 'vain' && <p>{meet.vain}</p>}
         {code !== null && until !== null && (
           <>
             <p>{wish === 'mutual' ? meet.mutual : meet.alone}</p>
-            <p className="code">{code}</p>
+            <p className="code" lang="en" dir="ltr">
+              {code}
+            </p>
             <p className="hint">{meet.until(timeOf(until))}</p>
           </>
         )}

@@ -11,11 +11,13 @@ export function AgainNote({ again }: Pick<View, 'again'>) {
   if (wish !== 'wished' && wish !== 'mutual') return null
   if (wish === read) return null
   return (
-    <div className="note" role="status">
+    <div className="note">
       <p>{wish === 'wished' ? meet.wished : meet.mutual}</p>
       {code !== null && (
         <>
-          <p className="code">{code}</p>
+          <p className="code" lang="en" dir="ltr">
+            {code}
+          </p>
           <p className="small">{meet.after}</p>
         </>
       )}

@@ -26,7 +26,8 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
   const { media, deviceProblem, conversation } = view
   const { replacement, screen, settings } = media
   return (
-    <div className="notices">
+    // It stands before there is anything to say: what comes with its words is not always read out.
+    <div className="notices" aria-live="polite" aria-atomic="false">
       {view.state.phase === 'talking' && <RevealNotice chat={chat} view={view} />}
       <LivenessNotice chat={chat} view={view} video={video} nextIn={nextIn} />
       {deviceProblem !== null && (
@@ -69,7 +70,7 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
         </div>
       )}
       {screen !== null && (
-        <div className="note sharing" role="status">
+        <div className="note sharing">
           <p>
             <MonitorUp size={20} aria-hidden="true" /> {notices.sharing}
           </p>
@@ -80,11 +81,7 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
         </div>
       )}
       <AgainNote again={view.again} />
-      {view.isPaused && (
-        <p className="note" role="status">
-          {notices.paused}
-        </p>
-      )}
+      {view.isPaused && <p className="note">{notices.paused}</p>}
       {conversation.partnerPresence === 'away' && <p className="note">{words.call.away}</p>}
       {settings.isStrangerMuted && (
         <div className="note">
@@ -101,7 +98,7 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
         </div>
       )}
       {view.isUnheard && (
-        <p className="note" role="status">
+        <p className="note">
           <MicOff size={20} aria-hidden="true" /> {notices.unheard}
         </p>
       )}

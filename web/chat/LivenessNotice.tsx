@@ -48,7 +48,7 @@ interface NoteProps {
 
 export function LivenessNote({ trouble, nextIn, onNext }: NoteProps) {
   return (
-    <div className="note" role="status">
+    <div className="note">
       <p>{kindWords.liveness[trouble]}</p>
       <button type="button" className="button" disabled={nextIn > 0} onClick={onNext}>
         {visitWords.toolbar.next}

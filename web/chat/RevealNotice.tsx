@@ -14,7 +14,7 @@ export function RevealNotice({ chat, view }: Props) {
   const { mine, theirs } = view.reveal ?? NOT_REVEALED
   const said = theirs ? text.asked : text.both
   return (
-    <div className="note" role="status">
+    <div className="note">
       <p>{mine ? text.waiting : said}</p>
       {mine ? (
         <button type="button" className="button" onClick={() => chat.media()?.cover.takeBack()}>

@@ -1,6 +1,7 @@
 /** Says changes of state to screen readers, politely, in one sentence each. */
 import type { View } from './visit.ts'
-import { words } from './dictionary.ts'
+import { againWords, words } from './dictionary.ts'
+import { letterKeys } from './letterKeys.ts'
 
 /** What is said of a server that is not there while the call goes on. */
 export function awayOf(socket: View['socket']): string {
@@ -37,7 +38,19 @@ export function statusOf({ state, socket, reportResult, conversation }: View): s
   }
 }
 
-/** In the region that App keeps for it, so that a reader hears every change. */
+/** In the region that App keeps for it, so that a reader hears every change, and an offer with it. */
 export function Status({ view }: { readonly view: View }) {
-  return statusOf(view)
+  const { said, key } = againWords.offer
+  return (
+    <>
+      {statusOf(view)}
+      {view.again.offer !== null && (
+        <>
+          {' '}
+          {said}
+          {letterKeys.areOn() && <span className="by-keyboard"> {key}</span>}
+        </>
+      )}
+    </>
+  )
 }

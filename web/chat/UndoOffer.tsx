@@ -18,27 +18,20 @@ export function UndoOffer({ chat, view }: { chat: Chat; view: View }) {
     return true
   })
   const key = letterKeys.areOn() && <span className="by-keyboard"> {text.key}</span>
+  if (shown === null) return null
   return (
-    <>
-      <p className="spoken" role="status">
-        {offer !== null && text.said}
-        {offer !== null && key}
-      </p>
-      {shown !== null && (
-        <div className={offer === null ? 'undo over' : 'undo'}>
-          {offer === null ? (
-            <span className="button">{text.button}</span>
-          ) : (
-            <button type="button" className="button" onClick={undo}>
-              {text.button}
-            </button>
-          )}
-          <p className="hint">
-            {text.hints[shown]}
-            {key}
-          </p>
-        </div>
+    <div className={offer === null ? 'undo over' : 'undo'}>
+      {offer === null ? (
+        <span className="button">{text.button}</span>
+      ) : (
+        <button type="button" className="button" onClick={undo}>
+          {text.button}
+        </button>
       )}
-    </>
+      <p className="hint">
+        {text.hints[shown]}
+        {key}
+      </p>
+    </div>
   )
 }

@@ -79,8 +79,8 @@ export function createAgain(options: AgainOptions): Again {
   const timers = createTimers<'offer' | 'expiry' | 'repeat' | 'wish' | 'codes'>()
   /** The conversation that goes on. */
   let present: Promise<Seal> | null = null
-  /** The one that has just ended, while it can still be wished back. */
-  let last: Remembered | null = null
+  /** The one that has just ended, while it can still be wished back; `gone`: only by this visitor. */
+  let last: (Remembered & { readonly isWished: boolean }) | 'gone' | null = null
   /** Names the same, for as long as he can be reported; his secret is kept no longer for that. */
   let newest: symbol | null = null
   let undone: Promise<Meeting> | null = null
@@ -111,7 +111,7 @@ export function createAgain(options: AgainOptions): Again {
     remembered = list.filter(({ until }) => until > Date.now()).slice(-REMEMBERED_MAX)
     change({ codes: remembered.length })
     // Words that have ended are shown no more.
-    if (last !== null && last.until <= Date.now()) letGo()
+    if (last !== null && last !== 'gone' && last.until <= Date.now()) letGo()
     const [first] = remembered
     if (first === undefined) timers.clear('codes')
     else timers.set('codes', first.until - Date.now(), () => keep(remembered))
@@ -128,6 +128,14 @@ export function createAgain(options: AgainOptions): Again {
     void showCode(one.secret, () => last === one)
   }
 
+  /** Meet again was pressed, and the two talk no more. */
+  function settle(): void {
+    if (last === null) return
+    if (last === 'gone') return change({ wish: 'vain', code: null })
+    change({ wish: last.isWished ? 'mutual' : 'wished' })
+    remember(last)
+  }
+
   /** The end screen, or the time for it, is over. */
   function letGo(): void {
     timers.clear('wish')
@@ -139,19 +147,25 @@ export function createAgain(options: AgainOptions): Again {
     present = null
     newest = null
     const { wish } = view()
+    const hasPressed = wish === 'wished' || wish === 'mutual'
+    // What the stranger has said is still there.
+    const isWished = getView().conversation.partnerAgain
     const isTold = getView().exposure !== 'hidden'
     const isEnd = after.phase === 'ended'
     if (isEnd && !ASKS.has(after.why)) return letGo()
+    const isSkipped = isEnd && after.why === 'skipped'
     if (event.type === 'next') offer('undo', seal, isTold)
-    if (isEnd && after.why === 'skipped') offer('back', seal, isTold)
+    if (isSkipped) offer('back', seal, isTold)
     const secret = seal.then(async (made) => made.derive('meet again'))
     secret.catch(() => undefined)
     const { mode } = getView().wish
-    const one = { id: Symbol(mode), secret, mode, isTold, until: Date.now() + CODE_MS }
-    last = one
+    const one = { id: Symbol(mode), secret, mode, isTold, isWished, until: Date.now() + CODE_MS }
     newest = one.id
-    // Who goes on to the next stranger has seen the words when both had pressed, and else never.
-    if (wish === 'mutual' || (isEnd && wish === 'wished')) remember(one)
+    // Whoever went on has no words unless Meet again was pressed before. It can still be asked for, or
+    // its absence would say what is told only to who asks.
+    last = isSkipped && !isWished ? 'gone' : one
+    if (hasPressed) settle()
+    // Who goes on to the next stranger has seen the words.
     if (!isEnd) return letGo()
     timers.set('wish', WISH_MS, () => {
       if (view().wish === 'open') letGo()
@@ -171,15 +185,8 @@ export function createAgain(options: AgainOptions): Again {
   }
 
   function look(): void {
-    const { wish, code } = view()
-    if (present === null || wish !== 'wished' || code !== null) return
-    if (!getView().conversation.partnerAgain) return
-    const seal = present
-    change({ wish: 'mutual' })
-    void showCode(
-      seal.then(async (made) => made.derive('meet again')),
-      () => present === seal,
-    )
+    if (present === null || view().wish !== 'wished') return
+    if (getView().conversation.partnerAgain) change({ wish: 'mutual' })
   }
 
   return {
@@ -224,11 +231,16 @@ export function createAgain(options: AgainOptions): Again {
     },
     wish() {
       if (view().wish !== 'open') return
+      if (present === null) return settle()
+      const seal = present
       change({ wish: 'wished' })
-      if (present !== null) {
-        send({ type: 'again' })
-        look()
-      } else if (last !== null) remember(last)
+      send({ type: 'again' })
+      look()
+      // Before the stranger has pressed it, too: whoever goes on sees them at no other time.
+      void showCode(
+        seal.then(async (made) => made.derive('meet again')),
+        () => present === seal,
+      )
     },
     async enter(text, wish) {
       const code = readCode(text)

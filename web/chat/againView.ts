@@ -3,8 +3,11 @@
 export interface AgainView {
   /** Whether Next can be undone now: by who pressed it, or by who was left. */
   readonly offer: 'undo' | 'back' | null
-  /** `open`: Meet again can be pressed. `wished`: it was. `mutual`: by both. */
-  readonly wish: 'none' | 'open' | 'wished' | 'mutual'
+  /**
+   * `open`: Meet again can be pressed. `wished`: it was. `mutual`: by both. `vain`: by this visitor,
+   * when the stranger had gone on without it.
+   */
+  readonly wish: 'none' | 'open' | 'wished' | 'mutual' | 'vain'
   readonly code: string | null
   /** When the code ends, in milliseconds since the epoch; `null` while the two still talk. */
   readonly until: number | null

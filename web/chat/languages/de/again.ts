@@ -24,6 +24,7 @@ export const againWords: Rest['againWords'] = {
       'Du möchtest ein Wiedersehen. Dein Gegenüber erfährt es, wenn es auch Wiedersehen drückt.',
     mutual: 'Ihr wollt euch beide wiedersehen. Diese drei Wörter bringen euch zusammen:',
     alone: 'Wenn dein Gegenüber auch Wiedersehen drückt, bringen euch diese drei Wörter zusammen:',
+    vain: 'Dein Gegenüber ist schon weitergezogen. Diesmal führen keine Wörter zurück.',
     until: (time) =>
       `Ihr gebt sie beide auf der Startseite ein, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.`,
     after:

@@ -25,6 +25,7 @@ export const againWords = {
     wished: 'You would like to meet again. The stranger learns it by pressing Meet again, too.',
     mutual: 'You both want to meet again. These three words bring you together:',
     alone: 'If the stranger presses Meet again, too, these three words bring you together:',
+    vain: 'The stranger has already gone on to someone else, so no words lead back this time.',
     until: (time: string) =>
       `Both of you enter them on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else.`,
     after:

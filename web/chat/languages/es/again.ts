@@ -6,28 +6,30 @@ export const againWords: Rest['againWords'] = {
     button: 'Volver',
     hints: {
       undo: 'Vuelves con la última persona, si también lo quiere.',
-      back: 'Durante un momento podéis seguir, si ambos queréis.',
+      back: 'Durante un momento pueden seguir, si ambos quieren.',
     },
     said: 'Durante tres segundos puedes volver, si la otra persona también lo quiere.',
     key: 'Pulsa Z.',
   },
   waiting: {
-    undo: 'Si la otra persona también lo quiere, en un momento volvéis a hablar.',
-    back: 'Si la otra persona también lo quiere, en un momento volvéis a hablar.',
-    code: 'Os encontráis en cuanto ambos hayáis escrito las tres palabras. Deja abierta esta página.',
+    undo: 'Si la otra persona también lo quiere, en un momento vuelven a hablar.',
+    back: 'Si la otra persona también lo quiere, en un momento vuelven a hablar.',
+    code: 'Se encuentran en cuanto ambos hayan escrito las tres palabras. Deja abierta esta página.',
   },
   left: (time) => `Las palabras valen ${time} más.`,
   meet: {
     button: 'Vernos otra vez',
-    hint: 'Si la otra persona también lo pulsa, tres palabras os vuelven a reunir.',
+    hint: 'Si la otra persona también lo pulsa, con tres palabras vuelven a encontrarse.',
     wished:
-      'Te gustaría volver a encontraros. La otra persona lo sabrá si también pulsa «Vernos otra vez».',
-    mutual: 'Ambos queréis volver a encontraros. Estas tres palabras os reúnen:',
-    alone: 'Si la otra persona también pulsa «Vernos otra vez», estas tres palabras os reúnen:',
+      'Te gustaría otro encuentro. La otra persona lo sabrá si también pulsa «Vernos otra vez».',
+    mutual: 'Ambos quieren volver a encontrarse. Lo logran con estas tres palabras:',
+    alone:
+      'Si la otra persona también pulsa «Vernos otra vez», se encuentran con estas tres palabras:',
+    vain: 'La otra persona ya ha pasado a la siguiente, así que esta vez no hay palabras para volver.',
     until: (time) =>
-      `Ambos las escribís en la pantalla de inicio, una vez, hasta las ${time}. No cierres ni recargues esta pestaña: no valen en ninguna otra.`,
+      `Ambos las escriben en la pantalla de inicio, una vez, hasta las ${time}. No cierres ni recargues esta pestaña: no valen en ninguna otra.`,
     after:
-      'Ambos las escribís en la pantalla de inicio, una vez, en los 15 minutos después de esta llamada. No cierres ni recargues esta pestaña: no valen en ninguna otra.',
+      'Ambos las escriben en la pantalla de inicio, una vez, en los 15 minutos después de esta llamada. No cierres ni recargues esta pestaña: no valen en ninguna otra.',
     close: 'Entendido',
   },
   entry: {

@@ -24,6 +24,7 @@ export const againWords: Rest['againWords'] = {
       'Tu aimerais une nouvelle rencontre. L’autre personne l’apprend en appuyant aussi sur Se revoir.',
     mutual: 'Vous voulez tous les deux vous revoir. Ces trois mots vous réunissent :',
     alone: 'Si l’autre personne appuie aussi sur Se revoir, ces trois mots vous réunissent :',
+    vain: 'L’autre personne est déjà passée à quelqu’un d’autre : cette fois, aucun mot ne vous réunit.',
     until: (time) =>
       `Vous les saisissez tous les deux sur l’écran de départ, une fois, jusqu’à ${time}. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien.`,
     after:

@@ -6,7 +6,7 @@ export const againWords: Rest['againWords'] = {
     button: 'Kembali',
     hints: {
       undo: 'Kembali ke orang terakhir, kalau dia juga mau.',
-      back: 'Sebentar lagi kalian masih bisa lanjut, kalau keduanya mau.',
+      back: 'Untuk sesaat kalian berdua masih bisa melanjutkan, kalau keduanya mau.',
     },
     said: 'Selama tiga detik kamu bisa kembali, kalau lawan bicara juga mau.',
     key: 'Tekan Z.',
@@ -23,11 +23,12 @@ export const againWords: Rest['againWords'] = {
     wished: 'Kamu ingin bertemu lagi. Lawan bicara tahu kalau dia juga menekan Bertemu lagi.',
     mutual: 'Kalian berdua ingin bertemu lagi. Tiga kata ini mempertemukan kalian:',
     alone: 'Kalau lawan bicara juga menekan Bertemu lagi, tiga kata ini mempertemukan kalian:',
+    vain: 'Lawan bicara sudah beralih ke orang lain, jadi kali ini tidak ada kata yang mempertemukan kalian lagi.',
     until: (time) =>
       `Kalian berdua memasukkannya di layar awal, sekali, sampai ${time}. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku.`,
     after:
       'Kalian berdua memasukkannya di layar awal, sekali, dalam 15 menit setelah panggilan ini. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku.',
-    close: 'OK',
+    close: 'Mengerti',
   },
   entry: {
     open: 'Punya kode? Bertemu lagi',
@@ -36,5 +37,5 @@ export const againWords: Rest['againWords'] = {
     unknown: 'Halaman ini tidak punya kode itu. Periksa lagi katanya; mungkin juga sudah berakhir.',
     button: 'Bertemu lagi',
   },
-  calm: { wait: (time) => `Lanjut dalam ${time}`, over: 'Lanjut sudah bisa dipakai.' },
+  calm: { wait: (time) => `Berikutnya dalam ${time}`, over: 'Berikutnya sudah bisa dipakai.' },
 }

@@ -24,6 +24,7 @@ export const againWords: Rest['againWords'] = {
       'Você quer um novo encontro. A outra pessoa fica sabendo se também apertar Encontrar de novo.',
     mutual: 'Vocês dois querem se encontrar de novo. Estas três palavras juntam vocês:',
     alone: 'Se a outra pessoa também apertar Encontrar de novo, estas três palavras juntam vocês:',
+    vain: 'A outra pessoa já seguiu em frente, então desta vez não há palavras para voltar.',
     until: (time) =>
       `Os dois as digitam na tela inicial, uma vez, até ${time}. Não feche nem recarregue esta aba: em outra elas não valem.`,
     after:

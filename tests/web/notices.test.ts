@@ -1,0 +1,115 @@
+/** What is told in a call and after it, beside the picture: when, and to who hears the page read aloud. */
+import { createElement, type ReactElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { AgainAfter } from '../../web/chat/AgainAfter.tsx'
+import { AgainNote } from '../../web/chat/AgainNote.tsx'
+import { CallNotices } from '../../web/chat/CallNotices.tsx'
+import { Captions } from '../../web/chat/Captions.tsx'
+import { againWords, words } from '../../web/chat/dictionary.ts'
+import { letterKeys } from '../../web/chat/letterKeys.ts'
+import { LivenessNote } from '../../web/chat/LivenessNotice.tsx'
+import type { State } from '../../web/chat/session.ts'
+import { Status } from '../../web/chat/Status.tsx'
+import { UndoOffer } from '../../web/chat/UndoOffer.tsx'
+import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
+import { fakeStream } from './fakeDevices.ts'
+
+/** What a screen would load to show it. */
+const mockLoads: (() => Promise<unknown>)[] = []
+jest.mock('../../web/chat/lazily.tsx', () => ({
+  lazily: (load: () => Promise<unknown>) => () => {
+    mockLoads.push(load)
+    return null
+  },
+}))
+
+const nothing = () => undefined
+
+it('[C53] captions stand over the picture while they are on and the two talk, and not else', async () => {
+  const common = { interests: [], languages: [] }
+  const talking: State = { phase: 'talking', pair: 'p', common, link: 'live' }
+  const pairing: State = { phase: 'pairing', pair: 'p', common, attempt: 0, isMeeting: false }
+  const shown = (hasCaptions: boolean, state: State) => {
+    const { media } = FIRST_VIEW
+    const settings = { ...media.settings, hasCaptions }
+    mockLoads.length = 0
+    renderToStaticMarkup(
+      createElement(CallNotices, {
+        chat: {} as Chat,
+        view: { ...FIRST_VIEW, state, media: { ...media, settings } },
+        video: { current: null },
+        isArmed: false,
+        nextIn: 0,
+        onSettings: () => undefined,
+      }),
+    )
+    return Promise.all(mockLoads.map((load) => load()))
+  }
+  expect(await shown(true, talking)).toEqual([Captions])
+  expect(await shown(false, talking)).toEqual([])
+  expect(await shown(true, pairing)).toEqual([])
+})
+
+describe('who hears the page read aloud', () => {
+  const chat = {} as Chat
+  const { again, media, wish } = FIRST_VIEW
+  const common = { interests: [], languages: [] }
+  const all: View = {
+    ...FIRST_VIEW,
+    state: { phase: 'talking', pair: 'p', common, link: 'live' },
+    wish: { ...wish, isBlurred: true },
+    again: { ...again, wish: 'mutual', code: 'apple river stone', until: 0, offer: 'undo' },
+    media: {
+      ...media,
+      screen: fakeStream('video').stream,
+      settings: { ...media.settings, isStrangerMuted: true },
+    },
+    isPaused: true,
+    isUnheard: true,
+  }
+  const drawn = (screen: ReactElement) => renderToStaticMarkup(screen)
+
+  it('[C8] hears each notice of a call by itself, from a place that was there before', () => {
+    const html = drawn(
+      createElement(CallNotices, {
+        chat,
+        view: all,
+        video: { current: null },
+        isArmed: false,
+        nextIn: 0,
+        onSettings: nothing,
+      }),
+    )
+    expect(html).toMatch(/^<div class="notices" aria-live="polite" aria-atomic="false">/)
+    expect(html.match(/class="note/g)?.length).toBeGreaterThan(4)
+    expect(html).not.toContain('role="status"')
+    expect(
+      drawn(createElement(LivenessNote, { trouble: 'black', nextIn: 0, onNext: nothing })),
+    ).not.toContain('role=')
+  })
+
+  it('[C8] [C27] hears of Undo where the page says everything else', () => {
+    expect(drawn(createElement(UndoOffer, { chat, view: all }))).not.toContain('role=')
+    const { said, key } = againWords.offer
+    const text = () => drawn(createElement(Status, { view: all })).replace(/<[^>]+>/g, '')
+    expect(text()).toBe(`${words.call.serverLost} ${said} ${key}`)
+    letterKeys.set(false)
+    expect(text()).toBe(`${words.call.serverLost} ${said}`)
+    letterKeys.set(true)
+    const calm = { ...all, again: { ...all.again, offer: null } }
+    expect(drawn(createElement(Status, { view: calm }))).toBe(words.call.serverLost)
+  })
+
+  it('[C21] hears three English words as such, and sees them from left to right', () => {
+    const code = '<p class="code" lang="en" dir="ltr">apple river stone</p>'
+    expect(drawn(createElement(AgainAfter, { chat, view: all }))).toContain(code)
+    expect(drawn(createElement(AgainNote, all))).toContain(code)
+  })
+
+  it('[C29] hears that no words lead back, and none of them', () => {
+    const view = { ...all, again: { ...again, wish: 'vain' } } as const
+    expect(drawn(createElement(AgainAfter, { chat, view }))).toMatch(
+      new RegExp(`role="status"><p>${againWords.meet.vain}</p></div>`),
+    )
+  })
+})
