@@ -100,6 +100,12 @@ describe('a call between Chromium and Firefox', () => {
       expect(await told()).toBe('hidden')
       await page.hover('.quality button')
       expect(await told()).toBe('visible')
+      // Esc puts it away, and means nothing else then.
+      await page.keyboard.press('Escape')
+      expect(await told()).toBe('hidden')
+      await page.mouse.move(0, 0)
+      await page.hover('.quality button')
+      expect(await told()).toBe('visible')
       await page.mouse.move(0, 0)
       // It stays for a moment, so that the pointer can come to it.
       await page.waitForFunction(
@@ -115,7 +121,9 @@ describe('a call between Chromium and Firefox', () => {
       await page.keyboard.press('Enter')
       expect(await told()).toBe('visible')
       await expectClean(one, 'quality')
-      await page.keyboard.press('Enter')
+      await page.keyboard.press('Escape')
+      expect(await told()).toBe('hidden')
+      expect(await page.$$eval('.note[role=alert]', (all) => all.length)).toBe(0)
       expect(await page.$eval('.quality button', (one) => one.textContent)).toMatch(/connection$/)
     }
   })

@@ -1,11 +1,26 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { CallScreen } from '../../web/chat/CallScreen.tsx'
+import type { Action } from '../../web/chat/shortcuts.ts'
+import type { State } from '../../web/chat/session.ts'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
-import { CALM_S } from '../../web/chat/useCalm.ts'
-import { FIRST_VIEW, type Chat } from '../../web/chat/visit.ts'
+import { CALM_S, countCalm } from '../../web/chat/useCalm.ts'
+import { VisitScreens } from '../../web/chat/VisitScreens.tsx'
+import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 
-// It asks the browser for what no server has, and waits for nobody.
+// They ask the browser for what no server has, and wait for nobody.
 jest.mock('../../web/chat/MoreTools.tsx', () => ({ MoreTools: () => null }))
+jest.mock('../../web/chat/ChatPanel.tsx', () => ({ ChatPanel: () => null }))
+jest.mock('../../web/chat/SearchScreen.tsx', () => ({ SearchScreen: () => null }))
+jest.mock('../../web/chat/pageWatch.tsx', () => ({ watchPage: () => undefined }))
+
+/** What a screen does with keys, each screen by itself. */
+const mockActs: ((action: Action) => boolean)[] = []
+jest.mock('../../web/chat/useCallKeys.ts', () => ({
+  useCallKeys: (act: (action: Action) => boolean) => mockActs.push(act),
+}))
+// Vite writes the version in when it builds.
+Object.assign(globalThis, { __VERSION__: '0' })
 
 const nothing = () => undefined
 const common = { interests: [], languages: [] }
@@ -48,4 +63,91 @@ it('[C28] Stop and Report work at once', () => {
 
 it('[C28] a stranger has ten seconds', () => {
   expect(CALM_S).toBe(10)
+})
+
+describe('[C28] the seconds', () => {
+  beforeEach(() => jest.useFakeTimers())
+  afterEach(() => jest.useRealTimers())
+
+  it('are counted from the first word that could be said, one by one', () => {
+    const shown: number[] = []
+    expect(countCalm('pairing', (left) => shown.push(left))).toBeUndefined()
+    countCalm('talking', (left) => shown.push(left))
+    jest.advanceTimersByTime(9_999)
+    expect(shown).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
+    jest.advanceTimersByTime(60_000)
+    expect(shown.at(-1)).toBe(0)
+    expect(shown).toHaveLength(10)
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  it('end with the call', () => {
+    const shown: number[] = []
+    countCalm('talking', (left) => shown.push(left))?.()
+    jest.advanceTimersByTime(60_000)
+    expect(shown).toEqual([])
+  })
+})
+
+/** A chat that notes what is asked of it. */
+function chatOf(view: View) {
+  const asked: string[] = []
+  const note = (name: string) => () => void asked.push(name)
+  const chat = {
+    getView: () => view,
+    media: () => null,
+    next: note('next'),
+    cancel: note('cancel'),
+  }
+  return { asked, chat: { ...chat, stop: note('stop') } as unknown as Chat }
+}
+
+const CALL = { phase: 'talking', pair: 'p', common, link: 'live' } as const
+
+it.each([
+  [true, []],
+  [false, ['next']],
+])('[C28] the key for Next waits as its button does: %s -> %j', (calm, expected) => {
+  const view: View = {
+    ...FIRST_VIEW,
+    state: CALL,
+    wish: { ...FIRST_VIEW.wish, mode: 'text', calm },
+  }
+  const { asked, chat } = chatOf(view)
+  mockActs.length = 0
+  renderToStaticMarkup(
+    createElement(CallScreen, { chat, view, state: CALL, onReport: nothing, onSettings: nothing }),
+  )
+  expect(mockActs).toHaveLength(1)
+  // The key is the call's in any case.
+  expect(mockActs[0]?.('next')).toBe(true)
+  expect(asked).toEqual(expected)
+})
+
+describe('Esc', () => {
+  /** What it does on a screen, and whether it is taken from the page. */
+  function press(state: Exclude<State, { phase: 'idle' }>, action: Action = 'stop') {
+    const view: View = { ...FIRST_VIEW, state }
+    const { asked, chat } = chatOf(view)
+    mockActs.length = 0
+    renderToStaticMarkup(
+      createElement(VisitScreens, { chat, view, state, onFind: nothing, onChange: nothing }),
+    )
+    return { isTaken: mockActs[0]?.(action), asked }
+  }
+
+  it.each(['connecting', 'waiting'] as const)('[C34] gives up a search at once: %s', (phase) => {
+    expect(press({ phase, since: 0, notice: null })).toEqual({ isTaken: true, asked: ['cancel'] })
+    expect(press({ phase, since: 0, notice: null }, 'next')).toEqual({ isTaken: false, asked: [] })
+  })
+
+  it.each([
+    { phase: 'askingCamera', problem: null },
+    { phase: 'returning', way: 'code', until: 0 },
+    { phase: 'ended', why: 'left', until: null },
+    // The call listens itself, and asks for a second press.
+    CALL,
+  ] as const)('[C34] is left to the page elsewhere: $phase', (state) => {
+    expect(press(state)).toEqual({ isTaken: false, asked: [] })
+  })
 })

@@ -1,6 +1,6 @@
 /** How good the connection is: one word, and the numbers for whoever looks closer. */
 import { Signal, SignalLow, SignalZero } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { locale, mediaWords } from './dictionary.ts'
 import type { Quality } from './quality.ts'
 
@@ -18,24 +18,51 @@ function rateOf(bits: number): string {
 
 export function QualityBadge({ quality }: { quality: Quality }) {
   const [isOpen, setIsOpen] = useState(false)
+  /** Put away, though the pointer or the keyboard is still here. */
+  const [isAway, setIsAway] = useState(false)
   const id = useId()
+  const figures = useRef<HTMLSpanElement>(null)
   const text = mediaWords.quality
   const { level, rtt, loss } = quality
   const Icon = ICONS[level]
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const isSeen = figures.current?.checkVisibility({ visibilityProperty: true }) === true
+    if (event.key !== 'Escape' || !isSeen) return
+    // It means this, and not the call.
+    event.stopPropagation()
+    setIsOpen(false)
+    setIsAway(true)
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event)
+    document.addEventListener('keydown', listener, true)
+    return () => document.removeEventListener('keydown', listener, true)
+  }, [])
+
   return (
-    <span className={isOpen ? 'quality open' : 'quality'}>
+    <span
+      className={['quality', isOpen && 'open', isAway && 'away'].filter(Boolean).join(' ')}
+      onPointerLeave={() => setIsAway(false)}
+    >
       <button
         type="button"
         className={`badge ${level}`}
         aria-describedby={id}
         aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
-        onBlur={() => setIsOpen(false)}
+        onClick={() => {
+          setIsOpen(!isOpen)
+          setIsAway(false)
+        }}
+        onBlur={() => {
+          setIsOpen(false)
+          setIsAway(false)
+        }}
       >
         <Icon size={16} aria-hidden="true" />
         <span>{text.levels[level]}</span>
       </button>
-      <span id={id} className="figures" role="tooltip">
+      <span ref={figures} id={id} className="figures" role="tooltip">
         {[
           [text.roundTrip, rtt === null ? text.unknown : text.milliseconds(figure(rtt, 0))],
           [text.loss, loss === null ? text.unknown : figure(loss, 1, 'percent')],

@@ -49,8 +49,11 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   const closeHelp = useCallback(() => setIsHelping(false), [])
   useCallKeys((action) => {
     // A call has more keys, and listens itself.
-    if (action !== 'help' || isInCall) return false
-    setIsHelping(true)
+    if (isInCall) return false
+    if (action === 'help') setIsHelping(true)
+    // At the first press: nothing is lost with a search.
+    else if (action === 'stop' && isSearching) chat.cancel()
+    else return false
     return true
   })
 
