@@ -148,6 +148,19 @@ it(
   LONG,
 )
 
+it('[C8] the states that stand on the page of all of them alone are accessible, too', async () => {
+  await gallery.showSheet()
+  const found: Record<string, string[]> = {}
+  for (const [theme, look] of [
+    ['dark', {}],
+    ['light', { rules: COLOURS }],
+  ] as const) {
+    await gallery.light(theme)
+    found[theme] = await findingsOf(gallery, look)
+  }
+  expect(found).toEqual({ dark: [], light: [] })
+})
+
 /** Which of the places belong to what lies on top there. */
 const areOnTop = (places: readonly Box['place'][]) =>
   gallery.page.evaluate(

@@ -92,7 +92,7 @@ export async function openGallery({ hasBoxes = true } = {}): Promise<Gallery> {
     page.emulateMediaFeatures([...features, { name: 'prefers-color-scheme', value: theme }])
   await light('dark')
 
-  let shown = ''
+  let shown: string | null = null
   let drawn = ''
   async function open(query: string): Promise<void> {
     if (shown !== query) await page.goto(`${origin}/look.html${query}`)
