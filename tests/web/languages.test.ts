@@ -70,6 +70,11 @@ const SCRIPTS: Readonly<Partial<Record<LanguageCode, RegExp>>> = {
   hi: /\p{Script=Devanagari}/u,
   zh: /\p{Script=Han}/u,
 }
+/** How friends are spoken to, where everybody is spoken to otherwise: one form for one, one for two. */
+const FAMILIAR: Readonly<Partial<Record<LanguageCode, RegExp>>> = {
+  es: /(?<!\p{L})(os|vosotr[oa]s|vuestr[oa]s?)(?!\p{L})|[áé]is(?!\p{L})|aros(?!\p{L})/iu,
+  hi: /तुम|ओ(?![\p{L}\p{M}])/u,
+}
 /** Words that none of the other languages has. */
 const LEFTOVER = /\b(the|you|your|stranger|and|with|from|this)\b/i
 
@@ -130,6 +135,11 @@ describe.each(OTHERS)('$name', (language) => {
         expect(text).toMatch(script)
       expect(text).not.toMatch(LEFTOVER)
     }
+  })
+
+  it('[C21] speaks to everybody in the same form', () => {
+    const familiar = FAMILIAR[code] ?? /(?!)/
+    expect(sentencesOf(spoken()).filter(([, text]) => familiar.test(text))).toEqual([])
   })
 
   it('[C21] has the marks that a printer sets, not those of a typewriter', () => {

@@ -67,7 +67,7 @@ export const data: Words['data'] = {
   },
   token: {
     what: 'Tanda acak, ketika halamanmu ingin bertemu lagi dengan lawan bicara yang sama',
-    why: 'Untuk mempertemukan tepat kalian berdua: setelah sambungan putus, ketika keduanya mengurungkan Lanjut, atau dengan tiga kata Bertemu lagi',
+    why: 'Untuk mempertemukan tepat kalian berdua: setelah sambungan putus, ketika keduanya mengurungkan Berikutnya, atau dengan tiga kata Bertemu lagi',
     where: 'Di memori, paling lama 20 detik setiap kali halamanmu menunjukkannya',
     others: nobody,
   },

@@ -29,7 +29,7 @@ export const pages: Words['pages'] = {
         'Tidak ada yang dilarang hukum di tempatmu berada.',
       ],
       leave:
-        'Kamu bisa pergi kapan saja, dengan Lanjut atau Keluar. Kalau seseorang tampak di bawah 18 tahun atau melanggar aturan ini, tekan Laporkan: panggilan langsung berakhir.',
+        'Kamu bisa pergi kapan saja, dengan Berikutnya atau Keluar. Kalau seseorang tampak di bawah 18 tahun atau melanggar aturan ini, tekan Laporkan: panggilan langsung berakhir.',
     },
     abuse: {
       heading: 'Yang kami lakukan terhadap penyalahgunaan',

@@ -17,7 +17,7 @@ export const privacy: Words['privacy'] = {
     address:
       'Dalam panggilan langsung, alamat jaringanmu (alamat IP). Alamat itu bisa menunjukkan penyedia internetmu dan kira-kira daerahmu. Dengan “Sembunyikan alamatku” di layar pertama, bila server ini punya perantara dan mengizinkannya, semuanya lewat perantara itu, dan lawan bicara melihat alamat perantara, bukan alamatmu; tanpa perantara maka tidak ada panggilan. Panggilan yang tidak menemukan jalan langsung juga memakai perantara, tetapi saat itu browser lawan bicara sudah menerima alamatmu.',
     shown:
-      'Yang kamu perlihatkan, katakan, dan tulis, dan nama panggilanmu bila kamu memberikannya. Dengan “Mulai dengan kabur”, gambar yang dilembutkan, atau bentuk gambar, gambar kameramu sendiri tidak meninggalkan browsermu; bahwa kamu memilihnya diberitahukan kepada browser lawan bicara.',
+      'Yang kamu perlihatkan, katakan, dan tulis, dan nama panggilanmu bila kamu memberikannya. Dengan “Mulai dengan buram”, gambar yang dilembutkan, atau bentuk gambar, gambar kameramu sendiri tidak meninggalkan browsermu; bahwa kamu memilihnya diberitahukan kepada browser lawan bicara.',
     common: 'Minat dan bahasa yang kalian berdua pilih; yang lain tidak.',
   },
   server: (page) =>
@@ -42,7 +42,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Ketika percakapan berakhir',
     drop: 'Kedua browser melepaskan pesan, kunci, dan sambungan. Mereka melepaskannya; mereka tidak bisa menghapus chip memori, dan tidak bisa mencegah lawan bicara yang sudah memotret layar.',
     secrets:
-      'Selama tiga detik setelah Lanjut, kedua halaman menyimpan rahasia acak, yang dengannya Lanjut bisa diurungkan bila keduanya mau. Halaman menyimpan satu lagi, hanya di memorinya, selama 60 detik setelah akhir percakapan, agar Bertemu lagi masih bisa ditekan, dan selama 15 menit bila sudah ditekan. Selama halaman menunggu untuk bertemu lagi dengan lawan bicara yang sama, server melihat tanda acak, dan bahwa dua orang yang menunjukkannya saling terkait. Server tidak menyimpan keduanya lebih lama daripada pada pertemuan lain mana pun.',
+      'Selama tiga detik setelah Berikutnya, kedua halaman menyimpan rahasia acak, yang dengannya Berikutnya bisa diurungkan bila keduanya mau. Halaman menyimpan satu lagi, hanya di memorinya, selama 60 detik setelah akhir percakapan, agar Bertemu lagi masih bisa ditekan, dan selama 15 menit bila sudah ditekan. Selama halaman menunggu untuk bertemu lagi dengan lawan bicara yang sama, server melihat tanda acak, dan bahwa dua orang yang menunjukkannya saling terkait. Server tidak menyimpan keduanya lebih lama daripada pada pertemuan lain mana pun.',
   },
   keeping: {
     heading: 'Menyimpan halaman',

@@ -71,7 +71,7 @@ export const mediaWords: Rest['mediaWords'] = {
     captionsHint:
       'Was dein Gegenüber sagt, von deinem Browser mitgeschrieben, nur auf diesem Gerät. Endet mit dem Gespräch.',
     letters: 'Buchstabentasten',
-    lettersHint: 'Einzelne Tasten im Gespräch, etwa M für Ton aus. Esc geht immer.',
+    lettersHint: 'Einzelne Tasten im Gespräch, etwa M für Mikro aus. Esc geht immer.',
     none: 'Du benutzt gerade weder Kamera noch Mikrofon.',
     open: 'Kamera und Mikrofon benutzen',
     close: 'Fertig',

@@ -4,8 +4,8 @@ import type { Rest } from '../shape.ts'
 export const visitWords: Rest['visitWords'] = {
   toolbar: {
     label: 'Steuerung des Anrufs',
-    mute: 'Ton aus',
-    unmute: 'Ton an',
+    mute: 'Mikro aus',
+    unmute: 'Mikro an',
     cameraOff: 'Kamera aus',
     cameraOn: 'Kamera an',
     camera: 'Kamera',
@@ -113,7 +113,7 @@ export const visitWords: Rest['visitWords'] = {
     inCall: 'Sie gelten, sobald du jemanden getroffen hast.',
     close: 'Schließen',
     rows: {
-      mute: 'Ton aus oder an',
+      mute: 'Mikro aus oder an',
       camera: 'Kamera aus oder an',
       next: 'Nächste Person',
       stop: 'Gehen (zweimal drücken)',

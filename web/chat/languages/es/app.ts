@@ -24,12 +24,12 @@ export const appWords: Rest['appWords'] = {
       'Cuando aparece alguien, y cuando llega un mensaje mientras esta página no está a la vista.',
     notifications: 'Notificaciones de escritorio',
     notificationsHint:
-      'Cuando aparece alguien mientras esta página no está a la vista. Nunca con una palabra del desconocido.',
+      'Cuando aparece alguien mientras esta página no está a la vista. Nunca con una palabra de la otra persona.',
     denied:
       'Tu navegador bloquea las notificaciones de esta página. Permítelas en los ajustes del sitio y vuelve a activarlas aquí.',
     unsupported: 'Este navegador no muestra notificaciones de páginas.',
     found: 'Hay alguien aquí',
-    foundText: 'Ya estáis conectados. El desconocido ve que no estás.',
+    foundText: 'Ya están conectados. La otra persona ve que no estás.',
     foundTitle: (name) => `Hay alguien aquí · ${name}`,
     waiting: (figure) => `(${figure})`,
   },

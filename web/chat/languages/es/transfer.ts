@@ -75,7 +75,7 @@ export const transferWords: Rest['transferWords'] = {
     decline: 'Rechazar',
     pause: 'Pausar',
     resume: 'Continuar',
-    care: 'Los archivos de desconocidos pueden hacer daño. Acepta solo lo que esperas.',
+    care: 'Los archivos de personas desconocidas pueden hacer daño. Acepta solo lo que esperas.',
     program:
       'Un programa: puede tomar el control de tu dispositivo. Recházalo si no lo tienes claro.',
     tooLarge: (most) =>

@@ -62,7 +62,7 @@ export const words: Rest['words'] = {
     crowded: 'Ahora mismo hay mucho movimiento. Lo intentamos de nuevo.',
     slowed:
       'Llegan muchas búsquedas desde tu red, así que esta espera unos segundos mientras tu dispositivo hace un pequeño cálculo. Eso frena las avalanchas; no es una prueba para ti.',
-    notBack: 'No habéis vuelto a encontraros. Buscamos a otra persona.',
+    notBack: 'Ustedes no han vuelto a encontrarse. Buscamos a otra persona.',
   },
   returning: {
     undo: 'Volviendo…',
@@ -151,8 +151,8 @@ export const words: Rest['words'] = {
       text: 'Ahora no tiene más sitio para tu red, y solo a través de él tu dirección queda oculta. Prueba de nuevo en unos minutos.',
     },
     apart: {
-      title: 'No se os pudo conectar',
-      text: 'Vuestros navegadores no encontraron un camino. Las tres palabras siguen valiendo: escríbelas otra vez en la pantalla de inicio.',
+      title: 'No se les pudo conectar',
+      text: 'Los navegadores no encontraron un camino. Las tres palabras siguen valiendo: escríbelas otra vez en la pantalla de inicio.',
     },
     codeOver: {
       title: 'El código ha caducado',

@@ -31,8 +31,8 @@ export const visitWords: Rest['visitWords'] = {
   verify: {
     badge: {
       checking: 'अभी जाँचा नहीं',
-      ready: 'जाँचा नहीं: चिह्न मिलाओ',
-      readyShort: 'जाँचा नहीं: चिह्न मिलाओ',
+      ready: 'जाँचा नहीं: चिह्न मिलाएँ',
+      readyShort: 'जाँचा नहीं: चिह्न मिलाएँ',
       same: 'मिलाए: एक जैसे',
       failed: 'पुष्टि नहीं हुई',
     },

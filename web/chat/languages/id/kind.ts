@@ -3,18 +3,18 @@ import type { Rest } from '../shape.ts'
 
 export const kindWords: Rest['kindWords'] = {
   reveal: {
-    both: 'Kedua gambar dikaburkan sampai kalian berdua menekan Perlihatkan.',
+    both: 'Kedua gambar dibuat buram sampai kalian berdua menekan Perlihatkan.',
     waiting: 'Kamu sudah menekan Perlihatkan; menunggu lawan bicara.',
     asked: 'Lawan bicara ingin memperlihatkan diri.',
     press: 'Perlihatkan',
-    takeBack: 'Tetap kabur',
-    again: 'Kaburkan lagi',
+    takeBack: 'Tetap buram',
+    again: 'Buramkan lagi',
     shareLater: 'Berbagi layar: setelah kalian berdua memperlihatkan diri',
   },
   picture: {
     legend: 'Yang dilihat lawan bicara darimu',
     choices: {
-      camera: { label: 'Kameramu', hint: 'Apa adanya, atau kabur kalau kamu mulai begitu.' },
+      camera: { label: 'Kameramu', hint: 'Apa adanya, atau buram kalau kamu mulai begitu.' },
       soft: { label: 'Fokus lembut', hint: 'Semua dilembutkan: cahaya dan gerak, tanpa detail.' },
       shape: {
         label: 'Bentuk gambar',

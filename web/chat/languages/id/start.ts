@@ -24,7 +24,7 @@ export const startWords: Start['startWords'] = {
     adultAfter: '.',
     adultNeeded: 'Konfirmasi dulu bahwa kamu berusia 18 tahun ke atas dan menyetujui ketentuan.',
     find: 'Cari teman bicara',
-    blur: 'Mulai dengan kabur',
+    blur: 'Mulai dengan buram',
     blurHint: 'Tidak ada yang terlihat jelas sampai kalian berdua menekan Perlihatkan.',
     hide: 'Sembunyikan alamatku',
     address: 'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara.',

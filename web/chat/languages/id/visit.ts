@@ -9,7 +9,7 @@ export const visitWords: Rest['visitWords'] = {
     cameraOff: 'Matikan kamera',
     cameraOn: 'Nyalakan kamera',
     camera: 'Kamera',
-    next: 'Lanjut',
+    next: 'Berikutnya',
     stop: 'Keluar',
     report: 'Laporkan',
     help: 'Pintasan papan ketik',

@@ -89,7 +89,7 @@ export const words: Rest['words'] = {
   },
   together: (title, text) => `${title}. ${text}`,
   ended: {
-    skipped: { title: 'Lawan bicara lanjut', text: 'Dia memilih bertemu orang lain.' },
+    skipped: { title: 'Lawan bicara sudah beralih', text: 'Dia memilih bertemu orang lain.' },
     left: { title: 'Lawan bicara pergi', text: 'Dia mengakhiri percakapan.' },
     lost: {
       title: 'Sambungan hilang',

@@ -71,7 +71,8 @@ export const mediaWords: Rest['mediaWords'] = {
     captionsHint:
       'O que a outra pessoa diz, escrito pelo seu navegador e só neste dispositivo. Termina com a chamada.',
     letters: 'Teclas de letras',
-    lettersHint: 'Teclas únicas na chamada, como M para silenciar. Esc funciona sempre.',
+    lettersHint:
+      'Teclas únicas na chamada, como M para silenciar o microfone. Esc funciona sempre.',
     none: 'Você não usa câmera nem microfone agora.',
     open: 'Usar câmera e microfone',
     close: 'Pronto',

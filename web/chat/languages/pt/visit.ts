@@ -4,8 +4,8 @@ import type { Rest } from '../shape.ts'
 export const visitWords: Rest['visitWords'] = {
   toolbar: {
     label: 'Controles da chamada',
-    mute: 'Silenciar',
-    unmute: 'Ativar som',
+    mute: 'Silenciar microfone',
+    unmute: 'Ativar microfone',
     cameraOff: 'Desligar câmera',
     cameraOn: 'Ligar câmera',
     camera: 'Câmera',
@@ -116,7 +116,7 @@ export const visitWords: Rest['visitWords'] = {
     inCall: 'Funcionam quando você encontra alguém.',
     close: 'Fechar',
     rows: {
-      mute: 'Silenciar ou ativar o som',
+      mute: 'Silenciar ou ativar o microfone',
       camera: 'Desligar ou ligar a câmera',
       next: 'Próxima pessoa',
       stop: 'Sair (pressione duas vezes)',
