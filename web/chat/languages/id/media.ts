@@ -10,7 +10,7 @@ export const mediaWords: Rest['mediaWords'] = {
     leaveFullScreen: 'Keluar layar penuh',
     float: 'Gambar melayang',
     stopFloating: 'Kembali ke halaman',
-    settings: 'Pengaturan',
+    settings: 'Setelan',
     flip: 'Kamera lain',
   },
   notices: {
@@ -48,7 +48,7 @@ export const mediaWords: Rest['mediaWords'] = {
     megabits: (count) => `${count} Mbit/dtk`,
   },
   settings: {
-    title: 'Pengaturan',
+    title: 'Setelan',
     note: 'Berlaku sampai kamu menutup halaman ini, dan tidak di tempat lain.',
     camera: 'Kamera',
     microphone: 'Mikrofon',

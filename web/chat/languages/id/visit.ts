@@ -106,7 +106,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   help: {
     title: 'Pintasan papan ketik',
-    note: 'Saat kamu menulis, huruf tidak melakukan apa-apa. Huruf bisa dimatikan di pengaturan.',
+    note: 'Saat kamu menulis, huruf tidak melakukan apa-apa. Huruf bisa dimatikan di Setelan.',
     inCall: 'Ini berlaku setelah kamu bertemu seseorang.',
     close: 'Tutup',
     rows: {
