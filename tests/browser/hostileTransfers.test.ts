@@ -98,10 +98,15 @@ it.each(sampled([['firefox', 'chromium']], [['chromium', 'firefox']]))(
       offerFile(23, 'long.bin', 10_000),
       offerFile(24, 'early.bin', 3 * CHUNK_BYTES),
     ])
-    for (let times = 0; times < 4; times += 1) await victim.press('Accept')
-    await victim.page.waitForFunction(
-      () => document.querySelectorAll('[role=progressbar]').length === 4,
-    )
+    for (let times = 1; times <= 4; times += 1) {
+      await victim.press('Accept')
+      // Until it is drawn, the same one could be pressed again.
+      await victim.page.waitForFunction(
+        (wanted) => document.querySelectorAll('[role=progressbar]').length === wanted,
+        { polling: 50 },
+        times,
+      )
+    }
     await speak(hostile, 'transfer', [
       chunk(21, 0, bytes),
       end(21, digestOf(latin('another file'))),

@@ -31,11 +31,13 @@ export function keepUploads(): void {
   )
 }
 
+/** Bytes that the page has given a server so far. */
+export const uploadedBy = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { uploaded: { bytes: number } }).uploaded.bytes)
+
 /** Has a server told of the introductions, a few kilobytes each, and of nothing that was sent in them. */
-export async function expectNoUploadOf({ page }: Visitor): Promise<void> {
-  const bytes = await page.evaluate(
-    () => (globalThis as unknown as { uploaded: { bytes: number } }).uploaded.bytes,
-  )
+export async function expectNoUploadOf(visitor: Visitor): Promise<void> {
+  const bytes = await uploadedBy(visitor)
   expect(bytes).toBeGreaterThan(1_000)
   expect(bytes).toBeLessThan(64_000)
 }

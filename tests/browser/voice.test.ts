@@ -5,6 +5,7 @@ import { startSignaling, type SignalingProcess } from '../helpers/signalingProce
 import { renderChunk } from '../../web/chat/transferProtocol.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { browserOf, closeBrowsers } from './browsers.ts'
+import { expectNoUploadOf, uploadedBy } from './uploads.ts'
 import { meetAgain, type Visitor } from './visitor.ts'
 import {
   addressesOf,
@@ -60,6 +61,7 @@ describe('a voice note in a call', () => {
     await sender.press('Mute')
     await receiver.sees('The stranger is muted')
 
+    const uploaded = [await uploadedBy(sender), await uploadedBy(receiver)]
     await sender.press('Voice note')
     await sender.page.waitForSelector('[role=meter]')
     // Checked while it is recorded, which takes its time anyway; both themes can be had in one alone.
@@ -95,6 +97,12 @@ describe('a voice note in a call', () => {
     expect(sound.type).toBe(type)
     expect(sound.seconds).toBeGreaterThan(1.5)
     expect(sound.loudness).toBeGreaterThan(1e-5)
+    // Since it was begun the server has got less than a part of it, and a call's introduction before.
+    const since = [await uploadedBy(sender), await uploadedBy(receiver)]
+    expect(sound.bytes).toBeGreaterThan(4_000)
+    for (const [at, bytes] of since.entries())
+      expect(bytes - (uploaded[at] ?? 0)).toBeLessThan(1_000)
+    for (const one of [sender, receiver]) await expectNoUploadOf(one)
 
     // Where it is heard is chosen with the arrows, and how fast with a button.
     await receiver.page.focus(`${THEIRS} input`)

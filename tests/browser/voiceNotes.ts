@@ -1,5 +1,6 @@
 /** What tests of voice notes do and look at: pages that keep count of what they hold, and their notes. */
 import type { Kind } from './browsers.ts'
+import { keepUploads } from './uploads.ts'
 import { createPair, type Visitor, type VisitorOptions } from './visitor.ts'
 
 export const MINE = '[aria-label="Your voice note"]'
@@ -57,7 +58,7 @@ function keepAll(): void {
 
 /** Two who have found each other, on pages that keep count of what they hold. */
 export const meet = (origin: string, kinds: readonly [Kind, Kind], options: VisitorOptions) =>
-  createPair(origin, kinds, { ...options, before: keepAll })
+  createPair(origin, kinds, { ...options, before: [keepAll, keepUploads] })
 
 export const liveMicrophones = ({ page }: Visitor): Promise<number> =>
   page.evaluate(
@@ -113,5 +114,10 @@ export const soundOf = ({ page }: Visitor, place: string) =>
     const context = new OfflineAudioContext(1, 48_000, 48_000)
     const sound = await context.decodeAudioData(await blob.arrayBuffer())
     const energy = sound.getChannelData(0).reduce((sum, sample) => sum + sample * sample, 0)
-    return { type: blob.type, seconds: sound.duration, loudness: energy / sound.length }
+    return {
+      bytes: blob.size,
+      type: blob.type,
+      seconds: sound.duration,
+      loudness: energy / sound.length,
+    }
   })
