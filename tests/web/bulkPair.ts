@@ -36,7 +36,11 @@ export interface BulkPair {
   close(): void
 }
 
-function createParty(): Party {
+const inspect = createInspect((file, mime) =>
+  mime === 'image/png' ? Promise.resolve(file) : Promise.reject(new TypeError('no decoder here')),
+)
+
+function createParty(look: () => Promise<void>): Party {
   let list: readonly Transfer[] = []
   const waiting = new Set<() => void>()
   let order = 0
@@ -47,7 +51,10 @@ function createParty(): Party {
       for (const look of waiting) look()
     },
     plays: ['audio/webm'],
-    inspect: createInspect(() => Promise.reject(new TypeError('no decoder here'))),
+    async inspect(what, file) {
+      await look()
+      return inspect(what, file)
+    },
   })
   return {
     transfers,
@@ -65,9 +72,13 @@ function createParty(): Party {
   }
 }
 
-export function createBulkPair(tamper: Tamper = (_, data) => data): BulkPair {
-  const a = createParty()
-  const b = createParty()
+/** @param look what each receiver waits for before it looks at what has come */
+export function createBulkPair(
+  tamper: Tamper = (_, data) => data,
+  look = () => Promise.resolve(),
+): BulkPair {
+  const a = createParty(look)
+  const b = createParty(look)
   const said: BulkPair['said'] = []
   let ends: { a: End; b: End } | null = null
   const counting = new Set<() => void>()

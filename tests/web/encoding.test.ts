@@ -1,4 +1,9 @@
-import { limitPicture } from '../../web/chat/encoding.ts'
+import { CAMERA_LADDER, SAVING_RUNG } from '../../web/chat/bandwidth.ts'
+import { limitPicture, preferVoice } from '../../web/chat/encoding.ts'
+import type { Peer } from '../../web/chat/peer.ts'
+import type { StatsReport } from '../../web/chat/peerStats.ts'
+import { createQualityWatch } from '../../web/chat/qualityWatch.ts'
+import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
 
 const RUNG = { height: 720, bitrate: 2_000_000, frameRate: 30 }
 
@@ -16,7 +21,7 @@ function fakeSender(knows: boolean) {
       return Promise.resolve()
     },
   }
-  return { sender: sender as unknown as RTCRtpSender, set }
+  return { sender: sender as unknown as RTCRtpSender, set, held: () => held }
 }
 const settle = () => new Promise(setImmediate)
 
@@ -32,4 +37,124 @@ it('[C16] says nothing twice to a browser that does not tell what it keeps', asy
   for (const isScreen of [false, false, false]) limitPicture(sender, RUNG, isScreen)
   await settle()
   expect(set).toHaveLength(1)
+})
+
+it('[C16] asks for the voice to be sent before any picture', async () => {
+  const { sender, held } = fakeSender(true)
+  preferVoice(sender)
+  await settle()
+  expect(held().encodings).toEqual([{ active: true, priority: 'high', networkPriority: 'high' }])
+})
+
+describe('the watch over a connection', () => {
+  let now = 0
+  beforeEach(() => jest.spyOn(performance, 'now').mockImplementation(() => now))
+  afterEach(() => jest.restoreAllMocks())
+
+  /** One whose statistics are made up, a second at a time. */
+  function start() {
+    now = 0
+    let view: View = FIRST_VIEW
+    let hear: (reports: readonly StatsReport[]) => void = () => undefined
+    let isWatched = false
+    const [voice, picture] = [fakeSender(true), fakeSender(true)]
+    const pauses: boolean[] = []
+    const watch = createQualityWatch(
+      () => view,
+      (change) => (view = { ...view, ...change }),
+      { setPaused: (paused) => void pauses.push(paused) },
+      () => undefined,
+    )
+    const peer = {
+      sender: (kind: 'audio' | 'video') => (kind === 'audio' ? voice : picture).sender,
+      watchStats(listener: typeof hear) {
+        hear = listener
+        isWatched = true
+        return () => (isWatched = false)
+      },
+    } as unknown as Peer
+    watch.connect(peer)
+    let [packets, lost, bytes] = [0, 0, 0]
+    return {
+      watch,
+      pauses,
+      voice,
+      view: () => view,
+      isWatched: () => isWatched,
+      save: () =>
+        (view = {
+          ...view,
+          media: { ...view.media, settings: { ...view.media.settings, isSaving: true } },
+        }),
+      encoding: () => (picture.held().encodings as { maxBitrate?: number; active: boolean }[])[0],
+      /** So many seconds with this much room, in bits, and this share lost. */
+      async pass(seconds: number, room: number, loss: number) {
+        for (let second = 0; second < seconds; second += 1) {
+          now += 1_000
+          packets += 100
+          lost += 100 * loss
+          bytes += room / 8
+          hear([
+            { type: 'transport', id: 'T', selectedCandidatePairId: 'P' },
+            {
+              type: 'candidate-pair',
+              id: 'P',
+              state: 'succeeded',
+              nominated: true,
+              currentRoundTripTime: 0.05,
+              availableOutgoingBitrate: room,
+            },
+            {
+              type: 'outbound-rtp',
+              id: 'O',
+              kind: 'video',
+              bytesSent: bytes,
+              packetsSent: packets,
+            },
+            { type: 'remote-inbound-rtp', id: 'R', kind: 'video', packetsLost: lost },
+          ])
+          await settle()
+        }
+      },
+    }
+  }
+
+  it('[C16] gives the picture the room that is measured, less where there is less, and the voice its way', async () => {
+    const { pass, encoding, voice, view, watch } = start()
+    await settle()
+    expect(voice.held().encodings).toMatchObject([{ networkPriority: 'high' }])
+    const first = encoding()?.maxBitrate ?? 0
+    await pass(8, 300_000, 0)
+    // Nine tenths of it, less 70,000 for the voice.
+    expect(encoding()?.maxBitrate).toBe(140_000)
+    expect(first).toBeGreaterThan(140_000)
+    expect(view().quality).toMatchObject({ level: 'good', rtt: 50 })
+    await pass(120, 8_000_000, 0)
+    expect(encoding()?.maxBitrate).toBe(CAMERA_LADDER.at(-1)?.bitrate)
+    watch.close()
+  })
+
+  it('[C16] steps down for what is lost, says so, and sends no picture where none fits', async () => {
+    const { pass, encoding, pauses, view, watch, isWatched } = start()
+    await pass(2, 8_000_000, 0)
+    const before = encoding()?.maxBitrate ?? 0
+    await pass(3, 8_000_000, 0.3)
+    expect(encoding()?.maxBitrate).toBeLessThan(before)
+    expect(view().quality).toMatchObject({ level: 'weak', loss: expect.closeTo(0.3) as number })
+    await pass(20, 30_000, 0.3)
+    expect([encoding()?.active, pauses.at(-1)]).toEqual([false, true])
+    watch.interrupt()
+    expect([view().quality?.level, isWatched()]).toEqual(['lost', false])
+    watch.close()
+    expect([view().quality, pauses.at(-1)]).toEqual([null, false])
+  })
+
+  it('[C16] sends no more than either side that saves data wishes', async () => {
+    const { pass, encoding, save, watch } = start()
+    await pass(8, 8_000_000, 0)
+    save()
+    await pass(1, 8_000_000, 0)
+    expect(encoding()?.maxBitrate).toBe(CAMERA_LADDER[SAVING_RUNG]?.bitrate)
+    watch.close()
+  })
 })

@@ -5,6 +5,7 @@ import type { Inspect } from '../../web/chat/inspection.ts'
 import { PictureError } from '../../web/chat/pictures.ts'
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
 import type { Offered, TransferMessage } from '../../web/chat/transferProtocol.ts'
+import { createBulkPair, type BulkPair } from './bulkPair.ts'
 
 const MEGABYTE = 1_048_576
 const BYTES = new Uint8Array(10)
@@ -13,14 +14,14 @@ const DIGEST = sha(sha(BYTES)).toString('base64url')
 const PICTURE = { kind: 'picture', name: 'p', size: BYTES.length, mime: 'image/png' } as const
 const fileOf = (size: number) => ({ kind: 'file', name: 'f', size }) as const
 
-const kept = new Set<string>()
+const kept = new Map<string, Blob>()
 beforeEach(() => {
   kept.clear()
   let count = 0
   Object.assign(URL, {
-    createObjectURL() {
+    createObjectURL(blob: Blob) {
       const url = `blob:${(count += 1)}`
-      kept.add(url)
+      kept.set(url, blob)
       return url
     },
     revokeObjectURL: (url: string) => kept.delete(url),
@@ -81,7 +82,7 @@ it('[C12] pictures make room for newer ones by what they take, not by what was s
   for (const id of [1, 2, 3]) await come(id, PICTURE)
   // The screens are told of it, too.
   await until((now) => now[0]?.url === null)
-  expect([...kept]).toEqual(['blob:2', 'blob:3'])
+  expect([...kept.keys()]).toEqual(['blob:2', 'blob:3'])
   expect(shown().map(({ url }) => url)).toEqual([null, 'blob:2', 'blob:3'])
   list.close()
   expect(kept.size).toBe(0)
@@ -161,4 +162,68 @@ it('[C12] the browser is asked for a place under a name that is fit for it', asy
   // Who closes that dialog is asked again.
   expect(shown()[0]?.phase).toBe('offered')
   list.close()
+})
+
+describe.each([
+  ['a picture', { kind: 'picture', name: 'p', size: 900_000, mime: 'image/png' }, 900_000],
+  [
+    'a voice note',
+    { kind: 'voice', name: 'v', size: 500_000, mime: 'audio/webm', seconds: 1, levels: [3] },
+    500_000,
+  ],
+] as const)('%s over a rebuilt connection', (_, { ...offered }, size) => {
+  const what = offered as unknown as Offered
+  const content = Uint8Array.from({ length: size }, (_value, at) => (at * 7 + (at >> 8) * 13) % 251)
+  content.set([0x1a, 0x45, 0xdf, 0xa3])
+  let pair: BulkPair
+  afterEach(() => pair.close())
+  const all = (phase: Transfer['phase']) => (shown: readonly Transfer[]) =>
+    shown.length > 0 && shown.every((one) => one.phase === phase)
+
+  it('[C4] [C12] goes on where it was', async () => {
+    pair = createBulkPair()
+    const { a, b, said, cut, join } = pair
+    a.transfers.offer(what, new Blob([content]))
+    await pair.chunks(20)
+    cut()
+    await b.until(all('moving'))
+    join()
+    await Promise.all([a.until(all('done')), b.until(all('done'))])
+    const arrived = await kept.get(b.shown()[0]?.url ?? '')?.arrayBuffer()
+    expect(Buffer.from(arrived ?? new ArrayBuffer(0)).equals(Buffer.from(content))).toBe(true)
+    const sent = said.reduce(
+      (sum, { data }) => sum + (typeof data === 'string' ? 0 : data.byteLength - 12),
+      0,
+    )
+    // What has arrived is not sent again.
+    expect(sent).toBe(size)
+  })
+
+  it.each(['before', 'after'] as const)(
+    '[C4] [C12] arrives once when it was looked at %s that',
+    async (when) => {
+      let finish: () => void = () => undefined
+      const looked = new Promise<void>((resolve) => (finish = resolve))
+      pair = createBulkPair(undefined, () => looked)
+      const { a, b, said, cut, join } = pair
+      a.transfers.offer(what, new Blob([content]))
+      await b.until(all('checking'))
+      cut()
+      if (when === 'before') {
+        finish()
+        await b.until(all('done'))
+      }
+      await a.until(all('moving'))
+      const saidOf = (type: string) =>
+        said.filter(({ data }) => typeof data === 'string' && data.includes(`"${type}"`)).length
+      const offers = saidOf('offer')
+      join()
+      for (let turns = 0; turns < 50 && saidOf('offer') === offers; turns += 1)
+        await new Promise(setImmediate)
+      finish()
+      await Promise.all([a.until(all('done')), b.until(all('done'))])
+      expect([b.shown().length, kept.size]).toEqual([1, 2])
+      expect(saidOf('done')).toBe(1)
+    },
+  )
 })

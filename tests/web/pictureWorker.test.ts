@@ -39,13 +39,14 @@ Object.assign(globalThis, {
   postMessage: (answer: PictureAnswer) => answered(answer),
 })
 
-async function copy(file: Partial<Blob>, bytesMax = 4_194_304): Promise<PictureAnswer> {
+async function ask(task: object): Promise<PictureAnswer> {
   await import('../../web/chat/pictureWorker.ts')
   const answer = new Promise<PictureAnswer>((resolve) => (answered = resolve))
   const { onmessage } = globalThis as unknown as { onmessage: (event: object) => void }
-  onmessage({ data: { task: 'copy', file, bytesMax } })
+  onmessage({ data: task })
   return answer
 }
+const copy = (file: Partial<Blob>, bytesMax = 4_194_304) => ask({ task: 'copy', file, bytesMax })
 const fileOf = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes])
 
 beforeEach(() => {
@@ -87,4 +88,44 @@ it('[C19] says before it takes the memory that a picture is too large', async ()
   // One that does not say it, or says something else.
   decoded = { width: 12_001, height: 10_000 }
   expect(await copy(fileOf(new Uint8Array(20)))).toEqual({ problem: 'huge' })
+})
+
+describe('a picture of a stranger', () => {
+  /** The first bytes of a PNG, which claim a size. */
+  function pngOf(width: number, height: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(40)
+    bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    const view = new DataView(bytes.buffer)
+    view.setUint32(8, 13)
+    bytes.set(new TextEncoder().encode('IHDR'), 12)
+    view.setUint32(16, width)
+    view.setUint32(20, height)
+    return bytes
+  }
+  const see = (width: number, height: number, mime = 'image/png') =>
+    ask({ task: 'open', file: fileOf(pngOf(width, height)), mime })
+
+  it.each([
+    ['is a bomb of 30,000 by 30,000', 30_000, 30_000, 'image/png'],
+    ['has a side too long', 4_097, 1, 'image/png'],
+    ['has too many pixels', 4_001, 4_000, 'image/png'],
+    ['is of another kind than he said', 10, 10, 'image/jpeg'],
+  ])('[C19] that %s is unreadable, and never unpacked', async (_, width, height, mime) => {
+    expect(await see(width, height, mime)).toEqual({ problem: 'unreadable' })
+    expect(unpack).not.toHaveBeenCalled()
+  })
+
+  it('[C19] is painted anew as large as it is, once, and is not what came', async () => {
+    decoded = { width: 4_000, height: 3_000 }
+    expect(await see(4_000, 3_000)).toEqual({
+      picture: { size: 5_520_000, name: '4000x3000 at 0.92' },
+      isAnimated: false,
+    })
+    expect(painted).toEqual(['4000x3000'])
+  })
+
+  it('[C19] that its decoder does not take is unreadable', async () => {
+    unpack.mockRejectedValueOnce(new TypeError('no picture'))
+    expect(await see(10, 10)).toEqual({ problem: 'unreadable' })
+  })
 })
