@@ -1,9 +1,9 @@
 /**
  * `npm test`: builds, then runs the suites one after the other and adds up what passed.
  *
- * What waits for deadlines runs two files at a time, even on two cores: the one waits while the other
- * works. Browsers run alone, one test after the other, so that they wait for nobody, and are started
- * once for all of them; the laboratory runs alone, too.
+ * What waits for deadlines runs three files at a time, even on two cores: two wait while one works.
+ * Browsers run alone, one test after the other, so that they wait for nobody, and are started once
+ * for all of them; the laboratory runs alone, too.
  * Words after `npm test --` choose test files, as jest does.
  */
 import { spawnSync } from 'node:child_process'
@@ -16,7 +16,7 @@ const SUITES = [
   {
     name: 'servers',
     folders: 'tests/(signaling|radar|firewall|nginx|web|process|simulate|prove|rules)',
-    how: ['--maxWorkers=2', '--testSequencer=./tests/slowestFirst.js'],
+    how: ['--maxWorkers=3', '--testSequencer=./tests/slowestFirst.js'],
   },
   {
     name: 'browsers',
