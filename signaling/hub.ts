@@ -135,11 +135,13 @@ export function createHub(
         brake.cancel(effect.ticket)
         return
       case 'leave':
-        pairs.leave(visitor, effect.why)
-        return
+        return pairs.leave(visitor, effect.why)
       case 'conclude':
-        pairs.conclude(visitor)
-        return
+        return pairs.conclude(visitor)
+      case 'release':
+        return pairs.release(visitor)
+      case 'keep':
+        return pairs.keep(visitor, effect.token)
       case 'report':
         void report(visitor, effect.report)
         return
@@ -147,8 +149,7 @@ export function createHub(
         tally.outcomes[effect.route] += 1
         return
       case 'noMedia':
-        pairs.sawNothing(visitor)
-        return
+        return pairs.sawNothing(visitor)
       case 'proof':
         void brake.answer(effect.ticket, effect.solution, now())
         return

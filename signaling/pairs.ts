@@ -58,6 +58,10 @@ export interface Pairs {
   leave(visitor: Visitor, why: LeaveReason): void
   /** His last conversation is over: he can report it for a minute more. Harmless without one. */
   conclude(visitor: Visitor): void
+  /** His socket goes, and the conversation perhaps not: another of his may keep the token, or have it. */
+  release(visitor: Visitor): void
+  /** The conversation of a token outlives the socket before; harmless when there is none. */
+  keep(visitor: Visitor, token: string): void
   report(visitor: Visitor, message: Report): Promise<ReportResult>
   expire(now: number): void
   residue(): number
@@ -81,7 +85,7 @@ export function createPairs(parts: PairsParts): Pairs {
     visitor.sawNothing = false
     tally.waits[waitCell(at - since)] = (tally.waits[waitCell(at - since)] ?? 0) + 1
     const { id: reported, party } = partner.visitor
-    reports.grant(token, { pair, reported, party, pairedAt: at })
+    reports.grant(token, visitor.id, { pair, reported, party, pairedAt: at })
     apply(visitor, { type: 'matched', pair, key })
     visitor.link.text(
       renderMatched(
@@ -163,6 +167,10 @@ export function createPairs(parts: PairsParts): Pairs {
       apply(partner, { type: 'partnerLeft', why })
     },
     conclude,
+    release: ({ id, reportToken }) => reports.release(reportToken, id, now()),
+    keep(visitor, token) {
+      if (visitor.reportToken === '' && reports.keep(token, visitor.id)) visitor.reportToken = token
+    },
     /** Holding the token is the proof of having met: it also works over a socket opened since. */
     async report(visitor, message) {
       const at = now()

@@ -16,6 +16,7 @@
  *                    <-     matched (to both)
  *   binary frames    <->    binary frames
  *   outcome, noMedia ->
+ *   keep             ->     (over a new socket, when the call has outlived the last one)
  *   stop | find | report -> partnerLeft (to the other)
  *
  * The page is idle after `partnerLeft` until it sends `find` again, so that with an ordered socket
@@ -109,6 +110,8 @@ const report = z.strictObject({
   token: id,
   reason: z.enum(REPORT_REASONS),
 })
+/** "The call of this token goes on": it stays good, although the socket it came over is gone. */
+const keep = z.strictObject({ type: z.literal('keep'), token: id })
 const outcome = z.strictObject({ type: z.literal('outcome'), route: z.enum(ROUTES) })
 /** "The stranger said he has a camera, and for 8 s no picture came." */
 const noMedia = z.strictObject({ type: z.literal('noMedia') })
@@ -134,6 +137,7 @@ const clientMessage = z.discriminatedUnion('type', [
   meet,
   stop,
   report,
+  keep,
   outcome,
   noMedia,
   proof,

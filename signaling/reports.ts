@@ -15,8 +15,10 @@ export interface Reportable {
 
 interface Grant {
   readonly token: string
-  /** Nobody once it has been redeemed, though it stays linked until it would have lapsed. */
+  /** Nobody once it has been redeemed or kept, though it stays linked until it would have lapsed. */
   subject: Reportable | null
+  /** The socket it is good for; none once the conversation is over, which nobody can change. */
+  holder: string
   /** Never, while the conversation lasts. */
   endedAt: number
   /** Whose turn to lapse is next. */
@@ -24,9 +26,17 @@ interface Grant {
 }
 
 export interface Reports {
-  grant(token: string, subject: Reportable): void
-  /** Starts the last 60 seconds of a token. */
+  /** @param holder the visitor who may report */
+  grant(token: string, holder: string, subject: Reportable): void
+  /** The conversation is over: starts the last 60 seconds of a token, whoever holds it. */
   end(token: string, now: number): void
+  /** Starts them too, but only when no other socket holds it by now; and that can be undone. */
+  release(token: string, holder: string, now: number): void
+  /**
+   * Lasts on with another holder, as long as the conversation goes on; `false` when that is over, or
+   * the token has lapsed or never was.
+   */
+  keep(token: string, holder: string): boolean
   /**
    * Returns whom the token is about, and how long the two were together, once; `null` when it has
    * lapsed or never was.
@@ -44,25 +54,48 @@ export function createReports(): Reports {
   let ended = 0
 
   function forgetOldest(grant: Grant): void {
-    tokens.delete(grant.token)
+    if (grant.subject !== null) tokens.delete(grant.token)
     oldest = grant.next
     if (oldest === null) newest = null
     ended -= 1
   }
 
+  function add(token: string, holder: string, subject: Reportable | null): void {
+    tokens.set(token, { token, subject, holder, endedAt: Infinity, next: null })
+  }
+
+  function startWindow(grant: Grant, now: number): void {
+    if (grant.endedAt !== Infinity) return
+    grant.endedAt = now
+    if (newest === null) oldest = grant
+    else newest.next = grant
+    newest = grant
+    ended += 1
+    if (ended > ENDED_MAX && oldest !== null) forgetOldest(oldest)
+  }
+
   return {
-    grant(token, subject) {
-      tokens.set(token, { token, subject, endedAt: Infinity, next: null })
-    },
+    grant: add,
     end(token, now) {
       const grant = tokens.get(token)
-      if (grant === undefined || grant.endedAt !== Infinity) return
-      grant.endedAt = now
-      if (newest === null) oldest = grant
-      else newest.next = grant
-      newest = grant
-      ended += 1
-      if (ended > ENDED_MAX && oldest !== null) forgetOldest(oldest)
+      if (grant === undefined) return
+      grant.holder = ''
+      startWindow(grant, now)
+    },
+    release(token, holder, now) {
+      const grant = tokens.get(token)
+      if (grant?.holder === holder) startWindow(grant, now)
+    },
+    keep(token, holder) {
+      const grant = tokens.get(token)
+      if (grant === undefined || grant.holder === '') return false
+      if (grant.endedAt === Infinity) grant.holder = holder
+      else {
+        // Another in its place: it would hold up those who lapse after it.
+        add(token, holder, grant.subject)
+        grant.subject = null
+      }
+      return true
     },
     redeem(token, now) {
       const grant = tokens.get(token)

@@ -38,6 +38,7 @@ const violateAll = {
   meet: 'violate',
   stop: 'violate',
   report: 'violate',
+  keep: 'violate',
   outcome: 'violate',
   noMedia: 'violate',
   proof: 'violate',
@@ -57,6 +58,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     meet: 'act',
     stop: 'act', // a call that outlived a socket is over; or crossed with partnerLeft
     report: 'act',
+    keep: 'act', // a call that outlived the socket before
     outcome: 'ignore', // crossed with partnerLeft
     noMedia: 'ignore', // crossed with partnerLeft
     proof: 'ignore', // the search was refused meanwhile
@@ -72,6 +74,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     meet: 'act',
     stop: 'act',
     report: 'act',
+    keep: 'ignore', // a page says it before it asks for anything
     outcome: 'ignore',
     noMedia: 'ignore',
     proof: 'act',
@@ -87,6 +90,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     meet: 'act', // recovery over a socket that survived
     stop: 'act',
     report: 'act',
+    keep: 'ignore', // has the token of this pair
     outcome: 'act',
     noMedia: 'act',
     proof: 'ignore', // a second one, when the first has already led to a match
@@ -102,6 +106,7 @@ export const ANSWERS: Readonly<Record<Phase, Readonly<Record<Input, Answer>>>> =
     meet: 'ignore',
     stop: 'ignore',
     report: 'ignore',
+    keep: 'ignore',
     outcome: 'ignore',
     noMedia: 'ignore',
     proof: 'ignore',
@@ -135,6 +140,9 @@ export type VisitorEffect =
   | { type: 'leave'; why: LeaveReason }
   /** The last conversation is over for him: it can be reported for a while yet. */
   | { type: 'conclude' }
+  /** His socket goes; the conversation may go on, and another socket of his take its place. */
+  | { type: 'release' }
+  | { type: 'keep'; token: string }
   | { type: 'report'; report: Report }
   | { type: 'outcome'; route: Route }
   | { type: 'noMedia' }
@@ -162,6 +170,7 @@ const IDLE: VisitorState = { phase: 'idle', consent: true }
 const UNDECIDED: VisitorState = { phase: 'idle', consent: false }
 
 const CONCLUDE: VisitorEffect = { type: 'conclude' }
+const RELEASE: VisitorEffect = { type: 'release' }
 
 /**
  * What must be undone when a visitor leaves the phase he is in. His conversation may go on without
@@ -179,7 +188,7 @@ function letGo(state: VisitorState, why: LeaveReason): VisitorEffect[] {
 function close(state: VisitorState, reason: CloseReason): Step {
   // A live call survives its sockets, but not that one of the two is blocked.
   const why = reason === 'blocked' ? 'left' : 'lost'
-  return { state: CLOSED, effects: [...letGo(state, why), CONCLUDE, { type: 'close', reason }] }
+  return { state: CLOSED, effects: [...letGo(state, why), RELEASE, { type: 'close', reason }] }
 }
 
 /** Moves a visitor by one event. Never throws; stale events change nothing. */
@@ -231,7 +240,7 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
     case 'evict':
       return state.phase === 'closed' ? { state, effects: NOTHING } : close(state, event.reason)
     case 'gone':
-      return { state: CLOSED, effects: [...letGo(state, event.clean ? 'left' : 'lost'), CONCLUDE] }
+      return { state: CLOSED, effects: [...letGo(state, event.clean ? 'left' : 'lost'), RELEASE] }
     default:
       return event satisfies never
   }
@@ -273,6 +282,8 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
       }
     case 'report':
       return { state, effects: [{ type: 'report', report: message }] }
+    case 'keep':
+      return { state, effects: [{ type: 'keep', token: message.token }] }
     case 'outcome':
       if (state.phase !== 'paired' || state.outcome !== null) return { state, effects: NOTHING }
       return {

@@ -8,7 +8,10 @@ const PEOPLE = 5
 type Act =
   | { type: 'find'; who: number; interests: readonly string[] }
   | { type: 'meet'; who: number; token: string }
-  | { type: 'signal' | 'stop' | 'report' | 'block' | 'gone' | 'lost' | 'malformed'; who: number }
+  | {
+      type: 'signal' | 'stop' | 'report' | 'block' | 'keep' | 'gone' | 'lost' | 'malformed'
+      who: number
+    }
   | { type: 'advance'; ms: number }
   /** Lets the limits answer; without it, what follows happens in the same turn. */
   | { type: 'settle' }
@@ -30,7 +33,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      type: fc.constantFrom('signal', 'signal', 'stop', 'report', 'gone', 'lost', 'malformed'),
+      type: fc.constantFrom(
+        'signal',
+        'signal',
+        'stop',
+        'report',
+        'keep',
+        'gone',
+        'lost',
+        'malformed',
+      ),
       who,
     }),
   },
@@ -96,6 +108,12 @@ async function play(acts: readonly Act[]): Promise<void> {
         if (met?.type !== 'matched') return
         reported.set(person, met.pair)
         return person.say({ ...CLIENT_EXAMPLES.report, token: met.report })
+      }
+      case 'keep': {
+        // Whose call it is, over whatever socket.
+        const met = everybody[one.who]?.inbox.findLast((message) => message.type === 'matched')
+        if (met?.type === 'matched') person.say({ ...CLIENT_EXAMPLES.keep, token: met.report })
+        return
       }
       case 'block':
         blocked.add(person.visitor.party.prefix)

@@ -26,6 +26,7 @@ export const CLIENT_EXAMPLES: {
   meet: { type: 'meet', token: TOKEN, key: KEY },
   stop: { type: 'stop' },
   report: { type: 'report', token: ID, reason: 'harassment' },
+  keep: { type: 'keep', token: ID },
   outcome: { type: 'outcome', route: 'relayed' },
   noMedia: { type: 'noMedia' },
   proof: { type: 'proof', solution: { counter: 300, derivedKey: 'ab'.repeat(32) } },

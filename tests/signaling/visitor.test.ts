@@ -19,6 +19,7 @@ const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, 
   meet: { type: 'meet', token: 't'.repeat(43), key: KEY },
   stop: { type: 'stop' },
   report: { type: 'report', token: 'r'.repeat(22), reason: 'spam' },
+  keep: { type: 'keep', token: 'r'.repeat(22) },
   outcome: { type: 'outcome', route: 'direct' },
   noMedia: { type: 'noMedia' },
   proof: { type: 'proof', solution: null },
@@ -34,18 +35,19 @@ const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, 
 const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
   greeting: {
     hello: 'idle: welcome',
-    find: 'closed: conclude close',
-    meet: 'closed: conclude close',
-    stop: 'closed: conclude close',
-    report: 'closed: conclude close',
-    outcome: 'closed: conclude close',
-    noMedia: 'closed: conclude close',
-    proof: 'closed: conclude close',
-    checkRelay: 'closed: conclude close',
-    view: 'closed: conclude close',
-    ping: 'closed: conclude close',
-    signal: 'closed: conclude close',
-    malformed: 'closed: conclude close',
+    find: 'closed: release close',
+    meet: 'closed: release close',
+    stop: 'closed: release close',
+    report: 'closed: release close',
+    keep: 'closed: release close',
+    outcome: 'closed: release close',
+    noMedia: 'closed: release close',
+    proof: 'closed: release close',
+    checkRelay: 'closed: release close',
+    view: 'closed: release close',
+    ping: 'closed: release close',
+    signal: 'closed: release close',
+    malformed: 'closed: release close',
   },
   idle: {
     hello: 'idle: welcome',
@@ -53,6 +55,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     meet: 'waiting: present',
     stop: 'idle: conclude',
     report: 'idle: report',
+    keep: 'idle: keep',
     outcome: 'idle:',
     noMedia: 'idle:',
     proof: 'idle:',
@@ -60,29 +63,31 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     view: 'idle: tellView',
     ping: 'idle: pong',
     signal: 'idle:',
-    malformed: 'closed: conclude close',
+    malformed: 'closed: release close',
   },
   waiting: {
-    hello: 'closed: cancel conclude close',
+    hello: 'closed: cancel release close',
     find: 'waiting: conclude renew',
     meet: 'waiting: cancel present',
     stop: 'idle: cancel conclude',
     report: 'waiting: report',
+    keep: 'waiting:',
     outcome: 'waiting:',
     noMedia: 'waiting:',
     proof: 'waiting: proof',
     checkRelay: 'waiting:',
     view: 'waiting: tellView',
     ping: 'waiting: pong',
-    signal: 'closed: cancel conclude close',
-    malformed: 'closed: cancel conclude close',
+    signal: 'closed: cancel release close',
+    malformed: 'closed: cancel release close',
   },
   paired: {
-    hello: 'closed: leave conclude close',
+    hello: 'closed: leave release close',
     find: 'waiting: leave conclude enqueue',
     meet: 'waiting: leave present',
     stop: 'idle: leave conclude',
     report: 'paired: report',
+    keep: 'paired:',
     outcome: 'paired: outcome',
     noMedia: 'paired: noMedia',
     proof: 'paired:',
@@ -90,7 +95,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     view: 'paired: tellView',
     ping: 'paired: pong',
     signal: 'paired:',
-    malformed: 'closed: leave conclude close',
+    malformed: 'closed: leave release close',
   },
   closed: {
     hello: 'closed:',
@@ -98,6 +103,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<Input, string>>>> = {
     meet: 'closed:',
     stop: 'closed:',
     report: 'closed:',
+    keep: 'closed:',
     outcome: 'closed:',
     noMedia: 'closed:',
     proof: 'closed:',
@@ -131,7 +137,7 @@ describe('the table', () => {
   })
 
   it('[V1] covers every pair, no more and no less', () => {
-    expect(CELLS).toHaveLength(5 * 13)
+    expect(CELLS).toHaveLength(5 * 14)
     for (const phase of Object.keys(TABLE) as Phase[])
       expect(Object.keys(ANSWERS[phase]).sort()).toEqual(Object.keys(TABLE[phase]).sort())
   })
@@ -153,7 +159,7 @@ describe('the table', () => {
       })
     expect(say(STATES.waiting, MESSAGES.hello).effects).toEqual([
       { type: 'cancel', ticket: 'old' },
-      { type: 'conclude' },
+      { type: 'release' },
       { type: 'close', reason: 'outOfTurn' },
     ])
     expect(step(STATES.greeting, { type: 'signal' }).effects).toContainEqual({
@@ -203,7 +209,7 @@ describe('the gate', () => {
     const ready = say(unready.state, MESSAGES.hello)
     expect(sketch(say(ready.state, MESSAGES.find))).toBe('waiting: conclude enqueue')
     const again = say(ready.state, { ...MESSAGES.hello, adult: false })
-    expect(sketch(say(again.state, MESSAGES.find))).toBe('closed: conclude close')
+    expect(sketch(say(again.state, MESSAGES.find))).toBe('closed: release close')
   })
 
   it('[P9] remembers the consent of whoever comes back from a search or a call', () => {
@@ -211,9 +217,9 @@ describe('the gate', () => {
       expect(say(state, MESSAGES.stop).state).toEqual({ phase: 'idle', consent: true })
   })
 
-  it('[P9] lets a visitor without consent ping, stop and report', () => {
+  it('[P9] lets a visitor without consent ping, stop, report and keep a call', () => {
     const state: VisitorState = { phase: 'idle', consent: false }
-    for (const type of ['ping', 'stop', 'report', 'outcome'] as const)
+    for (const type of ['ping', 'stop', 'report', 'keep', 'outcome'] as const)
       expect(say(state, MESSAGES[type]).state).toBe(state)
   })
 
@@ -302,33 +308,27 @@ describe('what comes late', () => {
 })
 
 describe('the end', () => {
-  it.each([
-    ['greeting', true, []],
-    ['greeting', false, []],
-    ['idle', true, []],
-    ['idle', false, []],
-    ['waiting', true, [{ type: 'cancel', ticket: 'old' }]],
-    ['waiting', false, [{ type: 'cancel', ticket: 'old' }]],
-    ['paired', true, [{ type: 'leave', why: 'left' }]],
-    ['paired', false, [{ type: 'leave', why: 'lost' }]],
-    ['closed', true, []],
-    ['closed', false, []],
-  ] as const)(
-    '[M4] lets go of everything when gone while %s (clean: %s)',
-    (phase, clean, effects) => {
+  it.each([true, false])('[M4] lets go of everything when gone (clean: %s)', (clean) => {
+    const effects: Record<Phase, object[]> = {
+      greeting: [],
+      idle: [],
+      waiting: [{ type: 'cancel', ticket: 'old' }],
+      paired: [{ type: 'leave', why: clean ? 'left' : 'lost' }],
+      closed: [],
+    }
+    for (const phase of Object.keys(effects) as Phase[])
       expect(step(STATES[phase], { type: 'gone', clean })).toEqual({
         state: STATES.closed,
-        effects: [...effects, { type: 'conclude' }],
+        effects: [...effects[phase], { type: 'release' }],
       })
-    },
-  )
+  })
 
   it('[M4] lets go of everything when evicted', () => {
     const evict = (phase: Phase) =>
       sketch(step(STATES[phase], { type: 'evict', reason: 'tooManyFrames' }))
-    expect(evict('greeting')).toBe('closed: conclude close')
-    expect(evict('idle')).toBe('closed: conclude close')
-    expect(evict('waiting')).toBe('closed: cancel conclude close')
-    expect(evict('paired')).toBe('closed: leave conclude close')
+    expect(evict('greeting')).toBe('closed: release close')
+    expect(evict('idle')).toBe('closed: release close')
+    expect(evict('waiting')).toBe('closed: cancel release close')
+    expect(evict('paired')).toBe('closed: leave release close')
   })
 })

@@ -141,7 +141,60 @@ describe('a report', () => {
     reporting.begin(TOKEN)
     reporting.opened()
     reporting.socketOpen()
+    expect(sent).not.toContainEqual(expect.objectContaining({ type: 'report' }))
+  })
+})
+
+describe('a call that outlives its socket', () => {
+  const keep = (token: string) => ({ type: 'keep', token })
+
+  it('[P4] [P9] is kept once over each new socket, by the newest token', () => {
+    const { reporting, sent } = start()
+    reporting.begin(TOKEN)
+    reporting.socketOpen()
+    expect(sent).toEqual([keep(TOKEN)])
+    reporting.opened()
+    reporting.begin(OTHER_TOKEN)
+    reporting.opened()
+    reporting.socketOpen()
+    reporting.socketOpen()
+    expect(sent).toEqual([keep(TOKEN), keep(OTHER_TOKEN), keep(OTHER_TOKEN)])
+  })
+
+  it('[P4] is not kept when nobody is there, nor when he is reported', () => {
+    const { reporting, socket, sent } = start()
+    reporting.socketOpen()
+    reporting.begin(TOKEN)
+    reporting.opened()
+    reporting.end()
+    reporting.socketOpen()
     expect(sent).toEqual([])
+    reporting.begin(OTHER_TOKEN)
+    reporting.opened()
+    socket.isOpen = false
+    reporting.report(OTHER_TOKEN, 'minor')
+    socket.isOpen = true
+    reporting.socketOpen()
+    reporting.end()
+    expect(sent).toEqual([report(OTHER_TOKEN, 'minor')])
+  })
+
+  it('[P4] tells the server of its end, and only such a one does', () => {
+    const { reporting, sent } = start()
+    reporting.begin(TOKEN)
+    reporting.opened()
+    reporting.socketOpen()
+    reporting.end()
+    expect(sent).toEqual([keep(TOKEN), { type: 'stop' }])
+    reporting.begin(OTHER_TOKEN)
+    reporting.opened()
+    reporting.socketOpen()
+    // Built again, the two are a pair of the server's.
+    reporting.begin('v'.repeat(22))
+    reporting.end()
+    reporting.begin('w'.repeat(22))
+    reporting.end()
+    expect(sent.slice(2)).toEqual([keep(OTHER_TOKEN)])
   })
 })
 
@@ -199,7 +252,7 @@ describe('a new stranger', () => {
     reporting.opened()
     socket.isOpen = true
     reporting.socketOpen()
-    expect(sent).toEqual([report(TOKEN, 'sexual')])
+    expect(sent).toEqual([report(TOKEN, 'sexual'), { type: 'keep', token: OTHER_TOKEN }])
   })
 
   it('clears what became of the last report', () => {

@@ -21,7 +21,10 @@ export interface Reporting {
   report(subject: string, reason: ReportReason): void
   /** The server has said what became of a report. */
   answered(): void
-  /** The socket is back: a report that may not have arrived goes out. */
+  /**
+   * The socket is back: a report that may not have arrived goes out, and the server is told that the
+   * stranger is still there to be reported.
+   */
   socketOpen(): void
   close(): void
 }
@@ -39,6 +42,8 @@ export function createReporting(
   let lastToken = ''
   /** Whether a call with the present stranger has come about. */
   let isOpen = false
+  /** Whether the call goes on without the server, which then learns of its end from this page alone. */
+  let isKept = false
   let pending: { subject: string; token: string; reason: ReportReason } | null = null
 
   function showSubjects(): void {
@@ -74,6 +79,7 @@ export function createReporting(
       if (current === null) isOpen = false
       current ??= token
       currentToken = token
+      isKept = false
       show({ reportResult: null })
       showSubjects()
     },
@@ -87,6 +93,7 @@ export function createReporting(
         lastToken = currentToken
         timers.set('window', REPORT_WINDOW_MS, lapse)
       }
+      if (isKept) send({ type: 'stop' })
       current = null
       showSubjects()
     },
@@ -100,6 +107,7 @@ export function createReporting(
     },
     socketOpen() {
       if (pending !== null) transmit(pending)
+      if (current !== null) isKept = send({ type: 'keep', token: currentToken })
     },
     close() {
       current = null
