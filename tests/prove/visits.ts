@@ -269,6 +269,8 @@ export async function openVisits(laboratory: Laboratory, marks: Marks): Promise<
       marks.keep('code', code, 'blocked')
       const answer = await appealWith(address, code)
       if (!answer.includes('HTTP/1.1 202')) throw new Error(`no appeal: ${answer.slice(0, 60)}`)
+      // The list that ends the flooder's block then ends this one, too, wherever lists are kept.
+      await pause(Math.max(0, until - Date.now()))
     },
     async served() {
       await waitUntil(SOON_MS, async () => {

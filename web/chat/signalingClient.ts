@@ -15,6 +15,9 @@ const PROBE_MS = 2_000
 /** One that has not opened by then asks somebody who does not answer; browsers wait for minutes. */
 const OPEN_MS = 10_000
 
+/** Of a socket that is given up: to the server it broke. */
+const DROPPED_CODE = 4000
+
 export type SocketState =
   | { status: 'connecting' }
   | { status: 'open' }
@@ -130,7 +133,8 @@ export function createSignalingClient(
   function drop(): void {
     const dropped = socket
     lose(null)
-    dropped?.close()
+    // With a code of its own: none at all is how a page says that it leaves, which ends a live call.
+    dropped?.close(DROPPED_CODE)
   }
 
   function transmit(data: string | ArrayBuffer): boolean {
