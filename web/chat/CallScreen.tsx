@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { CallBadges } from './CallBadges.tsx'
 import { CallNotices } from './CallNotices.tsx'
+import { Changes } from './Changes.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 import { stopFloating } from './floating.ts'
 import { Footer } from './Footer.tsx'
@@ -102,6 +103,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
       aria-label={call.label}
     >
       <h1 className="spoken">{call.label}</h1>
+      <Changes view={view} />
       <div className={stage.join(' ')}>
         {hasPicture && (
           <VideoView

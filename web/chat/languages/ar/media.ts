@@ -31,6 +31,13 @@ export const mediaWords: Rest['mediaWords'] = {
     another: 'جهاز آخر',
     choose: 'اختيار غيره',
   },
+  changes: {
+    microphoneOff: 'الميكروفون لديك متوقف',
+    microphoneOn: 'الميكروفون لديك يعمل',
+    cameraOn: 'الكاميرا لديك تعمل',
+    strangerHeard: 'لم يعد الطرف الآخر يكتم صوته',
+    strangerSeen: 'كاميرا الطرف الآخر تعمل',
+  },
   quality: {
     levels: {
       good: 'اتصال جيد',

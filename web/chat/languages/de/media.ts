@@ -32,6 +32,13 @@ export const mediaWords: Rest['mediaWords'] = {
     another: 'ein anderes Gerät',
     choose: 'Anderes wählen',
   },
+  changes: {
+    microphoneOff: 'Dein Mikrofon ist aus',
+    microphoneOn: 'Dein Mikrofon ist an',
+    cameraOn: 'Deine Kamera ist an',
+    strangerHeard: 'Dein Gegenüber ist nicht mehr stumm',
+    strangerSeen: 'Die Kamera deines Gegenübers ist an',
+  },
   quality: {
     levels: {
       good: 'Gute Verbindung',

@@ -33,6 +33,13 @@ export const mediaWords = {
     another: 'another one',
     choose: 'Choose another',
   },
+  changes: {
+    microphoneOff: 'Your microphone is off',
+    microphoneOn: 'Your microphone is on',
+    cameraOn: 'Your camera is on',
+    strangerHeard: 'The stranger is no longer muted',
+    strangerSeen: 'The stranger’s camera is on',
+  },
   quality: {
     levels: {
       good: 'Good connection',

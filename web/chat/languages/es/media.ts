@@ -32,6 +32,13 @@ export const mediaWords: Rest['mediaWords'] = {
     another: 'otro dispositivo',
     choose: 'Elegir otro',
   },
+  changes: {
+    microphoneOff: 'Tu micrófono está apagado',
+    microphoneOn: 'Tu micrófono está encendido',
+    cameraOn: 'Tu cámara está encendida',
+    strangerHeard: 'La otra persona ya no está en silencio',
+    strangerSeen: 'La otra persona tiene la cámara encendida',
+  },
   quality: {
     levels: {
       good: 'Buena conexión',

@@ -32,6 +32,13 @@ export const mediaWords: Rest['mediaWords'] = {
     another: 'un autre appareil',
     choose: 'En choisir un autre',
   },
+  changes: {
+    microphoneOff: 'Ton micro est coupé',
+    microphoneOn: 'Ton micro est activé',
+    cameraOn: 'Ta caméra est activée',
+    strangerHeard: 'Le micro de l’autre personne est activé',
+    strangerSeen: 'La caméra de l’autre personne est allumée',
+  },
   quality: {
     levels: {
       good: 'Bonne connexion',

@@ -32,6 +32,13 @@ export const mediaWords: Rest['mediaWords'] = {
     another: 'कोई दूसरा',
     choose: 'दूसरा चुनें',
   },
+  changes: {
+    microphoneOff: 'आपका माइक बंद है',
+    microphoneOn: 'आपका माइक चालू है',
+    cameraOn: 'आपका कैमरा चालू है',
+    strangerHeard: 'सामने वाले का माइक चालू है',
+    strangerSeen: 'सामने वाले का कैमरा चालू है',
+  },
   quality: {
     levels: {
       good: 'अच्छा जुड़ाव',

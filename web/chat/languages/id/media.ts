@@ -32,6 +32,13 @@ export const mediaWords: Rest['mediaWords'] = {
     another: 'perangkat lain',
     choose: 'Pilih yang lain',
   },
+  changes: {
+    microphoneOff: 'Mikrofonmu mati',
+    microphoneOn: 'Mikrofonmu menyala',
+    cameraOn: 'Kameramu menyala',
+    strangerHeard: 'Mikrofon lawan bicara menyala',
+    strangerSeen: 'Kamera lawan bicara menyala',
+  },
   quality: {
     levels: {
       good: 'Sambungan bagus',

@@ -32,6 +32,13 @@ export const mediaWords: Rest['mediaWords'] = {
     another: 'outro dispositivo',
     choose: 'Escolher outro',
   },
+  changes: {
+    microphoneOff: 'Seu microfone está desligado',
+    microphoneOn: 'Seu microfone está ligado',
+    cameraOn: 'Sua câmera está ligada',
+    strangerHeard: 'A outra pessoa não está mais no mudo',
+    strangerSeen: 'A câmera da outra pessoa está ligada',
+  },
   quality: {
     levels: {
       good: 'Conexão boa',

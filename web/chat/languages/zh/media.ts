@@ -31,6 +31,13 @@ export const mediaWords: Rest['mediaWords'] = {
     another: '另一个设备',
     choose: '换一个',
   },
+  changes: {
+    microphoneOff: '你的麦克风已关闭',
+    microphoneOn: '你的麦克风已打开',
+    cameraOn: '你的摄像头已打开',
+    strangerHeard: '对方已取消静音',
+    strangerSeen: '对方的摄像头已打开',
+  },
   quality: {
     levels: {
       good: '连接良好',
