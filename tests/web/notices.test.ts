@@ -5,10 +5,13 @@ import { AgainAfter } from '../../web/chat/AgainAfter.tsx'
 import { AgainNote } from '../../web/chat/AgainNote.tsx'
 import { CallNotices } from '../../web/chat/CallNotices.tsx'
 import { Captions } from '../../web/chat/Captions.tsx'
-import { againWords, words } from '../../web/chat/dictionary.ts'
+import { changeBetween } from '../../web/chat/changes.ts'
+import { againWords, kindWords, mediaWords, words } from '../../web/chat/dictionary.ts'
 import { letterKeys } from '../../web/chat/letterKeys.ts'
 import { LivenessNote } from '../../web/chat/LivenessNotice.tsx'
 import type { State } from '../../web/chat/session.ts'
+import { press, takeBack, hearReveal, NOT_REVEALED, type Reveal } from '../../web/chat/reveal.ts'
+import { RevealNotice } from '../../web/chat/RevealNotice.tsx'
 import { Status } from '../../web/chat/Status.tsx'
 import { UndoOffer } from '../../web/chat/UndoOffer.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
@@ -98,6 +101,65 @@ describe('who hears the page read aloud', () => {
     letterKeys.set(true)
     const calm = { ...all, again: { ...all.again, offer: null } }
     expect(drawn(createElement(Status, { view: calm }))).toBe(words.call.serverLost)
+  })
+
+  it('[C8] hears once of each camera and microphone that goes on or off, on both sides', () => {
+    const { changes } = mediaWords
+    const { call } = words
+    const { conversation } = FIRST_VIEW
+    const { partnerMedia } = conversation
+    const of = (change: Partial<typeof partnerMedia>): Partial<View> => ({
+      conversation: { ...conversation, partnerMedia: { ...partnerMedia, ...change } },
+    })
+    const both = (one: string, other: string) => words.together(one, other)
+    const table: [Partial<View>, string, string][] = [
+      [{ isMicrophoneOn: false }, changes.microphoneOff, changes.microphoneOn],
+      [{ isCameraOn: false }, call.ownCameraOff, changes.cameraOn],
+      [of({ microphone: false }), call.microphoneOff, changes.strangerHeard],
+      [of({ camera: false }), call.cameraOff, changes.strangerSeen],
+      [
+        of({ microphone: false, camera: false }),
+        both(call.microphoneOff, call.cameraOff),
+        both(changes.strangerHeard, changes.strangerSeen),
+      ],
+    ]
+    for (const [change, off, on] of table) {
+      const changed = { ...FIRST_VIEW, ...change }
+      expect(changeBetween(FIRST_VIEW, changed)).toBe(off)
+      expect(changeBetween(changed, changed)).toBeNull()
+      expect(changeBetween(changed, FIRST_VIEW)).toBe(on)
+    }
+    // In place of the camera a screen is seen; in a text chat there is neither.
+    const shown = { ...FIRST_VIEW, ...of({ camera: false, screen: true }) }
+    expect(changeBetween(FIRST_VIEW, shown)).toBeNull()
+    const silent: View = { ...FIRST_VIEW, wish: { ...wish, mode: 'text' } }
+    expect(changeBetween(FIRST_VIEW, { ...silent, isMicrophoneOn: false })).toBeNull()
+  })
+
+  it('[C8] [C23] hears and sees that both are clear now, and who is blurred again', () => {
+    const text = kindWords.reveal
+    const notice = (reveal: Reveal | null, isBlurred = true) =>
+      drawn(
+        createElement(RevealNotice, {
+          chat,
+          view: { ...FIRST_VIEW, wish: { ...wish, isBlurred }, reveal },
+        }),
+      )
+    const clear = hearReveal(press(NOT_REVEALED), true)
+    expect(notice(clear)).toBe(`<p class="note">${text.clear}</p>`)
+    expect(notice(null, false)).toBe('')
+    const all = Object.values(text.closed)
+    expect(all.filter((said) => notice(NOT_REVEALED).includes(said))).toEqual([])
+    for (const [reveal, said] of [
+      [takeBack(clear), text.closed.us],
+      [hearReveal(clear, false), text.closed.stranger],
+    ] as const) {
+      expect(all.filter((one) => notice(reveal).includes(one))).toEqual([said])
+      expect(notice(reveal)).toContain(text.both)
+      // Who has pressed anew waits, and is told that only.
+      expect(all.filter((one) => notice(press(reveal)).includes(one))).toEqual([])
+    }
+    expect(notice(press(hearReveal(press(takeBack(clear)), true)))).toContain(text.clear)
   })
 
   it('[C21] hears three English words as such, and sees them from left to right', () => {

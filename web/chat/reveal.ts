@@ -9,6 +9,8 @@ import type { View } from './visit.ts'
 export interface Reveal {
   readonly mine: boolean
   readonly theirs: boolean
+  /** Who took back what both had agreed to. */
+  readonly closedBy?: 'us' | 'stranger'
 }
 
 export const NOT_REVEALED: Reveal = { mine: false, theirs: false }
@@ -18,11 +20,13 @@ export const isRevealed = ({ mine, theirs }: Reveal): boolean => mine && theirs
 export const press = (reveal: Reveal): Reveal => ({ ...reveal, mine: true })
 
 export const takeBack = (reveal: Reveal): Reveal =>
-  isRevealed(reveal) ? NOT_REVEALED : { ...reveal, mine: false }
+  isRevealed(reveal) ? { ...NOT_REVEALED, closedBy: 'us' } : { ...reveal, mine: false }
 
 /** The stranger says whether he has pressed. Nothing that he says presses for us. */
 export function hearReveal(reveal: Reveal, theirs: boolean): Reveal {
-  return isRevealed(reveal) && !theirs ? NOT_REVEALED : { ...reveal, theirs }
+  return isRevealed(reveal) && !theirs
+    ? { ...NOT_REVEALED, closedBy: 'stranger' }
+    : { ...reveal, theirs }
 }
 
 /** Whether both had agreed, by either's wish, to begin blurred, and have not revealed themselves. */

@@ -9,6 +9,11 @@ export const kindWords: Rest['kindWords'] = {
     press: 'إظهار',
     takeBack: 'إبقاء الضباب',
     again: 'إعادة الضباب',
+    clear: 'كلاكما يرى الآخر بوضوح الآن.',
+    closed: {
+      us: 'صورتك ضبابية من جديد.',
+      stranger: 'صورة الطرف الآخر ضبابية من جديد، وصورتك أيضًا.',
+    },
     shareLater: 'مشاركة الشاشة: بعد أن تُظهرا صورتيكما معًا',
   },
   picture: {

@@ -9,6 +9,11 @@ export const kindWords: Rest['kindWords'] = {
     press: 'Zeigen',
     takeBack: 'Unscharf bleiben',
     again: 'Wieder unscharf',
+    clear: 'Ihr seht euch jetzt klar.',
+    closed: {
+      us: 'Du bist wieder unscharf.',
+      stranger: 'Dein Gegenüber ist wieder unscharf, und du auch.',
+    },
     shareLater: 'Bildschirm teilen: sobald ihr euch beide gezeigt habt',
   },
   picture: {

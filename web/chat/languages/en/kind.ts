@@ -1,5 +1,6 @@
 /** The sentences for shy and careful people, loaded with the screens. */
 import type { Trouble } from '../../liveness.ts'
+import type { Reveal } from '../../reveal.ts'
 import type { PictureChoice } from '../../settings.ts'
 
 export const kindWords = {
@@ -10,6 +11,11 @@ export const kindWords = {
     press: 'Reveal',
     takeBack: 'Stay blurred',
     again: 'Blur again',
+    clear: 'You see each other clearly now.',
+    closed: {
+      us: 'You are blurred again.',
+      stranger: 'The stranger is blurred again, and so are you.',
+    } satisfies Record<NonNullable<Reveal['closedBy']>, string>,
     shareLater: 'Share screen: once you have both revealed',
   },
   picture: {

@@ -9,6 +9,11 @@ export const kindWords: Rest['kindWords'] = {
     press: 'Mostrarse',
     takeBack: 'Seguir borroso',
     again: 'Volver a borroso',
+    clear: 'Ahora se ven con claridad.',
+    closed: {
+      us: 'Tu imagen vuelve a estar borrosa.',
+      stranger: 'La imagen de la otra persona vuelve a estar borrosa, y la tuya también.',
+    },
     shareLater: 'Compartir pantalla: cuando ambos se hayan mostrado',
   },
   picture: {

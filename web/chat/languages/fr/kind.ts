@@ -9,6 +9,11 @@ export const kindWords: Rest['kindWords'] = {
     press: 'Se montrer',
     takeBack: 'Rester flou',
     again: 'Redevenir flou',
+    clear: 'Vous vous voyez maintenant clairement.',
+    closed: {
+      us: 'Ton image est de nouveau floue.',
+      stranger: 'L’image de l’autre personne est de nouveau floue, et la tienne aussi.',
+    },
     shareLater: 'Partage d’écran : une fois que vous vous êtes montrés',
   },
   picture: {

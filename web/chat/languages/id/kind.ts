@@ -9,6 +9,11 @@ export const kindWords: Rest['kindWords'] = {
     press: 'Perlihatkan',
     takeBack: 'Tetap buram',
     again: 'Buramkan lagi',
+    clear: 'Sekarang kalian saling terlihat jelas.',
+    closed: {
+      us: 'Gambarmu buram lagi.',
+      stranger: 'Gambar lawan bicara buram lagi, begitu juga gambarmu.',
+    },
     shareLater: 'Berbagi layar: setelah kalian berdua memperlihatkan diri',
   },
   picture: {

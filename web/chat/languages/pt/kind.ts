@@ -9,6 +9,11 @@ export const kindWords: Rest['kindWords'] = {
     press: 'Revelar',
     takeBack: 'Continuar desfocado',
     again: 'Desfocar de novo',
+    clear: 'Agora vocês se veem com nitidez.',
+    closed: {
+      us: 'Sua imagem está desfocada de novo.',
+      stranger: 'A imagem da outra pessoa está desfocada de novo, e a sua também.',
+    },
     shareLater: 'Compartilhar a tela: depois que vocês dois se revelarem',
   },
   picture: {

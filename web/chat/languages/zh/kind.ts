@@ -9,6 +9,11 @@ export const kindWords: Rest['kindWords'] = {
     press: '露面',
     takeBack: '保持模糊',
     again: '重新模糊',
+    clear: '现在你们能看清彼此了。',
+    closed: {
+      us: '你又变模糊了。',
+      stranger: '对方又变模糊了，你也一样。',
+    },
     shareLater: '共享屏幕：要等你们都露面之后',
   },
   picture: {
