@@ -1,3 +1,4 @@
+import { isForFigures } from '../../web/chat/QualityBadge.tsx'
 import {
   countersOf,
   FIRST_GAUGE,
@@ -148,3 +149,21 @@ it('[C16] hears a voice, and not the noise of a room', () => {
     true,
   ])
 })
+
+it.each([
+  ['Escape', 'visible', true],
+  ['Escape', 'hidden', false],
+  ['n', 'visible', false],
+] as const)(
+  '[C15] [C34] %s over numbers that are %s is theirs: %s, in browsers of any age',
+  (key, visibility, isTheirs) => {
+    const getComputedStyle = jest.fn(() => ({ visibility }))
+    Object.assign(globalThis, { getComputedStyle })
+    // Without `checkVisibility`, as older browsers are, or with one that looks at less.
+    for (const figures of [{}, { checkVisibility: () => true }])
+      expect(isForFigures(key, figures as Element)).toBe(isTheirs)
+    expect(isForFigures(key, null)).toBe(false)
+    expect(getComputedStyle).toHaveBeenCalledTimes(key === 'Escape' ? 2 : 0)
+    Reflect.deleteProperty(globalThis, 'getComputedStyle')
+  },
+)

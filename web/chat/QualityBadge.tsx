@@ -16,6 +16,10 @@ function rateOf(bits: number): string {
   return bits >= MEGABIT ? megabits(figure(bits / MEGABIT, 1)) : kilobits(figure(bits / 1_000, 0))
 }
 
+/** Whether a key puts the numbers away: Esc is theirs while they are seen, and the call's otherwise. */
+export const isForFigures = (key: string, figures: Element | null): boolean =>
+  key === 'Escape' && figures !== null && getComputedStyle(figures).visibility === 'visible'
+
 export function QualityBadge({ quality }: { quality: Quality }) {
   const [isOpen, setIsOpen] = useState(false)
   /** Put away, though the pointer or the keyboard is still here. */
@@ -27,8 +31,7 @@ export function QualityBadge({ quality }: { quality: Quality }) {
   const Icon = ICONS[level]
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const isSeen = figures.current?.checkVisibility({ visibilityProperty: true }) === true
-    if (event.key !== 'Escape' || !isSeen) return
+    if (!isForFigures(event.key, figures.current)) return
     // It means this, and not the call.
     event.stopPropagation()
     setIsOpen(false)
