@@ -1,5 +1,5 @@
 import type { PeerMessage } from '../../web/chat/peerProtocol.ts'
-import { AWAY_MAX_MS, createPresence } from '../../web/chat/presence.ts'
+import { AWAY_MAX_MS, AWAY_MOVING_MAX_MS, createPresence } from '../../web/chat/presence.ts'
 
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => {
@@ -102,6 +102,36 @@ it('[C17] is away, but not too long, while something that both agreed to moves, 
   here.move(true)
   here.presence.look()
   expect(jest.getTimerCount()).toBe(0)
+})
+
+it('[C17] is too long away after 30 min, whatever still moves', () => {
+  const { sight, presence, ends, move } = start()
+  jest.advanceTimersByTime(AWAY_MOVING_MAX_MS)
+  move(true)
+  sight.turn('hidden')
+  const stay = (ms: number) => {
+    for (let waited = 0; waited < ms; waited += 60_000) {
+      presence.look()
+      jest.advanceTimersByTime(60_000)
+    }
+  }
+  stay(AWAY_MOVING_MAX_MS - 60_000)
+  presence.look()
+  jest.advanceTimersByTime(59_999)
+  expect(ends()).toBe(0)
+  jest.advanceTimersByTime(1)
+  expect(ends()).toBe(1)
+  expect(AWAY_MOVING_MAX_MS).toBe(1_800_000)
+  // Who was back in between has all of it again.
+  const other = start()
+  other.move(true)
+  other.sight.turn('hidden')
+  jest.advanceTimersByTime(AWAY_MAX_MS - 1)
+  other.sight.turn('visible')
+  jest.advanceTimersByTime(AWAY_MOVING_MAX_MS)
+  other.sight.turn('hidden')
+  jest.advanceTimersByTime(AWAY_MAX_MS - 1)
+  expect(other.ends()).toBe(0)
 })
 
 it('[C17] is away from the start in a page that was out of sight, and says so over a new connection', () => {

@@ -4,6 +4,8 @@ import { createTimers } from './timers.ts'
 
 /** As long as it takes to look something up, or to answer the door. */
 export const AWAY_MAX_MS = 120_000
+/** However slowly something moves meanwhile. */
+export const AWAY_MOVING_MAX_MS = 1_800_000
 
 /** The part of the document that is looked at. */
 export interface Sight {
@@ -19,7 +21,7 @@ export interface PresenceOptions {
   readonly send: (message: PeerMessage) => void
   /** Who shows his screen is elsewhere on purpose. */
   readonly isSharing: () => boolean
-  /** Something that both agreed to is on its way: the end waits while it moves. */
+  /** Something that both agreed to is on its way: the end waits while it moves, up to a bound. */
   readonly isMoving: () => boolean
   readonly onTooLong: () => void
 }
@@ -37,17 +39,27 @@ export function createPresence(options: PresenceOptions): Presence {
   const { sight, send, isSharing, isMoving, onTooLong } = options
   const timers = createTimers<'limit'>()
   let isAway = false
+  let awaySince = 0
+
+  /** The end comes so long after now, or at the bound of all that puts it off. */
+  function putOff(): void {
+    const left = awaySince + AWAY_MOVING_MAX_MS - performance.now()
+    timers.set('limit', Math.min(AWAY_MAX_MS, left), onTooLong)
+  }
 
   function look(): void {
     const isHidden = sight.visibilityState === 'hidden'
     // A floating picture stays in view when the page does not.
     const isFloating = (sight.pictureInPictureElement ?? null) !== null
     const now = isHidden && !isSharing() && !isFloating
-    if (now && isMoving()) timers.set('limit', AWAY_MAX_MS, onTooLong)
-    if (now === isAway) return
+    if (now === isAway) {
+      if (isAway && isMoving()) putOff()
+      return
+    }
     isAway = now
+    awaySince = performance.now()
     send({ type: 'away', away: isAway })
-    if (isAway) timers.set('limit', AWAY_MAX_MS, onTooLong)
+    if (isAway) putOff()
     else timers.clear('limit')
   }
 
