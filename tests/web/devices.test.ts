@@ -142,6 +142,25 @@ describe('the devices', () => {
     expect([...chosen.tracks, ...again.tracks].every((one) => one.isStopped)).toBe(true)
   })
 
+  it('[C2] [C7] are what the browser gave when the one that was chosen meanwhile has gone', async () => {
+    const { answer } = questions()
+    const { devices } = start()
+    const [first, chosen, again] = [
+      fakeStream('audio', 'video'),
+      fakeStream('audio'),
+      fakeStream('audio', 'video'),
+    ]
+    devices.open('video')
+    await answer(0, first.stream)
+    devices.open('video')
+    devices.change('audio')
+    await answer(2, chosen.stream)
+    chosen.tracks[0]?.end()
+    await answer(1, again.stream)
+    expect(devices.tracks()).toEqual({ audio: again.tracks[0], video: again.tracks[1] })
+    expect(again.tracks.some((one) => one.isStopped)).toBe(false)
+  })
+
   it('are stopped when they are closed or chosen anew', async () => {
     const { answer } = questions()
     const { devices } = start()

@@ -189,8 +189,9 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
             closeDevices(opened)
             return
           }
-          // What was chosen while the browser asked is the newer wish.
-          const newer = stream?.getTracks().filter((track) => !before.includes(track)) ?? []
+          // What was chosen while the browser asked is the newer wish, unless it has gone since.
+          const newer =
+            stream?.getTracks().filter((track) => isLive(track) && !before.includes(track)) ?? []
           for (const track of before) track.stop()
           stream = opened
           for (const kind of ['audio', 'video'] as const) {
