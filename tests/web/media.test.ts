@@ -11,10 +11,10 @@ function start() {
     addEventListener: silent,
     removeEventListener: silent,
     enumerateDevices: () => Promise.resolve(plugged),
-    getDisplayMedia: () => Promise.reject(named(refusal)),
+    getDisplayMedia: () => Promise.reject(refusal),
   })
   let plugged: object[] = []
-  let refusal = ''
+  let refusal = named('')
   let view: View = FIRST_VIEW
   const told: Extract<PeerMessage, { type: 'media' }>[] = []
   const sent: Record<'audio' | 'video', MediaStreamTrack | null> = { audio: null, video: null }
@@ -44,8 +44,8 @@ function start() {
       media.refresh()
       await new Promise(setImmediate)
     },
-    async share(error: string) {
-      refusal = error
+    async share(error: string, message?: string) {
+      refusal = named(error, message)
       await media.share()
       return view.media.isScreenRefused
     },
@@ -203,6 +203,9 @@ describe('a speaker that was chosen', () => {
     await plug(MICROPHONE, ['audiooutput', 'hall'])
     await plug(MICROPHONE, ['audiooutput', 'kitchen'])
     await plug()
+    await plug(['audiooutput', 'kitchen'])
+    // Only the camera may still be used.
+    await plug(['videoinput', 'camera'])
     expect([settings().speaker, view().media.replacement]).toEqual(['kitchen', null])
   })
 })
@@ -212,6 +215,9 @@ it('[C7] [C15] a screen that the system does not give is said, and not what the 
   expect(await share('NotAllowedError')).toBe(false)
   expect(await share('NotReadableError')).toBe(true)
   expect(await share('NotAllowedError')).toBe(false)
+  // Chrome on a Mac, which may not record the screen.
+  expect(await share('NotAllowedError', 'Permission denied by system')).toBe(true)
+  expect(await share('NotAllowedError', 'Permission denied by user')).toBe(false)
   expect(await share('NotFoundError')).toBe(true)
   media.part()
   expect(view().media.isScreenRefused).toBe(false)

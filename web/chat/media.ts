@@ -82,7 +82,8 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     const { settings, list: before, replacement } = getView().media
     const isIn = ({ speakers }: DeviceList) => speakers.some(({ id }) => id === settings.speaker)
     // A browser that names nothing just now says nothing of what has gone.
-    const isNamed = list.microphones.length + list.cameras.length + list.speakers.length > 0
+    // Names come with each permission: of sound, a camera's name says nothing.
+    const isNamed = list.microphones.length + list.speakers.length > 0
     const isGone = isNamed && isIn(before) && !isIn(list)
     showMedia({
       list,
