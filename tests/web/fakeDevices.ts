@@ -92,4 +92,5 @@ export function questions() {
   }
 }
 
-export const named = (name: string) => Object.assign(new Error('the browser says so'), { name })
+export const named = (name: string, message = 'the browser says so') =>
+  Object.assign(new Error(message), { name })

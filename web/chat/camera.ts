@@ -141,6 +141,9 @@ export function watchDevices(onChange: () => void): () => void {
 /** Whether sound can be sent to a speaker of the visitor's choice. */
 export const canChooseSpeaker = (): boolean => 'setSinkId' in HTMLMediaElement.prototype
 
+/** Chrome names a refusal of the system's as the visitor's own: "Permission denied by system". */
+const BY_SYSTEM = /by system/i
+
 /** Phones cannot show their screen to a page. */
 export const canShareScreen = (): boolean =>
   typeof navigator.mediaDevices?.getDisplayMedia === 'function'
@@ -160,7 +163,8 @@ export async function openScreen(): Promise<MediaStreamTrack | null> {
     const [track] = stream.getVideoTracks()
     if (track !== undefined) return track
   } catch (error) {
-    if (error instanceof Error && error.name === 'NotAllowedError') return null
+    const isRefused = error instanceof Error && error.name === 'NotAllowedError'
+    if (isRefused && !BY_SYSTEM.test(error.message)) return null
     throw error
   }
   throw new DeviceError('notFound')
