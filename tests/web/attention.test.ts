@@ -1,6 +1,6 @@
 import { createAttention } from '../../web/chat/attention.ts'
 import type { Chime } from '../../web/chat/chimes.ts'
-import { askToNotify } from '../../web/chat/notifying.ts'
+import { askToNotify, notify } from '../../web/chat/notifying.ts'
 import { hear } from '../../web/chat/messages.ts'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 
@@ -82,12 +82,16 @@ it('[C31] makes one sound of a burst of messages, and the next a second later', 
 })
 
 describe('[C31] notifications', () => {
+  const tags: (string | undefined)[] = []
+  beforeEach(() => tags.splice(0))
   /** A browser with or without a way to show one. */
   function give(isOwn: boolean, isKept: boolean, answer: NotificationPermission = 'granted') {
     const closed = jest.fn()
-    const Notification = class {
+    const Notification = class extends EventTarget {
       close = closed
-      constructor() {
+      constructor(_title: string, { tag }: NotificationOptions) {
+        super()
+        tags.push(tag)
         if (!isOwn) throw new TypeError('Illegal constructor')
       }
       static requestPermission = () => Promise.resolve(answer)
@@ -108,6 +112,16 @@ describe('[C31] notifications', () => {
     const closed = give(isOwn, isKept, answer)
     expect(await askToNotify()).toBe(said)
     expect(closed).toHaveBeenCalledTimes(isOwn ? 1 : 0)
+  })
+
+  it('take the place of each other, and the attempt that of none', async () => {
+    give(true, false)
+    notify('a', '')
+    await askToNotify()
+    notify('b', '')
+    const [first, attempt, second] = tags
+    expect(second).toBe(first)
+    expect(attempt).not.toBe(first)
   })
 
   it('are not there in a browser without them, nor where nothing can be kept', async () => {

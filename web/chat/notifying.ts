@@ -4,13 +4,15 @@ export type Permission = 'granted' | 'denied' | 'unsupported'
 
 /** One at a time, however often somebody is found. */
 const TAG = 'found'
+/** The attempt has one of its own, and takes the place of none that is shown. */
+const ATTEMPT_TAG = 'attempt'
 
 const kept = () => navigator.serviceWorker?.getRegistration('/')
 
 /** Whether a page may show one by itself. Before it is allowed to, nothing is seen of the attempt. */
 function canShow(): boolean {
   try {
-    new Notification('', { tag: TAG, silent: true }).close()
+    new Notification('', { tag: ATTEMPT_TAG, silent: true }).close()
     return true
   } catch {
     return false
