@@ -3,12 +3,22 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { ChatLog } from '../../web/chat/ChatLog.tsx'
 import { hear, say } from '../../web/chat/messages.ts'
-import { useEndInSight } from '../../web/chat/useEndInSight.ts'
-import { FIRST_VIEW, type Chat } from '../../web/chat/visit.ts'
+import { isNearEnd, useEndInSight } from '../../web/chat/useEndInSight.ts'
+import { visitWords } from '../../web/chat/dictionary.ts'
+import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 
 jest.mock('../../web/chat/styles/transfers.css', () => ({}), { virtual: true })
 jest.mock('../../web/chat/styles/voice.css', () => ({}), { virtual: true })
-jest.mock('../../web/chat/useEndInSight.ts', () => ({ useEndInSight: jest.fn() }))
+jest.mock('../../web/chat/useEndInSight.ts', () => ({
+  ...jest.requireActual<object>('../../web/chat/useEndInSight.ts'),
+  useEndInSight: jest.fn(() => ({ hasNew: false, goToEnd: () => undefined })),
+}))
+
+const drawn = (conversation: View['conversation']) =>
+  renderToStaticMarkup(
+    createElement(ChatLog, { chat: {} as Chat, view: { ...FIRST_VIEW, conversation } }),
+  )
+const watched = () => jest.mocked(useEndInSight).mock.lastCall?.[1]
 
 it('is something new for each line, also when as many old ones fall off', () => {
   let { conversation } = FIRST_VIEW
@@ -16,13 +26,33 @@ it('is something new for each line, also when as many old ones fall off', () => 
   for (let at = 0; at < 505; at += 1) {
     conversation = say(conversation, 'a line')
     if (at < 498) continue
-    renderToStaticMarkup(
-      createElement(ChatLog, { chat: {} as Chat, view: { ...FIRST_VIEW, conversation } }),
-    )
-    added.push(jest.mocked(useEndInSight).mock.lastCall?.[1] ?? '')
+    drawn(conversation)
+    added.push(watched()?.added ?? '')
   }
   expect(conversation.lines).toHaveLength(500)
   expect(new Set(added).size).toBe(7)
+})
+
+it('[C8] comes into sight for who looks at it, or writes; who reads further up is offered it', () => {
+  const heights = { scrollHeight: 2_000, clientHeight: 400 }
+  expect([1_600, 1_361, 1_360, 0].map((top) => isNearEnd(heights, top))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  const mine = say(FIRST_VIEW.conversation, 'one')
+  drawn(mine)
+  const before = watched()
+  drawn({ ...hear(mine, { type: 'text', id: 1, text: 'two' }), partnerTyping: true })
+  expect(watched()?.own).toBe(before?.own)
+  drawn(say(mine, 'two'))
+  expect(watched()?.own).not.toBe(before?.own)
+
+  const button = new RegExp(`</div><button[^>]*>${visitWords.chat.newer}</button>$`)
+  expect(drawn(mine)).not.toMatch(button)
+  jest.mocked(useEndInSight).mockReturnValueOnce({ hasNew: true, goToEnd: () => undefined })
+  expect(drawn(mine)).toMatch(button)
 })
 
 it.each([
@@ -35,9 +65,7 @@ it.each([
   '\u202Egnp.exe',
 ])('[C3] shows %j to the letter, and in a direction of its own', (text) => {
   const conversation = hear(FIRST_VIEW.conversation, { type: 'text', id: 1, text })
-  const html = renderToStaticMarkup(
-    createElement(ChatLog, { chat: {} as Chat, view: { ...FIRST_VIEW, conversation } }),
-  )
+  const html = drawn(conversation)
   const [, shown = ''] = /<span dir="auto">([^<]*)<\/span><\/p><\/div>$/.exec(html) ?? []
   const letters = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'", '&amp;': '&' } as const
   expect(shown.replaceAll(/&[^;]+;/g, (name) => letters[name as keyof typeof letters])).toBe(text)

@@ -45,47 +45,58 @@ export function ChatLog({ chat, view }: Props) {
     (a, b) => a.order - b.order,
   )
 
-  useEndInSight(
-    log,
+  const { hasNew, goToEnd } = useEndInSight(log, {
     // Everything has a place there, and what falls off makes no room for a new one.
-    `${conversation.count} ${conversation.partnerTyping}`,
-    [lastMine?.delivery, ...transfers.map(({ phase }) => phase)].join(),
-  )
+    added: `${conversation.count}`,
+    own: `${items.findLast((item) => 'mine' in item && item.mine)?.order}`,
+    grown: [
+      lastMine?.delivery,
+      conversation.partnerTyping,
+      ...transfers.map(({ phase }) => phase),
+    ].join(),
+  })
 
   return (
-    <div
-      ref={log}
-      className="log"
-      role="log"
-      aria-label={text.label}
-      aria-relevant="additions"
-      tabIndex={0}
-    >
-      {items.length === 0 && <p className="hint">{text.empty}</p>}
-      {items.map((item) =>
-        'question' in item ? (
-          <QuestionLine key={`question ${item.order}`} question={item.question} />
-        ) : 'what' in item ? (
-          <TransferItem
-            key={`transfer ${item.mine}${item.id}`}
-            chat={chat}
-            transfer={item}
-            settings={media.settings}
-            speaker={speakerOf(item)}
-            isWaiting={isWaiting}
-            areClear={areClear}
-            onReveal={reveal}
-          />
-        ) : (
-          <TextLine
-            key={`${item.mine}${item.id}`}
-            line={item}
-            speaker={speakerOf(item)}
-            isLast={item === lastMine}
-          />
-        ),
+    <>
+      <div
+        ref={log}
+        className="log"
+        role="log"
+        aria-label={text.label}
+        aria-relevant="additions"
+        tabIndex={0}
+      >
+        {items.length === 0 && <p className="hint">{text.empty}</p>}
+        {items.map((item) =>
+          'question' in item ? (
+            <QuestionLine key={`question ${item.order}`} question={item.question} />
+          ) : 'what' in item ? (
+            <TransferItem
+              key={`transfer ${item.mine}${item.id}`}
+              chat={chat}
+              transfer={item}
+              settings={media.settings}
+              speaker={speakerOf(item)}
+              isWaiting={isWaiting}
+              areClear={areClear}
+              onReveal={reveal}
+            />
+          ) : (
+            <TextLine
+              key={`${item.mine}${item.id}`}
+              line={item}
+              speaker={speakerOf(item)}
+              isLast={item === lastMine}
+            />
+          ),
+        )}
+        {conversation.partnerTyping && <p className="hint typing">{text.typing(stranger)}</p>}
+      </div>
+      {hasNew && (
+        <button type="button" className="button" onClick={goToEnd}>
+          {text.newer}
+        </button>
       )}
-      {conversation.partnerTyping && <p className="hint typing">{text.typing(stranger)}</p>}
-    </div>
+    </>
   )
 }

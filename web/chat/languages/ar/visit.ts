@@ -55,6 +55,7 @@ export const visitWords: Rest['visitWords'] = {
     placeholder: 'رسالة',
     send: 'إرسال',
     typing: (who) => `${who}: جارٍ الكتابة…`,
+    newer: 'رسالة جديدة',
     sending: 'جارٍ الإرسال…',
     delivered: 'وصلت',
     left: (figure) => ({

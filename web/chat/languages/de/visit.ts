@@ -56,6 +56,7 @@ export const visitWords: Rest['visitWords'] = {
     placeholder: 'Nachricht',
     send: 'Senden',
     typing: (who) => `${who} schreibt…`,
+    newer: 'Neue Nachricht',
     sending: 'Wird gesendet…',
     delivered: 'Angekommen',
     left: (figure) => ({ one: `Noch ${figure} Zeichen`, other: `Noch ${figure} Zeichen` }),

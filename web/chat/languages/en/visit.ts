@@ -60,6 +60,7 @@ export const visitWords = {
     placeholder: 'Message',
     send: 'Send',
     typing: (who: string) => `${who} is typing…`,
+    newer: 'New message',
     sending: 'Sending…',
     delivered: 'Delivered',
     left: (figure: string): Forms => ({

@@ -56,6 +56,7 @@ export const visitWords: Rest['visitWords'] = {
     placeholder: 'Mensaje',
     send: 'Enviar',
     typing: (who) => `${who} está escribiendo…`,
+    newer: 'Mensaje nuevo',
     sending: 'Enviando…',
     delivered: 'Entregado',
     left: (figure) => ({

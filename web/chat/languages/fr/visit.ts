@@ -56,6 +56,7 @@ export const visitWords: Rest['visitWords'] = {
     placeholder: 'Message',
     send: 'Envoyer',
     typing: (who) => `${who} écrit…`,
+    newer: 'Nouveau message',
     sending: 'Envoi…',
     delivered: 'Reçu',
     left: (figure) => ({

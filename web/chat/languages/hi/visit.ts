@@ -55,6 +55,7 @@ export const visitWords: Rest['visitWords'] = {
     placeholder: 'संदेश',
     send: 'भेजें',
     typing: (who) => `${who}: लिखा जा रहा है…`,
+    newer: 'नया संदेश',
     sending: 'भेज रहे हैं…',
     delivered: 'पहुँच गया',
     left: (figure) => ({ one: `${figure} अक्षर बाकी`, other: `${figure} अक्षर बाकी` }),

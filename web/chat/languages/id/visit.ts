@@ -56,6 +56,7 @@ export const visitWords: Rest['visitWords'] = {
     placeholder: 'Pesan',
     send: 'Kirim',
     typing: (who) => `${who} sedang mengetik…`,
+    newer: 'Pesan baru',
     sending: 'Mengirim…',
     delivered: 'Sampai',
     left: (figure) => ({ other: `Sisa ${figure} karakter` }),

@@ -55,6 +55,7 @@ export const visitWords: Rest['visitWords'] = {
     placeholder: 'Mensagem',
     send: 'Enviar',
     typing: (who) => `${who} está escrevendo…`,
+    newer: 'Nova mensagem',
     sending: 'Enviando…',
     delivered: 'Entregue',
     left: (figure) => ({

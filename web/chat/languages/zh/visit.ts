@@ -55,6 +55,7 @@ export const visitWords: Rest['visitWords'] = {
     placeholder: '消息',
     send: '发送',
     typing: (who) => `${who}正在输入…`,
+    newer: '新消息',
     sending: '正在发送…',
     delivered: '已送达',
     left: (figure) => ({ other: `还能输入 ${figure} 个字符` }),
