@@ -3,12 +3,17 @@ import { heed } from '../../web/chat/useCallKeys.ts'
 
 class Field extends EventTarget {
   readonly isTicked: boolean
+  value = ''
+  readonly main = { focus: jest.fn() }
   constructor(isTicked = false) {
     super()
     this.isTicked = isTicked
   }
   matches(): boolean {
     return this.isTicked
+  }
+  closest(place: string): { focus: () => void } | null {
+    return place === 'main' ? this.main : null
   }
 }
 const [Input, Select, Area] = [
@@ -39,11 +44,14 @@ function press(key: string, target: EventTarget, isKnown = true, more: object = 
     repeat: false,
     ...more,
   })
-  target.addEventListener('keydown', (heard) =>
-    heed(heard as KeyboardEvent, (action) => {
-      if (isKnown) actions.push(action)
-      return isKnown
-    }),
+  target.addEventListener(
+    'keydown',
+    (heard) =>
+      heed(heard as KeyboardEvent, (action) => {
+        if (isKnown) actions.push(action)
+        return isKnown
+      }),
+    { once: true },
   )
   target.dispatchEvent(event)
   return { actions, isTaken: event.defaultPrevented }
@@ -73,4 +81,21 @@ it.each([
     for (const target of [new Field(), new Area()])
       expect(press(key, target, true, more)).toEqual({ actions: [], isTaken: false })
   expect(press('Escape', new Area()).actions).toEqual(['stop'])
+})
+
+it('[C34] Esc leads out of a message that is begun, and arms nothing until it is pressed outside', () => {
+  const begun = new Area()
+  begun.value = 'half a sentence'
+  expect(press('Escape', begun, true, { isComposing: true })).toEqual({
+    actions: [],
+    isTaken: false,
+  })
+  expect(begun.main.focus).not.toHaveBeenCalled()
+  expect(press('Escape', begun)).toEqual({ actions: [], isTaken: true })
+  expect(begun.main.focus).toHaveBeenCalledTimes(1)
+  expect(press('Escape', new Field()).actions).toEqual(['stop'])
+
+  Object.assign(document, { querySelector: () => ({}) })
+  expect(press('Escape', begun)).toEqual({ actions: [], isTaken: false })
+  expect(begun.main.focus).toHaveBeenCalledTimes(1)
 })

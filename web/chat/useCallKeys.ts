@@ -16,6 +16,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
+/** Where something was written that is not sent yet. */
+const isDraft = (target: EventTarget | null): target is HTMLTextAreaElement =>
+  target instanceof HTMLTextAreaElement && target.value !== ''
+
 /** Gives a key that was pressed to who acts on it. */
 export function heed(event: KeyboardEvent, act: Act): void {
   // Esc gives up what is being composed, and nothing else.
@@ -29,6 +33,12 @@ export function heed(event: KeyboardEvent, act: Act): void {
     isDialogOpen: document.querySelector('dialog[open]') !== null,
     areLettersOn: letterKeys.areOn(),
   })
+  // Out of a message that is begun Esc leads first, for who means the message and not the stranger.
+  if (action === 'stop' && isDraft(event.target)) {
+    event.target.closest('main')?.focus()
+    event.preventDefault()
+    return
+  }
   // Else the letter would be typed where the focus goes next.
   if (action !== null && act(action)) event.preventDefault()
 }
