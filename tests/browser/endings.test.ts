@@ -284,6 +284,9 @@ describe('one chat between Chromium and Firefox', () => {
     await page.setViewport({ width: 360, height: 540 })
     await frames()
     expect((await distances()).above).toBe(0)
+    await second.write('something newer')
+    await first.press('New message')
+    expect((await distances()).below).toBeLessThan(2)
     await page.setViewport({ width: 800, height: 600 })
   })
 
