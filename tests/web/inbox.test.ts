@@ -95,17 +95,38 @@ it('[C12] files fill the memory up to a bound, and those that were saved make ro
     inbox.hear({ type: 'offer', id, what: fileOf(256 * MEGABYTE) })
     await inbox.accept(id)
   }
-  // What has been accepted counts before it has come.
-  await until((now) => now[2]?.phase === 'ended')
-  expect(shown().map(({ phase, why }) => [phase, why])).toEqual([
-    ['done', null],
-    ['moving', null],
-    ['ended', 'noRoom'],
-  ])
-  expect(said.at(-1)).toEqual({ type: 'decline', id: 3, why: 'noRoom' })
+  // What has been accepted counts before it has come, and who has no room is told what makes some.
+  await until((now) => now[2]?.isWithoutRoom === true)
+  expect(shown().map(({ phase }) => phase)).toEqual(['done', 'moving', 'offered'])
+  expect(said.filter(({ type }) => type === 'decline')).toEqual([])
   inbox.saved(1)
-  await come(4, fileOf(BYTES.length))
-  expect(shown().map(({ url }) => url)).toEqual([null, null, null, 'blob:2'])
+  await until((now) => now[2]?.isWithoutRoom === false)
+  await inbox.accept(3)
+  await until((now) => now[2]?.phase === 'moving')
+  expect([shown()[0]?.url, kept.size]).toEqual([null, 0])
+  list.close()
+})
+
+it('[C12] what was saved gives way only where that makes room enough', async () => {
+  let megabytes = 20
+  const { inbox, list, shown, until, come } = open(() => largeAs(megabytes)())
+  await come(1, fileOf(BYTES.length))
+  megabytes = 236
+  await come(2, fileOf(BYTES.length))
+  inbox.saved(1)
+  for (const [id, size] of [
+    [3, 256],
+    [4, 100],
+  ] as const) {
+    inbox.hear({ type: 'offer', id, what: fileOf(size * MEGABYTE) })
+    await inbox.accept(id)
+  }
+  await until((now) => now[3]?.isWithoutRoom === true)
+  expect(shown().map(({ url }) => url)).toEqual(['blob:1', 'blob:2', null, null])
+  inbox.saved(2)
+  await inbox.accept(4)
+  await until((now) => now[3]?.phase === 'moving')
+  expect(kept.size).toBe(0)
   list.close()
 })
 
@@ -129,13 +150,35 @@ it.each([
 })
 
 it.each([
-  ['did not come', 'failed', { why: 'cancelled', isUnopened: true }],
+  ['did not come', 'failed', { why: 'broken', isUnopened: true }],
   ['cannot read it', 'unreadable', { why: 'damaged', isUnopened: false }],
 ] as const)('[C19] a picture whose decoder %s is called so', async (_, why, expected) => {
   const { list, said, shown, come } = open(() => Promise.reject(new PictureError(why)))
   await come(1, PICTURE, 'ended')
   expect(shown()[0]).toMatchObject(expected)
   expect(said.at(-1)).toEqual({ type: 'decline', id: 1, why: expected.why })
+  list.close()
+})
+
+it('[C12] says over a new connection what has arrived last, unless it is offered again', async () => {
+  const { inbox, list, said, until } = open(largeAs(1))
+  const groups = [
+    [1, 2],
+    [3, 4, 5, 6, 7, 8, 9, 10],
+  ]
+  for (const ids of groups) {
+    for (const id of ids) {
+      inbox.hear({ type: 'offer', id, what: PICTURE })
+      inbox.take({ id, offset: 0, bytes: BYTES })
+      inbox.hear({ type: 'end', id, digest: DIGEST })
+    }
+    await until((now) => now.length === ids.at(-1) && now.every(({ phase }) => phase === 'done'))
+  }
+  said.length = 0
+  inbox.hear({ type: 'sync', ids: [9] })
+  expect(new Set(said.map(({ type }) => type))).toEqual(new Set(['done']))
+  const ids = said.map((word) => ('id' in word ? word.id : 0))
+  expect(ids.toSorted((one, other) => one - other)).toEqual([3, 4, 5, 6, 7, 8, 10])
   list.close()
 })
 
@@ -197,6 +240,23 @@ describe.each([
     )
     // What has arrived is not sent again.
     expect(sent).toBe(size)
+  })
+
+  it('[C4] [C12] has arrived for who had enough of it while the path was broken', async () => {
+    let finish: () => void = () => undefined
+    const looked = new Promise<void>((resolve) => (finish = resolve))
+    pair = createBulkPair(undefined, () => looked)
+    const { a, b, cut, join } = pair
+    a.transfers.offer(what, new Blob([content]))
+    await b.until(all('checking'))
+    cut()
+    finish()
+    await b.until(all('done'))
+    a.transfers.cancel(true, 1)
+    await a.until(all('ended'))
+    join()
+    await a.until(all('done'))
+    expect([a.shown()[0]?.why, kept.size]).toEqual([null, 2])
   })
 
   it.each(['before', 'after'] as const)(

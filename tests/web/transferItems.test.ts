@@ -17,7 +17,12 @@ const things: Offered[] = [
   { kind: 'voice', name: 'v', size: 9, mime: 'audio/webm', seconds: 3, levels: [] },
 ]
 
-function render(what: Offered, mine: boolean, phase: TransferPhase, isUnopened = false): string {
+function render(
+  what: Offered,
+  mine: boolean,
+  phase: TransferPhase,
+  more: Partial<Transfer> = {},
+): string {
   const transfer: Transfer = {
     id: 1,
     mine,
@@ -32,7 +37,9 @@ function render(what: Offered, mine: boolean, phase: TransferPhase, isUnopened =
     url: mine ? 'blob:1' : null,
     isSaved: false,
     isTooLarge: false,
-    isUnopened,
+    isWithoutRoom: false,
+    isUnopened: false,
+    ...more,
   }
   return renderToStaticMarkup(
     createElement(TransferItem, {
@@ -73,6 +80,17 @@ describe.each(things)('a $kind', (what) => {
 it('[C19] a picture that could not be opened here is not called something else', () => {
   const [, picture] = things
   if (picture === undefined) throw new Error('there is no picture')
-  expect(render(picture, false, 'ended', true)).toContain(transferWords.picture.unopened)
+  expect(render(picture, false, 'ended', { isUnopened: true })).toContain(
+    transferWords.picture.unopened,
+  )
   expect(render(picture, false, 'ended')).not.toContain(transferWords.picture.unopened)
+})
+
+it('[C12] who has no room for a file reads how to make some, and can still accept it', () => {
+  const [file] = things
+  if (file === undefined) throw new Error('there is no file')
+  const html = render(file, false, 'offered', { isWithoutRoom: true })
+  expect(html).toContain(transferWords.file.saveFirst)
+  expect(html).not.toContain('disabled')
+  expect(render(file, false, 'offered')).not.toContain(transferWords.file.saveFirst)
 })

@@ -32,7 +32,7 @@ function FileName({ name }: { readonly name: string }) {
 }
 
 /** What the visitor should know before he takes it, and the choice. */
-function Offer({ chat, transfer: { id, what, isTooLarge } }: PartProps) {
+function Offer({ chat, transfer: { id, what, isTooLarge, isWithoutRoom } }: PartProps) {
   const { file } = transferWords
   const [isAsking, setIsAsking] = useState(false)
   const isRisky = isProgram(cleanName(what.name))
@@ -52,6 +52,7 @@ function Offer({ chat, transfer: { id, what, isTooLarge } }: PartProps) {
         {isRisky ? file.program : file.care}
       </p>
       {isTooLarge && <p className="problem">{file.tooLarge(sizeText(most))}</p>}
+      {isWithoutRoom && <p className="problem">{file.saveFirst}</p>}
       {!isTooLarge && what.size >= ASK_FROM_BYTES && canStream && (
         <p className="hint">{file.asksWhere}</p>
       )}

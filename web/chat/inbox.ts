@@ -37,12 +37,18 @@ function asDecline(why: Transfer['why']): Decline {
   return why === null || why === 'unreadable' ? 'cancelled' : why
 }
 
+const bytesOf = (entries: readonly Entry[]): number =>
+  entries.reduce((bytes, { keptBytes }) => bytes + keptBytes, 0)
+
 export function createInbox(
   list: TransferList,
   say: (message: TransferMessage) => void,
   inspect: Inspect,
 ): Inbox {
   const entries = new Map<number, Entry<Receiving>>()
+
+  /** Those that came last: of so many at once it may be lost with the connection that they are whole. */
+  const arrived: number[] = []
 
   const live = () => [...entries.values()].filter(isLive)
 
@@ -57,19 +63,20 @@ export function createInbox(
     }
   }
 
-  /** Whether memory takes so much more of files: what the visitor has saved gives way. */
+  /** Whether memory takes so much more of files: what the visitor has saved gives way if that is enough. */
   function hasRoomFor(size: number): boolean {
     const held = [...entries.values()].filter(
       (entry) => entry.work.what.kind === 'file' && (isLive(entry) || entry.shown.url !== null),
     )
-    let sum = size + held.reduce((bytes, { keptBytes }) => bytes + keptBytes, 0)
-    for (const entry of held) {
-      if (sum <= FILE_BYTES_MAX) break
-      if (!entry.shown.isSaved) continue
+    const saved = held.filter(({ shown }) => shown.isSaved)
+    let tooMuch = size + bytesOf(held) - FILE_BYTES_MAX
+    if (tooMuch > bytesOf(saved)) return false
+    for (const entry of saved) {
+      if (tooMuch <= 0) break
       list.drop(entry)
-      sum -= entry.keptBytes
+      tooMuch -= entry.keptBytes
     }
-    return sum <= FILE_BYTES_MAX
+    return true
   }
 
   async function onWhole(entry: Entry<Receiving>, file: Blob | null): Promise<void> {
@@ -80,6 +87,8 @@ export function createInbox(
       // The conversation may have ended, or the visitor have had enough, meanwhile.
       if (entries.get(id) !== entry || !isLive(entry)) return
       say({ type: 'done', id })
+      arrived.push(id)
+      if (arrived.length > TRANSFERS_MAX) arrived.shift()
       const url = safe === null ? null : URL.createObjectURL(safe)
       entry.keptBytes = safe?.size ?? 0
       list.change(entry, { phase: 'done', url, isSaved: safe === null, perSecond: 0 })
@@ -88,7 +97,8 @@ export function createInbox(
       // What nobody has looked at is not called something else.
       const isUnopened = error instanceof PictureError && error.why === 'failed'
       if (isUnopened && isLive(entry)) list.change(entry, { isUnopened })
-      fail(entry, isUnopened ? 'cancelled' : 'damaged')
+      // Sent again, it may be opened.
+      fail(entry, isUnopened ? 'broken' : 'damaged')
     }
   }
 
@@ -140,6 +150,8 @@ export function createInbox(
         // Whatever the stranger no longer sends is over.
         for (const entry of live())
           if (!word.ids.includes(entry.work.id)) list.end(entry, 'cancelled')
+        // He may have had enough of what was here by then; what he still lists he offers again.
+        for (const id of arrived) if (!word.ids.includes(id)) say({ type: 'done', id })
         return undefined
       }
       const entry = entries.get(word.id)
@@ -163,7 +175,8 @@ export function createInbox(
         if (sink === null) return
         // The stranger may have taken it back while the visitor chose a place.
         if (entry.shown.phase !== 'offered') sink.abort()
-        else if (sink.isMemory && !hasRoomFor(size)) fail(entry, 'noRoom')
+        // He can make room, and accept it then.
+        else if (sink.isMemory && !hasRoomFor(size)) list.change(entry, { isWithoutRoom: true })
         else {
           entry.keptBytes = sink.isMemory ? size : 0
           begin(entry, sink)
@@ -185,7 +198,9 @@ export function createInbox(
     },
     saved(id) {
       const entry = entries.get(id)
-      if (entry !== undefined) list.change(entry, { isSaved: true })
+      if (entry === undefined) return
+      list.change(entry, { isSaved: true })
+      for (const one of live()) list.change(one, { isWithoutRoom: false })
     },
     forget: (id) => void entries.delete(id),
   }

@@ -32,6 +32,8 @@ export interface Transfer {
   readonly isSaved: boolean
   /** Larger than this browser can take. */
   readonly isTooLarge: boolean
+  /** The visitor wanted it, and memory is full of what he may still save. */
+  readonly isWithoutRoom: boolean
   /** It came, and what opens it did not. */
   readonly isUnopened: boolean
 }
@@ -47,6 +49,7 @@ export const FIRST_TRANSFER = {
   url: null,
   isSaved: false,
   isTooLarge: false,
+  isWithoutRoom: false,
   isUnopened: false,
 } as const satisfies Partial<Transfer>
 

@@ -108,6 +108,7 @@ function sentItems(url: string): Item[] {
     ...all,
     { what: PROGRAM },
     { what: FILE, isTooLarge: true },
+    { what: FILE, isWithoutRoom: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByUs: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByStranger: true },
     { what: FILE, phase: 'done', url, isSaved: true },

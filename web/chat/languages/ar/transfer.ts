@@ -79,6 +79,7 @@ export const transferWords: Rest['transferWords'] = {
     program: 'برنامج: قد يسيطر على جهازك. عند الشك فالأسلم رفضه.',
     tooLarge: (most) =>
       `كبير جدًا: يقبل هذا المتصفح ${most} على الأكثر. يقبل Chrome أو Edge على الحاسوب أكثر.`,
+    saveFirst: 'يلزم حفظ ما وصل أولًا، ثم قبول هذا.',
     asksWhere: 'سيسألك متصفحك عن مكان الحفظ.',
     offered: 'ننتظر قبول الطرف الآخر…',
     incoming: (name) => `استلام ${name}`,

@@ -79,6 +79,7 @@ export const transferWords: Rest['transferWords'] = {
     program: 'Ein Programm: Es kann dein Gerät übernehmen. Lehne im Zweifel ab.',
     tooLarge: (most) =>
       `Zu groß: Dieser Browser nimmt höchstens ${most}. Chrome oder Edge am Computer nehmen mehr.`,
+    saveFirst: 'Speichere zuerst, was angekommen ist, und nimm das hier dann an.',
     asksWhere: 'Dein Browser fragt, wohin damit.',
     offered: 'Wir warten, bis dein Gegenüber annimmt…',
     incoming: (name) => `${name} wird empfangen`,

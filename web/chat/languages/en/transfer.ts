@@ -80,6 +80,7 @@ export const transferWords = {
     program: 'A program: it can take over your device. Decline it if you are not sure.',
     tooLarge: (most: string) =>
       `Too large: this browser takes ${most} at most. Chrome or Edge on a computer takes more.`,
+    saveFirst: 'Save what has arrived first, then accept this.',
     asksWhere: 'Your browser will ask where to save it.',
     offered: 'Waiting for the stranger to accept…',
     incoming: (name: string) => `Receiving ${name}`,

@@ -79,6 +79,7 @@ export const transferWords: Rest['transferWords'] = {
     program: 'Un programme : il peut prendre le contrôle de ton appareil. Refuse-le dans le doute.',
     tooLarge: (most) =>
       `Trop gros : ce navigateur prend ${most} au plus. Chrome ou Edge sur un ordinateur prennent plus.`,
+    saveFirst: 'Enregistre d’abord ce qui est arrivé, puis accepte ceci.',
     asksWhere: 'Ton navigateur demandera où l’enregistrer.',
     offered: 'On attend que l’autre personne accepte…',
     incoming: (name) => `Réception de ${name}`,

@@ -79,6 +79,7 @@ export const transferWords: Rest['transferWords'] = {
     program: 'Sebuah program: bisa mengambil alih perangkatmu. Tolak kalau ragu.',
     tooLarge: (most) =>
       `Terlalu besar: browser ini menerima paling banyak ${most}. Chrome atau Edge di komputer menerima lebih.`,
+    saveFirst: 'Simpan dulu yang sudah tiba, lalu terima ini.',
     asksWhere: 'Browser akan bertanya di mana menyimpannya.',
     offered: 'Menunggu lawan bicara menerima…',
     incoming: (name) => `Menerima ${name}`,

@@ -79,6 +79,7 @@ export const transferWords: Rest['transferWords'] = {
     program: 'Um programa: pode tomar conta do seu dispositivo. Recuse se não tiver certeza.',
     tooLarge: (most) =>
       `Grande demais: este navegador aceita no máximo ${most}. Chrome ou Edge no computador aceitam mais.`,
+    saveFirst: 'Salve primeiro o que chegou e depois aceite isto.',
     asksWhere: 'Seu navegador vai perguntar onde salvar.',
     offered: 'Esperando a outra pessoa aceitar…',
     incoming: (name) => `Recebendo ${name}`,

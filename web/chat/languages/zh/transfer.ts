@@ -79,6 +79,7 @@ export const transferWords: Rest['transferWords'] = {
     program: '这是程序：它可能控制你的设备。不确定就拒绝。',
     tooLarge: (most) =>
       `太大了：这个浏览器最多接收 ${most}。电脑上的 Chrome 或 Edge 可以接收更多。`,
+    saveFirst: '请先保存已收到的，再接收这个。',
     asksWhere: '浏览器会问你保存到哪里。',
     offered: '等待对方接收…',
     incoming: (name) => `正在接收${name}`,
