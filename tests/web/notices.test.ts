@@ -165,6 +165,8 @@ describe('who hears the page read aloud', () => {
   it('[C21] hears three English words as such, and sees them from left to right', () => {
     const code = '<p class="code" lang="en" dir="ltr">apple river stone</p>'
     expect(drawn(createElement(AgainAfter, { chat, view: all }))).toContain(code)
+    // And what they cannot do.
+    expect(againWords.meet.until('12:00')).toMatch(/stranger closes or reloads/)
     expect(drawn(createElement(AgainNote, all))).toContain(code)
   })
 

@@ -94,6 +94,37 @@ describe('the end screen', () => {
   })
 })
 
+describe('after a conversation', () => {
+  const screen = (change: Partial<View>) =>
+    shown(
+      createElement(EndScreen, {
+        view: { ...FIRST_VIEW, ...change },
+        state: { phase: 'ended', why: 'reported', until: null },
+        onFind: nothing,
+        onChange: nothing,
+        onReportLast: null,
+        onAppeal: nothing,
+      }),
+    ).text
+
+  it('[C7] one’s own picture is said to be seen by nobody else', () => {
+    const localStream = streamOf('audio', 'video')
+    expect(screen({ localStream })).toContain(words.call.ownOnly)
+    expect(screen({ localStream, isCameraOn: false })).not.toContain(words.call.ownOnly)
+    expect(screen({})).not.toContain(words.call.ownOnly)
+  })
+
+  it('[P9] a report is promised to part the two once, and only where it was counted', () => {
+    const promises = (reportResult: View['reportResult']) =>
+      [...screen({ reportResult }).matchAll(/meet again|not meet|while you both stay here/g)].map(
+        ([found]) => found,
+      )
+    expect(promises('accepted')).toEqual(['not meet', 'while you both stay here'])
+    expect(promises('lapsed')).toEqual([])
+    expect(promises('tooMany')).toEqual([])
+  })
+})
+
 function camera(problem: DeviceProblem | null) {
   const openDevices = jest.fn()
   const chat = { openDevices, cancel: nothing } as unknown as Chat
@@ -124,6 +155,9 @@ describe('the camera screen', () => {
       'unplugged',
     ])
     expect(camera(null).buttons).toContain(words.camera.without)
+    // It gives up both.
+    for (const said of [words.camera.without, words.camera.withoutHint])
+      expect(said).toMatch(/camera and microphone/)
   })
 })
 

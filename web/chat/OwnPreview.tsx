@@ -14,8 +14,12 @@ export function OwnPreview({ view, isSmall = false }: Props) {
   if (own === null || own.getVideoTracks().length === 0) return null
   if (!view.isCameraOn || !hasCamera(view)) return <p className="hint">{words.call.ownCameraOff}</p>
   return (
-    <div className={isSmall ? 'preview small' : 'preview'}>
-      <VideoView stream={own} label={words.call.you} isOwn />
-    </div>
+    <>
+      <div className={isSmall ? 'preview small' : 'preview'}>
+        <VideoView stream={own} label={words.call.you} isOwn />
+      </div>
+      {/* Beside a stranger’s last words one wonders who else looks at it. */}
+      {isSmall && <p className="hint">{words.call.ownOnly}</p>}
+    </>
   )
 }

@@ -26,7 +26,7 @@ export const againWords: Rest['againWords'] = {
     alone: 'Wenn dein Gegenüber auch Wiedersehen drückt, bringen euch diese drei Wörter zusammen:',
     vain: 'Dein Gegenüber ist schon weitergezogen. Diesmal führen keine Wörter zurück.',
     until: (time) =>
-      `Ihr gebt sie beide auf der Startseite ein, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.`,
+      `Ihr gebt sie beide auf der Startseite ein, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht. Schließt dein Gegenüber die Seite oder lädt sie neu, führen sie nirgendwohin.`,
     after:
       'Ihr gebt sie beide auf der Startseite ein, einmal, bis 15 Minuten nach diesem Anruf. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.',
     close: 'OK',

@@ -6,8 +6,9 @@ export const words: Rest['words'] = {
     title: 'Dürfen wir Kamera und Mikrofon benutzen?',
     text: 'Dein Browser fragt dich jetzt. Bild und Stimme gehen nur an dein Gegenüber, nie an unseren Server.',
     audioOnly: 'Nur mit Ton weiter',
-    without: 'Ohne Kamera weiter',
-    withoutHint: 'Auch ohne Kamera kannst du dein Gegenüber sehen und schreiben.',
+    without: 'Ohne Kamera und Mikrofon weiter',
+    withoutHint:
+      'Auch ohne Kamera und Mikrofon kannst du dein Gegenüber sehen und hören, und schreiben.',
     cancel: 'Abbrechen',
     retry: 'Noch einmal',
   },
@@ -84,6 +85,7 @@ export const words: Rest['words'] = {
     serverUpdating: 'Der Server wird aktualisiert. Dein Anruf geht ohne ihn weiter.',
     cameraOff: 'Die Kamera deines Gegenübers ist aus',
     ownCameraOff: 'Deine Kamera ist aus',
+    ownOnly: 'Das siehst nur du.',
     microphoneOff: 'Dein Gegenüber ist stumm',
     turnSoundOn: 'Ton einschalten',
     moveSelf: 'Dein Bild verschieben',
@@ -116,7 +118,7 @@ export const words: Rest['words'] = {
     },
     reported: {
       title: 'Du hast den Anruf beendet',
-      text: 'Dieser Person begegnest du nicht wieder, solange ihr beide hier seid.',
+      text: 'Du hast dein Gegenüber gemeldet.',
     },
     tampered: {
       title: 'Die Vorstellung wurde verändert',
@@ -161,7 +163,8 @@ export const words: Rest['words'] = {
   },
   reportResult: {
     sending: 'Deine Meldung wird gesendet…',
-    accepted: 'Danke. Deine Meldung ist gezählt, und ihr trefft euch nicht wieder.',
+    accepted:
+      'Danke. Deine Meldung wurde gezählt: Ihr begegnet euch nicht wieder, solange ihr beide hier seid.',
     lapsed:
       'Zu spät: Der Server erinnert sich nicht mehr an diese Person, die Meldung zählt nicht.',
     tooMany:

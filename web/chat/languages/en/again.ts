@@ -27,7 +27,7 @@ export const againWords = {
     alone: 'If the stranger presses Meet again, too, these three words bring you together:',
     vain: 'The stranger has already gone on to someone else, so no words lead back this time.',
     until: (time: string) =>
-      `Both of you enter them on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else.`,
+      `Both of you enter them on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else. If the stranger closes or reloads theirs, they lead nowhere.`,
     after:
       'Both of you enter them on the start screen, once, within 15 minutes after this call. Do not close or reload this tab: they work nowhere else.',
     close: 'OK',

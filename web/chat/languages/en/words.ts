@@ -13,8 +13,9 @@ export const words = {
     title: 'May we use your camera and microphone?',
     text: 'Your browser asks you now. Picture and voice go to the stranger only, never to our server.',
     audioOnly: 'Continue with audio only',
-    without: 'Continue without camera',
-    withoutHint: 'Without a camera you can still see the stranger and write.',
+    without: 'Continue without camera and microphone',
+    withoutHint:
+      'Without camera and microphone you can still see and hear the stranger, and write.',
     cancel: 'Cancel',
     retry: 'Try again',
   },
@@ -90,6 +91,7 @@ export const words = {
     serverUpdating: 'Server is updating. Your call goes on without it.',
     cameraOff: 'The stranger’s camera is off',
     ownCameraOff: 'Your camera is off',
+    ownOnly: 'Only you see this.',
     microphoneOff: 'The stranger is muted',
     turnSoundOn: 'Turn sound on',
     moveSelf: 'Move your picture',
@@ -117,7 +119,7 @@ export const words = {
     stopped: { title: 'You left', text: 'The conversation is gone from both of your browsers.' },
     reported: {
       title: 'You ended the call',
-      text: 'You will not meet this stranger again while you both stay.',
+      text: 'You reported the stranger.',
     },
     tampered: {
       title: 'The introduction was altered',
@@ -159,7 +161,8 @@ export const words = {
   } satisfies Record<EndReason, Explanation>,
   reportResult: {
     sending: 'Sending your report…',
-    accepted: 'Thank you. Your report was counted, and you two will not be paired again.',
+    accepted:
+      'Thank you. Your report was counted: you two will not meet again while you both stay here.',
     lapsed:
       'Too late: the server no longer remembers this stranger, so the report was not counted.',
     tooMany: 'Your network has sent many reports in the last hour, so this one was not counted.',

@@ -6,8 +6,9 @@ export const words: Rest['words'] = {
     title: '¿Podemos usar tu cámara y tu micrófono?',
     text: 'Tu navegador te lo pregunta ahora. La imagen y la voz van solo a la otra persona, nunca a nuestro servidor.',
     audioOnly: 'Seguir solo con audio',
-    without: 'Seguir sin cámara',
-    withoutHint: 'Sin cámara también puedes ver a la otra persona y escribirle.',
+    without: 'Seguir sin cámara ni micrófono',
+    withoutHint:
+      'Sin cámara ni micrófono también puedes ver y oír a la otra persona, y escribirle.',
     cancel: 'Cancelar',
     retry: 'Reintentar',
   },
@@ -85,6 +86,7 @@ export const words: Rest['words'] = {
     serverUpdating: 'El servidor se está actualizando. Tu llamada sigue sin él.',
     cameraOff: 'La otra persona tiene la cámara apagada',
     ownCameraOff: 'Tu cámara está apagada',
+    ownOnly: 'Esto solo lo ves tú.',
     microphoneOff: 'La otra persona está en silencio',
     turnSoundOn: 'Activar el sonido',
     moveSelf: 'Mover tu imagen',
@@ -120,7 +122,7 @@ export const words: Rest['words'] = {
     },
     reported: {
       title: 'Has terminado la llamada',
-      text: 'No volverás a encontrarte con esta persona mientras los dos sigan aquí.',
+      text: 'Has denunciado a la otra persona.',
     },
     tampered: {
       title: 'Alguien alteró la presentación',
@@ -165,7 +167,8 @@ export const words: Rest['words'] = {
   },
   reportResult: {
     sending: 'Enviando tu denuncia…',
-    accepted: 'Gracias. Tu denuncia se ha contado y no volverán a encontrarse.',
+    accepted:
+      'Gracias. Tu denuncia se ha contado: no volverán a encontrarse mientras ambos sigan aquí.',
     lapsed:
       'Demasiado tarde: el servidor ya no recuerda a esta persona, así que la denuncia no se ha contado.',
     tooMany: 'Tu red ha enviado muchas denuncias en la última hora, así que esta no se ha contado.',

@@ -6,8 +6,9 @@ export const words: Rest['words'] = {
     title: 'Pouvons-nous utiliser ta caméra et ton micro ?',
     text: 'Ton navigateur te le demande. L’image et la voix vont seulement à l’autre personne, jamais à notre serveur.',
     audioOnly: 'Continuer avec le son seul',
-    without: 'Continuer sans caméra',
-    withoutHint: 'Sans caméra, tu peux quand même voir l’autre personne et lui écrire.',
+    without: 'Continuer sans caméra ni micro',
+    withoutHint:
+      'Sans caméra ni micro, tu peux quand même voir et entendre l’autre personne, et lui écrire.',
     cancel: 'Annuler',
     retry: 'Réessayer',
   },
@@ -85,6 +86,7 @@ export const words: Rest['words'] = {
     serverUpdating: 'Le serveur se met à jour. Ton appel continue sans lui.',
     cameraOff: 'La caméra de l’autre personne est éteinte',
     ownCameraOff: 'Ta caméra est coupée',
+    ownOnly: 'Il n’y a que toi qui vois ceci.',
     microphoneOff: 'Le micro de l’autre personne est coupé',
     turnSoundOn: 'Activer le son',
     moveSelf: 'Déplacer ton image',
@@ -117,7 +119,7 @@ export const words: Rest['words'] = {
     stopped: { title: 'Tu as quitté', text: 'La conversation a disparu de vos deux navigateurs.' },
     reported: {
       title: 'Tu as mis fin à l’appel',
-      text: 'Tu ne rencontreras plus cette personne tant que vous restez tous les deux.',
+      text: 'Tu as signalé l’autre personne.',
     },
     tampered: {
       title: 'La mise en relation a été modifiée',
@@ -162,7 +164,8 @@ export const words: Rest['words'] = {
   },
   reportResult: {
     sending: 'Envoi de ton signalement…',
-    accepted: 'Merci. Ton signalement est compté, et vous ne vous rencontrerez plus.',
+    accepted:
+      'Merci. Ton signalement a été compté : vous ne vous reverrez plus tant que vous restez tous les deux ici.',
     lapsed:
       'Trop tard : le serveur ne se souvient plus de cette personne, le signalement n’est pas compté.',
     tooMany:

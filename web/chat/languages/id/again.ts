@@ -25,7 +25,7 @@ export const againWords: Rest['againWords'] = {
     alone: 'Kalau lawan bicara juga menekan Bertemu lagi, tiga kata ini mempertemukan kalian:',
     vain: 'Lawan bicara sudah beralih ke orang lain, jadi kali ini tidak ada kata yang mempertemukan kalian lagi.',
     until: (time) =>
-      `Kalian berdua memasukkannya di layar awal, sekali, sampai ${time}. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku.`,
+      `Kalian berdua memasukkannya di layar awal, sekali, sampai ${time}. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku. Kalau lawan bicara menutup atau memuat ulang tabnya, kata-kata ini tidak mempertemukan siapa pun.`,
     after:
       'Kalian berdua memasukkannya di layar awal, sekali, dalam 15 menit setelah panggilan ini. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku.',
     close: 'Mengerti',

@@ -6,8 +6,9 @@ export const words: Rest['words'] = {
     title: 'Boleh pakai kamera dan mikrofonmu?',
     text: 'Browser sedang bertanya kepadamu. Gambar dan suara hanya pergi ke lawan bicara, tidak pernah ke server kami.',
     audioOnly: 'Lanjut dengan suara saja',
-    without: 'Lanjut tanpa kamera',
-    withoutHint: 'Tanpa kamera kamu tetap bisa melihat lawan bicara dan menulis.',
+    without: 'Lanjut tanpa kamera dan mikrofon',
+    withoutHint:
+      'Tanpa kamera dan mikrofon kamu tetap bisa melihat dan mendengar lawan bicara, dan menulis.',
     cancel: 'Batal',
     retry: 'Coba lagi',
   },
@@ -80,6 +81,7 @@ export const words: Rest['words'] = {
     serverUpdating: 'Server sedang diperbarui. Panggilanmu tetap berjalan.',
     cameraOff: 'Kamera lawan bicara mati',
     ownCameraOff: 'Kameramu mati',
+    ownOnly: 'Hanya kamu yang melihat ini.',
     microphoneOff: 'Mikrofon lawan bicara mati',
     turnSoundOn: 'Nyalakan suara',
     moveSelf: 'Pindahkan gambarmu',
@@ -106,7 +108,7 @@ export const words: Rest['words'] = {
     stopped: { title: 'Kamu keluar', text: 'Percakapan sudah hilang dari kedua browser.' },
     reported: {
       title: 'Kamu mengakhiri panggilan',
-      text: 'Kamu tidak akan bertemu orang ini lagi selama kalian berdua masih di sini.',
+      text: 'Kamu melaporkan lawan bicara.',
     },
     tampered: {
       title: 'Perkenalan diubah',
@@ -148,7 +150,8 @@ export const words: Rest['words'] = {
   },
   reportResult: {
     sending: 'Mengirim laporanmu…',
-    accepted: 'Terima kasih. Laporanmu dihitung, dan kalian tidak akan dipertemukan lagi.',
+    accepted:
+      'Terima kasih. Laporanmu dihitung: kalian tidak akan bertemu lagi selama kalian berdua masih di sini.',
     lapsed: 'Terlambat: server sudah tidak ingat orang ini, jadi laporan tidak dihitung.',
     tooMany:
       'Jaringanmu mengirim banyak laporan dalam satu jam terakhir, jadi yang ini tidak dihitung.',

@@ -6,8 +6,8 @@ export const words: Rest['words'] = {
     title: 'Podemos usar sua câmera e seu microfone?',
     text: 'Seu navegador está perguntando agora. Imagem e voz vão só para a outra pessoa, nunca para o nosso servidor.',
     audioOnly: 'Continuar só com áudio',
-    without: 'Continuar sem câmera',
-    withoutHint: 'Sem câmera você ainda pode ver a outra pessoa e escrever.',
+    without: 'Continuar sem câmera nem microfone',
+    withoutHint: 'Sem câmera nem microfone você ainda pode ver e ouvir a outra pessoa, e escrever.',
     cancel: 'Cancelar',
     retry: 'Tentar de novo',
   },
@@ -82,6 +82,7 @@ export const words: Rest['words'] = {
     serverUpdating: 'O servidor está sendo atualizado. Sua chamada continua sem ele.',
     cameraOff: 'A câmera da outra pessoa está desligada',
     ownCameraOff: 'Sua câmera está desligada',
+    ownOnly: 'Só você vê isto.',
     microphoneOff: 'A outra pessoa está no mudo',
     turnSoundOn: 'Ligar o som',
     moveSelf: 'Mover sua imagem',
@@ -111,7 +112,7 @@ export const words: Rest['words'] = {
     stopped: { title: 'Você saiu', text: 'A conversa sumiu dos dois navegadores.' },
     reported: {
       title: 'Você encerrou a chamada',
-      text: 'Você não vai encontrar essa pessoa de novo enquanto vocês dois estiverem aqui.',
+      text: 'Você denunciou a outra pessoa.',
     },
     tampered: {
       title: 'A apresentação foi alterada',
@@ -156,7 +157,8 @@ export const words: Rest['words'] = {
   },
   reportResult: {
     sending: 'Enviando sua denúncia…',
-    accepted: 'Obrigado. Sua denúncia foi contada, e vocês dois não vão se encontrar de novo.',
+    accepted:
+      'Obrigado. Sua denúncia foi contada: vocês não vão se encontrar de novo enquanto os dois estiverem aqui.',
     lapsed: 'Tarde demais: o servidor já não se lembra dessa pessoa, e a denúncia não foi contada.',
     tooMany: 'Sua rede enviou muitas denúncias na última hora, então esta não foi contada.',
   },
