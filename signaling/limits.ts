@@ -61,7 +61,7 @@ const APPEALS_PER_HOUR = 10
  */
 const RENEWALS = 10
 /**
- * Of one socket: a page shows a token every 15 seconds at most, and every 10 while it tries to
+ * Of one socket: a page shows a token every 15 seconds at most, and every 6 while it tries to
  * rebuild a call.
  */
 const MEETS_PER_MINUTE = 40

@@ -157,7 +157,9 @@ export function createPairs(parts: PairsParts): Pairs {
       const at = now()
       if (partner === null) return
       const lastedMs = at - visitor.pairedAt
-      if (why === 'skipped') evidence.skip(visitor.party, partner.party, lastedMs, at)
+      // Who leaves his own network may leave himself, on a socket that died unnoticed.
+      if (why === 'skipped' && visitor.party.key !== partner.party.key)
+        evidence.skip(visitor.party, partner.party, lastedMs, at)
       settle(visitor, partner, lastedMs)
       settle(partner, visitor, lastedMs)
       attest(visitor, partner, lastedMs)
@@ -180,12 +182,14 @@ export function createPairs(parts: PairsParts): Pairs {
       if (parts.isHere(subject.reported)) parts.matchmaker.bar(visitor.id, subject.reported)
       if (visitor.state.phase === 'paired' && visitor.state.pair === subject.pair)
         apply(visitor, { type: 'message', message: { type: 'stop' }, ticket: '' })
+      const { counts } = subject
+      if (counts === null) return { type: 'counted', accepted: true }
       const verdict = await limits.spend('report', payerOf(visitor))
       if (!verdict.allowed) return { type: 'tooMany', until: verdict.until }
       tally.reports[message.reason] += 1
-      if (message.reason === 'minor') evidence.age(subject.party, at)
+      if (message.reason === 'minor') evidence.age(counts.party, at)
       else if (!parts.isDoubtful(visitor))
-        evidence.report(visitor.party, subject.party, subject.lastedMs, at)
+        evidence.report(visitor.party, counts.party, counts.lastedMs, at)
       return { type: 'counted', accepted: true }
     },
     expire: (at) => reports.expire(at),

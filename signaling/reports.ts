@@ -13,8 +13,21 @@ export interface Reportable {
   readonly pairedAt: number
 }
 
+/** What a token was good for. */
+export interface Redeemed {
+  readonly pair: string
+  readonly reported: string
+  /**
+   * What counts, once: `null` when the token comes again, as from a page that never heard that its
+   * report had arrived.
+   */
+  readonly counts: { readonly party: Party; readonly lastedMs: number } | null
+}
+
 interface Grant {
   readonly token: string
+  readonly pair: string
+  readonly reported: string
   /** Nobody once it has been redeemed or kept, though it stays linked until it would have lapsed. */
   subject: Reportable | null
   /** The socket it is good for; none once the conversation is over, which nobody can change. */
@@ -37,11 +50,8 @@ export interface Reports {
    * the token has lapsed or never was.
    */
   keep(token: string, holder: string): boolean
-  /**
-   * Returns whom the token is about, and how long the two were together, once; `null` when it has
-   * lapsed or never was.
-   */
-  redeem(token: string, now: number): (Reportable & { readonly lastedMs: number }) | null
+  /** Returns whom the token is about; `null` when it has lapsed or never was. */
+  redeem(token: string, now: number): Redeemed | null
   expire(now: number): void
   size(): number
 }
@@ -54,14 +64,15 @@ export function createReports(): Reports {
   let ended = 0
 
   function forgetOldest(grant: Grant): void {
-    if (grant.subject !== null) tokens.delete(grant.token)
+    if (tokens.get(grant.token) === grant) tokens.delete(grant.token)
     oldest = grant.next
     if (oldest === null) newest = null
     ended -= 1
   }
 
-  function add(token: string, holder: string, subject: Reportable | null): void {
-    tokens.set(token, { token, subject, holder, endedAt: Infinity, next: null })
+  function add(token: string, holder: string, subject: Reportable): void {
+    const { pair, reported } = subject
+    tokens.set(token, { token, pair, reported, subject, holder, endedAt: Infinity, next: null })
   }
 
   function startWindow(grant: Grant, now: number): void {
@@ -88,7 +99,7 @@ export function createReports(): Reports {
     },
     keep(token, holder) {
       const grant = tokens.get(token)
-      if (grant === undefined || grant.holder === '') return false
+      if (grant === undefined || grant.subject === null || grant.holder === '') return false
       if (grant.endedAt === Infinity) grant.holder = holder
       else {
         // Another in its place: it would hold up those who lapse after it.
@@ -99,11 +110,16 @@ export function createReports(): Reports {
     },
     redeem(token, now) {
       const grant = tokens.get(token)
-      if (grant === undefined || grant.subject === null) return null
-      tokens.delete(token)
-      const { subject, endedAt } = grant
+      if (grant === undefined) return null
+      const { pair, reported, subject, endedAt } = grant
+      // From now on nothing but that it was redeemed, for a minute at most.
       grant.subject = null
-      return { ...subject, lastedMs: Math.min(now, endedAt) - subject.pairedAt }
+      startWindow(grant, now)
+      const counts = subject && {
+        party: subject.party,
+        lastedMs: Math.min(now, endedAt) - subject.pairedAt,
+      }
+      return { pair, reported, counts }
     },
     expire(now) {
       while (oldest !== null && now - oldest.endedAt >= REPORT_WINDOW_MS) forgetOldest(oldest)

@@ -167,9 +167,10 @@ describe('a report', () => {
     const [mine, his] = [tokenOf(a), tokenOf(b)]
     a.say(reportOf(mine))
     await settle()
+    // The page may not have heard that it arrived: that it did is still true.
     a.say(reportOf(mine))
     await settle()
-    expect(a.last('reported').accepted).toBe(false)
+    expect([a.last('reported').accepted, world.tally.reports.harassment]).toEqual([true, 1])
     b.say(reportOf(his))
     await settle()
     expect(b.last('reported').accepted).toBe(true)
@@ -185,6 +186,21 @@ describe('a report', () => {
     again.say(reportOf(token))
     await settle()
     expect(again.last('reported').accepted).toBe(true)
+    await bothSearch(world, again, b)
+    expect([again.count('matched'), b.count('matched')]).toEqual([0, 1])
+  })
+
+  it('[P4] [M8] that comes again over the next socket keeps the two apart, and counts no more', async () => {
+    const world = createWorld()
+    const [a, b] = await world.arrivePaired()
+    const token = tokenOf(a)
+    a.say(reportOf(token))
+    await settle()
+    a.gone(false)
+    const again = world.arrive()
+    again.say(reportOf(token))
+    await settle()
+    expect([again.last('reported').accepted, world.tally.reports.harassment]).toEqual([true, 1])
     await bothSearch(world, again, b)
     expect([again.count('matched'), b.count('matched')]).toEqual([0, 1])
   })

@@ -309,3 +309,63 @@ it('[C12] makes place for what a stranger offers without drawing the page for ea
   expect(draw).not.toHaveBeenCalled()
   chat.close()
 })
+
+it('[P10] the server hears of an end that was only said to the stranger, unless one searches on', async () => {
+  const sockets = provide()
+  let hide: () => void = nothing
+  const matched = SERVER_EXAMPLES.matched
+  const transport = fakeTransport({
+    createCall: (_options: unknown, handlers: { onOpen: (peer: object) => void }) => {
+      hide = () => handlers.onOpen({})
+      const reach = () => Promise.resolve({ route: 'direct' })
+      return {
+        pair: matched.pair,
+        close: nothing,
+        send: nothing,
+        seal: new Promise(nothing),
+        reach,
+      }
+    },
+    startPulse: () => nothing,
+    createMedia: () => ({ part: nothing, close: nothing, tracks: () => ({}) }),
+    createExtras: ({ onAwayTooLong }: { onAwayTooLong: () => void }) => {
+      hide = onAwayTooLong
+      return { connect: nothing, close: nothing, talk: {} }
+    },
+    createAgain: () => ({ begin: nothing, moved: nothing, close: nothing }),
+    createAids: () => ({
+      solver: { cancel: nothing },
+      reporting: {
+        begin: nothing,
+        opened: nothing,
+        end: nothing,
+        socketOpen: nothing,
+        close: nothing,
+      },
+    }),
+  })
+  jest.mocked(loadTransport).mockReset()
+  jest.mocked(loadTransport).mockResolvedValue(transport)
+  const chat = createChat('wss://chat.example.org/signal')
+  sockets[0]?.accept()
+  sockets[0]?.say(SERVER_EXAMPLES.welcome)
+  for (const goesOn of [false, true]) {
+    chat.find({ ...FIRST_VIEW.wish, mode: 'text' })
+    await jest.advanceTimersByTimeAsync(0)
+    const find = String(sockets[0]?.sent.findLast((text) => String(text).includes('"find"')))
+    const { key } = JSON.parse(find) as { key: string }
+    sockets[0]?.say({ ...matched, answers: key.slice(0, 12) })
+    hide()
+    expect(chat.getView().state.phase).toBe('talking')
+    hide()
+    expect(chat.getView().state).toMatchObject({ phase: 'ended', why: 'away' })
+    const count = () => typesOf(sockets[0]).filter((type) => type === 'stop').length
+    const before = count()
+    await jest.advanceTimersByTimeAsync(1_999)
+    if (goesOn) chat.find({ ...FIRST_VIEW.wish, mode: 'text' })
+    expect(count()).toBe(before)
+    await jest.advanceTimersByTimeAsync(1)
+    expect(count()).toBe(before + (goesOn ? 0 : 1))
+  }
+  chat.close()
+})

@@ -29,6 +29,7 @@ describe('a match with a request of one’s own, whose socket died unnoticed', (
     connector.introduce(MATCHED)
     await connector.rebuild()
     expect([await findOwn(), sent.slice(5)]).toEqual([false, ['meet', 'meet']])
+    expect([await findOwn(), sent.slice(7)]).toEqual([false, ['meet']])
     expect(new Set(keysOf(requests)).size).toBe(sent.length)
     expect(made).toHaveLength(1)
     connector.close()

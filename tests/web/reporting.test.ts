@@ -99,6 +99,43 @@ describe('a report', () => {
     expect(sent).toHaveLength(2)
   })
 
+  it('[P4] that nobody ever answers is given up after a minute, and said to have lapsed', () => {
+    const { reporting, sent, view } = start()
+    reporting.begin(TOKEN)
+    reporting.opened()
+    reporting.report(TOKEN, 'minor')
+    reporting.end()
+    jest.advanceTimersByTime(59_999)
+    expect(view().reportResult).toBe('sending')
+    jest.advanceTimersByTime(1)
+    expect(view().reportResult).toBe('lapsed')
+    reporting.socketOpen()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('[P4] does not stand in the way of another: they are answered in their order', () => {
+    const { reporting, sent, view } = start()
+    reporting.begin(TOKEN)
+    reporting.opened()
+    reporting.end()
+    reporting.begin(OTHER_TOKEN)
+    reporting.opened()
+    reporting.report(TOKEN, 'spam')
+    reporting.report(OTHER_TOKEN, 'minor')
+    reporting.answered()
+    reporting.end()
+    reporting.socketOpen()
+    expect(sent).toEqual([
+      report(TOKEN, 'spam'),
+      report(OTHER_TOKEN, 'minor'),
+      report(OTHER_TOKEN, 'minor'),
+    ])
+    reporting.answered()
+    reporting.socketOpen()
+    jest.advanceTimersByTime(60_000)
+    expect([sent.length, view().reportResult]).toEqual([3, 'sending'])
+  })
+
   it('[P9] is about the last one who was seen, and not about one with whom no call came about', () => {
     const { reporting, view, sent } = start()
     reporting.begin(TOKEN)

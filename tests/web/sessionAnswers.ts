@@ -13,9 +13,9 @@ const HIDDEN = {
 const RETURN = 'returning(undo) withdraw meet'
 /** While one waits for one met before, whatever led back to him. */
 const returning = (way: Way) => ({
-  socketOpen: `returning(${way}) meet`,
+  socketOpen: `returning(${way}) withdraw meet`,
   returnAgain: `returning(${way}) meet`,
-  socketRefused: 'ended(outdated) closeDevices',
+  socketRefused: 'ended(outdated) hangUp closeDevices',
   matched: 'pairing(0) introduce',
   cancel: 'idle withdraw closeDevices',
   stop: 'idle withdraw closeDevices',
@@ -55,7 +55,7 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     socketOpen: 'connecting search',
     socketLost: 'connecting(reconnecting)',
     socketUpdating: 'connecting(updating)',
-    socketRefused: 'ended(outdated) closeDevices',
+    socketRefused: 'ended(outdated) hangUp closeDevices',
     waiting: 'waiting',
     challenged: 'waiting(slowed)',
     matched: 'pairing(0) introduce',
@@ -72,7 +72,7 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
   waiting: {
     socketLost: 'connecting(reconnecting)',
     socketUpdating: 'connecting(updating)',
-    socketRefused: 'ended(outdated) closeDevices',
+    socketRefused: 'ended(outdated) hangUp closeDevices',
     waiting: 'waiting',
     challenged: 'waiting(slowed)',
     matched: 'pairing(0) introduce',

@@ -89,6 +89,7 @@ export function createChat(url: string): Chat {
   const greeting = createGreeting(tell)
   const hiding = createHiding(tell, () => view, show)
 
+  const sendToPeer = (message: PeerMessage) => connector?.send(JSON.stringify(message))
   /** What everything that belongs to a visit works with. */
   const parts = { getView: () => view, show, send: sendToPeer }
 
@@ -164,6 +165,7 @@ export function createChat(url: string): Chat {
       if (view.socket.status === 'open') client.probe()
       return true
     },
+    () => void tell({ type: 'stop' }),
   )
 
   function nextOrder(): number {
@@ -192,10 +194,6 @@ export function createChat(url: string): Chat {
     if ('reportResult' in change) aids?.reporting.answered()
     const event = eventOf(message, Date.now())
     if (event !== null) dispatch(event)
-  }
-
-  function sendToPeer(message: PeerMessage): void {
-    connector?.send(JSON.stringify(message))
   }
 
   function perform(effect: Effect): void {
@@ -241,6 +239,7 @@ export function createChat(url: string): Chat {
         return
       case 'sayBye':
         sendToPeer({ type: 'bye', why: effect.why })
+        seeker.leaveSoon()
         return
       case 'hangUp':
         timers.clear('recovery')

@@ -29,11 +29,17 @@ export interface Reporting {
   close(): void
 }
 
+interface Sent {
+  readonly subject: string
+  readonly token: string
+  readonly reason: ReportReason
+}
+
 export function createReporting(
   send: (message: ClientMessage) => boolean,
   show: (change: Partial<View>) => void,
 ): Reporting {
-  const timers = createTimers<'window'>()
+  const timers = createTimers<'window' | 'answer'>()
   /** The view names a stranger by his first token: he stays the same when a rebuild brings another. */
   let current: string | null = null
   let last: string | null = null
@@ -44,7 +50,8 @@ export function createReporting(
   let isOpen = false
   /** Whether the call goes on without the server, which then learns of its end from this page alone. */
   let isKept = false
-  let pending: { subject: string; token: string; reason: ReportReason } | null = null
+  /** Reports that nobody has answered yet, in the order in which they are. */
+  let pending: Sent[] = []
 
   function showSubjects(): void {
     show({ subject: current, lastSubject: last })
@@ -59,18 +66,15 @@ export function createReporting(
     showSubjects()
   }
 
-  function lapse(): void {
-    if (pending !== null && pending.subject === last) {
-      pending = null
-      show({ reportResult: 'lapsed' })
-    }
+  /** The server no longer knows what these are about. */
+  function giveUp(): void {
+    pending = []
+    show({ reportResult: 'lapsed' })
     forget(last)
   }
 
-  function transmit(report: NonNullable<typeof pending>): void {
-    const { subject, token, reason } = report
-    // Sent is not yet arrived: the socket may be dead.
-    pending = report
+  /** Sent is not yet arrived: the socket may be dead. */
+  function transmit({ subject, token, reason }: Sent): void {
     if (send({ type: 'report', token, reason })) forget(subject)
   }
 
@@ -88,10 +92,10 @@ export function createReporting(
     },
     end() {
       if (current === null) return
-      if (isOpen || pending?.subject === current) {
+      if (isOpen || pending.some(({ subject }) => subject === current)) {
         last = current
         lastToken = currentToken
-        timers.set('window', REPORT_WINDOW_MS, lapse)
+        timers.set('window', REPORT_WINDOW_MS, () => forget(last))
       }
       if (isKept) send({ type: 'stop' })
       current = null
@@ -100,18 +104,23 @@ export function createReporting(
     report(subject, reason) {
       if (subject !== current && subject !== last) return
       show({ reportResult: 'sending' })
-      transmit({ subject, token: subject === current ? currentToken : lastToken, reason })
+      const report = { subject, token: subject === current ? currentToken : lastToken, reason }
+      pending = [...pending.filter((one) => one.subject !== subject), report]
+      timers.set('answer', REPORT_WINDOW_MS, giveUp)
+      transmit(report)
     },
     answered() {
-      pending = null
+      pending = pending.slice(1)
+      if (pending.length === 0) timers.clear('answer')
     },
     socketOpen() {
-      if (pending !== null) transmit(pending)
+      for (const report of pending) transmit(report)
       if (current !== null) isKept = send({ type: 'keep', token: currentToken })
     },
     close() {
       current = null
-      pending = null
+      pending = []
+      timers.clearAll()
       forget(last)
     },
   }

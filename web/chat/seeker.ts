@@ -10,11 +10,16 @@ const ANSWER_MS = 3_000
 /** What a call takes could not be loaded: asked for again after this. */
 const RELOAD_MS = 2_000
 
+/** Word of the stranger's end goes by the connection first: over the server it could say less, and sooner. */
+const FAREWELL_MS = 2_000
+
 export interface Seeker {
   /** @param whom one met before; anybody when there is none */
   search(whom: Meeting | null): void
   /** The server has heard it. */
   heard(): void
+  /** In a moment the server hears that the visitor has left, unless he searches again by then. */
+  leaveSoon(): void
   /** A search that still waits for what a call takes is none any more. */
   giveUp(): void
   close(): void
@@ -23,9 +28,14 @@ export interface Seeker {
 /**
  * @param load what makes connections; rejects when it cannot be loaded
  * @param check makes sure of a live socket; `false` when nobody is looked for any more
+ * @param leave tells the server that the visitor has left
  */
-export function createSeeker(load: () => Promise<Connector>, check: () => boolean): Seeker {
-  const timers = createTimers<'keepalive' | 'reload'>()
+export function createSeeker(
+  load: () => Promise<Connector>,
+  check: () => boolean,
+  leave: () => void,
+): Seeker {
+  const timers = createTimers<'keepalive' | 'reload' | 'farewell'>()
   let connector: Connector | null = null
   /** Counts searches, for those that were given up before what a call takes had come. */
   let searches = 0
@@ -54,9 +64,11 @@ export function createSeeker(load: () => Promise<Connector>, check: () => boolea
 
   return {
     search(whom) {
+      timers.clear('farewell')
       keepAlive(ANSWER_MS)
       void seek(whom)
     },
+    leaveSoon: () => timers.set('farewell', FAREWELL_MS, leave),
     heard: () => keepAlive(KEEPALIVE_MS),
     giveUp,
     close() {

@@ -119,7 +119,7 @@ function searching(state: Searching, event: Event): Step {
             : 'reconnecting',
       })
     case 'socketRefused':
-      return ended('outdated', { type: 'closeDevices' })
+      return ended('outdated', ...OUT)
     case 'waiting': {
       const isOver = state.notice !== 'couldNotConnect' && state.notice !== 'notBack'
       return stay({ phase: 'waiting', since, notice: isOver ? null : state.notice })
@@ -148,10 +148,12 @@ type Returning = Extract<State, { phase: 'returning' }>
 function returning(state: Returning, event: Event): Step {
   switch (event.type) {
     case 'socketOpen':
+      // With another key: the old socket may not have been missed yet, and would be met.
+      return go(state, { type: 'withdraw' }, { type: 'meet' })
     case 'returnAgain':
       return go(state, { type: 'meet' })
     case 'socketRefused':
-      return ended('outdated', { type: 'closeDevices' })
+      return ended('outdated', ...OUT)
     case 'matched':
       return introduced(event, state.way)
     case 'partnerLeft':
