@@ -147,4 +147,23 @@ describe('meetings by token', () => {
     }
     expect(evidence.take(10).map(({ signal }) => signal)).toContain('reports')
   })
+
+  it('[R6] [C2] whoever leaves himself, on a socket that died unnoticed, is no witness of hurry', async () => {
+    const { arrive, evidence } = createWorld()
+    const skip = jest.spyOn(evidence, 'skip')
+    const own = [arrive({ key: strangerOf(1) }), arrive({ key: strangerOf(1) })] as const
+    for (const one of own) one.find()
+    await settle()
+    own[1].find()
+    await settle()
+    expect(own.map((one) => one.count('matched'))).toEqual([1, 1])
+    expect(skip).not.toHaveBeenCalled()
+    for (const one of own) one.gone()
+    const others = [arrive({ key: strangerOf(2) }), arrive({ key: strangerOf(3) })] as const
+    for (const one of others) one.find()
+    await settle()
+    others[1].find()
+    await settle()
+    expect(skip).toHaveBeenCalledTimes(1)
+  })
 })

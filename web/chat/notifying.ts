@@ -9,8 +9,12 @@ const ATTEMPT_TAG = 'attempt'
 
 const kept = () => navigator.serviceWorker?.getRegistration('/')
 
-/** Whether a page may show one by itself. Before it is allowed to, nothing is seen of the attempt. */
+/**
+ * Whether a page may show one by itself. Before it is allowed to, nothing is seen of the attempt; and
+ * after that there is none, for an empty one would flash.
+ */
 function canShow(): boolean {
+  if (Notification.permission === 'granted') return true
   try {
     new Notification('', { tag: ATTEMPT_TAG, silent: true }).close()
     return true
