@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { INTEREST_LENGTH_MAX, INTERESTS_MAX, parseClientMessage } from '../../signaling/protocol.ts'
-import { addInterests, normalizeInterest, SEPARATOR } from '../../web/chat/interests.ts'
+import { addInterests, isComplete, normalizeInterest, SEPARATOR } from '../../web/chat/interests.ts'
 
 describe('an interest', () => {
   it.each([
@@ -88,3 +88,16 @@ describe('adding interests', () => {
     )
   })
 })
+
+it.each([
+  ['jazz', {}, false],
+  ['jazz,', { isComposing: false }, true],
+  ['爵士，', { isComposing: true }, false],
+  // The end of a composition does not say whether anything is composed.
+  ['爵士，', {}, true],
+])(
+  '[M11] %s is an interest by its end, and not while it is composed: %j, %s',
+  (text, event, is) => {
+    expect(isComplete(text, event as Event)).toBe(is)
+  },
+)

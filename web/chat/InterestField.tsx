@@ -1,9 +1,15 @@
 /** Interests as chips: typed with Enter, pasted with commas, removed by mouse or Backspace. */
-import { useId, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import {
+  useId,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type SyntheticEvent,
+} from 'react'
 import { INTERESTS_MAX } from '../../signaling/protocol.ts'
 import { Chips } from './Chips.tsx'
 import { isComposing } from './composing.ts'
-import { addInterests, SEPARATOR, type InterestProblem } from './interests.ts'
+import { addInterests, isComplete, SEPARATOR, type InterestProblem } from './interests.ts'
 import { startWords } from './dictionary.ts'
 
 interface Props {
@@ -37,6 +43,14 @@ export function InterestField({ interests, onChange }: Props) {
     }
   }
 
+  function onInput({
+    currentTarget: { value },
+    nativeEvent,
+  }: SyntheticEvent<HTMLInputElement>): void {
+    if (isComplete(value, nativeEvent)) add(value)
+    else setDraft(value)
+  }
+
   function onPaste(event: ClipboardEvent<HTMLInputElement>): void {
     const text = event.clipboardData.getData('text')
     if (!SEPARATOR.test(text)) return
@@ -65,10 +79,8 @@ export function InterestField({ interests, onChange }: Props) {
           autoComplete="off"
           autoCapitalize="none"
           enterKeyHint="done"
-          onChange={({ target }) => {
-            if (SEPARATOR.test(target.value.slice(-1))) add(target.value)
-            else setDraft(target.value)
-          }}
+          onChange={onInput}
+          onCompositionEnd={onInput}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
           onBlur={() => {

@@ -4,6 +4,13 @@ import { INTEREST_LENGTH_MAX, INTERESTS_MAX } from '../../signaling/protocol.ts'
 /** What stands between two, on the keyboards of Latin, Chinese and Arabic letters. */
 export const SEPARATOR = /[,;\n，、；،؛]/
 
+/**
+ * Whether what was typed ends with one. Nothing is taken out of the middle of what is being composed:
+ * the event of its end is looked at, too.
+ */
+export const isComplete = (text: string, event: Event): boolean =>
+  !(event as InputEvent).isComposing && SEPARATOR.test(text.slice(-1))
+
 export type InterestProblem = 'full' | 'tooLong'
 
 export interface Added {
