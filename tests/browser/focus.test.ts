@@ -77,7 +77,7 @@ it('[C37] the keyboard goes on beside what has gone, on every screen', async () 
   await comesTo(walker, 'We compared: same')
 
   await sendFiles(other, stage.folder.put('one.jpg', await photo(other, 320, 240)))
-  await enter(walker, 'Reveal', 'picture-item')
+  await enter(walker, 'Reveal', 'Enlarge')
   await enter(walker, 'Enlarge', 'Picture from stranger')
   await enter(walker, 'Close', 'Enlarge')
   await sendFiles(

@@ -94,3 +94,24 @@ it('[C12] who has no room for a file reads how to make some, and can still accep
   expect(html).not.toContain('disabled')
   expect(render(file, false, 'offered')).not.toContain(transferWords.file.saveFirst)
 })
+
+describe('who hears the page read aloud', () => {
+  const [file, picture] = things as [Offered, Offered]
+  const heard = (html: string) =>
+    /<span class="spoken" role="status">([^<]*)<\/span>/.exec(html)?.[1]
+
+  it('[C8] [C12] hears who holds a file, and no figures', () => {
+    const { pausedByStranger, pausedByUs } = transferWords.file
+    for (const mine of [true, false]) {
+      const moving = (more: Partial<Transfer>) => heard(render(file, mine, 'moving', more))
+      expect(moving({ moved: 4, perSecond: 2 })).toBe('')
+      expect(moving({ isHeldByStranger: true })).toBe(pausedByStranger)
+      expect(moving({ isHeldByUs: true })).toBe(pausedByUs)
+    }
+  })
+
+  it('[C8] [C12] hears that his picture has arrived', () => {
+    expect(heard(render(picture, true, 'moving', { moved: 4 }))).toBe('')
+    expect(heard(render(picture, true, 'done'))).toBe(transferWords.transfer.delivered)
+  })
+})

@@ -12,14 +12,19 @@ interface Props {
   readonly isWaiting: boolean
 }
 
-/** Why it does not move, or how it does. */
-function stateOf(transfer: Transfer, isWaiting: boolean): string {
+/** Why it does not move; `null` while it does. */
+function holdOf(transfer: Transfer, isWaiting: boolean): string | null {
   const { file, transfer: words } = transferWords
-  const { phase, what, moved, perSecond, isHeldByUs, isHeldByStranger } = transfer
+  const { phase, isHeldByUs, isHeldByStranger } = transfer
   if (phase === 'checking') return words.checking
   if (isWaiting) return words.waiting
   if (isHeldByUs) return file.pausedByUs
-  if (isHeldByStranger) return file.pausedByStranger
+  return isHeldByStranger ? file.pausedByStranger : null
+}
+
+/** How it moves. */
+function paceOf({ what, moved, perSecond }: Transfer): string {
+  const { file } = transferWords
   if (perSecond <= 0) return moved === 0 ? file.starting : file.stalled
   const left = timeText((what.size - moved) / perSecond)
   return `${speedText(perSecond)} · ${file.left(left)}`
@@ -30,7 +35,8 @@ export function FileProgress({ chat, transfer, isWaiting }: Props) {
   const { mine, id, phase, what, moved, isHeldByUs } = transfer
   const share = what.size === 0 ? 1 : moved / what.size
   const name = (mine ? file.outgoing : file.incoming)(cleanName(what.name))
-  const state = stateOf(transfer, isWaiting)
+  const hold = holdOf(transfer, isWaiting)
+  const state = hold ?? paceOf(transfer)
   const transfers = () => chat.extras()?.transfers
   return (
     <>
@@ -50,6 +56,10 @@ export function FileProgress({ chat, transfer, isWaiting }: Props) {
         <span>{file.of(sizeText(moved), sizeText(what.size))}</span>
         <span>{state}</span>
       </p>
+      {/* But that it is held, and by whom. It stands before there is anything to say. */}
+      <span className="spoken" role="status">
+        {hold}
+      </span>
       <div className="file-actions">
         {phase === 'moving' && (
           <button

@@ -43,12 +43,18 @@ export function PictureItem(props: TransferProps) {
   const { chat, transfer, speaker, isWaiting, areClear, onReveal } = props
   const { picture, transfer: words } = transferWords
   const [isLarge, setIsLarge] = useState(false)
+  const [wasRevealed, setWasRevealed] = useState(false)
   const shrink = useCallback(() => setIsLarge(false), [])
   const { mine, id, phase, url } = transfer
   const isClear = mine || areClear
   const isOver = phase === 'done' || phase === 'ended'
   const note = noteOf(transfer, isWaiting)
   const name = mine ? picture.mine : picture.theirs
+
+  function reveal(): void {
+    setWasRevealed(true)
+    onReveal()
+  }
 
   function save(): void {
     if (url === null) return
@@ -76,11 +82,13 @@ export function PictureItem(props: TransferProps) {
             className="cover"
             aria-label={picture.enlarge}
             title={picture.enlarge}
+            // It takes the place of Reveal where that was pressed.
+            autoFocus={wasRevealed}
             onClick={() => setIsLarge(true)}
           />
         )}
         {url !== null && !isClear && (
-          <button type="button" className="button on-picture" onClick={onReveal}>
+          <button type="button" className="button on-picture" onClick={reveal}>
             <Eye size={20} aria-hidden="true" />
             {picture.reveal}
           </button>
@@ -110,6 +118,12 @@ export function PictureItem(props: TransferProps) {
         <small className="figures" aria-live="off">
           {note}
         </small>
+      )}
+      {mine && (
+        // Who listens is not told every figure, but that it has arrived.
+        <span className="spoken" role="status">
+          {phase === 'done' && note}
+        </span>
       )}
       {isLarge && url !== null && (
         <PictureDialog url={url} name={name} onSave={mine ? null : save} onClose={shrink} />
