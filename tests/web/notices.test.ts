@@ -132,6 +132,7 @@ describe('who hears the page read aloud', () => {
     // In place of the camera a screen is seen; in a text chat there is neither.
     const shown = { ...FIRST_VIEW, ...of({ camera: false, screen: true }) }
     expect(changeBetween(FIRST_VIEW, shown)).toBeNull()
+    expect(changeBetween(shown, FIRST_VIEW)).toBeNull()
     const silent: View = { ...FIRST_VIEW, wish: { ...wish, mode: 'text' } }
     expect(changeBetween(FIRST_VIEW, { ...silent, isMicrophoneOn: false })).toBeNull()
   })
