@@ -3,6 +3,7 @@ import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
+import { cutOf } from './looking.ts'
 import {
   clickOn,
   connectionsOf,
@@ -167,6 +168,15 @@ it('[C29] three words bring the same two together again, and nobody who guesses 
   const [code, same] = await Promise.all([codeOf(first), codeOf(second)])
   expect(code).toMatch(/^[a-z]+ [a-z]+ [a-z]+$/)
   expect(same).toBe(code)
+  for (const [width, height] of [
+    [360, 640],
+    [800, 600],
+    [640, 360],
+  ] as const) {
+    await first.page.setViewport({ width, height })
+    expect(await cutOf(first, ['.note .code', '.note .code ~ .button'])).toEqual([])
+  }
+  await first.page.setViewport({ width: 1440, height: 900 })
   await first.press('Stop')
   expect(await codeOf(first)).toBe(code)
   expect(await codeOf(second)).toBe(code)

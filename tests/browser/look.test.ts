@@ -117,6 +117,31 @@ it.each([
   LONG,
 )
 
+it.each(['360x640', '1440x900', '640x280', '568x240', '360x225'] as const)(
+  '[C32] [C51] a long chat makes no call taller than the window, and Report, Stop and Next are in sight: %s',
+  async (size) => {
+    await gallery.show('call', 'en', size)
+    const { taller, unseen } = await gallery.page.evaluate(() => {
+      const line = document.querySelector('.line-mine')
+      const scroller = document.documentElement
+      const before = scroller.scrollHeight
+      const copies = Array.from({ length: 40 }, () => line?.cloneNode(true) as Element)
+      line?.after(...copies)
+      const after = scroller.scrollHeight
+      for (const one of copies) one.remove()
+      const isUnseen = (name: string) => {
+        const one = document.querySelector(`.toolbar [aria-label=${name}]`)
+        const { left = 0, top = 0, right = 0, bottom = 0 } = one?.getBoundingClientRect() ?? {}
+        const isIn = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+        const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+        return !isIn || one?.contains(hit) !== true
+      }
+      return { taller: after - before, unseen: ['Report', 'Stop', 'Next'].filter(isUnseen) }
+    })
+    expect({ taller, unseen }).toEqual({ taller: 0, unseen: [] })
+  },
+)
+
 /** The same elements have other colours in the light, and other places on a desktop. */
 const READ = sampled<readonly [Tongue, Size, Theme, Look]>(
   [

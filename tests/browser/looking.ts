@@ -161,6 +161,7 @@ export function cutNames(english: readonly string[], others: readonly string[]):
       inner.width > 0 &&
       inner.left >= outer.left &&
       inner.right <= outer.right &&
+      (name?.scrollWidth ?? 0) <= inner.width + 1 &&
       inner.height <= 34
     if (!isHeld || name?.textContent === 'unknown') found.push(name?.textContent ?? '')
   }

@@ -30,9 +30,11 @@ export function HelpDialog({ isInCall, onClose }: Props) {
         ))}
       </dl>
       <p className="hint">{isInCall ? help.note : help.inCall}</p>
-      <button type="button" className="button" onClick={onClose}>
-        {help.close}
-      </button>
+      <div className="way-out">
+        <button type="button" className="button" onClick={onClose}>
+          {help.close}
+        </button>
+      </div>
     </dialog>
   )
 }
