@@ -239,7 +239,8 @@ export function createChat(url: string): Chat {
         return
       case 'sayBye':
         sendToPeer({ type: 'bye', why: effect.why })
-        seeker.leaveSoon()
+        // Whoever leaves otherwise tells the server at once.
+        if (effect.why === 'away') seeker.leaveSoon()
         return
       case 'hangUp':
         timers.clear('recovery')

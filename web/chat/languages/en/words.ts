@@ -13,7 +13,7 @@ export const words = {
     title: 'May we use your camera and microphone?',
     text: 'Your browser asks you now. Picture and voice go to the stranger only, never to our server.',
     audioOnly: 'Continue with audio only',
-    without: 'Continue without camera and microphone',
+    without: 'Continue without camera',
     withoutHint:
       'Without camera and microphone you can still see and hear the stranger, and write.',
     cancel: 'Cancel',
