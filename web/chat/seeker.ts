@@ -20,7 +20,7 @@ export interface Seeker {
   heard(): void
   /** In a moment the server hears that the visitor has left, unless he searches again by then. */
   leaveSoon(): void
-  /** A search that still waits for what a call takes is none any more. */
+  /** Nobody is looked for, nor will be once what a call takes has come. */
   giveUp(): void
   close(): void
 }
@@ -60,6 +60,7 @@ export function createSeeker(
   function giveUp(): void {
     searches += 1
     timers.clear('reload')
+    timers.clear('keepalive')
   }
 
   return {
