@@ -118,9 +118,11 @@ describe('the devices', () => {
     expect(said).toEqual(way === 'close' ? [] : ['ready none'])
   })
 
-  it('[C2] are those that were chosen while the browser asked for both again', async () => {
+  /** The browser asks for both again, and another microphone is chosen before it is answered. */
+  async function chooseMeanwhile() {
     const { answer } = questions()
-    const { devices, said, wish } = start()
+    const started = start()
+    const { devices, wish } = started
     const [first, chosen, again] = [
       fakeStream('audio', 'video'),
       fakeStream('audio'),
@@ -132,7 +134,12 @@ describe('the devices', () => {
     wish({ microphone: 'mine' })
     devices.change('audio')
     await answer(2, chosen.stream)
-    await answer(1, again.stream)
+    return { ...started, first, chosen, again, grant: () => answer(1, again.stream) }
+  }
+
+  it('[C2] are those that were chosen while the browser asked for both again', async () => {
+    const { devices, said, first, chosen, again, grant } = await chooseMeanwhile()
+    await grant()
     expect(devices.tracks()).toEqual({ audio: chosen.tracks[0], video: again.tracks[1] })
     expect(said).toEqual(['ready video', 'changed audio', 'ready video'])
     // Nothing but what is in use is left open, and that only until the end.
@@ -143,20 +150,9 @@ describe('the devices', () => {
   })
 
   it('[C2] [C7] are what the browser gave when the one that was chosen meanwhile has gone', async () => {
-    const { answer } = questions()
-    const { devices } = start()
-    const [first, chosen, again] = [
-      fakeStream('audio', 'video'),
-      fakeStream('audio'),
-      fakeStream('audio', 'video'),
-    ]
-    devices.open('video')
-    await answer(0, first.stream)
-    devices.open('video')
-    devices.change('audio')
-    await answer(2, chosen.stream)
+    const { devices, chosen, again, grant } = await chooseMeanwhile()
     chosen.tracks[0]?.end()
-    await answer(1, again.stream)
+    await grant()
     expect(devices.tracks()).toEqual({ audio: again.tracks[0], video: again.tracks[1] })
     expect(again.tracks.some((one) => one.isStopped)).toBe(false)
   })

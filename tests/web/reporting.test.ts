@@ -215,24 +215,6 @@ describe('a call that outlives its socket', () => {
     reporting.end()
     expect(sent).toEqual([report(OTHER_TOKEN, 'minor')])
   })
-
-  it('[P4] tells the server of its end, and only such a one does', () => {
-    const { reporting, sent } = start()
-    reporting.begin(TOKEN)
-    reporting.opened()
-    reporting.socketOpen()
-    reporting.end()
-    expect(sent).toEqual([keep(TOKEN), { type: 'stop' }])
-    reporting.begin(OTHER_TOKEN)
-    reporting.opened()
-    reporting.socketOpen()
-    // Built again, the two are a pair of the server's.
-    reporting.begin('v'.repeat(22))
-    reporting.end()
-    reporting.begin('w'.repeat(22))
-    reporting.end()
-    expect(sent.slice(2)).toEqual([keep(OTHER_TOKEN)])
-  })
 })
 
 describe('a stranger whose connection was rebuilt', () => {

@@ -82,7 +82,12 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
       )}
       <AgainNote again={view.again} />
       {view.isPaused && <p className="note">{notices.paused}</p>}
-      {conversation.partnerPresence === 'away' && <p className="note">{words.call.away}</p>}
+      {/* The page's own region says it (Status.tsx): once is enough. */}
+      {conversation.partnerPresence === 'away' && (
+        <p className="note" aria-live="off">
+          {words.call.away}
+        </p>
+      )}
       {settings.isStrangerMuted && (
         <div className="note">
           <p>

@@ -48,8 +48,6 @@ export function createReporting(
   let lastToken = ''
   /** Whether a call with the present stranger has come about. */
   let isOpen = false
-  /** Whether the call goes on without the server, which then learns of its end from this page alone. */
-  let isKept = false
   /** Reports that nobody has answered yet, in the order in which they are. */
   let pending: Sent[] = []
 
@@ -83,7 +81,6 @@ export function createReporting(
       if (current === null) isOpen = false
       current ??= token
       currentToken = token
-      isKept = false
       show({ reportResult: null })
       showSubjects()
     },
@@ -97,7 +94,6 @@ export function createReporting(
         lastToken = currentToken
         timers.set('window', REPORT_WINDOW_MS, () => forget(last))
       }
-      if (isKept) send({ type: 'stop' })
       current = null
       showSubjects()
     },
@@ -115,7 +111,7 @@ export function createReporting(
     },
     socketOpen() {
       for (const report of pending) transmit(report)
-      if (current !== null) isKept = send({ type: 'keep', token: currentToken })
+      if (current !== null) send({ type: 'keep', token: currentToken })
     },
     close() {
       current = null
