@@ -123,7 +123,7 @@ describe('a call between Chromium and Firefox', () => {
       await expectClean(one, 'quality')
       await page.keyboard.press('Escape')
       expect(await told()).toBe('hidden')
-      expect(await page.$$eval('.note[role=alert]', (all) => all.length)).toBe(0)
+      expect(await page.$$eval('.notices .note', (all) => all.length)).toBe(0)
       expect(await page.$eval('.quality button', (one) => one.textContent)).toMatch(/connection$/)
     }
   })

@@ -302,8 +302,8 @@ async function outliveSilence(): Promise<string[]> {
 
     // Nothing happens in the page: it asks by itself from time to time.
     path.fallSilent()
-    await searching.hears('The connection to the server was lost')
-    await searching.sees('The connection to the server was lost')
+    await searching.hears('The server cannot be reached')
+    await searching.sees('The server cannot be reached')
     story.push('noticed')
     path.comeBack()
     await searching.hears('Looking for someone')
@@ -313,7 +313,7 @@ async function outliveSilence(): Promise<string[]> {
     path.fallSilent()
     searching.page.setDefaultTimeout(PROBE_MS + LATE_MS)
     await searching.page.evaluate(() => dispatchEvent(new Event('online')))
-    await searching.hears('The connection to the server was lost')
+    await searching.hears('The server cannot be reached')
     story.push('noticed at once')
     path.comeBack()
     await searching.hears('Looking for someone')

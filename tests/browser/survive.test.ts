@@ -53,7 +53,7 @@ it('[C4] [V10] goes on searching by itself when the server dies or is updated, a
   await waiting.find()
   await waiting.hears('Looking for someone')
   await server.stop()
-  await waiting.hears('The connection to the server was lost')
+  await waiting.hears('The server cannot be reached')
   server = await restart(server)
   await waiting.hears('Looking for someone')
 

@@ -136,14 +136,17 @@ describe('Esc', () => {
     return { isTaken: mockActs[0]?.(action), asked }
   }
 
-  it.each(['connecting', 'waiting'] as const)('[C34] gives up a search at once: %s', (phase) => {
-    expect(press({ phase, since: 0, notice: null })).toEqual({ isTaken: true, asked: ['cancel'] })
-    expect(press({ phase, since: 0, notice: null }, 'next')).toEqual({ isTaken: false, asked: [] })
+  it.each([
+    { phase: 'connecting', since: 0, notice: null },
+    { phase: 'waiting', since: 0, notice: null },
+    { phase: 'returning', way: 'code', until: 0 },
+  ] as const)('[C34] gives up a wait at once: $phase', (state) => {
+    expect(press(state)).toEqual({ isTaken: true, asked: ['cancel'] })
+    expect(press(state, 'next')).toEqual({ isTaken: false, asked: [] })
   })
 
   it.each([
     { phase: 'askingCamera', problem: null },
-    { phase: 'returning', way: 'code', until: 0 },
     { phase: 'ended', why: 'left', until: null },
     // The call listens itself, and asks for a second press.
     CALL,

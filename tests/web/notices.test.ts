@@ -76,15 +76,19 @@ describe('who hears the page read aloud', () => {
     const html = drawn(
       createElement(CallNotices, {
         chat,
-        view: all,
+        view: { ...all, deviceProblem: 'inUse' },
         video: { current: null },
-        isArmed: false,
+        isArmed: true,
         nextIn: 0,
         onSettings: nothing,
       }),
     )
-    expect(html).toMatch(/^<div class="notices" aria-live="polite" aria-atomic="false">/)
-    expect(html.match(/class="note/g)?.length).toBeGreaterThan(4)
+    const list = '<div class="notice-list" aria-live="polite" aria-atomic="false">'
+    expect(html).toContain(list)
+    // What interrupts stands beside the list: within it some readers would say it twice.
+    expect(html.split('role="alert"')).toHaveLength(2)
+    expect(html).toMatch(/<\/div><p class="note" role="alert">[^<]+<\/p><\/div>$/)
+    expect(html.match(/class="note[" ]/g)?.length).toBeGreaterThan(4)
     expect(html).not.toContain('role="status"')
     expect(
       drawn(createElement(LivenessNote, { trouble: 'black', nextIn: 0, onNext: nothing })),
@@ -169,6 +173,14 @@ describe('who hears the page read aloud', () => {
     // And what they cannot do.
     expect(againWords.meet.until('12:00')).toMatch(/stranger closes or reloads/)
     expect(drawn(createElement(AgainNote, all))).toContain(code)
+    // Without the other's wish they lead nowhere, and both screens say so.
+    const wished = { ...all, again: { ...all.again, wish: 'wished' } } as const
+    for (const screen of [
+      createElement(AgainNote, wished),
+      createElement(AgainAfter, { chat, view: wished }),
+    ])
+      expect(drawn(screen)).toMatch(new RegExp(`${againWords.meet.alone}</p>${code}`))
+    expect(drawn(createElement(AgainNote, all))).not.toContain(againWords.meet.alone)
   })
 
   it('[C29] hears that no words lead back, and none of them', () => {

@@ -56,12 +56,12 @@ const shownLabels = (screen: ReactElement): string[] =>
 function end(why: EndReason, canReport = false) {
   return shown(
     createElement(EndScreen, {
+      chat: {} as Chat,
       view: FIRST_VIEW,
       state: { phase: 'ended', why, until: null },
       onFind: nothing,
       onChange: nothing,
       onReportLast: canReport ? nothing : null,
-      onAppeal: nothing,
     }),
   )
 }
@@ -98,12 +98,12 @@ describe('after a conversation', () => {
   const screen = (change: Partial<View>) =>
     shown(
       createElement(EndScreen, {
+        chat: {} as Chat,
         view: { ...FIRST_VIEW, ...change },
         state: { phase: 'ended', why: 'reported', until: null },
         onFind: nothing,
         onChange: nothing,
         onReportLast: null,
-        onAppeal: nothing,
       }),
     ).text
 
@@ -112,6 +112,14 @@ describe('after a conversation', () => {
     expect(screen({ localStream })).toContain(words.call.ownOnly)
     expect(screen({ localStream, isCameraOn: false })).not.toContain(words.call.ownOnly)
     expect(screen({})).not.toContain(words.call.ownOnly)
+  })
+
+  it('[C7] the camera can be switched off and on where it is seen', () => {
+    const localStream = streamOf('audio', 'video')
+    const { cameraOff, cameraOn } = visitWords.toolbar
+    expect(screen({ localStream })).toContain(cameraOff)
+    expect(screen({ localStream, isCameraOn: false })).toContain(cameraOn)
+    expect(screen({})).not.toMatch(new RegExp(`${cameraOff}|${cameraOn}`))
   })
 
   it('[P9] a report is promised to part the two once, and only where it was counted', () => {

@@ -15,6 +15,7 @@ export function AgainNote({ again }: Pick<View, 'again'>) {
       <p>{wish === 'wished' ? meet.wished : meet.mutual}</p>
       {code !== null && (
         <>
+          {wish === 'wished' && <p className="small">{meet.alone}</p>}
           <p className="code" lang="en" dir="ltr">
             {code}
           </p>

@@ -26,90 +26,92 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
   const { media, deviceProblem, conversation } = view
   const { replacement, screen, settings } = media
   return (
-    // It stands before there is anything to say: what comes with its words is not always read out.
-    <div className="notices" aria-live="polite" aria-atomic="false">
-      {view.state.phase === 'talking' && <RevealNotice chat={chat} view={view} />}
-      <LivenessNotice chat={chat} view={view} video={video} nextIn={nextIn} />
-      {deviceProblem !== null && (
-        <div className="note" role="alert">
-          <p>{words.deviceProblem[deviceProblem].text}</p>
-          <button
-            type="button"
-            className="button"
-            onClick={() => chat.openDevices(view.choice ?? 'video')}
-          >
-            {words.camera.retry}
-          </button>
-        </div>
-      )}
-      {replacement !== null && deviceProblem === null && (
-        <div className="note" role="alert">
-          <p>
-            {replacement.kind === 'speaker'
-              ? notices.speakerGone
-              : notices.replaced[replacement.kind](replacement.label || notices.another)}
+    <div className="notices">
+      {/* It stands before there is anything to say: what comes with its words is not always read out. */}
+      <div className="notice-list" aria-live="polite" aria-atomic="false">
+        {view.state.phase === 'talking' && <RevealNotice chat={chat} view={view} />}
+        <LivenessNotice chat={chat} view={view} video={video} nextIn={nextIn} />
+        {deviceProblem !== null && (
+          <div className="note">
+            <p>{words.deviceProblem[deviceProblem].text}</p>
+            <button
+              type="button"
+              className="button"
+              onClick={() => chat.openDevices(view.choice ?? 'video')}
+            >
+              {words.camera.retry}
+            </button>
+          </div>
+        )}
+        {replacement !== null && deviceProblem === null && (
+          <div className="note">
+            <p>
+              {replacement.kind === 'speaker'
+                ? notices.speakerGone
+                : notices.replaced[replacement.kind](replacement.label || notices.another)}
+            </p>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                chat.media()?.dismiss()
+                onSettings()
+              }}
+            >
+              {notices.choose}
+            </button>
+          </div>
+        )}
+        {media.isScreenRefused && deviceProblem === null && (
+          <div className="note">
+            <p>{notices.screenRefused}</p>
+            <button type="button" className="button" onClick={() => void chat.media()?.share()}>
+              {words.camera.retry}
+            </button>
+          </div>
+        )}
+        {screen !== null && (
+          <div className="note sharing">
+            <p>
+              <MonitorUp size={20} aria-hidden="true" /> {notices.sharing}
+            </p>
+            <p className="small">{notices.sharingHint}</p>
+            <button type="button" className="button" onClick={() => chat.media()?.stopSharing()}>
+              {tools.stopSharing}
+            </button>
+          </div>
+        )}
+        <AgainNote again={view.again} />
+        {view.isPaused && <p className="note">{notices.paused}</p>}
+        {/* The page's own region says it (Status.tsx): once is enough. */}
+        {conversation.partnerPresence === 'away' && (
+          <p className="note" aria-live="off">
+            {words.call.away}
           </p>
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              chat.media()?.dismiss()
-              onSettings()
-            }}
-          >
-            {notices.choose}
-          </button>
-        </div>
-      )}
-      {media.isScreenRefused && deviceProblem === null && (
-        <div className="note" role="alert">
-          <p>{notices.screenRefused}</p>
-          <button type="button" className="button" onClick={() => void chat.media()?.share()}>
-            {words.camera.retry}
-          </button>
-        </div>
-      )}
-      {screen !== null && (
-        <div className="note sharing">
-          <p>
-            <MonitorUp size={20} aria-hidden="true" /> {notices.sharing}
+        )}
+        {settings.isStrangerMuted && (
+          <div className="note">
+            <p>
+              <VolumeX size={20} aria-hidden="true" /> {notices.strangerMuted}
+            </p>
+            <button
+              type="button"
+              className="button"
+              onClick={() => chat.media()?.choose({ isStrangerMuted: false })}
+            >
+              {notices.hear}
+            </button>
+          </div>
+        )}
+        {view.isUnheard && (
+          <p className="note">
+            <MicOff size={20} aria-hidden="true" /> {notices.unheard}
           </p>
-          <p className="small">{notices.sharingHint}</p>
-          <button type="button" className="button" onClick={() => chat.media()?.stopSharing()}>
-            {tools.stopSharing}
-          </button>
-        </div>
-      )}
-      <AgainNote again={view.again} />
-      {view.isPaused && <p className="note">{notices.paused}</p>}
-      {/* The page's own region says it (Status.tsx): once is enough. */}
-      {conversation.partnerPresence === 'away' && (
-        <p className="note" aria-live="off">
-          {words.call.away}
-        </p>
-      )}
-      {settings.isStrangerMuted && (
-        <div className="note">
-          <p>
-            <VolumeX size={20} aria-hidden="true" /> {notices.strangerMuted}
-          </p>
-          <button
-            type="button"
-            className="button"
-            onClick={() => chat.media()?.choose({ isStrangerMuted: false })}
-          >
-            {notices.hear}
-          </button>
-        </div>
-      )}
-      {view.isUnheard && (
-        <p className="note">
-          <MicOff size={20} aria-hidden="true" /> {notices.unheard}
-        </p>
-      )}
-      {settings.hasCaptions && view.state.phase === 'talking' && (
-        <Captions stream={view.remoteStream} />
-      )}
+        )}
+        {settings.hasCaptions && view.state.phase === 'talking' && (
+          <Captions stream={view.remoteStream} />
+        )}
+      </div>
       {isArmed && (
         <p className="note" role="alert">
           {words.call.armed}

@@ -5,22 +5,22 @@ import { Footer } from './Footer.tsx'
 import { OwnPreview } from './OwnPreview.tsx'
 import type { State } from './session.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
-import type { View } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 import { locale, visitWords, words } from './dictionary.ts'
 
 interface Props {
+  readonly chat: Chat
   readonly view: View
   readonly state: Extract<State, { phase: 'ended' }>
   readonly onFind: () => void
   readonly onChange: () => void
   readonly onReportLast: (() => void) | null
-  readonly onAppeal: () => void
   /** What leads back to the last stranger. */
   readonly children?: ReactNode
 }
 
 export function EndScreen(props: Props) {
-  const { view, state, onFind, onChange, onReportLast, onAppeal, children } = props
+  const { chat, view, state, onFind, onChange, onReportLast, children } = props
   const title = useScreenFocus<HTMLHeadingElement>()
   const { end } = visitWords
   const { title: said, text } = words.ended[state.why]
@@ -32,7 +32,9 @@ export function EndScreen(props: Props) {
           {said}
         </h1>
         <p>{text}</p>
-        {state.why === 'blocked' && <BlockedNotice view={view} state={state} onAppeal={onAppeal} />}
+        {state.why === 'blocked' && (
+          <BlockedNotice view={view} state={state} onAppeal={chat.appeal} />
+        )}
         {state.why !== 'blocked' && state.until !== null && (
           <p className="hint">
             {end.until(new Date(state.until).toLocaleTimeString(locale, { timeStyle: 'medium' }))}
@@ -61,7 +63,7 @@ export function EndScreen(props: Props) {
           )}
         </div>
         {children}
-        <OwnPreview view={view} isSmall />
+        <OwnPreview chat={chat} view={view} isSmall />
       </div>
       <Footer />
     </main>

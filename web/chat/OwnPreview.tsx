@@ -1,25 +1,41 @@
-/** One's own picture outside of a call, or in words that there is none. */
-import { words } from './dictionary.ts'
+/** One's own picture outside of a call, or in words that there is none, and its switch. */
+import { visitWords, words } from './dictionary.ts'
 import { hasCamera } from './ownCamera.ts'
 import { VideoView } from './VideoView.tsx'
-import type { View } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 
 interface Props {
+  readonly chat: Chat
   readonly view: View
   readonly isSmall?: boolean
 }
 
-export function OwnPreview({ view, isSmall = false }: Props) {
+export function OwnPreview({ chat, view, isSmall = false }: Props) {
   const own = view.media.dressed ?? view.localStream
   if (own === null || own.getVideoTracks().length === 0) return null
-  if (!view.isCameraOn || !hasCamera(view)) return <p className="hint">{words.call.ownCameraOff}</p>
+  const { isCameraOn } = view
+  const canShow = hasCamera(view)
+  const { cameraOff, cameraOn } = visitWords.toolbar
   return (
     <>
-      <div className={isSmall ? 'preview small' : 'preview'}>
-        <VideoView stream={own} label={words.call.you} isOwn />
-      </div>
+      {isCameraOn && canShow ? (
+        <div className={isSmall ? 'preview small' : 'preview'}>
+          <VideoView stream={own} label={words.call.you} isOwn />
+        </div>
+      ) : (
+        <p className="hint">{words.call.ownCameraOff}</p>
+      )}
       {/* Beside a stranger’s last words one wonders who else looks at it. */}
-      {isSmall && <p className="hint">{words.call.ownOnly}</p>}
+      {isSmall && isCameraOn && canShow && <p className="hint">{words.call.ownOnly}</p>}
+      {canShow && (
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => chat.media()?.setCamera(!isCameraOn)}
+        >
+          {isCameraOn ? cameraOff : cameraOn}
+        </button>
+      )}
     </>
   )
 }

@@ -16,7 +16,7 @@ export function ReturnScreen({ chat, view, state }: Props) {
   const left = useCountdown(state.until)
   const { deviceProblem } = view
   return (
-    <WaitingScreen view={view} title={words.returning[state.way]}>
+    <WaitingScreen chat={chat} view={view} title={words.returning[state.way]}>
       <p className="hint">{againWords.waiting[state.way]}</p>
       {state.way === 'code' && (
         <p className="hint figures" role="timer">

@@ -30,7 +30,11 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   const hint = interests.length > 0 ? search.hintAnyone : search.hint
   const searching = interests.length > 0 ? search.titleInterests(interestList) : search.title
   return (
-    <WaitingScreen view={view} title={state.phase === 'connecting' ? search.connecting : searching}>
+    <WaitingScreen
+      chat={chat}
+      view={view}
+      title={state.phase === 'connecting' ? search.connecting : searching}
+    >
       {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
       <p className="hint">{seconds < HINT_S ? search.keepOpen : hint}</p>
       <p className="hint figures">{secondsText(seconds)}</p>

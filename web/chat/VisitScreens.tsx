@@ -32,6 +32,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   const openSettings = useCallback(() => setIsSetting(true), [])
   const isInCall = state.phase === 'pairing' || state.phase === 'talking'
   const isSearching = state.phase === 'connecting' || state.phase === 'waiting'
+  const isWaiting = isSearching || state.phase === 'returning'
 
   // A dialog about a stranger who can no longer be reported has lost its subject.
   const { subject, lastSubject } = view
@@ -51,8 +52,8 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
     // A call has more keys, and listens itself.
     if (isInCall) return false
     if (action === 'help') setIsHelping(true)
-    // At the first press: nothing is lost with a search.
-    else if (action === 'stop' && isSearching) chat.cancel()
+    // At the first press: nothing is lost with a search, and three words stay good.
+    else if (action === 'stop' && isWaiting) chat.cancel()
     else return false
     return true
   })
@@ -91,12 +92,12 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
       case 'ended':
         return (
           <EndScreen
+            chat={chat}
             view={view}
             state={state}
             onFind={onFind}
             onChange={onChange}
             onReportLast={reportLast}
-            onAppeal={chat.appeal}
           >
             <AgainAfter chat={chat} view={view} />
           </EndScreen>

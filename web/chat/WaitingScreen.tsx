@@ -3,15 +3,16 @@ import type { ReactNode } from 'react'
 import { Footer } from './Footer.tsx'
 import { OwnPreview } from './OwnPreview.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
-import type { View } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 
 interface Props {
+  readonly chat: Chat
   readonly view: View
   readonly title: string
   readonly children: ReactNode
 }
 
-export function WaitingScreen({ view, title, children }: Props) {
+export function WaitingScreen({ chat, view, title, children }: Props) {
   const heading = useScreenFocus<HTMLHeadingElement>()
   return (
     <main className="page searching">
@@ -21,7 +22,7 @@ export function WaitingScreen({ view, title, children }: Props) {
           {title}
         </h1>
         {children}
-        <OwnPreview view={view} />
+        <OwnPreview chat={chat} view={view} />
       </div>
       <Footer />
     </main>

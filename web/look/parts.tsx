@@ -109,6 +109,7 @@ function sentItems(url: string): Item[] {
     { what: PROGRAM },
     { what: FILE, isTooLarge: true },
     { what: FILE, isWithoutRoom: true },
+    { what: PICTURE, phase: 'ended', why: 'broken', isUnopened: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByUs: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByStranger: true },
     { what: FILE, phase: 'done', url, isSaved: true },
@@ -226,6 +227,10 @@ const NOTICES: Record<string, (view: View) => Partial<View>> = {
   replaced: ({ media }) => ({
     media: { ...media, replacement: { kind: 'audio', label: 'Headset' } },
   }),
+  speakerGone: ({ media }) => ({
+    media: { ...media, replacement: { kind: 'speaker', label: '' } },
+  }),
+  screenRefused: ({ media }) => ({ media: { ...media, isScreenRefused: true } }),
   sharing: ({ media, localStream }) => ({ media: { ...media, screen: localStream } }),
   wished: ({ again }) => ({ again: { ...again, wish: 'wished', code: 'amber-river-seven' } }),
   mutual: ({ again }) => ({ again: { ...again, wish: 'mutual', code: 'amber-river-seven' } }),

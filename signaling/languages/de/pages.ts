@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'Was der Server sehen kann',
-    lead: 'Das ist dieselbe Liste, die die Tests des Projekts lesen: ein Eintrag, den kein Test beweist, lässt sie scheitern. Was nur auf diesem Server gilt, weiß er aus seinen Einstellungen.',
+    lead: 'Alles, was dieser Server über dich erfährt, eines nach dem anderen: wozu, wo es bleibt und wie lange. Die Tests des Projekts beweisen jede Zeile; was von Server zu Server anders ist, kommt aus den Einstellungen von diesem.',
     data: {
       heading: 'Jedes Einzelne über dich',
       what: 'Was',

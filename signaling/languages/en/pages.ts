@@ -41,7 +41,7 @@ export const pages = {
   },
   view: {
     title: 'What the server can see',
-    lead: 'This is the same list that the project’s tests read: an entry that no test proves fails them. What holds on this server only, it knows from its settings.',
+    lead: 'Everything this server learns about you, thing by thing: why, where it stays, and for how long. The project’s tests prove every line of it; what differs from server to server comes from this one’s settings.',
     data: {
       heading: 'Each thing about you',
       what: 'What',

@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'Qué puede ver el servidor',
-    lead: 'Esta es la misma lista que leen las pruebas del proyecto: una entrada que ninguna prueba demuestra las hace fallar. Lo que vale solo en este servidor, lo sabe por sus ajustes.',
+    lead: 'Todo lo que este servidor llega a saber de ti, cosa por cosa: por qué, dónde queda y cuánto tiempo. Las pruebas del proyecto demuestran cada línea; lo que cambia de un servidor a otro viene de los ajustes de este.',
     data: {
       heading: 'Cada cosa sobre ti',
       what: 'Qué',

@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'Ce que le serveur peut voir',
-    lead: 'C’est la même liste que lisent les tests du projet : une entrée qu’aucun test ne prouve les fait échouer. Ce qui ne vaut que sur ce serveur, il le sait par ses réglages.',
+    lead: 'Tout ce que ce serveur apprend de toi, chose par chose : pourquoi, où cela reste et combien de temps. Les tests du projet prouvent chaque ligne ; ce qui change d’un serveur à l’autre vient des réglages de celui-ci.',
     data: {
       heading: 'Chaque chose qui te concerne',
       what: 'Quoi',

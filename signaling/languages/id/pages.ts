@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'Apa yang bisa dilihat server',
-    lead: 'Ini daftar yang sama dengan yang dibaca pengujian proyek: butir yang tidak dibuktikan satu pun pengujian membuatnya gagal. Yang hanya berlaku di server ini, diketahuinya dari pengaturannya.',
+    lead: 'Semua yang diketahui server ini tentang kamu, satu per satu: untuk apa, di mana tersimpan, dan berapa lama. Pengujian proyek membuktikan setiap barisnya; yang berbeda antar-server berasal dari pengaturan server ini.',
     data: {
       heading: 'Setiap hal tentang kamu',
       what: 'Apa',

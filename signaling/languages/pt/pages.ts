@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'O que o servidor pode ver',
-    lead: 'Esta é a mesma lista que os testes do projeto leem: um item que nenhum teste prova faz com que falhem. O que vale só neste servidor, ele sabe por suas configurações.',
+    lead: 'Tudo o que este servidor fica sabendo sobre você, item por item: por quê, onde fica e por quanto tempo. Os testes do projeto provam cada linha; o que muda de um servidor para outro vem das configurações deste.',
     data: {
       heading: 'Cada coisa sobre você',
       what: 'O quê',

@@ -111,7 +111,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Tastenkürzel',
     note: 'Während du schreibst, lösen Buchstaben nichts aus. In den Einstellungen lassen sie sich abschalten.',
-    inCall: 'Sie gelten, sobald du jemanden getroffen hast.',
+    inCall: 'Sie gelten, sobald du jemanden getroffen hast. Esc beendet eine Suche sofort.',
     close: 'Schließen',
     rows: {
       mute: 'Mikro aus oder an',

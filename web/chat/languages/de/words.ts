@@ -58,7 +58,7 @@ export const words: Rest['words'] = {
   notice: {
     couldNotConnect: 'Ihr zwei ließt euch nicht verbinden. Wir suchen jemand anderen.',
     notBack: 'Ihr zwei kamt nicht zusammen zurück. Wir suchen jemand anderen.',
-    reconnecting: 'Die Verbindung zum Server ist weg. Wir versuchen es wieder.',
+    reconnecting: 'Der Server ist nicht erreichbar. Wir versuchen es wieder; deine Suche läuft.',
     updating: 'Der Server wird aktualisiert. Gleich geht es weiter; deine Suche läuft.',
     crowded: 'Gerade ist sehr viel los. Wir versuchen es wieder.',
     slowed:

@@ -117,7 +117,7 @@ export const visitWords = {
   help: {
     title: 'Keyboard shortcuts',
     note: 'Letters do nothing while you write. Settings can switch them off.',
-    inCall: 'They work once you have met someone.',
+    inCall: 'They work once you have met someone. Esc ends a search at once.',
     close: 'Close',
     rows: {
       mute: 'Mute or unmute',

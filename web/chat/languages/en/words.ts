@@ -63,7 +63,7 @@ export const words = {
   },
   notice: {
     couldNotConnect: 'The two of you could not be connected. Looking for someone else.',
-    reconnecting: 'The connection to the server was lost. Trying again.',
+    reconnecting: 'The server cannot be reached. Trying again; your search goes on.',
     updating: 'Server is updating. Back in a moment; your search goes on.',
     crowded: 'It is very busy right now. Trying again.',
     slowed:

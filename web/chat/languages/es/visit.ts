@@ -116,7 +116,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Atajos de teclado',
     note: 'Mientras escribes, las letras no hacen nada. Puedes desactivarlas en Ajustes.',
-    inCall: 'Funcionan cuando has encontrado a alguien.',
+    inCall: 'Funcionan cuando has encontrado a alguien. Esc termina una búsqueda enseguida.',
     close: 'Cerrar',
     rows: {
       mute: 'Silenciar o activar la voz',

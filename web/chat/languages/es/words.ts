@@ -58,7 +58,8 @@ export const words: Rest['words'] = {
   },
   notice: {
     couldNotConnect: 'No pudimos conectarlos. Buscamos a otra persona.',
-    reconnecting: 'Se ha perdido la conexión con el servidor. Lo intentamos de nuevo.',
+    reconnecting:
+      'No se puede contactar con el servidor. Lo intentamos de nuevo; tu búsqueda continúa.',
     updating: 'El servidor se está actualizando. Vuelve enseguida; tu búsqueda continúa.',
     crowded: 'Ahora mismo hay mucho movimiento. Lo intentamos de nuevo.',
     slowed:

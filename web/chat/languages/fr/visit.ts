@@ -116,7 +116,8 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Raccourcis clavier',
     note: 'Pendant que tu écris, les lettres ne font rien. Tu peux les désactiver dans Réglages.',
-    inCall: 'Elles marchent dès que tu as rencontré quelqu’un.',
+    inCall:
+      'Elles marchent dès que tu as rencontré quelqu’un. Échap arrête aussitôt une recherche.',
     close: 'Fermer',
     rows: {
       mute: 'Couper ou activer le micro',

@@ -59,7 +59,7 @@ export const words: Rest['words'] = {
   notice: {
     couldNotConnect: 'Impossible de vous relier. On cherche quelqu’un d’autre.',
     notBack: 'Vous n’êtes pas revenus ensemble. On cherche quelqu’un d’autre.',
-    reconnecting: 'La connexion au serveur est perdue. Nouvel essai.',
+    reconnecting: 'Le serveur est injoignable. Nouvel essai ; ta recherche continue.',
     updating: 'Le serveur se met à jour. De retour dans un instant ; ta recherche continue.',
     crowded: 'Il y a beaucoup de monde en ce moment. Nouvel essai.',
     slowed:

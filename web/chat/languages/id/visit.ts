@@ -108,7 +108,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Pintasan papan ketik',
     note: 'Saat kamu menulis, huruf tidak melakukan apa-apa. Huruf bisa dimatikan di Setelan.',
-    inCall: 'Ini berlaku setelah kamu bertemu seseorang.',
+    inCall: 'Ini berlaku setelah kamu bertemu seseorang. Esc langsung menghentikan pencarian.',
     close: 'Tutup',
     rows: {
       mute: 'Bisukan atau bunyikan',

@@ -58,7 +58,7 @@ export const words: Rest['words'] = {
   notice: {
     couldNotConnect: 'Kalian berdua tidak bisa tersambung. Mencari orang lain.',
     notBack: 'Kalian berdua tidak kembali bersama. Mencari orang lain.',
-    reconnecting: 'Sambungan ke server terputus. Mencoba lagi.',
+    reconnecting: 'Server tidak dapat dijangkau. Mencoba lagi; pencarianmu berlanjut.',
     updating: 'Server sedang diperbarui. Sebentar lagi kembali; pencarianmu berlanjut.',
     crowded: 'Sedang sangat ramai. Mencoba lagi.',
     slowed:

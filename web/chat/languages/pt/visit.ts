@@ -114,7 +114,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: 'Atalhos de teclado',
     note: 'As letras não fazem nada enquanto você escreve. Você pode desativá-las nos Ajustes.',
-    inCall: 'Funcionam quando você encontra alguém.',
+    inCall: 'Funcionam quando você encontra alguém. Esc encerra uma busca na hora.',
     close: 'Fechar',
     rows: {
       mute: 'Silenciar ou ativar o microfone',

@@ -59,7 +59,7 @@ export const words: Rest['words'] = {
   notice: {
     couldNotConnect: 'Não deu para conectar vocês dois. Procurando outra pessoa.',
     notBack: 'Vocês dois não voltaram juntos. Procurando outra pessoa.',
-    reconnecting: 'A conexão com o servidor caiu. Tentando de novo.',
+    reconnecting: 'Não dá para alcançar o servidor. Tentando de novo; sua busca continua.',
     updating: 'O servidor está sendo atualizado. Volta já; sua busca continua.',
     crowded: 'Está muito movimentado agora. Tentando de novo.',
     slowed:

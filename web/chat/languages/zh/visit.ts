@@ -106,7 +106,7 @@ export const visitWords: Rest['visitWords'] = {
   help: {
     title: '键盘快捷键',
     note: '打字时，字母键不会触发任何操作。可以在设置里关闭字母键。',
-    inCall: '遇到人之后才有效。',
+    inCall: '遇到人之后才有效。Esc 会立刻结束搜索。',
     close: '关闭',
     rows: {
       mute: '静音或取消静音',

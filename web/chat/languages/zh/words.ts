@@ -56,7 +56,7 @@ export const words: Rest['words'] = {
   notice: {
     couldNotConnect: '你们两个没能连上，正在找别人。',
     notBack: '你们两个没能一起回来，正在找别人。',
-    reconnecting: '与服务器的连接断了，正在重试。',
+    reconnecting: '无法连接服务器，正在重试；你的搜索会继续。',
     updating: '服务器正在更新，马上回来；你的搜索会继续。',
     crowded: '现在非常繁忙，正在重试。',
     slowed:
