@@ -1,6 +1,7 @@
 /**
  * Who did what, when and why (O6). The newest 10,000 entries are kept. An address stands here only
- * while its block lasts: afterwards there is a keyed hash in its place.
+ * while its block lasts: afterwards there is a keyed hash in its place, for 90 days at most, since
+ * whoever has the key can try all addresses.
  */
 import { createHmac } from 'node:crypto'
 import * as z from 'zod'
@@ -21,6 +22,8 @@ export interface Audit {
   readonly hide: (prefixes: readonly string[]) => Promise<void>
   /** Hides every address that is not blocked (any more): once at start, for what a crash left. */
   readonly hideAllBut: (prefixes: ReadonlySet<string>) => Promise<void>
+  /** Drops the entries whose hashes are too old: call it again and again. */
+  readonly expire: () => Promise<void>
   /** What stands for a prefix once its block has ended. */
   readonly hashOf: (prefix: string) => string
   /** The newest first. */
@@ -31,6 +34,8 @@ export interface Audit {
 
 const ENTRIES_MAX = 10_000
 const HASH_CHARACTERS = 16
+/** How long after its entry was made a hash may stand for an address. */
+export const HASHED_MS = 90 * 86_400_000
 /** The actions whose subject is a prefix; all others are about an operator. */
 const ABOUT_PREFIXES: readonly AuditEntry['action'][] = [
   'block',
@@ -40,6 +45,10 @@ const ABOUT_PREFIXES: readonly AuditEntry['action'][] = [
   'dismissAppeal',
   'dismissCase',
 ]
+
+/** Whether a hash stands there for an address, and nobody's name that begins like one. */
+const isHashed = ({ action, subject }: AuditEntry): boolean =>
+  subject.startsWith('#') && ABOUT_PREFIXES.includes(action)
 
 const file = z.array(
   z.strictObject({
@@ -85,7 +94,7 @@ export function createAudit(
   function replace(isOver: (prefix: string) => boolean): boolean {
     let hidden = false
     entries = entries.map((entry) => {
-      if (entry.subject.startsWith('#') || !ABOUT_PREFIXES.includes(entry.action)) return entry
+      if (isHashed(entry) || !ABOUT_PREFIXES.includes(entry.action)) return entry
       if (!isOver(entry.subject)) return entry
       hidden = true
       return { ...entry, subject: hashOf(entry.subject) }
@@ -105,6 +114,13 @@ export function createAudit(
     },
     async hideAllBut(prefixes) {
       if (replace((prefix) => !prefixes.has(prefix))) await saveHidden()
+    },
+    async expire() {
+      const limit = now() - HASHED_MS
+      const isOver = (entry: AuditEntry) => entry.at <= limit && isHashed(entry)
+      if (!entries.some(isOver)) return
+      entries = entries.filter((entry) => !isOver(entry))
+      await saveHidden()
     },
     hashOf,
     entries: () => entries,

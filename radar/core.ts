@@ -263,6 +263,7 @@ export function createCore(settings: CoreSettings, parts: CoreParts): Core {
       void audit.hide(over).catch(parts.onWriteFailed)
       void blocksChanged(over).catch(() => undefined)
     }
+    void audit.expire().catch(parts.onWriteFailed)
     if (detector.expire(at)) publisher.throttlesChanged()
     if (casebook.expire(at)) stale.add('operator/cases').add('operator/feed')
     estimates.expire(at)

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createAudit, parseAudit, type AuditEntry } from '../../radar/audit.ts'
+import { createAudit, HASHED_MS, parseAudit, type AuditEntry } from '../../radar/audit.ts'
 import { createDurableFile } from '../../radar/durableFile.ts'
 import { memoryStore } from './operatorsHelper.ts'
 
@@ -108,6 +108,34 @@ describe('the audit trail', () => {
     await audit.hide(['203.0.113.7'])
     expect(write).toHaveBeenCalledTimes(2)
     expect(audit.entries().every(({ subject }) => HASH.test(subject))).toBe(true)
+  })
+
+  test('[O6] [P6] a hash is gone 90 days after its entry, from both copies, and nothing else is', async () => {
+    const { audit, clock, store } = start()
+    await audit.record(block('203.0.113.7'))
+    await audit.record(block('203.0.113.8'))
+    // An operator may be called like that.
+    const disabled = { who: 'ann', action: 'disable', reason: null, until: null } as const
+    await audit.record({ ...disabled, subject: '#bob' })
+    await audit.hide(['203.0.113.7'])
+    clock.now += HASHED_MS - 1
+    await audit.record(block('203.0.113.9'))
+    await audit.hide(['203.0.113.9'])
+    const write = jest.spyOn(store, 'write')
+    await audit.expire()
+    expect(write).not.toHaveBeenCalled()
+    expect(audit.entries()).toHaveLength(4)
+    clock.now += 1
+    await audit.expire()
+    await audit.expire()
+    expect(write).toHaveBeenCalledTimes(2)
+    const due = [audit.hashOf('203.0.113.9'), '#bob', '203.0.113.8']
+    expect(audit.entries().map(({ subject }) => subject)).toEqual(due)
+    expect(start(store).audit.entries()).toEqual(audit.entries())
+    // What lasted longer than that has no hash afterwards.
+    await audit.hide(['203.0.113.8'])
+    await audit.expire()
+    expect(audit.entries().map(({ subject }) => subject)).toEqual(due.slice(0, 2))
   })
 
   test('[O6] keeps the newest 10,000, sealed on the disk, and a burst is a few writes', async () => {

@@ -1,3 +1,4 @@
+import { HASHED_MS } from '../../radar/audit.ts'
 import { parseKept } from '../../radar/core.ts'
 import { createRig, DAY, OWN } from './coreRig.ts'
 import { START } from './operatorsHelper.ts'
@@ -114,6 +115,8 @@ describe('the list', () => {
     for (const topic of ['operator/blocks', 'operator/cases', 'operator/feed'])
       expect(JSON.stringify(rig.said(topic))).not.toContain(FLOODER)
     expect(rig.audit.entries().map(({ subject }) => subject)).toEqual([rig.audit.hashOf(FLOODER)])
+    await rig.pass(HASHED_MS)
+    expect(rig.auditStore.text).toBe('[]')
   })
 
   // The second as signaling names a /64.

@@ -1,6 +1,7 @@
 /** The policy pages in every language: all of them complete, and each saying what English says. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { HASHED_MS } from '../../radar/audit.ts'
 import type { Choices } from '../../radar/protocol.ts'
 import { readConfig } from '../../signaling/config.ts'
 import { settingsInForce } from '../../signaling/inForce.ts'
@@ -69,6 +70,12 @@ it('[P10] says of each thing for how long it is kept: as long as the code keeps 
     spans.length === 0 ? [] : [[name, spans.map(({ ms }) => ms)]],
   )
   expect(Object.fromEntries(named)).toEqual(SPANS)
+})
+
+it('[P10] [P6] says for how long who takes the disk may find who was kept out', () => {
+  const { can } = WORDS.en.observers.disk
+  expect(spansIn(can).map(({ ms }) => ms)).toEqual([HASHED_MS])
+  expect(can).toMatch(/try out .*, if the key was beside them/)
 })
 
 it.each(LANGUAGES)('[P10] [C43] says so in $name in the same units', ({ code, tag }) => {

@@ -83,6 +83,7 @@ export function createSystem(
         record: () => Promise.resolve(),
         hide: () => Promise.resolve(),
         hideAllBut: () => Promise.resolve(),
+        expire: () => Promise.resolve(),
         hashOf: (prefix) => prefix,
         entries: () => [],
         isDamaged: false,

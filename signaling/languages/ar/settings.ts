@@ -69,7 +69,7 @@ export const settings: Words['settings'] = {
   },
   kept: {
     name: 'ما يُحفظ عن الزوار',
-    blocks: 'لا شيء، سوى الشبكات الممنوعة',
+    blocks: 'لا شيء، سوى الشبكات الممنوعة، ثم بصيغة مموّهة',
     nothing: 'لا شيء',
   },
   advertising: {

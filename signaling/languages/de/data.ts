@@ -14,17 +14,17 @@ export const data: Words['data'] = {
     others: 'Dein Gegenüber, wenn du sie nicht verbirgst',
   },
   consent: {
-    what: 'Dass du sagst, du bist 18 oder älter und nimmst die Bedingungen eines bestimmten Tages an',
+    what: 'Dass du sagst, du bist 18 oder älter und nimmst die Bedingungen eines bestimmten Datums an',
     why: 'Ohne das wird niemand vorgestellt',
     where:
-      'Ja oder nein, im Arbeitsspeicher, solange du verbunden bist; der Tag wird mit dem der Bedingungen verglichen und nicht aufbewahrt',
+      'Ja oder nein, im Arbeitsspeicher, solange du verbunden bist; das Datum wird mit dem der Bedingungen verglichen und nicht aufbewahrt',
     others: nobody,
   },
   block: {
     what: 'Die Adresse eines Netzes, das den Server überflutet oder das mehrere Fremde gemeldet haben',
     why: 'Um es eine Weile zu bremsen oder auszusperren',
     where:
-      'Auf der Sperrliste, mit Grund und Ende; wie lange das sein kann, steht unten; danach in unkenntlich gemachter Form',
+      'Auf der Sperrliste, mit Grund und Ende; wie lange das sein kann, steht unten; danach in unkenntlich gemachter Form, höchstens 90 Tage',
     others: 'Operatoren',
   },
   shared: {

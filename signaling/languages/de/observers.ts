@@ -43,7 +43,7 @@ export const observers: Words['observers'] = {
   },
   disk: {
     who: 'Wer die Festplatte des Servers an sich nimmt',
-    can: 'Netze finden, die gerade ausgesperrt sind, wenn der Schlüssel dabeilag; finden, was Operatoren getan haben',
+    can: 'Netze finden, die gerade ausgesperrt sind, und durch Probieren, welche es in den letzten 90 Tagen waren, wenn der Schlüssel dabeilag; finden, was Operatoren getan haben',
     cannot:
       'Die Adresse irgendeines anderen Besuchers finden, ein Gespräch, oder wer wen getroffen hat: das war nie darauf',
   },

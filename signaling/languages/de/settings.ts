@@ -41,7 +41,7 @@ export const settings: Words['settings'] = {
   },
   kept: {
     name: 'Von Besuchern aufbewahrt',
-    blocks: 'Nichts, außer den Netzen, die ausgesperrt sind',
+    blocks: 'Nichts, außer den Netzen, die ausgesperrt sind, danach in unkenntlich gemachter Form',
     nothing: 'Nichts',
   },
   advertising: {

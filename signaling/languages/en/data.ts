@@ -20,7 +20,7 @@ export const data = {
     what: 'The address of a network that floods the server, or that several strangers reported',
     why: 'To slow it down or keep it out for a while',
     where:
-      'On the blocklist, with a reason and an end; how long that may be stands below; afterwards a scrambled form',
+      'On the blocklist, with a reason and an end; how long that may be stands below; afterwards a scrambled form, for 90 days at most',
     others: 'Operators',
   },
   shared: {

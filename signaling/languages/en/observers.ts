@@ -43,7 +43,7 @@ export const observers = {
   },
   disk: {
     who: 'Who takes the server’s disk',
-    can: 'Find networks that are kept out now, if the key was beside them; find what operators did',
+    can: 'Find networks that are kept out now, and try out which were in the last 90 days, if the key was beside them; find what operators did',
     cannot: 'Find any other visitor’s address, a conversation, or who met whom: it was never there',
   },
   anybody: anybody(

@@ -41,7 +41,7 @@ export const settings = {
   },
   kept: {
     name: 'Kept of visitors',
-    blocks: 'Nothing, but the networks that are kept out',
+    blocks: 'Nothing, but the networks that are kept out, and afterwards a scrambled form',
     nothing: 'Nothing',
   },
   advertising: {

@@ -25,7 +25,7 @@ export const data: Words['data'] = {
     what: 'La dirección de una red que inunda el servidor, o que varias personas desconocidas han denunciado',
     why: 'Para frenarla o excluirla por un tiempo',
     where:
-      'En la lista de bloqueo, con un motivo y un final; cuánto puede durar se dice más abajo; después, en forma irreconocible',
+      'En la lista de bloqueo, con un motivo y un final; cuánto puede durar se dice más abajo; después, en forma irreconocible, 90 días como máximo',
     others: 'Quienes operan el sitio',
   },
   shared: {

@@ -43,7 +43,7 @@ export const observers: Words['observers'] = {
   },
   disk: {
     who: 'Quien se lleve el disco del servidor',
-    can: 'Encontrar las redes excluidas en ese momento, si la clave estaba al lado; encontrar lo que hicieron quienes operan el sitio',
+    can: 'Encontrar las redes excluidas en ese momento y, a base de probar, las de los últimos 90 días, si la clave estaba al lado; encontrar lo que hicieron quienes operan el sitio',
     cannot:
       'Encontrar la dirección de cualquier otro visitante, una conversación, o quién se encontró con quién: nunca estuvo ahí',
   },

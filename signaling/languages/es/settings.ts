@@ -57,7 +57,7 @@ export const settings: Words['settings'] = {
   },
   kept: {
     name: 'Lo que se guarda de las visitas',
-    blocks: 'Nada, salvo las redes excluidas',
+    blocks: 'Nada, salvo las redes excluidas, y después una forma irreconocible',
     nothing: 'Nada',
   },
   advertising: {

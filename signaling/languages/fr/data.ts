@@ -24,7 +24,7 @@ export const data: Words['data'] = {
     what: 'L’adresse d’un réseau qui inonde le serveur, ou que plusieurs inconnus ont signalé',
     why: 'Pour le ralentir ou l’exclure pour un temps',
     where:
-      'Sur la liste de blocage, avec une raison et une fin ; la durée possible est indiquée plus bas ; ensuite sous une forme brouillée',
+      'Sur la liste de blocage, avec une raison et une fin ; la durée possible est indiquée plus bas ; ensuite sous une forme brouillée, 90 jours au plus',
     others: 'Les opérateurs',
   },
   shared: {

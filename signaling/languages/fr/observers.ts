@@ -43,7 +43,7 @@ export const observers: Words['observers'] = {
   },
   disk: {
     who: 'Qui s’empare du disque du serveur',
-    can: 'Trouver les réseaux exclus en ce moment, si la clé était à côté ; trouver ce que les opérateurs ont fait',
+    can: 'Trouver les réseaux exclus en ce moment et, à force d’essais, ceux des 90 derniers jours, si la clé était à côté ; trouver ce que les opérateurs ont fait',
     cannot:
       'Trouver l’adresse de quelque autre visiteur que ce soit, une conversation, ou qui a rencontré qui : cela n’y a jamais été',
   },

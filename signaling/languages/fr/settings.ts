@@ -57,7 +57,7 @@ export const settings: Words['settings'] = {
   },
   kept: {
     name: 'Conservé des visites',
-    blocks: 'Rien, sauf les réseaux exclus',
+    blocks: 'Rien, sauf les réseaux exclus, et ensuite une forme brouillée',
     nothing: 'Rien',
   },
   advertising: {

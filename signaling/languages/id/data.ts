@@ -25,7 +25,7 @@ export const data: Words['data'] = {
     what: 'Alamat jaringan yang membanjiri server, atau yang dilaporkan beberapa orang asing',
     why: 'Untuk memperlambat atau menutupnya untuk sementara',
     where:
-      'Di daftar blokir, dengan alasan dan akhir; batas lamanya tertulis di bawah; sesudahnya dalam bentuk yang diacak',
+      'Di daftar blokir, dengan alasan dan akhir; batas lamanya tertulis di bawah; sesudahnya dalam bentuk yang diacak, paling lama 90 hari',
     others: 'Operator',
   },
   shared: {

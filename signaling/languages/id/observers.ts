@@ -44,7 +44,7 @@ export const observers: Words['observers'] = {
   },
   disk: {
     who: 'Siapa pun yang mengambil disk server',
-    can: 'Menemukan jaringan yang sedang ditutup, bila kuncinya ada di dekatnya; menemukan apa yang dilakukan operator',
+    can: 'Menemukan jaringan yang sedang ditutup, dan dengan mencoba-coba yang pernah ditutup dalam 90 hari terakhir, bila kuncinya ada di dekatnya; menemukan apa yang dilakukan operator',
     cannot:
       'Menemukan alamat pengunjung lain mana pun, percakapan, atau siapa bertemu siapa: itu tidak pernah ada di sana',
   },

@@ -41,7 +41,7 @@ export const settings: Words['settings'] = {
   },
   kept: {
     name: 'Yang disimpan tentang pengunjung',
-    blocks: 'Tidak ada, selain jaringan yang ditutup',
+    blocks: 'Tidak ada, selain jaringan yang ditutup, dan sesudahnya bentuk yang diacak',
     nothing: 'Tidak ada',
   },
   advertising: {

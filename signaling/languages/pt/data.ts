@@ -25,7 +25,7 @@ export const data: Words['data'] = {
     what: 'O endereço de uma rede que inunda o servidor, ou que várias pessoas desconhecidas denunciaram',
     why: 'Para frear ou barrar essa rede por um tempo',
     where:
-      'Na lista de bloqueio, com um motivo e um fim; quanto isso pode durar está mais abaixo; depois, em forma irreconhecível',
+      'Na lista de bloqueio, com um motivo e um fim; quanto isso pode durar está mais abaixo; depois, em forma irreconhecível, 90 dias no máximo',
     others: 'Quem opera o site',
   },
   shared: {

@@ -43,7 +43,7 @@ export const observers: Words['observers'] = {
   },
   disk: {
     who: 'Quem levar o disco do servidor',
-    can: 'Achar as redes que estão barradas agora, se a chave estava ao lado; achar o que fez quem opera o site',
+    can: 'Achar as redes que estão barradas agora e, por tentativas, as que estiveram nos últimos 90 dias, se a chave estava ao lado; achar o que fez quem opera o site',
     cannot:
       'Achar o endereço de qualquer outro visitante, uma conversa, ou quem encontrou quem: isso nunca esteve lá',
   },

@@ -57,7 +57,7 @@ export const settings: Words['settings'] = {
   },
   kept: {
     name: 'O que fica guardado das visitas',
-    blocks: 'Nada, além das redes que estão barradas',
+    blocks: 'Nada, além das redes que estão barradas, e depois uma forma irreconhecível',
     nothing: 'Nada',
   },
   advertising: {

@@ -41,7 +41,7 @@ export const settings: Words['settings'] = {
   },
   kept: {
     name: '保存的访客信息',
-    blocks: '没有，除了被挡在外面的网络',
+    blocks: '没有，除了被挡在外面的网络，以及之后无法辨认的形式',
     nothing: '没有',
   },
   advertising: {
