@@ -150,6 +150,35 @@ it.each([
 })
 
 it.each([
+  ['not taken back', null],
+  ['taken back by a word', { type: 'withdraw', why: 'cancelled' }],
+  ['taken back with its connection', { type: 'sync', ids: new Array<number>() }],
+] as const)('[C12] what is %s is counted once while it is looked at', async (_, word) => {
+  const looks: ((safe: Blob) => void)[] = []
+  const { inbox, list, said } = open(() => new Promise((resolve) => looks.push(resolve)))
+  const declined = () => said.filter(({ type }) => type === 'decline')
+  const bring = async (id: number) => {
+    const before = looks.length + declined().length
+    inbox.hear({ type: 'offer', id, what: PICTURE })
+    inbox.take({ id, offset: 0, bytes: BYTES })
+    inbox.hear({ type: 'end', id, digest: DIGEST })
+    while (looks.length + declined().length === before) await new Promise(setImmediate)
+    if (word !== null) inbox.hear(word.type === 'sync' ? word : { ...word, id })
+  }
+  for (let id = 1; id <= 20; id += 1) await bring(id)
+  expect(looks).toHaveLength(8)
+  expect(declined()).toEqual(
+    Array.from({ length: 12 }, (_value, at) => ({ type: 'decline', id: at + 9, why: 'tooMany' })),
+  )
+  // Whatever has been looked at makes room.
+  looks[0]?.(new Blob(['p']))
+  await new Promise(setImmediate)
+  for (const id of [21, 22]) await bring(id)
+  expect(looks).toHaveLength(9)
+  list.close()
+})
+
+it.each([
   ['did not come', 'failed', { why: 'broken', isUnopened: true }],
   ['cannot read it', 'unreadable', { why: 'damaged', isUnopened: false }],
 ] as const)('[C19] a picture whose decoder %s is called so', async (_, why, expected) => {

@@ -52,6 +52,9 @@ export function createInbox(
 
   const live = () => [...entries.values()].filter(isLive)
 
+  /** What is looked at is held until that is over, also when the stranger has taken it back. */
+  const looked = new Set<Entry>()
+
   /** What came unasked may not fill the memory. */
   function makeRoom(): void {
     let kept = 0
@@ -82,6 +85,7 @@ export function createInbox(
   async function onWhole(entry: Entry<Receiving>, file: Blob | null): Promise<void> {
     const { id, what } = entry.work
     list.change(entry, { phase: 'checking', moved: what.size })
+    looked.add(entry)
     try {
       const safe = file === null ? null : await inspect(what, file)
       // The conversation may have ended, or the visitor have had enough, meanwhile.
@@ -99,6 +103,8 @@ export function createInbox(
       if (isUnopened && isLive(entry)) list.change(entry, { isUnopened })
       // Sent again, it may be opened.
       fail(entry, isUnopened ? 'broken' : 'damaged')
+    } finally {
+      looked.delete(entry)
     }
   }
 
@@ -123,7 +129,7 @@ export function createInbox(
       else known.work.resume()
       return
     }
-    if (live().length >= TRANSFERS_MAX) {
+    if (new Set([...live(), ...looked]).size >= TRANSFERS_MAX) {
       say({ type: 'decline', id, why: 'tooMany' })
       return
     }
