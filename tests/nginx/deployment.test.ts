@@ -15,6 +15,8 @@ import { fill, placesOf, TemplateError } from '../../nginx/template.ts'
 import { readConfig as readRadar } from '../../radar/config.ts'
 import { credentialsOf, deriveSecrets } from '../../radar/secrets.ts'
 import { readConfig as readSignaling } from '../../signaling/config.ts'
+import { LANGUAGES } from '../../signaling/languages/languages.ts'
+import { WORDS } from '../../signaling/languages/table.ts'
 import { REPOSITORY } from '../helpers/signalingProcess.ts'
 import {
   ADS_DOMAIN,
@@ -127,6 +129,18 @@ describe('a deployment', () => {
   it('[E4] trusts what this machine alone forwards', () => {
     const { TRUSTED_PROXIES } = readRadar(settings(render(), 'radar'))
     expect(TRUSTED_PROXIES.map(({ text }) => text)).toEqual(['127.0.0.1', '::/64'])
+  })
+
+  it('[P10] [P5] limits networks by their addresses as they are, and the page of what is seen says so', () => {
+    const text = Object.values(render(EVERYTHING)).join('\n')
+    const keepsAddresses =
+      /^ *limit_req_zone \$network /m.test(text) &&
+      /^map \$remote_addr \$network \{\n {2}default \$remote_addr;/m.test(text)
+    for (const { code } of LANGUAGES) {
+      const isSaid = WORDS[code].data.address.where.includes('nginx')
+      expect([code, isSaid]).toEqual([code, keepsAddresses])
+    }
+    expect(WORDS.en.data.address.where).toContain('keeps the address itself in memory')
   })
 
   it('[E5] gives every secret to those alone who need it', () => {

@@ -10,7 +10,7 @@ export const data: Words['data'] = {
     what: 'Deine Netzadresse',
     why: 'Um dir zu antworten und Missbrauch zu begrenzen',
     where:
-      'Im Arbeitsspeicher, solange du verbunden bist, und bis 60 Sekunden, nachdem die Seite deines letzten Gegenübers euer Gespräch beendet hat, damit es dich noch melden kann; eine Stunde, wenn dein Netz etwas Auffälliges getan hat. Die Begrenzungen behalten bis zu einer Stunde lang eine unkenntlich gemachte Form, und wie oft sie etwas verlangt hat',
+      'Im Arbeitsspeicher, solange du verbunden bist, und bis 60 Sekunden, nachdem die Seite deines letzten Gegenübers euer Gespräch beendet hat, damit es dich noch melden kann; eine Stunde, wenn dein Netz etwas Auffälliges getan hat. Die Begrenzungen behalten bis zu einer Stunde lang eine unkenntlich gemachte Form, und wie oft sie etwas verlangt hat; nginx, wo es vor diesem Server steht, behält die Adresse selbst im Arbeitsspeicher, bis neuere sie verdrängen',
     others: 'Dein Gegenüber, wenn du sie nicht verbirgst',
   },
   consent: {

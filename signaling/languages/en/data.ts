@@ -6,7 +6,7 @@ export const data = {
     what: 'Your network address',
     why: 'To answer you, and to limit abuse',
     where:
-      'In memory while you are connected, and until 60 seconds after your last stranger’s page has ended your conversation, so that he can report you; an hour when your network did something remarkable. Limits keep a scrambled form, and how often it asked for something, for up to an hour',
+      'In memory while you are connected, and until 60 seconds after your last stranger’s page has ended your conversation, so that he can report you; an hour when your network did something remarkable. Limits keep a scrambled form, and how often it asked for something, for up to an hour; nginx, where it stands in front of this server, keeps the address itself in memory until newer ones displace it',
     others: 'The stranger, unless you hide it',
   },
   consent: {

@@ -11,7 +11,7 @@ export const data: Words['data'] = {
     what: 'Tu dirección de red',
     why: 'Para responderte y para limitar los abusos',
     where:
-      'En memoria mientras estás en línea, y hasta 60 segundos después de que la página de la última persona haya terminado la conversación, para que pueda denunciarte; una hora si tu red hizo algo llamativo. Los límites guardan una forma irreconocible, y cuántas veces pidió algo, hasta una hora',
+      'En memoria mientras estás en línea, y hasta 60 segundos después de que la página de la última persona haya terminado la conversación, para que pueda denunciarte; una hora si tu red hizo algo llamativo. Los límites guardan una forma irreconocible, y cuántas veces pidió algo, hasta una hora; nginx, si está delante de este servidor, guarda la dirección misma en memoria hasta que otras más nuevas ocupan su lugar',
     others: 'La otra persona, salvo que la ocultes',
   },
   consent: {

@@ -11,7 +11,7 @@ export const data: Words['data'] = {
     what: 'Ton adresse réseau',
     why: 'Pour te répondre, et pour limiter les abus',
     where:
-      'En mémoire tant que tu es en ligne, et jusqu’à 60 secondes après que la page de la dernière personne rencontrée a mis fin à la conversation, pour qu’elle puisse te signaler ; une heure quand ton réseau a fait quelque chose de remarquable. Les limites en gardent une forme brouillée, et combien de fois elle a demandé quelque chose, jusqu’à une heure',
+      'En mémoire tant que tu es en ligne, et jusqu’à 60 secondes après que la page de la dernière personne rencontrée a mis fin à la conversation, pour qu’elle puisse te signaler ; une heure quand ton réseau a fait quelque chose de remarquable. Les limites en gardent une forme brouillée, et combien de fois elle a demandé quelque chose, jusqu’à une heure ; nginx, s’il est devant ce serveur, garde l’adresse elle-même en mémoire, jusqu’à ce que de plus récentes prennent sa place',
     others: 'L’autre personne, sauf si tu la caches',
   },
   consent: {

@@ -11,7 +11,7 @@ export const data: Words['data'] = {
     what: 'Alamat jaringanmu',
     why: 'Untuk menjawabmu, dan membatasi penyalahgunaan',
     where:
-      'Di memori selama kamu terhubung, dan sampai 60 detik setelah halaman lawan bicara terakhirmu mengakhiri percakapan kalian, supaya ia masih bisa melaporkanmu; satu jam bila jaringanmu melakukan sesuatu yang mencolok. Pembatasan menyimpan bentuk yang diacak, dan berapa kali ia meminta sesuatu, sampai satu jam',
+      'Di memori selama kamu terhubung, dan sampai 60 detik setelah halaman lawan bicara terakhirmu mengakhiri percakapan kalian, supaya ia masih bisa melaporkanmu; satu jam bila jaringanmu melakukan sesuatu yang mencolok. Pembatasan menyimpan bentuk yang diacak, dan berapa kali ia meminta sesuatu, sampai satu jam; nginx, bila berada di depan server ini, menyimpan alamat itu sendiri di memori sampai alamat yang lebih baru menggantikannya',
     others: 'Lawan bicara, kecuali kamu menyembunyikannya',
   },
   consent: {

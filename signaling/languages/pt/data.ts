@@ -11,7 +11,7 @@ export const data: Words['data'] = {
     what: 'Seu endereço de rede',
     why: 'Para responder a você e limitar abusos',
     where:
-      'Na memória enquanto dura sua conexão, e até 60 segundos depois que a página da última pessoa encerrou a conversa, para que ela ainda possa denunciar você; uma hora quando sua rede fez algo fora do comum. Os limites guardam uma forma irreconhecível, e quantas vezes ela pediu algo, por até uma hora',
+      'Na memória enquanto dura sua conexão, e até 60 segundos depois que a página da última pessoa encerrou a conversa, para que ela ainda possa denunciar você; uma hora quando sua rede fez algo fora do comum. Os limites guardam uma forma irreconhecível, e quantas vezes ela pediu algo, por até uma hora; o nginx, se está na frente deste servidor, guarda o próprio endereço na memória até que outros mais novos tomem o lugar dele',
     others: 'A outra pessoa, a menos que você o esconda',
   },
   consent: {
