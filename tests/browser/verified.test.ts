@@ -38,6 +38,8 @@ it.each(sampled(['firefox'], ['chromium']))(
     expect(first.every((name) => /^[a-z ]+$/.test(name))).toBe(true)
     expect(second).toEqual(first)
     const [one, other] = visitors as [Visitor, Visitor]
+    // What is written, who stands between could change: here they can only be looked at.
+    await one.sees('Typing them here proves nothing')
     await check(one, `verify-${kind}`)
     // It is called the same to who has said so, and to nobody else.
     await one.press(SAME)

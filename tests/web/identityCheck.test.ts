@@ -1,7 +1,11 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { startCheck, type CheckOptions } from '../../web/chat/identityCheck.ts'
 import type { Certificates } from '../../web/chat/peerStats.ts'
 import { toBase64Url } from '../../web/chat/sealed.ts'
 import type { Verdict } from '../../web/chat/verify.ts'
+import { VerifyDialog } from '../../web/chat/VerifyDialog.tsx'
+import { visitWords } from '../../web/chat/dictionary.ts'
 import { waitUntil } from '../helpers/wait.ts'
 
 beforeEach(() =>
@@ -125,3 +129,17 @@ it('says nothing any more once it is closed', async () => {
   expect(verdicts).toEqual([])
   expect(jest.getTimerCount()).toBe(0)
 })
+
+it.each([false, true])(
+  '[P11] the comparison leads to “the same” only where the two hear or see each other: in a text chat, %s',
+  (isWritten) => {
+    const { text, written, same } = visitWords.verify
+    const settings = { isWritten, onCompared: () => undefined, onClose: () => undefined }
+    const html = renderToStaticMarkup(
+      createElement(VerifyDialog, { symbols: [1, 2, 3, 4], ...settings }),
+    )
+    expect([html.includes(text), html.includes(written)]).toEqual([!isWritten, isWritten])
+    expect(html).toContain(`class="button${isWritten ? '' : ' main'}">${same}<`)
+    expect(html.includes('button main')).toBe(!isWritten)
+  },
+)

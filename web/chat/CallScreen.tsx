@@ -154,6 +154,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
       {isComparing && view.verification?.status === 'ready' && (
         <VerifyDialog
           symbols={view.verification.symbols}
+          isWritten={!hasPicture}
           onCompared={(isSame) => {
             setIsComparing(false)
             chat.compared(isSame)

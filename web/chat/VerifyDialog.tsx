@@ -1,4 +1,4 @@
-/** Four symbols to compare aloud: the same on both sides, or somebody stands between. */
+/** Four symbols to compare: the same on both sides, or somebody stands between. */
 import { useId } from 'react'
 import { SYMBOLS } from './symbols.ts'
 import { useDialog } from './useDialog.ts'
@@ -6,12 +6,14 @@ import { symbolNames, visitWords } from './dictionary.ts'
 
 interface Props {
   readonly symbols: readonly number[]
+  /** In a text chat they cannot be compared: what is written, who stands between could change. */
+  readonly isWritten: boolean
   /** What the visitor saw when he compared. */
   readonly onCompared: (isSame: boolean) => void
   readonly onClose: () => void
 }
 
-export function VerifyDialog({ symbols, onCompared, onClose }: Props) {
+export function VerifyDialog({ symbols, isWritten, onCompared, onClose }: Props) {
   const dialog = useDialog(onClose)
   const titleId = useId()
   const { verify } = visitWords
@@ -29,9 +31,13 @@ export function VerifyDialog({ symbols, onCompared, onClose }: Props) {
           </li>
         ))}
       </ol>
-      <p>{verify.text}</p>
+      <p>{isWritten ? verify.written : verify.text}</p>
       <div className="actions">
-        <button type="button" className="button main" onClick={() => onCompared(true)}>
+        <button
+          type="button"
+          className={isWritten ? 'button' : 'button main'}
+          onClick={() => onCompared(true)}
+        >
           {verify.same}
         </button>
         <button type="button" className="button leaving" onClick={() => onCompared(false)}>

@@ -42,6 +42,9 @@ export const visitWords = {
     },
     title: 'Do you both see these?',
     text: 'Read them aloud, or show them. If the stranger sees the same four, nobody reads or changes what passes between your two browsers, not even this server.',
+    /** The same in a text chat, where neither can be heard or seen. */
+    written:
+      'Typing them here proves nothing: whoever stands between could change that, too. Compare them where you hear or see each other; if both see the same four, nobody reads or changes what passes between your two browsers, not even this server.',
     same: 'We compared: same',
     different: 'They differ: leave',
     limit:

@@ -38,6 +38,8 @@ export const visitWords: Rest['visitWords'] = {
     },
     title: '¿Ven los dos estos símbolos?',
     text: 'Léelos en voz alta o enséñalos. Si la otra persona ve los mismos cuatro, nadie lee ni cambia lo que pasa entre los dos navegadores, ni siquiera este servidor.',
+    written:
+      'Escribirlos aquí no prueba nada: quien esté en medio podría cambiar también eso. Compárenlos donde se oigan o se vean; si los dos ven los mismos cuatro, nadie lee ni cambia lo que pasa entre los dos navegadores, ni siquiera este servidor.',
     same: 'Comparados: iguales',
     different: 'Son distintos: salir',
     limit:

@@ -38,6 +38,8 @@ export const visitWords: Rest['visitWords'] = {
     },
     title: 'Voyez-vous tous les deux ceux-ci ?',
     text: 'Lis-les à voix haute, ou montre-les. Si l’autre personne voit les quatre mêmes, personne ne lit ni ne change ce qui passe entre vos deux navigateurs, pas même ce serveur.',
+    written:
+      'Les écrire ici ne prouve rien : qui se tiendrait entre vous pourrait changer cela aussi. Comparez-les là où vous vous entendez ou vous voyez ; si vous voyez tous les deux les quatre mêmes, personne ne lit ni ne change ce qui passe entre vos deux navigateurs, pas même ce serveur.',
     same: 'Comparés : identiques',
     different: 'Différents : quitter',
     limit:

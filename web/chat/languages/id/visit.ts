@@ -38,6 +38,8 @@ export const visitWords: Rest['visitWords'] = {
     },
     title: 'Apakah kalian berdua melihat ini?',
     text: 'Bacakan, atau tunjukkan. Jika lawan bicara melihat empat yang sama, tidak ada yang membaca atau mengubah apa yang lewat di antara kedua browser, server ini pun tidak.',
+    written:
+      'Mengetiknya di sini tidak membuktikan apa pun: siapa pun yang berada di tengah bisa mengubahnya juga. Bandingkan di tempat kalian bisa saling mendengar atau melihat; jika kalian berdua melihat empat yang sama, tidak ada yang membaca atau mengubah apa yang lewat di antara kedua browser, server ini pun tidak.',
     same: 'Sudah dibandingkan: sama',
     different: 'Berbeda: keluar',
     limit:

@@ -38,6 +38,8 @@ export const visitWords: Rest['visitWords'] = {
     },
     title: 'Vocês dois veem estes?',
     text: 'Leia em voz alta ou mostre. Se a outra pessoa vê os mesmos quatro, ninguém lê nem muda o que passa entre os dois navegadores, nem mesmo este servidor.',
+    written:
+      'Escrever aqui não prova nada: quem estivesse no meio poderia mudar isso também. Comparem onde vocês se ouvem ou se veem; se os dois veem os mesmos quatro, ninguém lê nem muda o que passa entre os dois navegadores, nem mesmo este servidor.',
     same: 'Comparamos: iguais',
     different: 'São diferentes: sair',
     limit: 'Isso não diz quem é a outra pessoa. E quem serve esta página poderia servir uma outra.',
