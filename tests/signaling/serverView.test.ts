@@ -1,5 +1,6 @@
 /** What the pages claim of a server, under the settings that change what is true. */
 import { readConfig } from '../../signaling/config.ts'
+import { LANGUAGES, type LanguageCode } from '../../signaling/languages/languages.ts'
 import { WORDS } from '../../signaling/languages/table.ts'
 import { contentOf, peopleUnder, thingsUnder } from '../helpers/policies.ts'
 
@@ -86,6 +87,35 @@ it.each([
     expect(elsewhere.includes('relay')).toBe('SIGNALING_TURN_URLS' in env)
     expect(elsewhere.includes('advertisement')).toBe(more === ADS)
   }
+})
+
+/** The server, the project and the stranger, as the languages call them. */
+const CALLED: Readonly<Record<LanguageCode, readonly [string, string, string]>> = {
+  en: ['server', 'project', 'stranger'],
+  es: ['servidor', 'proyecto', 'otra persona'],
+  pt: ['servidor', 'projeto', 'outra pessoa'],
+  fr: ['serveur', 'projet', 'autre personne'],
+  de: ['Server', 'Projekt', 'Gegenüber'],
+  ar: ['الخادم', 'المشروع', 'الطرف الآخر'],
+  hi: ['सर्वर', 'प्रोजेक्ट', 'सामने वाले'],
+  id: ['server', 'proyek', 'lawan bicara'],
+  zh: ['服务器', '项目', '对方'],
+}
+
+it.each(LANGUAGES)('[P10] says in $name where a promise of the server ends', ({ code }) => {
+  const [server, project, stranger] = CALLED[code]
+  const { observers, privacy } = WORDS[code]
+  // What the kernel drops has no answer, and no code; see firewall/wanted.ts.
+  expect(privacy.blocks.how).toContain(server)
+  expect(observers.operator.cannot).toContain(project)
+  expect(observers.network.can).toContain(stranger)
+})
+
+it('[P10] says so plainly in English, whose text counts', () => {
+  const { observers, privacy } = WORDS.en
+  expect(privacy.blocks.how).toContain('unless the server no longer answers his network at all')
+  expect(observers.operator.cannot).toMatch(/met whom, while this .* another one could keep it/)
+  expect(observers.network.can).toMatch(/in a direct call also the stranger’s address/)
 })
 
 it('[P10] says what an entry without a proof really does: it fails the tests', () => {

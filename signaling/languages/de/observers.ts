@@ -18,7 +18,7 @@ export const observers: Words['observers'] = {
     who: 'Wer diesen Server betreibt',
     can: 'Adressen sehen, solange jemand verbunden ist, sie zählen und Netze aussperren; dir eine andere Seite als die dieses Projekts ausliefern',
     cannot:
-      'Ein Gespräch unbemerkt lesen, hören oder sehen: vergleicht die Symbole, und jemand in der Mitte fällt auf; später nachsehen, wer wen getroffen hat',
+      'Ein Gespräch unbemerkt lesen, hören oder sehen: vergleicht die Symbole, und jemand in der Mitte fällt auf; später nachsehen, wer wen getroffen hat, solange hier der Server dieses Projekts läuft: ein anderer könnte es behalten, und niemand sähe es',
   },
   stun: {
     who: 'Der STUN-Server, der Browsern ihre öffentliche Adresse sagt',
@@ -38,7 +38,7 @@ export const observers: Words['observers'] = {
   },
   network: {
     who: 'Dein Netz, oder ein VPN',
-    can: 'Sehen, dass du diese Website benutzt, und dass ein Anruf stattfindet',
+    can: 'Sehen, dass du diese Website benutzt, und dass ein Anruf stattfindet; bei einem direkten Anruf auch die Adresse deines Gegenübers, wann, und wie viel',
     cannot: 'Etwas davon lesen',
   },
   disk: {

@@ -33,7 +33,7 @@ export const privacy: Words['privacy'] = {
   },
   blocks: {
     heading: 'Netze, die ausgesperrt werden',
-    how: 'Ein Netz, das weit mehr sendet, als Menschen es tun, wird eine Weile gebremst oder ausgesperrt, und ebenso eines, aus dem jemand von mehreren Fremden gemeldet wurde. Wer ausgesperrt ist, erfährt warum, bis wann, und bekommt einen Code; mit dem Code lässt sich ein Mensch bitten, es noch einmal anzusehen. Dieser Mensch sieht die gesperrte Adresse, den Grund und das Ende, und nichts darüber, wer du bist oder wen du getroffen hast. Wenn Suchen aus deinem Netz gebremst werden, rechnet dein Gerät vorher einige Sekunden lang. Das bremst Fluten; es ist keine Prüfung, ob du ein Mensch bist.',
+    how: 'Ein Netz, das weit mehr sendet, als Menschen es tun, wird eine Weile gebremst oder ausgesperrt, und ebenso eines, aus dem jemand von mehreren Fremden gemeldet wurde. Wer ausgesperrt ist, erfährt warum, bis wann, und bekommt einen Code, außer der Server antwortet dem Netz gar nicht mehr; mit dem Code lässt sich ein Mensch bitten, es noch einmal anzusehen. Dieser Mensch sieht die gesperrte Adresse, den Grund und das Ende, und nichts darüber, wer du bist oder wen du getroffen hast. Wenn Suchen aus deinem Netz gebremst werden, rechnet dein Gerät vorher einige Sekunden lang. Das bremst Fluten; es ist keine Prüfung, ob du ein Mensch bist.',
     where:
       'Die Listen gehen nur an die Server dieser Website. Wenn der Betreiber einen Ort für Warnungen eingerichtet hat, schickt der Server dorthin, dass etwas geschah und wie oft, nie eine Adresse.',
   },

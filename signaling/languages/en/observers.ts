@@ -18,7 +18,7 @@ export const observers = {
     who: 'Who runs this server',
     can: 'See addresses while people are connected, count them, and keep networks out; serve you another page than this project’s',
     cannot:
-      'Read, hear or see a conversation unnoticed: compare the symbols, and a middleman shows; look up later who met whom',
+      'Read, hear or see a conversation unnoticed: compare the symbols, and a middleman shows; look up later who met whom, while this project’s server runs here: another one could keep it, and nobody would see',
   },
   stun: {
     who: 'The STUN server, which tells browsers what their public address is',
@@ -38,7 +38,7 @@ export const observers = {
   },
   network: {
     who: 'Your network, or a VPN',
-    can: 'See that you use this site, and that a call takes place',
+    can: 'See that you use this site, and that a call takes place; in a direct call also the stranger’s address, when, and how much',
     cannot: 'Read anything of it',
   },
   disk: {

@@ -34,7 +34,7 @@ export const privacy = {
   },
   blocks: {
     heading: 'Networks that are kept out',
-    how: 'A network that sends far more than people do is slowed down or kept out for a while, and so is one whose visitor several strangers reported. Whoever is kept out is told why, until when, and gets a code; with the code he can ask a person to look at it again. That person sees the blocked address, the reason and the end, and nothing about who you are or whom you met. When searches from your network are slowed down, your device does a few seconds of work first. That slows floods; it is no test of whether you are human.',
+    how: 'A network that sends far more than people do is slowed down or kept out for a while, and so is one whose visitor several strangers reported. Whoever is kept out is told why, until when, and gets a code, unless the server no longer answers his network at all; with the code he can ask a person to look at it again. That person sees the blocked address, the reason and the end, and nothing about who you are or whom you met. When searches from your network are slowed down, your device does a few seconds of work first. That slows floods; it is no test of whether you are human.',
     where:
       'The lists go to the servers of this site only. If the operator has set up a place for alerts, the server posts there that something happened and how often, never an address.',
   },

@@ -33,7 +33,7 @@ export const privacy: Words['privacy'] = {
   },
   blocks: {
     heading: 'Redes excluidas',
-    how: 'Una red que envía mucho más que la gente se frena o se excluye por un tiempo, y también una desde la que varias personas desconocidas han denunciado a alguien. A quien se excluye se le dice por qué, hasta cuándo, y recibe un código; con el código puede pedir que una persona lo mire otra vez. Esa persona ve la dirección bloqueada, el motivo y el final, y nada sobre quién eres o con quién te encontraste. Cuando se frenan las búsquedas de tu red, tu dispositivo trabaja antes unos segundos. Eso frena las inundaciones; no es una prueba de si eres una persona.',
+    how: 'Una red que envía mucho más que la gente se frena o se excluye por un tiempo, y también una desde la que varias personas desconocidas han denunciado a alguien. A quien se excluye se le dice por qué, hasta cuándo, y recibe un código, salvo que el servidor ya no responda nada a su red; con el código puede pedir que una persona lo mire otra vez. Esa persona ve la dirección bloqueada, el motivo y el final, y nada sobre quién eres o con quién te encontraste. Cuando se frenan las búsquedas de tu red, tu dispositivo trabaja antes unos segundos. Eso frena las inundaciones; no es una prueba de si eres una persona.',
     where:
       'Las listas van solo a los servidores de este sitio. Si quien gestiona el servidor ha puesto un lugar para avisos, el servidor envía allí que ha pasado algo y cuántas veces, nunca una dirección.',
   },

@@ -35,7 +35,7 @@ export const privacy: Words['privacy'] = {
   },
   blocks: {
     heading: 'Les réseaux exclus',
-    how: 'Un réseau qui envoie bien plus que ne le font des gens est ralenti ou exclu pour un temps, de même qu’un réseau dont plusieurs inconnus ont signalé quelqu’un. Qui est exclu apprend pourquoi, jusqu’à quand, et reçoit un code ; avec ce code, on peut demander à une personne de regarder encore. Cette personne voit l’adresse bloquée, la raison et la fin, et rien sur qui tu es ni sur qui tu as rencontré. Quand les recherches de ton réseau sont ralenties, ton appareil fait d’abord quelques secondes de calcul. Cela ralentit les inondations ; ce n’est pas un test pour savoir si tu es humain.',
+    how: 'Un réseau qui envoie bien plus que ne le font des gens est ralenti ou exclu pour un temps, de même qu’un réseau dont plusieurs inconnus ont signalé quelqu’un. Qui est exclu apprend pourquoi, jusqu’à quand, et reçoit un code, sauf si le serveur ne répond plus du tout à son réseau ; avec ce code, on peut demander à une personne de regarder encore. Cette personne voit l’adresse bloquée, la raison et la fin, et rien sur qui tu es ni sur qui tu as rencontré. Quand les recherches de ton réseau sont ralenties, ton appareil fait d’abord quelques secondes de calcul. Cela ralentit les inondations ; ce n’est pas un test pour savoir si tu es humain.',
     where:
       'Les listes ne vont qu’aux serveurs de ce site. Si l’exploitant a prévu un endroit pour les alertes, le serveur y écrit que quelque chose s’est passé et combien de fois, jamais une adresse.',
   },

@@ -18,7 +18,7 @@ export const observers: Words['observers'] = {
     who: 'Pengelola server ini',
     can: 'Melihat alamat selama orang terhubung, menghitungnya, dan menutup jaringan; memberimu halaman lain dari milik proyek ini',
     cannot:
-      'Membaca, mendengar, atau melihat percakapan tanpa ketahuan: bandingkan simbolnya, dan orang di tengah akan terlihat; memeriksa belakangan siapa bertemu siapa',
+      'Membaca, mendengar, atau melihat percakapan tanpa ketahuan: bandingkan simbolnya, dan orang di tengah akan terlihat; memeriksa belakangan siapa bertemu siapa, selama server proyek ini yang berjalan di sini: server lain bisa menyimpannya, dan tidak ada yang akan melihatnya',
   },
   stun: {
     who: 'Server STUN, yang memberi tahu browser alamat publiknya',
@@ -39,7 +39,7 @@ export const observers: Words['observers'] = {
   },
   network: {
     who: 'Jaringanmu, atau VPN',
-    can: 'Melihat bahwa kamu memakai situs ini, dan bahwa ada panggilan',
+    can: 'Melihat bahwa kamu memakai situs ini, dan bahwa ada panggilan; dalam panggilan langsung juga alamat lawan bicara, kapan, dan berapa banyak',
     cannot: 'Membaca apa pun darinya',
   },
   disk: {

@@ -34,7 +34,7 @@ export const privacy: Words['privacy'] = {
   },
   blocks: {
     heading: 'Jaringan yang ditutup',
-    how: 'Jaringan yang mengirim jauh lebih banyak daripada manusia diperlambat atau ditutup untuk sementara, begitu juga jaringan yang salah satu pengunjungnya dilaporkan beberapa orang asing. Siapa yang ditutup diberi tahu mengapa, sampai kapan, dan menerima kode; dengan kode itu ia bisa meminta seseorang memeriksanya lagi. Orang itu melihat alamat yang diblokir, alasan dan akhirnya, dan tidak melihat apa pun tentang siapa kamu atau siapa yang kamu temui. Bila pencarian dari jaringanmu diperlambat, perangkatmu bekerja beberapa detik dulu. Itu memperlambat banjir; itu bukan ujian apakah kamu manusia.',
+    how: 'Jaringan yang mengirim jauh lebih banyak daripada manusia diperlambat atau ditutup untuk sementara, begitu juga jaringan yang salah satu pengunjungnya dilaporkan beberapa orang asing. Siapa yang ditutup diberi tahu mengapa, sampai kapan, dan menerima kode, kecuali bila server sama sekali tidak lagi menjawab jaringannya; dengan kode itu ia bisa meminta seseorang memeriksanya lagi. Orang itu melihat alamat yang diblokir, alasan dan akhirnya, dan tidak melihat apa pun tentang siapa kamu atau siapa yang kamu temui. Bila pencarian dari jaringanmu diperlambat, perangkatmu bekerja beberapa detik dulu. Itu memperlambat banjir; itu bukan ujian apakah kamu manusia.',
     where:
       'Daftar itu hanya dikirim ke server situs ini. Bila pengelola sudah memasang tempat untuk peringatan, server mengirim ke sana bahwa sesuatu terjadi dan seberapa sering, tidak pernah sebuah alamat.',
   },

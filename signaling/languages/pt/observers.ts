@@ -18,7 +18,7 @@ export const observers: Words['observers'] = {
     who: 'Quem mantém este servidor',
     can: 'Ver endereços enquanto as pessoas estão conectadas, contá-los e barrar redes; servir a você outra página que não a deste projeto',
     cannot:
-      'Ler, ouvir ou ver uma conversa sem ser notado: comparem os símbolos, e quem estiver no meio aparece; consultar depois quem encontrou quem',
+      'Ler, ouvir ou ver uma conversa sem ser notado: comparem os símbolos, e quem estiver no meio aparece; consultar depois quem encontrou quem, enquanto roda aqui o servidor deste projeto: outro poderia guardar isso, e ninguém veria',
   },
   stun: {
     who: 'O servidor STUN, que diz aos navegadores qual é o endereço público deles',
@@ -38,7 +38,7 @@ export const observers: Words['observers'] = {
   },
   network: {
     who: 'Sua rede, ou uma VPN',
-    can: 'Ver que você usa este site, e que uma chamada acontece',
+    can: 'Ver que você usa este site, e que uma chamada acontece; numa chamada direta também o endereço da outra pessoa, quando, e quanto',
     cannot: 'Ler qualquer coisa dela',
   },
   disk: {

@@ -33,7 +33,7 @@ export const privacy: Words['privacy'] = {
   },
   blocks: {
     heading: 'Redes que são barradas',
-    how: 'Uma rede que envia muito mais do que as pessoas enviam é freada ou barrada por um tempo, e também uma de onde várias pessoas desconhecidas denunciaram alguém. Quem é barrado fica sabendo por quê, até quando, e recebe um código; com o código pode pedir que uma pessoa olhe de novo. Essa pessoa vê o endereço bloqueado, o motivo e o fim, e nada sobre quem você é ou quem você encontrou. Quando as buscas da sua rede são freadas, seu dispositivo trabalha antes alguns segundos. Isso freia inundações; não é um teste para saber se você é uma pessoa.',
+    how: 'Uma rede que envia muito mais do que as pessoas enviam é freada ou barrada por um tempo, e também uma de onde várias pessoas desconhecidas denunciaram alguém. Quem é barrado fica sabendo por quê, até quando, e recebe um código, a menos que o servidor já não responda nada à sua rede; com o código pode pedir que uma pessoa olhe de novo. Essa pessoa vê o endereço bloqueado, o motivo e o fim, e nada sobre quem você é ou quem você encontrou. Quando as buscas da sua rede são freadas, seu dispositivo trabalha antes alguns segundos. Isso freia inundações; não é um teste para saber se você é uma pessoa.',
     where:
       'As listas vão só para os servidores deste site. Se quem mantém o servidor criou um lugar para alertas, o servidor envia para lá que algo aconteceu e quantas vezes, nunca um endereço.',
   },
