@@ -225,6 +225,17 @@ describe('Meet again', () => {
     expect(page.openDevices).toHaveBeenCalledTimes(1)
   })
 
+  it('[P8] looks for the one with the words as hidden as the visitor was told, whatever the server says meanwhile', async () => {
+    const page = talk()
+    page.move(ended('left'), BYE)
+    page.again.wish()
+    page.move(IDLE, { type: 'cancel' })
+    page.allow('always')
+    const entered = page.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)
+    page.allow('choice')
+    expect([await entered, page.wish().hidden]).toEqual([true, true])
+  })
+
   it('[C29] shows its token again every 15 s, and never after 15 minutes', async () => {
     const page = talk()
     page.move(ended('left'), BYE)

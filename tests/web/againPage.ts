@@ -61,6 +61,9 @@ export function createPage() {
     expose(exposure: View['exposure']) {
       view = { ...view, exposure }
     },
+    allow(hiding: View['hiding']) {
+      view = { ...view, hiding }
+    },
     hearWish() {
       view = { ...view, conversation: { ...view.conversation, partnerAgain: true } }
       again.look()

@@ -8,7 +8,7 @@ import type { Seal } from './sealed.ts'
 import { NO_AGAIN, type AgainView } from './againView.ts'
 import type { EndReason, Event, State } from './session.ts'
 import { createTimers } from './timers.ts'
-import type { View, Wish } from './visit.ts'
+import { asTold, type View, type Wish } from './visit.ts'
 
 /** How long Next can be undone, by both alike. */
 export const UNDO_MS = 3_000
@@ -244,12 +244,13 @@ export function createAgain(options: AgainOptions): Again {
     },
     async enter(text, wish) {
       const code = readCode(text)
+      const wanted = asTold(getView(), wish)
       for (const one of remembered) {
         const secret = await one.secret
         if ((await codeOf(secret)) !== code) continue
         entered = one
         meeting = { ...(await meetingOf(secret, code)), isTold: one.isTold }
-        show({ wish: { ...wish, mode: one.mode } })
+        show({ wish: { ...wanted, mode: one.mode } })
         dispatch({ type: 'return', way: 'code', until: one.until })
         if (one.mode === 'video') options.openDevices()
         return true

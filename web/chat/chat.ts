@@ -16,7 +16,7 @@ import { step, type Effect, type Event, type State } from './session.ts'
 import { createSignalingClient } from './signalingClient.ts'
 import { createTimers } from './timers.ts'
 import { loadTransport, type Transport } from './transport.ts'
-import { FIRST_VIEW, isHidden, type Chat, type View } from './visit.ts'
+import { asTold, FIRST_VIEW, isHidden, type Chat, type View } from './visit.ts'
 
 /** A call that has not come back by then is over. */
 const RECOVERY_MS = 30_000
@@ -269,7 +269,7 @@ export function createChat(url: string): Chat {
       return () => listeners.delete(listener)
     },
     find(wish) {
-      show({ wish })
+      show({ wish: asTold(view, wish) })
       greeting.consent()
       if (wish.mode === 'text') own.release()
       else own.current()?.part()

@@ -185,4 +185,14 @@ export const FIRST_VIEW: View = {
 }
 
 /** Whether every byte has to go through the relay: what the visitor or the operator chose. */
-export const isHidden = ({ hiding, wish }: View): boolean => hiding === 'always' || wish.hidden
+export const isHidden = ({ hiding, wish }: Pick<View, 'hiding' | 'wish'>): boolean =>
+  hiding === 'always' || wish.hidden
+
+/**
+ * The wish as it was understood: what was called hidden stays so, whatever the server says later
+ * (P8). Only the start screen says what holds, so behind it nothing is shown that was hidden before.
+ */
+export const asTold = ({ hiding, state, wish }: View, asked: Wish): Wish => ({
+  ...asked,
+  hidden: isHidden({ hiding, wish: asked }) || (state.phase !== 'idle' && wish.hidden),
+})
