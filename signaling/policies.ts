@@ -28,7 +28,7 @@ interface Reader {
   readonly words: Words
   /** Whom calls need, as one list. */
   readonly helpers: string
-  /** Since when all of it holds. */
+  /** Of when the texts are; the settings are as they are now. */
   readonly day: string
   readonly settings: ReturnType<typeof settingsInForce>
 }
@@ -68,13 +68,14 @@ ${each.join('\n')}
 </nav>`
 }
 
-/** When it holds since, and which text counts. */
+/** Of when it is, and which text counts. */
 function dated(name: Policy, { language, words, day }: Reader): string {
-  const { since, translated, englishText } = words.pages.frame
+  const { frame } = words.pages
   const time = `<time datetime="${TERMS_DATE}">${escapeHtml(day)}</time>`
-  const english = `<a href="${policyPath(name, ENGLISH)}" hreflang="${ENGLISH.tag}">${escapeHtml(englishText)}</a>`
-  const counts = language === ENGLISH ? '' : `\n<p class="hint">${around(translated, english)}</p>`
-  return `<p class="hint">${around(since, time)}</p>${counts}`
+  const english = `<a href="${policyPath(name, ENGLISH)}" hreflang="${ENGLISH.tag}">${escapeHtml(frame.englishText)}</a>`
+  const counts =
+    language === ENGLISH ? '' : `\n<p class="hint">${around(frame.translated, english)}</p>`
+  return `<p class="hint">${around(frame.dated, time)}</p>${counts}`
 }
 
 function ending(name: Policy, config: Config, reader: Reader): string {

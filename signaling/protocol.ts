@@ -28,7 +28,7 @@ export { FEATURES } from '../radar/features.ts'
 
 /** Raised when an older page can no longer talk to a newer server. */
 export const PROTOCOL_VERSION = 1
-/** The date of the terms in force; `hello` must name it before anybody is paired (P9). */
+/** The date of the terms and of all policies; `hello` must name it before anybody is paired (P9). */
 export const TERMS_DATE = '2026-11-22'
 
 export const INTERESTS_MAX = 10

@@ -1,4 +1,5 @@
 /** The policy pages in every language: all of them complete, and each saying what English says. */
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HASHED_MS } from '../../radar/audit.ts'
@@ -52,6 +53,15 @@ const SCRIPTS: Readonly<Partial<Record<LanguageCode, RegExp>>> = {
 const LEFTOVER = /\b(the|you|your|stranger|and|with|from|this)\b/i
 const figuresIn = (text: string) => (text.match(/\d+/g) ?? []).toSorted()
 const marksIn = (text: string) => MARKS.filter((mark) => text.includes(mark))
+
+it('[P10] has another date when its English text has changed', () => {
+  const text = JSON.stringify(sentencesOf(WORDS.en))
+  // Together with the day: who changes a word changes TERMS_DATE, unless it is of the same day.
+  expect([TERMS_DATE, createHash('sha256').update(text).digest('hex')]).toEqual([
+    '2026-11-22',
+    '29a201c1212f3ac328987805d14abe4e0ca40f7c694c0a813cb00ba33025c18d',
+  ])
+})
 
 it('[P10] says for how long what leads back to a stranger is kept', () => {
   const { secrets } = WORDS.en.privacy.end
@@ -243,7 +253,9 @@ it.each(LANGUAGES)(
 it('[P10] names in the day of the terms, in English too, and says there that it is no translation', () => {
   for (const name of POLICIES) {
     const html = plain.get(`/${name}`)?.toString() ?? ''
-    expect(html).toContain(`<time datetime="${TERMS_DATE}">22 November 2026</time>`)
+    // Not since when it holds: the settings beneath it are as they are now.
+    const day = `<time datetime="${TERMS_DATE}">22 November 2026</time>`
+    expect(html).toContain(`<p class="hint">This text is of ${day}.</p>`)
     expect(html).not.toContain('translation')
   }
 })

@@ -3,7 +3,7 @@ import type { Words } from '../shape.ts'
 
 export const pages: Words['pages'] = {
   frame: {
-    since: (date) => `سارية منذ ${date}.`,
+    dated: (date) => `هذا النص بتاريخ ${date}.`,
     translated: (page) => `هذه ترجمة. وحيث تختلف عن ${page}، فالمعتمَد هو النص الإنجليزي.`,
     englishText: 'النص الإنجليزي',
     languages: 'هذه الصفحة بلغات أخرى',

@@ -3,7 +3,7 @@ import type { Words } from '../shape.ts'
 
 export const pages: Words['pages'] = {
   frame: {
-    since: (date) => `In Kraft seit dem ${date}.`,
+    dated: (date) => `Dieser Text ist vom ${date}.`,
     translated: (page) =>
       `Das ist eine Übersetzung. Wo sie vom ${page} abweicht, gilt der englische Text.`,
     englishText: 'englischen Text',

@@ -1,7 +1,8 @@
 /** The frame of the policy pages, the terms, and the page of what the server can see, in English. */
 export const pages = {
   frame: {
-    since: (date: string) => `In force since ${date}.`,
+    /** What the operator chose is as it is now. */
+    dated: (date: string) => `This text is of ${date}.`,
     /** `page` leads to the English text. */
     translated: (page: string) =>
       `This is a translation. Where it differs from the ${page}, the English text counts.`,

@@ -3,7 +3,7 @@ import type { Words } from '../shape.ts'
 
 export const pages: Words['pages'] = {
   frame: {
-    since: (date) => `En vigor desde el ${date}.`,
+    dated: (date) => `Este texto es del ${date}.`,
     translated: (page) =>
       `Esto es una traducción. Donde difiera del ${page}, cuenta el texto en inglés.`,
     englishText: 'texto en inglés',

@@ -3,7 +3,7 @@ import type { Words } from '../shape.ts'
 
 export const pages: Words['pages'] = {
   frame: {
-    since: (date) => `En vigueur depuis le ${date}.`,
+    dated: (date) => `Ce texte est du ${date}.`,
     translated: (page) =>
       `Ceci est une traduction. Là où elle diffère du ${page}, c’est le texte anglais qui compte.`,
     englishText: 'texte anglais',

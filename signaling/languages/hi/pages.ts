@@ -3,7 +3,7 @@ import type { Words } from '../shape.ts'
 
 export const pages: Words['pages'] = {
   frame: {
-    since: (date) => `${date} से लागू।`,
+    dated: (date) => `यह पाठ ${date} का है।`,
     translated: (page) => `यह एक अनुवाद है। जहाँ यह ${page} से अलग हो, वहाँ अंग्रेज़ी पाठ मान्य है।`,
     englishText: 'अंग्रेज़ी पाठ',
     languages: 'यह पेज दूसरी भाषाओं में',

@@ -3,7 +3,7 @@ import type { Words } from '../shape.ts'
 
 export const pages: Words['pages'] = {
   frame: {
-    since: (date) => `Berlaku sejak ${date}.`,
+    dated: (date) => `Teks ini bertanggal ${date}.`,
     translated: (page) =>
       `Ini terjemahan. Bila berbeda dari ${page}, teks bahasa Inggris yang berlaku.`,
     englishText: 'teks bahasa Inggris',

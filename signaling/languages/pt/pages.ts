@@ -3,7 +3,7 @@ import type { Words } from '../shape.ts'
 
 export const pages: Words['pages'] = {
   frame: {
-    since: (date) => `Em vigor desde ${date}.`,
+    dated: (date) => `Este texto é de ${date}.`,
     translated: (page) =>
       `Isto é uma tradução. Onde ela difere do ${page}, vale o texto em inglês.`,
     englishText: 'texto em inglês',

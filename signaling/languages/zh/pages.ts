@@ -3,7 +3,7 @@ import type { Words } from '../shape.ts'
 
 export const pages: Words['pages'] = {
   frame: {
-    since: (date) => `自 ${date} 起生效。`,
+    dated: (date) => `本文日期：${date}。`,
     translated: (page) => `这是译文。与${page}有出入之处，以英文为准。`,
     englishText: '英文原文',
     languages: '本页的其他语言',
