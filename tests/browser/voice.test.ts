@@ -1,8 +1,8 @@
 /** Voice notes between real browsers: recorded, sent, heard, and nothing left of them. */
 import { createHash, randomBytes } from 'node:crypto'
+import { chunkOf } from '../helpers/chunk.ts'
 import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
-import { renderChunk } from '../../web/chat/transferProtocol.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { browserOf, closeBrowsers } from './browsers.ts'
 import { expectNoUploadOf, uploadedBy } from './uploads.ts'
@@ -277,7 +277,7 @@ it.each(sampled([['firefox', 'chromium']], [['chromium', 'firefox']]))(
     const what = { kind: 'voice', name: 'v', size: noise.length, mime, seconds: 61, levels: [15] }
     await speak(hostile, [
       JSON.stringify({ type: 'offer', id: 900, what }),
-      new Uint8Array(renderChunk(900, 0, noise)),
+      new Uint8Array(chunkOf(900, 0, noise)),
       JSON.stringify({ type: 'end', id: 900, digest: sha256(sha256(noise)).toString('base64url') }),
     ])
     await victim.page.waitForSelector(`${THEIRS} .voice-play:not(:disabled)`)

@@ -97,11 +97,13 @@ export function createBulkPair(
       send(data) {
         if (isClosed) return false
         underWay += 1
-        const arriving = tamper(from, data)
+        // As browsers do: whoever sends may write into it again.
+        const copy = typeof data === 'string' ? data : data.slice().buffer
+        const arriving = tamper(from, copy)
         setImmediate(() => {
           underWay -= 1
           if (isClosed) return
-          said.push({ from, data })
+          said.push({ from, data: copy })
           if (arriving !== null) other()?.onData(arriving)
           for (const look of counting) look()
           if (underWay === 0) listener?.onRoom()

@@ -83,9 +83,9 @@ it('[C12] what changes nothing is not shown', () => {
 it('[C12] progress is shown on while something else is changed, too', () => {
   const { list, shows } = open()
   list.change(list.add(false, work(1), {}), { phase: 'moving' })
-  jest.advanceTimersByTime(1_000)
-  // At once, after 50 ms, and then every 200 ms.
-  expect(shows).toHaveLength(6)
+  jest.advanceTimersByTime(2_000)
+  // At once, after 50 ms, and then twice a second.
+  expect(shows).toHaveLength(5)
 })
 
 it('[C20] nothing is shown after the conversation', () => {

@@ -5,8 +5,8 @@ import {
   cleanName,
   parseChunk,
   parseTransferMessage,
-  renderChunk,
 } from '../../web/chat/transferProtocol.ts'
+import { chunkOf } from '../helpers/chunk.ts'
 
 const read = (value: unknown) => parseTransferMessage(JSON.stringify(value))
 
@@ -130,7 +130,7 @@ it.each([
 
 it('[C12] a part has a byte at least, and no more than the largest', () => {
   const lengthOf = (length: number) =>
-    parseChunk(renderChunk(1, 0, new Uint8Array(length)))?.bytes.length
+    parseChunk(chunkOf(1, 0, new Uint8Array(length)))?.bytes.length
   expect([0, 1, CHUNK_BYTES, CHUNK_BYTES + 1].map(lengthOf)).toEqual([
     undefined,
     1,

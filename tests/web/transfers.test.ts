@@ -1,6 +1,7 @@
 /** Transfers between two pages, over a channel in memory that can be cut. */
-import { BLOCK_BYTES, CHUNK_BYTES, renderChunk } from '../../web/chat/transferProtocol.ts'
+import { BLOCK_BYTES, CHUNK_BYTES } from '../../web/chat/transferProtocol.ts'
 import type { Transfer } from '../../web/chat/transferList.ts'
+import { chunkOf } from '../helpers/chunk.ts'
 import { createBulkPair, type BulkPair, type Tamper } from './bulkPair.ts'
 
 const bytes = (length: number) =>
@@ -47,7 +48,7 @@ async function contentOf(transfer: Transfer | undefined): Promise<Buffer> {
 }
 
 describe('a file', () => {
-  it.each([0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, BLOCK_BYTES, BLOCK_BYTES * 2 + 17])(
+  it.each([0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, BLOCK_BYTES, BLOCK_BYTES * 4 + 17])(
     '[C12] of %i bytes arrives as it was',
     async (size) => {
       const { a, b } = open()
@@ -250,7 +251,7 @@ describe('a stranger who cheats', () => {
       [1, -1, 10],
       [1, 2 ** 60, 10],
     ] as const)
-      inject('b', renderChunk(id, at, bytes(length)))
+      inject('b', chunkOf(id, at, bytes(length)))
     inject('b', new ArrayBuffer(3))
     inject('b', new ArrayBuffer(CHUNK_BYTES + 13))
     expect(b.shown()[0]).toMatchObject({ phase: 'offered', moved: 0 })

@@ -1,7 +1,8 @@
 /** What is known of a call, over its picture: on a phone two lines of it, and the rest on a press. */
 import { Info, MicOff } from 'lucide-react'
 import { useState } from 'react'
-import { appWords, locale, kindWords, mediaWords, visitWords, words } from './dictionary.ts'
+import { appWords, kindWords, mediaWords, visitWords, words } from './dictionary.ts'
+import { listFormat, nameFormat, numberFormat } from './formats.ts'
 import { QualityBadge } from './QualityBadge.tsx'
 import type { State } from './session.ts'
 import { awayOf } from './Status.tsx'
@@ -19,11 +20,11 @@ interface Props {
 
 /** What the two have in common, as one sentence; nothing when there is nothing. */
 function commonSentence({ common }: Props['state']): string | null {
-  const list = new Intl.ListFormat(locale)
+  const list = listFormat({})
   if (common.interests.length > 0)
     return words.call.common(list.format(common.interests.slice(0, NAMED_MAX)))
   if (common.languages.length === 0) return null
-  const names = new Intl.DisplayNames([locale], { type: 'language' })
+  const names = nameFormat({ type: 'language' })
   return words.call.commonLanguage(
     list.format(common.languages.map((code) => names.of(code) ?? code)),
   )
@@ -44,7 +45,7 @@ export function CallBadges({ view, state, onCompare }: Props) {
     isLive && socket.status !== 'open' ? awayOf(socket) : null,
   ].filter((text) => text !== null)
   const text = appWords.badges
-  const more = text.more(new Intl.NumberFormat(locale).format(asides.length))
+  const more = text.more(numberFormat({}).format(asides.length))
 
   return (
     <div className={isOpen ? 'badges open' : 'badges'}>

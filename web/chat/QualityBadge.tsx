@@ -1,14 +1,15 @@
 /** How good the connection is: one word, and the numbers for whoever looks closer. */
 import { Signal, SignalLow, SignalZero } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
-import { locale, mediaWords } from './dictionary.ts'
+import { mediaWords } from './dictionary.ts'
+import { numberFormat } from './formats.ts'
 import type { Quality } from './quality.ts'
 
 const ICONS = { good: Signal, weak: SignalLow, lost: SignalZero } as const
 const MEGABIT = 1_000_000
 
 const figure = (value: number, maximumFractionDigits: number, style?: 'percent') =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits, style: style ?? 'decimal' }).format(value)
+  numberFormat({ maximumFractionDigits, style: style ?? 'decimal' }).format(value)
 
 /** Bits per second in the unit that needs the fewest digits. */
 function rateOf(bits: number): string {

@@ -1,6 +1,7 @@
 /** While the visitor waits: what is happening, how long, and a way out. */
 import { secondsText } from './amounts.ts'
-import { locale, mediaWords, visitWords, words } from './dictionary.ts'
+import { mediaWords, visitWords, words } from './dictionary.ts'
+import { listFormat } from './formats.ts'
 import type { State } from './session.ts'
 import { UndoOffer } from './UndoOffer.tsx'
 import { useSeconds } from './useSeconds.ts'
@@ -24,9 +25,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   const seconds = useSeconds(state.since)
   const { search } = words
   const { interests } = view.wish
-  const interestList = new Intl.ListFormat(locale, { type: 'disjunction' }).format(
-    interests.slice(0, NAMED_MAX),
-  )
+  const interestList = listFormat({ type: 'disjunction' }).format(interests.slice(0, NAMED_MAX))
   const hint = interests.length > 0 ? search.hintAnyone : search.hint
   const searching = interests.length > 0 ? search.titleInterests(interestList) : search.title
   return (

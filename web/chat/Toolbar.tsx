@@ -6,7 +6,8 @@ import { hasCamera } from './ownCamera.ts'
 import type { Action } from './shortcuts.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
-import { againWords, locale, visitWords } from './dictionary.ts'
+import { againWords, visitWords } from './dictionary.ts'
+import { numberFormat } from './formats.ts'
 import { CALM_S } from './useCalm.ts'
 
 interface Props {
@@ -22,11 +23,7 @@ interface Props {
 
 export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Props) {
   const { toolbar } = visitWords
-  const seconds = new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'narrow',
-  })
+  const seconds = numberFormat({ style: 'unit', unit: 'second', unitDisplay: 'narrow' })
   const { localStream, isMicrophoneOn, isCameraOn, wish } = view
   const canShow = hasCamera(view)
   const isShown = isCameraOn && canShow

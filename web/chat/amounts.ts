@@ -1,5 +1,5 @@
 /** Sizes, speeds and times as people say them, in the language of the page. */
-import { locale } from './dictionary.ts'
+import { numberFormat } from './formats.ts'
 
 const SCALE = 1_000
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
@@ -9,7 +9,7 @@ const SECONDS_STEP = 5
 type Display = 'narrow' | 'short' | 'long'
 
 const format = (unit: string, unitDisplay: Display, maximumFractionDigits: number) =>
-  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits })
+  numberFormat({ style: 'unit', unit, unitDisplay, maximumFractionDigits })
 
 function scaled(bytes: number): { readonly value: number; readonly step: number } {
   let value = bytes
@@ -51,7 +51,7 @@ export function timeText(seconds: number): string {
 
 /** "40%" of 0.4; full only when it is. */
 export const shareText = (share: number): string =>
-  new Intl.NumberFormat(locale, { style: 'percent' }).format(
+  numberFormat({ style: 'percent' }).format(
     share >= 1 ? 1 : Math.min(99, Math.floor(share * 100)) / 100,
   )
 
@@ -63,6 +63,6 @@ export const secondsText = (seconds: number, display: Display = 'long'): string 
 export function clockTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds))
   const figures = (value: number, digits: number) =>
-    new Intl.NumberFormat(locale, { minimumIntegerDigits: digits }).format(value)
+    numberFormat({ minimumIntegerDigits: digits }).format(value)
   return `${figures(Math.floor(whole / 60), 1)}:${figures(whole % 60, 2)}`
 }

@@ -1,7 +1,8 @@
 /** Draws the visitor's attention to the page: a sign in the tab; sounds and notifications if asked for. */
 import { createChimes, type Chimes } from './chimes.ts'
 import { onReturn } from './coming.ts'
-import { appWords, locale, startWords } from './dictionary.ts'
+import { appWords, startWords } from './dictionary.ts'
+import { numberFormat } from './formats.ts'
 import { happenings, NOTHING_WAITS, wait, type Happening, type Waiting } from './happenings.ts'
 import { askToNotify, notify, type Permission } from './notifying.ts'
 import type { Chat } from './visit.ts'
@@ -28,7 +29,7 @@ const MESSAGE_PAUSE_MS = 1_000
 /** What the tab says of what waits. */
 export function titleOf({ messages, isFound }: Waiting): string {
   if (messages > 0) {
-    const figure = new Intl.NumberFormat(locale).format(messages)
+    const figure = numberFormat({}).format(messages)
     return `${appWords.attention.waiting(figure)} ${startWords.name}`
   }
   return isFound ? appWords.attention.foundTitle(startWords.name) : startWords.name

@@ -16,8 +16,8 @@ export interface BulkListener {
 export interface Bulk {
   /** From now on everything goes to this listener, and what came before, too. */
   listen(listener: BulkListener): void
-  /** Returns `false` when it cannot be taken: no room, or no channel. */
-  send(data: string | ArrayBuffer): boolean
+  /** Copies what is sent. Returns `false` when it cannot be taken: no room, or no channel. */
+  send(data: string | Uint8Array<ArrayBuffer>): boolean
   hasRoom(): boolean
   close(): void
 }

@@ -1,6 +1,16 @@
-/** One transfer on its way out: reads a block ahead, cuts chunks, and says what the whole was. */
+/** One transfer on its way out: reads ahead, cuts chunks, and says what the whole was. */
 import { digestBlock, digestFile } from './digest.ts'
-import { BLOCK_BYTES, blockRest, renderChunk, type Offered } from './transferProtocol.ts'
+import {
+  BLOCK_BYTES,
+  blockRest,
+  CHUNK_BYTES,
+  HEADER_BYTES,
+  renderChunk,
+  type Offered,
+} from './transferProtocol.ts'
+
+/** Read at once: each reading is a question to another process, for which the page waits. */
+const READ_BYTES = 4 * BLOCK_BYTES
 
 export interface SendingHandlers {
   /** A chunk may be ready that was not before. */
@@ -39,11 +49,11 @@ export interface Sending {
   setHeld(by: 'us' | 'stranger', on: boolean): void
   /**
    * The next chunk, when there is one and with it at most `window` bytes are under way; one chunk
-   * always may be.
+   * always may be. It stands until the next one is asked for.
    *
    * @param most bytes of a chunk
    */
-  next(window: number, most: number, now: number): ArrayBuffer | null
+  next(window: number, most: number, now: number): Uint8Array<ArrayBuffer> | null
   close(): void
 }
 
@@ -55,28 +65,32 @@ export function createSending(
 ): Sending {
   const { size } = what
   const digests: Promise<ArrayBuffer>[] = []
-  /** The block that is being cut, and the one after it. */
-  const blocks = new Map<number, Uint8Array<ArrayBuffer>>()
+  /** What is being cut, and what comes after it. */
+  const pieces = new Map<number, Uint8Array<ArrayBuffer>>()
   const loading = new Set<number>()
   /** When each chunk that has not arrived yet was sent. */
   const marks: { readonly end: number; readonly sentAt: number }[] = []
   const held = { us: false, stranger: false }
+  /** Every chunk in turn: whoever sends it copies it. */
+  const room = new ArrayBuffer(HEADER_BYTES + CHUNK_BYTES)
   let at = 0
   let confirmed = 0
   let isAccepted = false
   let isClosed = false
 
+  /** Reads the piece of this number, and hashes the blocks it holds. */
   async function load(index: number): Promise<void> {
-    const from = index * BLOCK_BYTES
-    if (from >= size || blocks.has(index) || loading.has(index)) return
+    const from = index * READ_BYTES
+    if (from >= size || pieces.has(index) || loading.has(index)) return
     loading.add(index)
     try {
-      const piece = source.slice(from, Math.min(size, from + BLOCK_BYTES))
-      const block = new Uint8Array(await piece.arrayBuffer())
-      if (block.length !== Math.min(BLOCK_BYTES, size - from)) throw new RangeError('it has shrunk')
+      const length = Math.min(READ_BYTES, size - from)
+      const piece = new Uint8Array(await source.slice(from, from + length).arrayBuffer())
+      if (piece.length !== length) throw new RangeError('it has shrunk')
       if (isClosed) return
-      digests[index] ??= digestBlock(block)
-      blocks.set(index, block)
+      for (let at = 0; at < length; at += BLOCK_BYTES)
+        digests[(from + at) / BLOCK_BYTES] ??= digestBlock(piece.subarray(at, at + BLOCK_BYTES))
+      pieces.set(index, piece)
       handlers.onReady()
     } catch {
       if (!isClosed) handlers.onUnreadable()
@@ -104,7 +118,7 @@ export function createSending(
       confirmed = offset
       marks.length = 0
       if (at === size) void finish()
-      else void load(Math.floor(at / BLOCK_BYTES))
+      else void load(Math.floor(at / READ_BYTES))
       return true
     },
     confirm(offset, now) {
@@ -130,24 +144,24 @@ export function createSending(
       const length = Math.min(most, blockRest(size, at))
       const underWay = at - confirmed
       if (underWay > 0 && underWay + length > window) return null
-      const index = Math.floor(at / BLOCK_BYTES)
-      const block = blocks.get(index)
-      if (block === undefined) {
+      const index = Math.floor(at / READ_BYTES)
+      const piece = pieces.get(index)
+      if (piece === undefined) {
         void load(index)
         return null
       }
-      const from = at - index * BLOCK_BYTES
-      const chunk = renderChunk(id, at, block.subarray(from, from + length))
+      const from = at - index * READ_BYTES
+      const chunk = renderChunk(id, at, piece.subarray(from, from + length), room)
       at += length
       marks.push({ end: at, sentAt: now })
-      for (const known of blocks.keys()) if (known < index) blocks.delete(known)
+      for (const known of pieces.keys()) if (known < index) pieces.delete(known)
       if (at === size) void finish()
-      else void load(index + 1)
+      else void load(Math.floor(at / READ_BYTES) + 1)
       return chunk
     },
     close() {
       isClosed = true
-      blocks.clear()
+      pieces.clear()
     },
   }
 }

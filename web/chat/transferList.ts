@@ -4,8 +4,8 @@ import type { Decline, Offered, Withdrawal } from './transferProtocol.ts'
 
 /** Transfers that are over stay in the chat until there are so many. */
 const SHOWN_MAX = 200
-/** How often progress is shown. */
-const SHOW_MS = 200
+/** How often progress is shown: more of it nobody reads, and it costs what the transfer could use. */
+const SHOW_MS = 500
 /** Changes that come faster are shown together: a stranger may send thousands in a second. */
 const REST_MS = 50
 

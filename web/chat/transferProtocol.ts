@@ -29,7 +29,7 @@ export const SIZES_MAX: Readonly<Record<Kind, number>> = {
 export const TRANSFERS_MAX = 8
 
 /** Number of the transfer, then where in the file the chunk begins. */
-const HEADER_BYTES = 12
+export const HEADER_BYTES = 12
 /** With its header no more than what every browser takes as one message (65,536). */
 export const CHUNK_BYTES = 65_520
 /** A chunk is shorter only where a block ends: who sends crumbs wastes everybody's time. */
@@ -117,12 +117,18 @@ export interface Chunk {
   readonly bytes: Uint8Array
 }
 
-export function renderChunk(transfer: number, at: number, bytes: Uint8Array): ArrayBuffer {
-  const message = new ArrayBuffer(HEADER_BYTES + bytes.length)
-  const header = new DataView(message)
+/** @param room where it is written, from the beginning: as long as a chunk with its header, or longer */
+export function renderChunk(
+  transfer: number,
+  at: number,
+  bytes: Uint8Array,
+  room: ArrayBuffer,
+): Uint8Array<ArrayBuffer> {
+  const message = new Uint8Array(room, 0, HEADER_BYTES + bytes.length)
+  const header = new DataView(room)
   header.setUint32(0, transfer)
   header.setFloat64(4, at)
-  new Uint8Array(message, HEADER_BYTES).set(bytes)
+  message.set(bytes, HEADER_BYTES)
   return message
 }
 
