@@ -19,6 +19,13 @@ it.each([
 ])('[C6] a description loses a candidate however it is spelled: %j', (hidden) => {
   expect(cleanDescription(sdp(hidden), false)).not.toContain('10.0.0.1')
 })
+it.each(['a=identity:eyJ9', 'a=Identity:eyJ9', 'a= identity:eyJ9'])(
+  '[C6] [P8] a description that names a host to be asked who it is from is none: %j',
+  (line) => {
+    for (const vouched of [`v=0\r\n${line}\r\n`, `v=0\n${line}\n`, sdp(line)])
+      expect(cleanDescription(vouched, true)).toBeNull()
+  },
+)
 it('[C6] a candidate is one line', () => {
   const good = 'candidate:1 1 udp 1 8.8.8.8 50000 typ host'
   expect(isUsableCandidate(`${good}\r\na=${HERE}`, false)).toBe(false)

@@ -109,6 +109,8 @@ const withoutAddress = (line: string): string =>
  */
 export function cleanDescription(sdp: string, lan: boolean, hidden = false): string | null {
   if (sdp.length > DESCRIPTION_CHARACTERS_MAX || !sdp.startsWith('v=0')) return null
+  // Firefox asks whoever a description says vouches for it: any host, and past the relay (P8).
+  if (/identity/i.test(sdp)) return null
   const lines = sdp.split(/\r\n|\n|\r/)
   if (lines.filter((line) => line.startsWith('m=')).length > SECTIONS_MAX) return null
   // Firefox reads the names of attributes in any case, so whatever looks like a candidate is one.
