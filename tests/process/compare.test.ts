@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compareSite, parseBuild, type Build } from '../../signaling/compare.ts'
+import { compareSite, NOT_COMPARED, parseBuild, type Build } from '../../signaling/compare.ts'
 import { startPageServer } from '../helpers/pageServer.ts'
 import { DIST, REPOSITORY, startSignaling } from '../helpers/signalingProcess.ts'
 
@@ -31,7 +31,11 @@ it('[C11] finds a site of the same build to be the same, whatever its settings',
     encoding: 'utf8',
   })
   await server.stop()
-  expect(output).toMatch(/^\d+ files are the same\./)
+  expect(output).toMatch(
+    /^\d+ files are the same, and so is the page's Content-Security-Policy\.\n/,
+  )
+  // Nobody is to take it for more than it is.
+  expect(output).toContain(NOT_COMPARED)
   expect(Number.parseInt(output, 10)).toBe(Object.keys(build.files).length - 1)
 })
 
