@@ -19,6 +19,8 @@ export function parseBuild(text: string): Build | null {
     const value = JSON.parse(text) as Partial<Build> | null
     if (typeof value?.version !== 'string' || typeof value.files !== 'object') return null
     const { version, files } = value
+    // It is shown in a terminal, which would do what some letters tell it.
+    if (!/^[\w.+-]{1,64}$/.test(version)) return null
     const isWhole = Object.entries(files).every(
       ([path, hash]) => /^[\w./-]+$/.test(path) && /^[0-9a-f]{64}$/.test(hash),
     )
