@@ -2,6 +2,7 @@
 import { createPeer, type PeerHandlers, type PeerOptions } from '../../web/chat/peer.ts'
 import { certificatesOf } from '../../web/chat/peerStats.ts'
 import type { Signal } from '../../web/chat/peerProtocol.ts'
+import { isOneConnection } from '../../web/chat/sections.ts'
 
 /** What the wrapped library was given, newest last. */
 const mockLinks: {
@@ -29,8 +30,12 @@ jest.mock('simple-peer/simplepeer.min.js', () => ({
   },
 }))
 
-const OFFER = { type: 'offer', sdp: 'v=0\r\n' } as const
-const ANSWER = { type: 'answer', sdp: 'v=0\r\n' } as const
+/** What a browser says, as far as it is looked at. */
+const SDP =
+  'v=0\r\na=group:BUNDLE 0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n' +
+  'a=ice-ufrag:u\r\na=ice-pwd:p\r\na=fingerprint:sha-256 00\r\na=mid:0\r\n'
+const OFFER = { type: 'offer', sdp: SDP } as const
+const ANSWER = { type: 'answer', sdp: SDP } as const
 const candidate = (at: number, host = '8.8.8.8') => ({
   candidate: `candidate:1 1 udp 1 ${host} ${1_024 + at} typ host`,
 })
@@ -109,9 +114,9 @@ describe('the candidates of a stranger', () => {
     const { peer, taken } = open({ lan: true })
     peer.signal({ candidates: [candidate(1, '192.168.1.1'), candidate(2), candidate(-1)] })
     expect(taken).toEqual([{ candidate: { ...candidate(2), sdpMid: null, sdpMLineIndex: null } }])
-    const sdp = `v=0\r\na=${candidate(1, '192.168.1.1').candidate}\r\na=mid:0\r\n`
+    const sdp = `${SDP}a=${candidate(1, '192.168.1.1').candidate}\r\n`
     peer.signal({ description: { type: 'answer', sdp }, candidates: [] })
-    expect(taken[1]).toEqual({ type: 'answer', sdp: 'v=0\r\na=mid:0\r\n' })
+    expect(taken[1]).toEqual(ANSWER)
   })
 })
 
@@ -128,6 +133,94 @@ describe('the description of a stranger', () => {
     const { peer, taken, isClosed } = open({ role })
     for (const description of said) peer.signal({ description, candidates: [] })
     expect([taken.length, isClosed()]).toEqual([used, true])
+  })
+
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])('[P12] has voice where the conversation has: %s', (withMedia, used) => {
+    const { peer, taken, isClosed } = open({ role: 'answer', withMedia })
+    const sdp = SDP.replace('BUNDLE 0', 'BUNDLE 0 1')
+    const description = { type: 'offer', sdp: `${sdp}m=audio 9 RTP 111\r\na=mid:1\r\n` } as const
+    peer.signal({ description, candidates: [] })
+    expect([taken.length, isClosed()]).toEqual([used, used === 0])
+  })
+})
+
+describe('one connection', () => {
+  const description = (...lines: string[]) => ['v=0', ...lines, ''].join('\r\n')
+  const ICE = 'a=ice-ufrag:u\r\na=ice-pwd:p'
+  const PRINT = 'a=fingerprint:sha-256 00:FF'
+  const section = (kind: string, mid: string, rest: string, port = 9) =>
+    `m=${kind} ${port} UDP\r\n${rest}\r\na=mid:${mid}`
+  const all = (rest: string, port = 9) => [
+    section('audio', '0', rest),
+    section('video', 'v', rest, port),
+    section('application', '2', rest, port),
+  ]
+  /** As browsers write it: with everything in each section, or what is common before them. */
+  const CHROMIUM = description('a=group:BUNDLE 0 v 2', ...all(`${ICE}\r\n${PRINT}`))
+  const FIREFOX = description(PRINT, 'a=group:BUNDLE 0 v 2', ...all(`a=bundle-only\r\n${ICE}`, 0))
+  const TEXT = description('a=group:BUNDLE 0', section('application', '0', `${ICE}\r\n${PRINT}`))
+  const REFUSED = CHROMIUM.replace('m=video 9', 'm=video 0').replace('BUNDLE 0 v 2', 'BUNDLE 0 2')
+
+  it('[P12] [P11] is what our browser is told to make', () => {
+    expect(open().config.bundlePolicy).toBe('max-bundle')
+  })
+
+  it.each([
+    ['Chromium', CHROMIUM, false],
+    ['Firefox', FIREFOX, false],
+    ['one that cannot take the picture', REFUSED, false],
+    ['any in a text chat', TEXT, true],
+  ])('[P12] is what %s makes', (_, sdp, isText) => {
+    expect([isOneConnection(sdp, true), isOneConnection(sdp, false)]).toEqual([true, isText])
+  })
+
+  it.each<[string, ...(readonly [string | RegExp, string])[]]>([
+    ['with two pictures', [/$/, `${section('video', 'w', ICE)}\r\n`], [' v', ' v w']],
+    ['with two channels', [/$/, `${section('application', 'w', ICE)}\r\n`], [' v', ' v w']],
+    ['with something else', ['m=audio', 'm=text']],
+    ['with a kind in capitals', ['m=video', 'M=video']],
+    ['with a number of ports', ['m=video 9', 'm=video 9/2']],
+    ['with a picture of another connection', ['BUNDLE 0 v 2', 'BUNDLE 0 2']],
+    ['with a channel of another connection', ['BUNDLE 0 v 2', 'BUNDLE 0 v']],
+    [
+      'with a picture of no connection that is not refused',
+      ['BUNDLE 0 v 2', 'BUNDLE 0 2'],
+      ['m=video 9 UDP', 'm=video 0 UDP\r\na=bundle-only'],
+    ],
+    ['without a group', [/a=group.*\r\n/, '']],
+    ['with two groups', ['BUNDLE 0 v 2', 'BUNDLE 0\r\na=group:BUNDLE v 2']],
+    ['with a second group in capitals', ['a=mid:v', 'a=mid:v\r\na=Group:BUNDLE v']],
+    [
+      'with its group elsewhere',
+      [/a=group.*\r\n/, ''],
+      ['a=mid:v', 'a=mid:v\r\na=group:BUNDLE 0 v 2'],
+    ],
+    ['with another group', ['BUNDLE', 'LS']],
+    ['with a section of two names', ['a=mid:v', 'a=mid:v\r\na=mid:w']],
+    ['with a section without a name', ['a=mid:v\r\n', ''], ['BUNDLE 0 v 2', 'BUNDLE  0 2']],
+    ['with a name behind a blank', ['a=mid:v', 'a=mid:v\r\na= mid:w']],
+    ['of two certificates', [PRINT, 'a=fingerprint:sha-256 00:FE']],
+    ['of two certificates, one for all', ['a=group', 'a=fingerprint:sha-256 00:FE\r\na=group']],
+    ['of two certificates, one in capitals', [PRINT, PRINT.replace('finger', 'Finger')]],
+    [
+      'of two certificates, one behind a blank',
+      ['a=mid:v', 'a=mid:v\r\na= fingerprint:sha-256 00:FE'],
+    ],
+    ['of no certificate', [new RegExp(PRINT, 'g'), 'a=x']],
+    ['with two ends', ['a=ice-ufrag:u', 'a=ice-ufrag:w']],
+    ['with two passwords', ['a=ice-pwd:p', 'a=ice-pwd:w']],
+    ['with a blank line', ['a=mid:v', '\r\na=mid:v']],
+    ['with a line in capitals', ['a=mid:2', 'a=mid:2\r\nM=video 9 UDP']],
+    ['with a line of no letter', ['a=mid:v', 'a=mid:v\u2028m=video']],
+    ['that ends before its end', ['a=mid:v', 'a=mid:v\r\na=x\0']],
+    ['that does not end', [/\r\n$/, '']],
+  ])('[P12] [P11] is not one %s', (_, ...changes) => {
+    const made = changes.reduce<string>((sdp, [from, to]) => sdp.replace(from, to), CHROMIUM)
+    expect(made).not.toBe(CHROMIUM)
+    expect(isOneConnection(made, true)).toBe(false)
   })
 })
 

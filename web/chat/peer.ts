@@ -28,6 +28,7 @@ import {
   type Reach,
   type StatsReport,
 } from './peerStats.ts'
+import { isOneConnection } from './sections.ts'
 
 /** Candidates that come later wait this long for each other, to travel in one frame. */
 const BATCH_MS = 30
@@ -257,6 +258,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
         const { type, sdp } = signal.description
         const cleaned = cleanDescription(sdp, lan)
         if (hasDescription || type === options.role || cleaned === null) return fail()
+        if (!isOneConnection(cleaned, options.withMedia)) return fail()
         hasDescription = true
         link.signal({ type, sdp: cleaned })
       }
