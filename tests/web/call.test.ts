@@ -1,7 +1,7 @@
 /** An introduction as the server forwards it, with a connection that is played by hand. */
 import { createCall, createIdentity, prepareOffer, renewIdentity } from '../../web/chat/call.ts'
 import { parseSignal, type Signal } from '../../web/chat/peerProtocol.ts'
-import { createSeal, createSealingKeys } from '../../web/chat/sealed.ts'
+import { createSeal, createSealingKeys, toBase64Url } from '../../web/chat/sealed.ts'
 import { ID, SERVER_EXAMPLES } from '../signaling/protocolExamples.ts'
 
 const nothing = () => undefined
@@ -15,14 +15,20 @@ interface MockLink {
   readonly config: RTCConfiguration
   readonly _pc: { iceGatheringState: string }
   say(said: Said): void
+  open(): void
+  send: (text: string) => void
 }
 const mockLinks: MockLink[] = []
+/** The stranger's certificate. */
+const mockRemote = new Uint8Array([7])
 jest.mock('simple-peer/simplepeer.min.js', () => ({
   __esModule: true,
   default: class implements MockLink {
     readonly config: RTCConfiguration
-    readonly #listeners = new Map<string, (said: Said) => void>()
+    readonly #listeners = new Map<string, (said?: Said) => void>()
+    readonly connected = true
     readonly _pc = {
+      sctp: { transport: { getRemoteCertificates: () => [mockRemote] } },
       iceGatheringState: 'gathering',
       addEventListener: () => undefined,
       getTransceivers: () => [],
@@ -32,19 +38,25 @@ jest.mock('simple-peer/simplepeer.min.js', () => ({
       this.config = config
       mockLinks.push(this)
     }
-    on(event: string, listener: (said: Said) => void): void {
+    on(event: string, listener: (said?: Said) => void): void {
       this.#listeners.set(event, listener)
     }
     say(said: Said): void {
       this.#listeners.get('signal')?.(said)
     }
+    open(): void {
+      this.#listeners.get('connect')?.()
+    }
+    send: (text: string) => void = () => undefined
     destroy(): void {
       // Nothing of it is open.
     }
   },
 }))
 
-const generateCertificate = jest.fn(() => Promise.resolve({}))
+const generateCertificate = jest.fn(() =>
+  Promise.resolve({ getFingerprints: () => [{ algorithm: 'sha-256', value: '00' }] }),
+)
 Object.assign(globalThis, {
   location: { hostname: 'chat.example.org' },
   MediaStream: class {
@@ -72,7 +84,10 @@ const SETTINGS = {
 } as const
 
 /** Somebody who is matched, and what of him the stranger reads, frame by frame. */
-async function introduce(isPrepared: boolean) {
+async function introduce(
+  isPrepared: boolean,
+  { expected = null as string | null, onStranger = nothing as () => void } = {},
+) {
   const [identity, stranger] = await Promise.all([createIdentity(), createSealingKeys()])
   const opened = await createSeal(stranger, identity.keys.publicKey, ID, 'answer')
   const options = { ...SETTINGS, certificate: identity.certificate }
@@ -87,8 +102,8 @@ async function introduce(isPrepared: boolean) {
         keys: identity.keys,
         salt: null,
         prepared,
-        known: false,
-        expected: null,
+        known: expected !== null,
+        expected,
         isBlurred: false,
       },
       {
@@ -104,7 +119,7 @@ async function introduce(isPrepared: boolean) {
         onStream: nothing,
         onBlurred: nothing,
         onVerdict: nothing,
-        onStranger: nothing,
+        onStranger,
       },
     )
   async function next(): Promise<Signal> {
@@ -170,3 +185,25 @@ it('[P11] who is met again sees other keys, and the certificate by which he know
   expect(after.certificate).toBe(before.certificate)
   expect(after.keys.publicKey).not.toBe(before.keys.publicKey)
 })
+
+it('[P11] who is met again has the certificate that he had, or is somebody else', async () => {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', mockRemote))
+  /** The first that is said to him, or `null` when nothing is, because it is not he. */
+  const meet = async (expected: string) => {
+    let onStranger: () => void = nothing
+    const isOther = new Promise<null>((resolve) => (onStranger = () => resolve(null)))
+    const { call } = await introduce(false, { expected, onStranger })
+    const made = call()
+    await new Promise(setImmediate)
+    const said = new Promise<unknown>((resolve) => {
+      const link = mockLinks.at(-1)
+      if (link !== undefined) link.send = (text) => resolve(JSON.parse(text))
+      link?.open()
+    })
+    const first = await Promise.race([said, isOther])
+    made.close()
+    return first
+  }
+  expect(await meet(toBase64Url(digest))).toMatchObject({ step: 'commit', known: true })
+  expect(await meet('that of another')).toBeNull()
+}, 5_000)

@@ -164,4 +164,28 @@ describe('a connection that breaks', () => {
     expect(after?.keys.publicKey).not.toBe(before?.keys.publicKey)
     connector.close()
   })
+
+  it('[P11] knows the stranger by what was found out before, and the next one by nothing', async () => {
+    const started = start({}, false)
+    const { connector, made, events } = started
+    const known = () => {
+      const settings = made.at(-1)?.settings
+      return [settings?.known, settings?.expected]
+    }
+    await connector.search()
+    connector.introduce(MATCHED)
+    expect(known()).toEqual([false, null])
+    made[0]?.handlers.onVerdict({ type: 'symbols', symbols: [1, 2, 3, 4] }, 'c')
+    await rebuild(started, null)
+    expect(known()).toEqual([true, 'c'])
+    // With another certificate it is somebody else who answers.
+    made[1]?.handlers.onStranger()
+    const pair = made[1]?.settings.matched.pair
+    expect(events).toEqual([{ type: 'sealBroken', pair }])
+    connector.hangUp()
+    await connector.search()
+    connector.introduce(MATCHED)
+    expect(known()).toEqual([false, null])
+    connector.close()
+  })
 })
