@@ -1,7 +1,7 @@
 /** An introduction as the server forwards it, with a connection that is played by hand. */
 import { createCall, createIdentity, prepareOffer, renewIdentity } from '../../web/chat/call.ts'
 import { parseSignal, type Signal } from '../../web/chat/peerProtocol.ts'
-import { createSeal, createSealingKeys, toBase64Url } from '../../web/chat/sealed.ts'
+import { createSeal, createSealingKeys, SealError, toBase64Url } from '../../web/chat/sealed.ts'
 import { ID, SERVER_EXAMPLES } from '../signaling/protocolExamples.ts'
 
 const nothing = () => undefined
@@ -83,13 +83,21 @@ const SETTINGS = {
   tracks: { audio: null, video: null },
 } as const
 
+type Salt = Uint8Array<ArrayBuffer>
+
 /** Somebody who is matched, and what of him the stranger reads, frame by frame. */
 async function introduce(
   isPrepared: boolean,
-  { expected = null as string | null, onStranger = nothing as () => void } = {},
+  {
+    expected = null as string | null,
+    onStranger = nothing as () => void,
+    salt = null as Salt | null,
+    salted = salt as Salt | null,
+  } = {},
 ) {
   const [identity, stranger] = await Promise.all([createIdentity(), createSealingKeys()])
-  const opened = await createSeal(stranger, identity.keys.publicKey, ID, 'answer')
+  const { publicKey } = identity.keys
+  const opened = await createSeal(stranger, publicKey, ID, 'answer', salted ?? undefined)
   const options = { ...SETTINGS, certificate: identity.certificate }
   const prepared = isPrepared ? prepareOffer({ ...options, iceServers: [] }, nothing) : null
   const frames: ArrayBuffer[] = []
@@ -100,7 +108,7 @@ async function introduce(
         ...options,
         matched: { ...SERVER_EXAMPLES.matched, key: stranger.publicKey },
         keys: identity.keys,
-        salt: null,
+        salt,
         prepared,
         known: expected !== null,
         expected,
@@ -206,4 +214,16 @@ it('[P11] who is met again has the certificate that he had, or is somebody else'
   }
   expect(await meet(toBase64Url(digest))).toMatchObject({ step: 'commit', known: true })
   expect(await meet('that of another')).toBeNull()
+}, 5_000)
+
+it('[C27] [C29] [P12] who is met again reads what only the two can, and nobody else in his place', async () => {
+  const salt = new Uint8Array(32).fill(1)
+  const readBy = async (salted: Salt) => {
+    const { call, next } = await introduce(false, { salt, salted })
+    const made = call()
+    mockLinks.at(-1)?.say({ type: 'offer', sdp: SDP })
+    return next().finally(() => made.close())
+  }
+  expect((await readBy(salt)).description?.type).toBe('offer')
+  await expect(readBy(new Uint8Array(32).fill(2))).rejects.toThrow(SealError)
 }, 5_000)

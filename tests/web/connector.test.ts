@@ -1,7 +1,7 @@
 import { KEY_NAME_LENGTH } from '../../signaling/protocol.ts'
 import { collectGarbage } from '../helpers/garbage.ts'
 import { ID, SERVER_EXAMPLES } from '../signaling/protocolExamples.ts'
-import { ICE, keysOf, MATCHED, meetingOf, start } from './connectorHarness.ts'
+import { ICE, keysOf, MATCHED, meetingOf, REBUILD_SALT, start } from './connectorHarness.ts'
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate'] }))
 afterEach(() => jest.useRealTimers())
@@ -68,6 +68,29 @@ it.each([
     connector.close()
   },
 )
+
+it('[C27] [C29] [P12] seals for one met before with what only the two know, and for nobody else', async () => {
+  const { connector, made } = start()
+  const salt = () => made.at(-1)?.settings.salt
+  const meeting = meetingOf(false)
+  // Nobody came to it, and then anybody was looked for.
+  await connector.search(meetingOf(false))
+  await connector.search()
+  connector.introduce(MATCHED)
+  expect(salt()).toBeNull()
+  connector.hangUp()
+  await connector.search(meeting)
+  connector.introduce(MATCHED)
+  expect(salt()).toBe(meeting.salt)
+  await connector.rebuild()
+  connector.introduce({ ...MATCHED, pair: ID })
+  expect(salt()).toBe(REBUILD_SALT)
+  connector.hangUp()
+  await connector.search()
+  connector.introduce(MATCHED)
+  expect([made.length, salt()]).toEqual([4, null])
+  connector.close()
+})
 
 it.each(['abandon', 'hangUp'] as const)(
   '[P4] keeps nothing of whom it looked for after %s',

@@ -19,9 +19,11 @@ interface Offer {
   readonly close: jest.Mock
 }
 
+/** What two who have met share for a rebuild. */
+export const REBUILD_SALT = new Uint8Array(32).fill(1)
 const SEAL = {
   meetToken: () => Promise.resolve(TOKEN),
-  meetSalt: () => Promise.resolve(new Uint8Array(32)),
+  meetSalt: () => Promise.resolve(REBUILD_SALT),
 } as unknown as Seal
 
 const keyOf = (number: number): string => String(number).padEnd(KEY.length, 'k')
@@ -96,6 +98,6 @@ export const keysOf = (requests: readonly ClientMessage[]) =>
 
 export const meetingOf = (isTold: boolean): Meeting => ({
   token: TOKEN,
-  salt: new Uint8Array(32),
+  salt: new Uint8Array(32).fill(2),
   isTold,
 })
