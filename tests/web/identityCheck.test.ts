@@ -121,6 +121,21 @@ it('[P11] fails at a message that is none, and takes nothing that is not its own
   expect(verdicts).toEqual([{ type: 'failed' }])
 })
 
+it.each(['{"type":"verify","step":"reveal","nonce":"', '{"type":"verify"'])(
+  '[P11] [C3] reads two messages, and not the thousands that may follow: %s',
+  async (begin) => {
+    const { take, verdicts } = side('answer', seen(B, A), () => undefined)
+    const text = `${begin}${'x'.repeat(43)}"}`
+    const parse = jest.spyOn(JSON, 'parse')
+    const taken = Array.from({ length: 1_000 }, () => take(text))
+    const reads = parse.mock.calls.length
+    parse.mockRestore()
+    expect([reads, new Set(taken)]).toEqual([2, new Set([true])])
+    await settle(() => verdicts.length > 0)
+    expect(verdicts).toEqual([{ type: 'failed' }])
+  },
+)
+
 it('says nothing any more once it is closed', async () => {
   const { close, verdicts } = side('offer', seen(A, B), () => undefined)
   close()
