@@ -157,6 +157,30 @@ it.each([
   },
 )
 
+it('[C3] [P12] what is sent for no channel of the page ends the connection, and is not kept', async () => {
+  const { hostile, victim } = await meet('firefox')
+  // Nothing is opened that the other side could see: it is told of no such channel.
+  const poured = hostile.page.evaluate(async (most) => {
+    type Open = (options: RTCDataChannelInit) => RTCDataChannel
+    const { openAnother } = globalThis as unknown as { openAnother: Open }
+    const channel = openAnother({ negotiated: true, id: 77 })
+    const block = new Uint8Array(16_384)
+    let sent = 0
+    while (channel.readyState !== 'closed' && sent < most) {
+      if (channel.readyState === 'open' && channel.bufferedAmount < 1_000_000) {
+        channel.send(block)
+        sent += block.length
+      } else await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    return sent
+  }, 400 * MEGA)
+  await victim.hears('The connection broke')
+  expect(await poured).toBeLessThan(400 * MEGA)
+  await victim.press('Stop')
+  await victim.hears('You left')
+  await Promise.all([hostile.leave(), victim.leave()])
+})
+
 inProof(
   '[C3] [C12] what is poured over a page unasked leaves nothing in the memory of its browser',
   async () => {

@@ -29,6 +29,7 @@ import {
   type StatsReport,
 } from './peerStats.ts'
 import { isOneConnection } from './sections.ts'
+import { isPouring } from './unseen.ts'
 
 /** Candidates that come later wait this long for each other, to travel in one frame. */
 const BATCH_MS = 30
@@ -291,6 +292,8 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     },
     async reach() {
       const reports = await readStats()
+      // The browser may keep it, and nobody can give it away again but with the connection.
+      if (isPouring(reports)) fail()
       if (!isClosed) for (const watcher of watchers) watcher(reports)
       return reachOf(reports)
     },
