@@ -42,7 +42,7 @@ export function keepCount(): void {
     })
     const send = channel.send.bind(channel) as (data: unknown) => void
     channel.send = (data: unknown) => {
-      if (data instanceof ArrayBuffer) kept.sent += data.byteLength
+      if (ArrayBuffer.isView(data)) kept.sent += data.byteLength
       send(data)
     }
     const buffered = Object.getOwnPropertyDescriptor(RTCDataChannel.prototype, 'bufferedAmount')

@@ -29,8 +29,8 @@ function createLink() {
     flying.reduce((sum, { at, bytes }) => sum + (at > performance.now() ? bytes : 0), 0)
   const bulk = {
     hasRoom: () => waiting() < BUFFER_MAX,
-    send(data: string | ArrayBuffer) {
-      const chunk = typeof data === 'string' ? null : parseChunk(data)
+    send(data: string | Uint8Array<ArrayBuffer>) {
+      const chunk = typeof data === 'string' ? null : parseChunk(data.slice().buffer)
       if (chunk === null) return true
       freeAt = Math.max(freeAt, performance.now()) + chunk.bytes.length / BYTES_PER_MS
       const { id, offset, bytes } = chunk

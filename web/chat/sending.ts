@@ -88,8 +88,10 @@ export function createSending(
       const piece = new Uint8Array(await source.slice(from, from + length).arrayBuffer())
       if (piece.length !== length) throw new RangeError('it has shrunk')
       if (isClosed) return
-      for (let at = 0; at < length; at += BLOCK_BYTES)
-        digests[(from + at) / BLOCK_BYTES] ??= digestBlock(piece.subarray(at, at + BLOCK_BYTES))
+      for (let start = 0; start < length; start += BLOCK_BYTES)
+        digests[(from + start) / BLOCK_BYTES] ??= digestBlock(
+          piece.subarray(start, start + BLOCK_BYTES),
+        )
       pieces.set(index, piece)
       handlers.onReady()
     } catch {
@@ -117,6 +119,8 @@ export function createSending(
       at = offset
       confirmed = offset
       marks.length = 0
+      // What was read before lies elsewhere.
+      pieces.clear()
       if (at === size) void finish()
       else void load(Math.floor(at / READ_BYTES))
       return true
