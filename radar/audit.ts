@@ -78,6 +78,8 @@ export function createAudit(
 ): Audit {
   const found = store.read()
   let entries: readonly AuditEntry[] = found.value ?? []
+  /** A hash has gone from memory that may stand on the disk. */
+  let isDue = false
 
   const hashOf = (prefix: string): string =>
     `#${createHmac('sha256', key).update(prefix).digest('base64url').slice(0, HASH_CHARACTERS)}`
@@ -94,7 +96,8 @@ export function createAudit(
   function replace(isOver: (prefix: string) => boolean): boolean {
     let hidden = false
     entries = entries.map((entry) => {
-      if (isHashed(entry) || !ABOUT_PREFIXES.includes(entry.action)) return entry
+      if (isHashed(entry) || entry.subject === '' || !ABOUT_PREFIXES.includes(entry.action))
+        return entry
       if (!isOver(entry.subject)) return entry
       hidden = true
       return { ...entry, subject: hashOf(entry.subject) }
@@ -118,9 +121,15 @@ export function createAudit(
     async expire() {
       const limit = now() - HASHED_MS
       const isOver = (entry: AuditEntry) => entry.at <= limit && isHashed(entry)
-      if (!entries.some(isOver)) return
-      entries = entries.filter((entry) => !isOver(entry))
+      if (entries.some(isOver)) {
+        // What was done, when and why stays (O6).
+        entries = entries.map((entry) => (isOver(entry) ? { ...entry, subject: '' } : entry))
+        isDue = true
+      }
+      if (!isDue) return
+      // A disk that is full now is asked again the next time.
       await saveHidden()
+      isDue = false
     },
     hashOf,
     entries: () => entries,

@@ -129,13 +129,26 @@ describe('the audit trail', () => {
     await audit.expire()
     await audit.expire()
     expect(write).toHaveBeenCalledTimes(2)
-    const due = [audit.hashOf('203.0.113.9'), '#bob', '203.0.113.8']
+    const due = [audit.hashOf('203.0.113.9'), '#bob', '203.0.113.8', '']
     expect(audit.entries().map(({ subject }) => subject)).toEqual(due)
     expect(start(store).audit.entries()).toEqual(audit.entries())
     // What lasted longer than that has no hash afterwards.
-    await audit.hide(['203.0.113.8'])
+    await audit.hide(['203.0.113.8', ''])
+    write.mockRejectedValueOnce(new Error('full'))
+    await expect(audit.expire()).rejects.toThrow('full')
+    write.mockClear()
     await audit.expire()
-    expect(audit.entries().map(({ subject }) => subject)).toEqual(due.slice(0, 2))
+    await audit.expire()
+    expect(write).toHaveBeenCalledTimes(2)
+    await audit.hideAllBut(new Set())
+    expect(audit.entries().map(({ subject }) => subject)).toEqual([due[0], '#bob', '', ''])
+    // What was done, when and why is still there.
+    expect(audit.entries().map(({ action }) => action)).toEqual([
+      'block',
+      'disable',
+      'block',
+      'block',
+    ])
   })
 
   test('[O6] keeps the newest 10,000, sealed on the disk, and a burst is a few writes', async () => {
