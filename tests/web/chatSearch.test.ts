@@ -110,42 +110,49 @@ describe('a search', () => {
     chat.close()
   })
 
-  it('[P8] keeps the address hidden as the visitor was told, whatever the server says later', async () => {
-    const isHidden: boolean[] = []
-    const note = ({ relayOnly }: { relayOnly: boolean }) => {
-      isHidden.push(relayOnly)
-      const { pair } = SERVER_EXAMPLES.matched
-      return { pair, send: nothing, close: nothing, seal: new Promise(nothing) }
-    }
-    const sockets = provide()
-    const transport = fakeTransport({ prepareOffer: note, createCall: note })
-    jest.mocked(loadTransport).mockResolvedValue(transport)
-    const chat = createChat('wss://chat.example.org/signal')
-    const say = (message: object) => sockets[0]?.say(message)
-    const find = async () => {
-      chat.find({ ...FIRST_VIEW.wish, mode: 'text' })
-      await jest.advanceTimersByTimeAsync(0)
-      say(SERVER_EXAMPLES.waiting)
-    }
-    sockets[0]?.accept()
-    say({ ...SERVER_EXAMPLES.welcome, hiding: 'always' })
-    await find()
-    say({ ...SERVER_EXAMPLES.welcome, hiding: 'choice' })
-    say(SERVER_EXAMPLES.refused)
-    // The screen of an end says nothing of addresses, and finds the next one.
-    expect(chat.getView().state.phase).toBe('ended')
-    await find()
-    const { key } = JSON.parse(String(sockets[0]?.sent.at(-1))) as { key: string }
-    say({ ...SERVER_EXAMPLES.matched, answers: key.slice(0, 12) })
-    expect(isHidden).toEqual([true, true, true])
-    // Who has seen the start screen since then was told what holds now.
-    chat.stop()
-    chat.cancel()
-    expect(chat.getView().state.phase).toBe('idle')
-    await find()
-    expect(isHidden).toEqual([true, true, true, false])
-    chat.close()
-  })
+  it.each([
+    ['before', 'always', 'always'],
+    ['meanwhile', 'choice', 'always'],
+  ] as const)(
+    '[P8] keeps the address hidden as the visitor was told %s, whatever the server says later',
+    async (_, first, then) => {
+      const isHidden: boolean[] = []
+      const note = ({ relayOnly }: { relayOnly: boolean }) => {
+        isHidden.push(relayOnly)
+        const { pair } = SERVER_EXAMPLES.matched
+        return { pair, send: nothing, close: nothing, seal: new Promise(nothing) }
+      }
+      const sockets = provide()
+      const transport = fakeTransport({ prepareOffer: note, createCall: note })
+      jest.mocked(loadTransport).mockResolvedValue(transport)
+      const chat = createChat('wss://chat.example.org/signal')
+      const say = (message: object) => sockets[0]?.say(message)
+      const find = async () => {
+        chat.find({ ...FIRST_VIEW.wish, mode: 'text' })
+        await jest.advanceTimersByTimeAsync(0)
+        say(SERVER_EXAMPLES.waiting)
+      }
+      sockets[0]?.accept()
+      say({ ...SERVER_EXAMPLES.welcome, hiding: first })
+      await find()
+      say({ ...SERVER_EXAMPLES.welcome, hiding: then })
+      say({ ...SERVER_EXAMPLES.welcome, hiding: 'choice' })
+      say(SERVER_EXAMPLES.refused)
+      // The screen of an end says nothing of addresses, and finds the next one.
+      expect(chat.getView().state.phase).toBe('ended')
+      await find()
+      const { key } = JSON.parse(String(sockets[0]?.sent.at(-1))) as { key: string }
+      say({ ...SERVER_EXAMPLES.matched, answers: key.slice(0, 12) })
+      expect(isHidden.slice(1)).toEqual([true, true])
+      // Who has seen the start screen since then was told what holds now.
+      chat.stop()
+      chat.cancel()
+      expect(chat.getView().state.phase).toBe('idle')
+      await find()
+      expect(isHidden.slice(1)).toEqual([true, true, false])
+      chat.close()
+    },
+  )
 
   it('[C5] whose second try finds the server refusing the page ends in words', async () => {
     const call = { pair: SERVER_EXAMPLES.matched.pair, close: nothing, seal: new Promise(nothing) }

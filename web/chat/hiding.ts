@@ -1,7 +1,7 @@
 /** Whether the visitor's address can be hidden now: asks the relay before anything depends on it. */
 import type { ClientMessage, Hiding, IceServer } from '../../signaling/protocol.ts'
 import { createTimers } from './timers.ts'
-import type { View } from './visit.ts'
+import { asTold, type View } from './visit.ts'
 
 /** What the relay said is believed for this long. */
 const FRESH_MS = 60_000
@@ -52,6 +52,9 @@ export function createHiding(
     check,
     welcome(hiding) {
       show({ hiding })
+      const view = getView()
+      // Who was told so in a visit keeps it (P8).
+      if (view.state.phase !== 'idle') show({ wish: asTold(view, view.wish) })
       check()
     },
     lend(ice) {
