@@ -54,12 +54,12 @@ const LEFTOVER = /\b(the|you|your|stranger|and|with|from|this)\b/i
 const figuresIn = (text: string) => (text.match(/\d+/g) ?? []).toSorted()
 const marksIn = (text: string) => MARKS.filter((mark) => text.includes(mark))
 
-it('[P10] has another date when its English text has changed', () => {
+it('[P10] is looked at again, with its date, whenever its English text has changed', () => {
   const text = JSON.stringify(sentencesOf(WORDS.en))
   // Together with the day: who changes a word changes TERMS_DATE, unless it is of the same day.
   expect([TERMS_DATE, createHash('sha256').update(text).digest('hex')]).toEqual([
     '2026-11-22',
-    '29a201c1212f3ac328987805d14abe4e0ca40f7c694c0a813cb00ba33025c18d',
+    'ed8c1659a9560a052a8959b40717eb45b18cbabdf92a94981d7fa8d4089d1276',
   ])
 })
 
@@ -255,7 +255,7 @@ it('[P10] names in the day of the terms, in English too, and says there that it 
     const html = plain.get(`/${name}`)?.toString() ?? ''
     // Not since when it holds: the settings beneath it are as they are now.
     const day = `<time datetime="${TERMS_DATE}">22 November 2026</time>`
-    expect(html).toContain(`<p class="hint">This text is of ${day}.</p>`)
+    expect(html).toContain(`<p class="hint">This text dates from ${day}.</p>`)
     expect(html).not.toContain('translation')
   }
 })

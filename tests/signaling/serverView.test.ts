@@ -114,12 +114,14 @@ it.each(LANGUAGES)('[P10] says in $name where a promise of the server ends', ({ 
 it('[P10] says so plainly in English, whose text counts', () => {
   const { observers, privacy } = WORDS.en
   expect(privacy.blocks.how).toContain('unless the server no longer answers his network at all')
-  expect(observers.operator.cannot).toMatch(/met whom, while this .* another one could keep it/)
+  expect(observers.operator.cannot).toMatch(
+    /met whom, as long as this .* another one could keep a record/,
+  )
   expect(observers.network.can).toMatch(/in a direct call also the stranger’s address/)
 })
 
 it('[P10] claims of its lines what the tests of the rules hold them to', () => {
   const page = WORDS.en.pages.view.lead
   expect(page).not.toMatch(/stops the\s+build/)
-  expect(page).toMatch(/tests prove every line of it/)
+  expect(page).toMatch(/For each line the project has a test that fails/)
 })

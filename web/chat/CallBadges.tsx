@@ -1,8 +1,9 @@
 /** What is known of a call, over its picture: on a phone two lines of it, and the rest on a press. */
 import { Info, MicOff } from 'lucide-react'
 import { useState } from 'react'
+import { countText } from './counts.ts'
 import { appWords, kindWords, mediaWords, visitWords, words } from './dictionary.ts'
-import { listFormat, nameFormat, numberFormat } from './formats.ts'
+import { listFormat, nameFormat } from './formats.ts'
 import { QualityBadge } from './QualityBadge.tsx'
 import type { State } from './session.ts'
 import { awayOf } from './Status.tsx'
@@ -45,7 +46,7 @@ export function CallBadges({ view, state, onCompare }: Props) {
     isLive && socket.status !== 'open' ? awayOf(socket) : null,
   ].filter((text) => text !== null)
   const text = appWords.badges
-  const more = text.more(numberFormat({}).format(asides.length))
+  const more = text.more(countText(asides.length))
 
   return (
     <div className={isOpen ? 'badges open' : 'badges'}>

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { LANGUAGES_MAX } from '../../signaling/protocol.ts'
 import { Chips } from './Chips.tsx'
 import { locale, startWords } from './dictionary.ts'
+import { nameFormat } from './formats.ts'
 
 /** The most spoken languages of the web; whatever else the browser names is added by itself. */
 const OFFERED = (
@@ -17,7 +18,7 @@ interface Props {
 
 export function LanguageField({ languages, onChange }: Props) {
   const id = useId()
-  const names = new Intl.DisplayNames([locale], { type: 'language' })
+  const names = nameFormat({ type: 'language' })
   const nameOf = (code: string) => names.of(code) ?? code
   const offered = OFFERED.filter((code) => !languages.includes(code))
     .map((code) => ({ code, name: nameOf(code) }))

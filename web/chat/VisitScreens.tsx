@@ -52,7 +52,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
     // A call has more keys, and listens itself.
     if (isInCall) return false
     if (action === 'help') setIsHelping(true)
-    // At the first press: nothing is lost with a search, and three words stay good.
+    // At the first press, as Cancel: nothing is lost with a search, and three words stay good.
     else if (action === 'stop' && isWaiting) chat.cancel()
     else return false
     return true

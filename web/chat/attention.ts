@@ -2,7 +2,7 @@
 import { createChimes, type Chimes } from './chimes.ts'
 import { onReturn } from './coming.ts'
 import { appWords, startWords } from './dictionary.ts'
-import { numberFormat } from './formats.ts'
+import { countText } from './counts.ts'
 import { happenings, NOTHING_WAITS, wait, type Happening, type Waiting } from './happenings.ts'
 import { askToNotify, notify, type Permission } from './notifying.ts'
 import type { Chat } from './visit.ts'
@@ -29,7 +29,7 @@ const MESSAGE_PAUSE_MS = 1_000
 /** What the tab says of what waits. */
 export function titleOf({ messages, isFound }: Waiting): string {
   if (messages > 0) {
-    const figure = numberFormat({}).format(messages)
+    const figure = countText(messages)
     return `${appWords.attention.waiting(figure)} ${startWords.name}`
   }
   return isFound ? appWords.attention.foundTitle(startWords.name) : startWords.name

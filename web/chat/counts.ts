@@ -1,9 +1,10 @@
 /** Counts in the language of the page. */
 import { locale } from './dictionary.ts'
+import { numberFormat } from './formats.ts'
 import { formOf, type Forms } from '../../signaling/languages/plurals.ts'
 
 /** "1,234". */
-export const countText = (count: number): string => new Intl.NumberFormat(locale).format(count)
+export const countText = (count: number): string => numberFormat({}).format(count)
 
 /** What is said of a count, with its figure in it. */
 export const countedText = (count: number, say: (figure: string) => Forms): string =>

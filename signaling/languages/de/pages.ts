@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'Was der Server sehen kann',
-    lead: 'Alles, was dieser Server über dich erfährt, eines nach dem anderen: wozu, wo es bleibt und wie lange. Die Tests des Projekts beweisen jede Zeile; was von Server zu Server anders ist, kommt aus den Einstellungen von diesem.',
+    lead: 'Was irgendjemand über dich erfährt, wenn du diese Website benutzt, eines nach dem anderen: wozu, wo es bleibt und wie lange. Zu jeder Zeile hat das Projekt einen Test, der scheitert, wenn sie nicht stimmt; was von Server zu Server anders ist, kommt aus den Einstellungen von diesem.',
     data: {
       heading: 'Jedes Einzelne über dich',
       what: 'Was',

@@ -53,6 +53,6 @@ export const privacy: Words['privacy'] = {
   },
   limits: {
     heading: 'Was wir nicht versprechen können',
-    text: 'Wer diesen Server betreibt, liefert auch diese Seite aus und könnte eine andere ausliefern. Dein Anbieter sieht, dass ein Anruf stattfindet. Die Bestätigung, dass du 18 bist, beweist, dass eine Warnung gezeigt wurde, nicht das Alter von irgendjemandem.',
+    text: 'Wer diesen Server betreibt, liefert auch diese Seite aus und könnte eine andere ausliefern. Dein Anbieter sieht, dass ein Anruf stattfindet, und bei einem direkten Anruf auch, mit welcher Adresse. Die Bestätigung, dass du 18 bist, beweist, dass eine Warnung gezeigt wurde, nicht das Alter von irgendjemandem.',
   },
 }

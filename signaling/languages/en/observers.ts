@@ -18,7 +18,7 @@ export const observers = {
     who: 'Who runs this server',
     can: 'See addresses while people are connected, count them, and keep networks out; serve you another page than this project’s',
     cannot:
-      'Read, hear or see a conversation unnoticed: compare the symbols, and a middleman shows; look up later who met whom, while this project’s server runs here: another one could keep it, and nobody would see',
+      'Read, hear or see a conversation unnoticed: compare the symbols, and a middleman shows; look up later who met whom, as long as this project’s server runs here: another one could keep a record, and nobody would see',
   },
   stun: {
     who: 'The STUN server, which tells browsers what their public address is',

@@ -2,7 +2,7 @@
 export const pages = {
   frame: {
     /** What the operator chose is as it is now. */
-    dated: (date: string) => `This text is of ${date}.`,
+    dated: (date: string) => `This text dates from ${date}.`,
     /** `page` leads to the English text. */
     translated: (page: string) =>
       `This is a translation. Where it differs from the ${page}, the English text counts.`,
@@ -42,7 +42,7 @@ export const pages = {
   },
   view: {
     title: 'What the server can see',
-    lead: 'Everything this server learns about you, thing by thing: why, where it stays, and for how long. The project’s tests prove every line of it; what differs from server to server comes from this one’s settings.',
+    lead: 'What anybody learns about you when you use this site, thing by thing: why, where it stays, and for how long. For each line the project has a test that fails when it is not true; what differs from server to server comes from the settings of this one.',
     data: {
       heading: 'Each thing about you',
       what: 'What',

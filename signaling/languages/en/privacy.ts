@@ -54,6 +54,6 @@ export const privacy = {
   },
   limits: {
     heading: 'What we cannot promise',
-    text: 'Whoever runs this server also serves this page, and could serve another one. Your provider sees that a call takes place. Confirming that you are 18 proves that a warning was shown, not anybody’s age.',
+    text: 'Whoever runs this server also serves this page, and could serve another one. Your provider sees that a call takes place, and in a direct call also with which address. Confirming that you are 18 proves that a warning was shown, not anybody’s age.',
   },
 } as const

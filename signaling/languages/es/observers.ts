@@ -18,7 +18,7 @@ export const observers: Words['observers'] = {
     who: 'Quien gestiona este servidor',
     can: 'Ver las direcciones mientras la gente está en línea, contarlas y excluir redes; servirte otra página que la de este proyecto',
     cannot:
-      'Leer, oír o ver una conversación sin que se note: comparen los símbolos, y quien esté en medio queda a la vista; consultar después quién se encontró con quién, mientras aquí funcione el servidor de este proyecto: otro podría guardarlo, y nadie lo vería',
+      'Leer, oír o ver una conversación sin que se note: comparen los símbolos, y quien esté en medio queda a la vista; consultar después quién se encontró con quién, mientras aquí funcione el servidor de este proyecto: otro podría dejar constancia, y nadie lo notaría',
   },
   stun: {
     who: 'El servidor STUN, que dice a los navegadores cuál es su dirección pública',

@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'Qué puede ver el servidor',
-    lead: 'Todo lo que este servidor llega a saber de ti, cosa por cosa: por qué, dónde queda y cuánto tiempo. Las pruebas del proyecto demuestran cada línea; lo que cambia de un servidor a otro viene de los ajustes de este.',
+    lead: 'Lo que cualquiera llega a saber de ti cuando usas este sitio, cosa por cosa: por qué, dónde queda y cuánto tiempo. Para cada línea el proyecto tiene una prueba que falla si no es cierta; lo que cambia de un servidor a otro viene de los ajustes de este.',
     data: {
       heading: 'Cada cosa sobre ti',
       what: 'Qué',

@@ -53,6 +53,6 @@ export const privacy: Words['privacy'] = {
   },
   limits: {
     heading: 'Lo que no podemos prometer',
-    text: 'Quien gestiona este servidor también sirve esta página, y podría servir otra. Tu proveedor ve que hay una llamada. Confirmar que tienes 18 años demuestra que se mostró un aviso, no la edad de nadie.',
+    text: 'Quien gestiona este servidor también sirve esta página, y podría servir otra. Tu proveedor ve que hay una llamada y, si es directa, también con qué dirección. Confirmar que tienes 18 años demuestra que se mostró un aviso, no la edad de nadie.',
   },
 }

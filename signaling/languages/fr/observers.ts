@@ -18,7 +18,7 @@ export const observers: Words['observers'] = {
     who: 'Qui gère ce serveur',
     can: 'Voir les adresses tant que les gens sont en ligne, les compter, et exclure des réseaux ; te servir une autre page que celle de ce projet',
     cannot:
-      'Lire, entendre ou voir une conversation sans être remarqué : comparez les symboles, et un intermédiaire caché se voit ; retrouver plus tard qui a rencontré qui, tant que tourne ici le serveur de ce projet : un autre pourrait le garder, et personne ne le verrait',
+      'Lire, entendre ou voir une conversation sans être remarqué : comparez les symboles, et un intermédiaire caché se voit ; retrouver plus tard qui a rencontré qui, tant que tourne ici le serveur de ce projet : un autre pourrait en garder trace, et personne ne le verrait',
   },
   stun: {
     who: 'Le serveur STUN, qui dit aux navigateurs quelle est leur adresse publique',

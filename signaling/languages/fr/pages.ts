@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'Ce que le serveur peut voir',
-    lead: 'Tout ce que ce serveur apprend de toi, chose par chose : pourquoi, où cela reste et combien de temps. Les tests du projet prouvent chaque ligne ; ce qui change d’un serveur à l’autre vient des réglages de celui-ci.',
+    lead: 'Ce que quiconque apprend de toi quand tu utilises ce site, chose par chose : pourquoi, où cela reste et combien de temps. Pour chaque ligne, le projet a un test qui échoue si elle n’est pas vraie ; ce qui change d’un serveur à l’autre vient des réglages de celui-ci.',
     data: {
       heading: 'Chaque chose qui te concerne',
       what: 'Quoi',

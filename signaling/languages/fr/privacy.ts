@@ -55,6 +55,6 @@ export const privacy: Words['privacy'] = {
   },
   limits: {
     heading: 'Ce que nous ne pouvons pas promettre',
-    text: 'Qui gère ce serveur sert aussi cette page, et pourrait en servir une autre. Ton fournisseur voit qu’un appel a lieu. Confirmer que tu as 18 ans prouve qu’un avertissement a été montré, pas l’âge de qui que ce soit.',
+    text: 'Qui gère ce serveur sert aussi cette page, et pourrait en servir une autre. Ton fournisseur voit qu’un appel a lieu et, s’il est direct, avec quelle adresse. Confirmer que tu as 18 ans prouve qu’un avertissement a été montré, pas l’âge de qui que ce soit.',
   },
 }

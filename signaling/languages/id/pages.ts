@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'Apa yang bisa dilihat server',
-    lead: 'Semua yang diketahui server ini tentang kamu, satu per satu: untuk apa, di mana tersimpan, dan berapa lama. Pengujian proyek membuktikan setiap barisnya; yang berbeda antar-server berasal dari pengaturan server ini.',
+    lead: 'Apa yang diketahui siapa pun tentang kamu saat kamu memakai situs ini, satu per satu: untuk apa, di mana tersimpan, dan berapa lama. Untuk setiap baris proyek ini punya pengujian yang gagal bila baris itu tidak benar; yang berbeda antar-server berasal dari pengaturan server ini.',
     data: {
       heading: 'Setiap hal tentang kamu',
       what: 'Apa',

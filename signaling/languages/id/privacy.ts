@@ -54,6 +54,6 @@ export const privacy: Words['privacy'] = {
   },
   limits: {
     heading: 'Yang tidak bisa kami janjikan',
-    text: 'Pengelola server ini juga mengirim halaman ini, dan bisa mengirim halaman lain. Penyedia internetmu melihat bahwa ada panggilan. Menyatakan bahwa kamu berumur 18 tahun membuktikan bahwa peringatan sudah diperlihatkan, bukan umur siapa pun.',
+    text: 'Pengelola server ini juga mengirim halaman ini, dan bisa mengirim halaman lain. Penyedia internetmu melihat bahwa ada panggilan, dan dalam panggilan langsung juga dengan alamat mana. Menyatakan bahwa kamu berumur 18 tahun membuktikan bahwa peringatan sudah diperlihatkan, bukan umur siapa pun.',
   },
 }

@@ -18,7 +18,7 @@ export const observers: Words['observers'] = {
     who: 'Quem mantém este servidor',
     can: 'Ver endereços enquanto as pessoas estão conectadas, contá-los e barrar redes; servir a você outra página que não a deste projeto',
     cannot:
-      'Ler, ouvir ou ver uma conversa sem ser notado: comparem os símbolos, e quem estiver no meio aparece; consultar depois quem encontrou quem, enquanto roda aqui o servidor deste projeto: outro poderia guardar isso, e ninguém veria',
+      'Ler, ouvir ou ver uma conversa sem ser notado: comparem os símbolos, e quem estiver no meio aparece; consultar depois quem encontrou quem, enquanto rodar aqui o servidor deste projeto: outro poderia guardar isso, e ninguém veria',
   },
   stun: {
     who: 'O servidor STUN, que diz aos navegadores qual é o endereço público deles',

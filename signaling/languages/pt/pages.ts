@@ -42,7 +42,7 @@ export const pages: Words['pages'] = {
   },
   view: {
     title: 'O que o servidor pode ver',
-    lead: 'Tudo o que este servidor fica sabendo sobre você, item por item: por quê, onde fica e por quanto tempo. Os testes do projeto provam cada linha; o que muda de um servidor para outro vem das configurações deste.',
+    lead: 'O que qualquer um fica sabendo sobre você quando você usa este site, item por item: por quê, onde fica e por quanto tempo. Para cada linha o projeto tem um teste que falha se ela não for verdade; o que muda de um servidor para outro vem das configurações deste.',
     data: {
       heading: 'Cada coisa sobre você',
       what: 'O quê',

@@ -53,6 +53,6 @@ export const privacy: Words['privacy'] = {
   },
   limits: {
     heading: 'O que não podemos prometer',
-    text: 'Quem mantém este servidor também serve esta página, e poderia servir outra. Seu provedor vê que uma chamada acontece. Confirmar que você tem 18 anos prova que um aviso foi mostrado, não a idade de ninguém.',
+    text: 'Quem mantém este servidor também serve esta página, e poderia servir outra. Seu provedor vê que uma chamada acontece e, se for direta, também com que endereço. Confirmar que você tem 18 anos prova que um aviso foi mostrado, não a idade de ninguém.',
   },
 }

@@ -26,7 +26,7 @@ export const observers: Words['observers'] = {
   },
   relay: {
     who: '中继',
-    can: '看到双方的地址、时间和数量',
+    can: '看到双方的地址、时间和数据量',
     cannot: '看到内容：它转送的是你们的浏览器密封好的东西',
   },
   ads: {
@@ -37,7 +37,7 @@ export const observers: Words['observers'] = {
   },
   network: {
     who: '你的网络，或 VPN',
-    can: '看到你使用本站，以及正在通话；直接通话时还能看到对方的地址、时间和数量',
+    can: '看到你使用本站，以及正在通话；直接通话时还能看到对方的地址、时间和数据量',
     cannot: '读到其中任何内容',
   },
   disk: {

@@ -39,7 +39,7 @@ export const visitWords: Rest['visitWords'] = {
     title: 'Seht ihr beide diese hier?',
     text: 'Lies sie vor oder zeig sie. Sieht dein Gegenüber dieselben vier, dann liest und ändert niemand, was zwischen euren Browsern läuft, auch dieser Server nicht.',
     written:
-      'Sie abzutippen beweist nichts: Wer dazwischen steht, könnte auch das ändern. Vergleicht sie, wo ihr euch hört oder seht; seht ihr beide dieselben vier, dann liest und ändert niemand, was zwischen euren Browsern läuft, auch dieser Server nicht.',
+      'Sie hier einzutippen beweist nichts: Wer dazwischen steht, könnte auch das ändern. Vergleicht sie, wo ihr euch hört oder seht; seht ihr beide dieselben vier, dann liest und ändert niemand, was zwischen euren Browsern läuft, auch dieser Server nicht.',
     same: 'Verglichen: gleich',
     different: 'Verschieden: gehen',
     limit:
