@@ -94,3 +94,13 @@ export function questions() {
 
 export const named = (name: string, message = 'the browser says so') =>
   Object.assign(new Error(message), { name })
+
+/** A stream of one device for each of these. */
+export const streamOf = (...kinds: ('audio' | 'video')[]) => {
+  const { stream } = fakeStream(...kinds)
+  const of = (wanted: string) => stream.getTracks().filter(({ kind }) => kind === wanted)
+  return Object.assign(stream, {
+    getAudioTracks: () => of('audio'),
+    getVideoTracks: () => of('video'),
+  })
+}

@@ -1,12 +1,15 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { startCheck, type CheckOptions } from '../../web/chat/identityCheck.ts'
+import { areInPerson } from '../../web/chat/inPerson.ts'
 import type { Certificates } from '../../web/chat/peerStats.ts'
 import { toBase64Url } from '../../web/chat/sealed.ts'
 import type { Verdict } from '../../web/chat/verify.ts'
 import { VerifyDialog } from '../../web/chat/VerifyDialog.tsx'
 import { visitWords } from '../../web/chat/dictionary.ts'
+import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
 import { waitUntil } from '../helpers/wait.ts'
+import { streamOf } from './fakeDevices.ts'
 
 beforeEach(() =>
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] }),
@@ -143,6 +146,30 @@ it('says nothing any more once it is closed', async () => {
   jest.advanceTimersByTime(10_000)
   expect(verdicts).toEqual([])
   expect(jest.getTimerCount()).toBe(0)
+})
+
+it('[P11] two are in person where each is heard or seen by the other just now', () => {
+  const { wish, conversation } = FIRST_VIEW
+  const quiet = { ...conversation.partnerMedia, microphone: false, camera: false, screen: false }
+  const view = (mode: 'video' | 'text', change: Partial<View>, partner: object): View => ({
+    ...FIRST_VIEW,
+    wish: { ...wish, mode },
+    localStream: streamOf('audio', 'video'),
+    ...change,
+    conversation: { ...conversation, partnerMedia: { ...quiet, ...partner } },
+  })
+  const off = { isMicrophoneOn: false, isCameraOn: false }
+  for (const partner of [{ microphone: true }, { camera: true }, { screen: true }])
+    expect(areInPerson(view('video', {}, partner))).toBe(true)
+  for (const change of [{ isMicrophoneOn: false }, { isCameraOn: false }])
+    expect(areInPerson(view('video', change, { camera: true }))).toBe(true)
+  for (const [mode, change, partner] of [
+    ['text', {}, { camera: true }],
+    ['video', {}, {}],
+    ['video', off, { camera: true }],
+    ['video', { localStream: null }, { microphone: true }],
+  ] as const)
+    expect(areInPerson(view(mode, change, partner))).toBe(false)
 })
 
 it.each([false, true])(

@@ -23,7 +23,7 @@ import {
   visitWords,
   words,
 } from '../../web/chat/dictionary.ts'
-import { fakeStream } from './fakeDevices.ts'
+import { streamOf } from './fakeDevices.ts'
 
 // They ask a document, of which there is none here.
 jest.mock('../../web/chat/fullScreen.ts', () => ({
@@ -208,11 +208,6 @@ describe('the status for screen readers', () => {
 })
 
 const CHAT = { cancel: nothing, media: () => null, again: () => null } as unknown as Chat
-const streamOf = (...kinds: ('audio' | 'video')[]) => {
-  const { stream } = fakeStream(...kinds)
-  const getVideoTracks = () => stream.getTracks().filter(({ kind }) => kind === 'video')
-  return Object.assign(stream, { getVideoTracks })
-}
 
 describe('while one waits for a stranger met before', () => {
   const screen = (change: Partial<View>) =>

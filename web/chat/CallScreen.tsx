@@ -8,6 +8,7 @@ import { stopFloating } from './floating.ts'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { mediaWords, words } from './dictionary.ts'
+import { areInPerson } from './inPerson.ts'
 import { hasCamera } from './ownCamera.ts'
 import { isCovered } from './reveal.ts'
 import { SelfView } from './SelfView.tsx'
@@ -154,7 +155,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
       {isComparing && view.verification?.status === 'ready' && (
         <VerifyDialog
           symbols={view.verification.symbols}
-          isWritten={!hasPicture}
+          isWritten={!areInPerson(view)}
           onCompared={(isSame) => {
             setIsComparing(false)
             chat.compared(isSame)

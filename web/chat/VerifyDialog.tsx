@@ -6,7 +6,7 @@ import { symbolNames, visitWords } from './dictionary.ts'
 
 interface Props {
   readonly symbols: readonly number[]
-  /** In a text chat they cannot be compared: what is written, who stands between could change. */
+  /** Who only writes cannot compare them: what is written, who stands between could change. */
   readonly isWritten: boolean
   /** What the visitor saw when he compared. */
   readonly onCompared: (isSame: boolean) => void
