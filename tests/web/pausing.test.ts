@@ -1,5 +1,6 @@
 /** What is pressed while there is no path between the two. */
-import { BLOCK_BYTES } from '../../web/chat/transferProtocol.ts'
+import { BLOCK_BYTES, CHUNK_BYTES } from '../../web/chat/transferProtocol.ts'
+import { createSending } from '../../web/chat/sending.ts'
 import { createBulkPair, type BulkPair } from './bulkPair.ts'
 
 let pair: BulkPair
@@ -36,4 +37,30 @@ it.each([
   await isHeldThere(does === 'pauses')
   if (does === 'pauses') pause(false)
   await Promise.all([a, b].map((one) => one.until((shown) => shown[0]?.phase === 'done')))
+})
+
+it('[C12] nothing of a file stays that was read before it goes on from another place', async () => {
+  const read: number[] = []
+  const source = {
+    slice: (from: number, to: number) => ({
+      arrayBuffer() {
+        read.push(from / BLOCK_BYTES)
+        return Promise.resolve(new ArrayBuffer(to - from))
+      },
+    }),
+  } as unknown as Blob
+  const nothing = () => undefined
+  const handlers = { onReady: nothing, onEnd: nothing, onUnreadable: nothing }
+  const what = { kind: 'file', name: 'f', size: 9 * BLOCK_BYTES } as const
+  const sending = createSending(1, what, source, handlers)
+  const settled = () => new Promise((resolve) => setImmediate(resolve))
+  for (let turn = 1; turn <= 2; turn += 1) {
+    sending.accept(0)
+    await settled()
+    expect(sending.next(Infinity, CHUNK_BYTES, 0)).toHaveLength(CHUNK_BYTES + 12)
+    await settled()
+    // Four blocks at a time, and those that come next.
+    expect(read).toEqual([0, 4, 0, 4].slice(0, 2 * turn))
+    sending.interrupt()
+  }
 })
