@@ -225,7 +225,10 @@ export async function createVisitor(
         await (element as ElementHandle<Element>).click()
       } catch (error) {
         // It was drawn anew in the moment of the press: whoever sees that presses again.
-        if (!(error instanceof Error && error.message.includes('detached'))) throw error
+        const isStill = (element as ElementHandle<Element>)
+          .evaluate((one) => one.isConnected && one.checkVisibility())
+          .catch(() => false)
+        if (await isStill) throw error
         await visitor.press(name, within)
       } finally {
         // Else the driver keeps what is long gone from the page.
