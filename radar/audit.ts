@@ -22,7 +22,7 @@ export interface Audit {
   readonly hide: (prefixes: readonly string[]) => Promise<void>
   /** Hides every address that is not blocked (any more): once at start, for what a crash left. */
   readonly hideAllBut: (prefixes: ReadonlySet<string>) => Promise<void>
-  /** Drops the entries whose hashes are too old: call it again and again. */
+  /** Drops hashes that are too old from their entries: call it again and again. */
   readonly expire: () => Promise<void>
   /** What stands for a prefix once its block has ended. */
   readonly hashOf: (prefix: string) => string
