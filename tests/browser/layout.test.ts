@@ -73,9 +73,10 @@ describe('the start screen', () => {
     const visitor = await createVisitor('chromium', server.origin, { viewport: PHONE })
     const { page } = visitor
     const held: HTTPRequest[] = []
+    let isHolding = true
     await page.setRequestInterception(true)
     page.on('request', (request) => {
-      if (request.url().includes('/VisitScreens-')) held.push(request)
+      if (isHolding && request.url().includes('/VisitScreens-')) held.push(request)
       else void request.continue()
     })
     await page.reload()
@@ -83,6 +84,8 @@ describe('the start screen', () => {
     await visitor.find()
     await page.waitForSelector('.rings')
     const before = await boxOf(visitor, '.rings')
+    // Script and styles are two requests, and the second may not have been seen yet.
+    isHolding = false
     for (const request of held) void request.continue()
     await visitor.hears('Looking for someone')
     await page.waitForSelector('.preview video')
