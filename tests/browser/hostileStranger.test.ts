@@ -164,13 +164,19 @@ it('[C3] [P12] what is sent for no channel of the page ends the connection, and 
     type Open = (options: RTCDataChannelInit) => RTCDataChannel
     const { openAnother } = globalThis as unknown as { openAnother: Open }
     const channel = openAnother({ negotiated: true, id: 77 })
+    channel.bufferedAmountLowThreshold = 500_000
+    const next = () =>
+      new Promise<void>((resolve) => {
+        for (const name of ['open', 'bufferedamountlow', 'close'])
+          channel.addEventListener(name, () => resolve(), { once: true })
+      })
     const block = new Uint8Array(16_384)
     let sent = 0
-    while (channel.readyState !== 'closed' && sent < most) {
-      if (channel.readyState === 'open' && channel.bufferedAmount < 1_000_000) {
-        channel.send(block)
-        sent += block.length
-      } else await new Promise((resolve) => setTimeout(resolve, 5))
+    if (channel.readyState === 'connecting') await next()
+    while (channel.readyState === 'open' && sent < most) {
+      channel.send(block)
+      sent += block.length
+      if (channel.bufferedAmount > 1_000_000) await next()
     }
     return sent
   }, 400 * MEGA)

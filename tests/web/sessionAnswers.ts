@@ -24,12 +24,17 @@ const returning = (way: Way) => ({
   unsupported: UNSUPPORTED,
 })
 
-/** A call whose connection has gone, whether the stranger has been met again or not. */
-const RECOVERING = {
+/** Who has met somebody can go on, end it, or report him. */
+const LEAVING = {
   next: 'connecting sayBye:skipped hangUp search',
   cancel: `ended(stopped) ${LEFT} closeDevices`,
   stop: `ended(stopped) ${LEFT} closeDevices`,
   reported: `ended(reported) ${LEFT} closeDevices`,
+}
+
+/** A call whose connection has gone, whether the stranger has been met again or not. */
+const RECOVERING = {
+  ...LEAVING,
   socketOpen: 'talking(recovering) rebuild',
   matched: 'talking(rejoining) introduce',
   partnerSkipped: 'ended(skipped) hangUp',
@@ -122,10 +127,7 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
   },
   meetingAgain: { ...returning('code'), returnExpired: 'ended(codeOver) withdraw' },
   firstTry: {
-    next: 'connecting sayBye:skipped hangUp search',
-    cancel: `ended(stopped) ${LEFT} closeDevices`,
-    stop: `ended(stopped) ${LEFT} closeDevices`,
-    reported: `ended(reported) ${LEFT} closeDevices`,
+    ...LEAVING,
     partnerSkipped: 'ended(skipped) hangUp',
     partnerLeft: 'ended(left) hangUp',
     partnerLost: 'pairing(1) rebuild',
@@ -141,10 +143,7 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     unsupported: UNSUPPORTED,
   },
   meeting: {
-    next: 'connecting sayBye:skipped hangUp search',
-    cancel: `ended(stopped) ${LEFT} closeDevices`,
-    stop: `ended(stopped) ${LEFT} closeDevices`,
-    reported: `ended(reported) ${LEFT} closeDevices`,
+    ...LEAVING,
     socketOpen: 'pairing(1) rebuild',
     socketRefused: 'ended(outdated) hangUp closeDevices',
     matched: 'pairing(1) introduce',
@@ -162,10 +161,7 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     unsupported: UNSUPPORTED,
   },
   secondTry: {
-    next: 'connecting sayBye:skipped hangUp search',
-    cancel: `ended(stopped) ${LEFT} closeDevices`,
-    stop: `ended(stopped) ${LEFT} closeDevices`,
-    reported: `ended(reported) ${LEFT} closeDevices`,
+    ...LEAVING,
     partnerSkipped: 'ended(skipped) hangUp',
     partnerLeft: 'ended(left) hangUp',
     partnerLost: 'connecting(couldNotConnect) tellOutcome:false hangUp search',
@@ -181,10 +177,7 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     unsupported: UNSUPPORTED,
   },
   live: {
-    next: 'connecting sayBye:skipped hangUp search',
-    cancel: `ended(stopped) ${LEFT} closeDevices`,
-    stop: `ended(stopped) ${LEFT} closeDevices`,
-    reported: `ended(reported) ${LEFT} closeDevices`,
+    ...LEAVING,
     partnerSkipped: 'ended(skipped) hangUp',
     partnerLeft: 'ended(left) hangUp',
     peerOpen: 'talking(live)',
