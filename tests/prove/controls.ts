@@ -24,6 +24,8 @@ export const PLANTED = 'topics planted'
 const SOON_MS = 60_000
 /** Together with it, nothing of a text can be seen in what it is packed into. */
 const PADDING_BYTES = 20_000
+/** No address can be written in these alone, so that noise of them spells none by chance. */
+const NO_DIGIT = 'ghijklmnopqrstuv'
 const PACKERS: readonly (readonly [string, (text: Buffer) => Buffer])[] = [
   ['gzip', (text) => gzipSync(text)],
   ['zstd', (text) => execFileSync('zstd', ['-cq'], { input: text })],
@@ -68,13 +70,19 @@ export async function plant(machine: Machine, operator: Operator): Promise<Plant
   }
 }
 
+/** Text that cannot be packed smaller than half, and holds no address in any form. */
+export const noise = (bytes: number): string =>
+  randomBytes(bytes)
+    .toString('hex')
+    .replaceAll(/./g, (digit) => NO_DIGIT[Number.parseInt(digit, 16)] ?? '')
+
 /** Writes a file, and deletes it where that leaves something behind: a folder is searched as it is. */
 export function plantOnDisk({ kind, seen }: Disk, { plain, packed }: Planted): void {
   const path = seen('/var/tmp/p2pchat-planted')
   const members = PACKERS.flatMap(([name, packInto]) => {
     const mark = packed.get(name)
-    const padding = randomBytes(PADDING_BYTES).toString('hex')
-    return mark === undefined ? [] : [packInto(Buffer.from(String(mark.value) + padding))]
+    if (mark === undefined) return []
+    return [packInto(Buffer.from(String(mark.value) + noise(PADDING_BYTES)))]
   })
   const written = [...plain.flatMap(needlesOf).map(({ bytes }) => bytes), ...members]
   writeFileSync(path, Buffer.concat(written.flatMap((bytes) => [bytes, Buffer.from('\n')])))

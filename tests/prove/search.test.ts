@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import { noise } from './controls.ts'
 import { createMarks, needlesOf, type Marks } from './marks.ts'
 import { createSearch, hayOf, needZstd } from './search.ts'
 
@@ -64,6 +65,15 @@ test('[P5] a mark is found in what is compressed, broken off and compressed agai
       expect(found.map(({ form }) => form)).toEqual(['as it is'])
       expect(found[0]?.inside).toMatch(/^(gzip|zstd) at 5000/)
     }
+})
+
+test('[P5] what the proof packs beside a mark can hold no address by chance', () => {
+  const signs = new Set(noise(10_000))
+  const marks = createMarks()
+  for (let nth = 0; nth < 500; nth += 1) for (const family of [4, 6] as const) marks.address(family)
+  const isNoise = (byte: number) => signs.has(String.fromCharCode(byte).toLowerCase())
+  const spelt = marks.all.flatMap(needlesOf).filter(({ bytes }) => bytes.every(isNoise))
+  expect(spelt).toEqual([])
 })
 
 test('[P5] nothing is proven without what looks into zstd', () => {
