@@ -96,7 +96,7 @@ async function codeOf({ page }: Visitor): Promise<string> {
 }
 
 async function enter(visitor: Visitor, code: string): Promise<void> {
-  await visitor.press('Have a code? Meet again')
+  await visitor.press('Have three words? Meet again')
   await visitor.page.type('#code', code)
   await visitor.press('Meet again')
 }

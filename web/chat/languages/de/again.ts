@@ -32,11 +32,11 @@ export const againWords: Rest['againWords'] = {
     close: 'OK',
   },
   entry: {
-    open: 'Hast du einen Code? Wiedersehen',
+    open: 'Hast du drei Wörter? Wiedersehen',
     label: 'Deine drei Wörter',
-    hint: 'Der Code gilt nur in diesem Tab: Die Seite behält 15 Minuten lang, was dazu gehört.',
+    hint: 'Die Wörter gelten nur in diesem Tab: Die Seite behält 15 Minuten lang, was dazu gehört.',
     unknown:
-      'Diese Seite kennt keinen solchen Code. Sieh dir die Wörter noch einmal an; vielleicht sind sie auch abgelaufen.',
+      'Diese Seite kennt diese Wörter nicht. Sieh sie dir noch einmal an; vielleicht sind sie auch abgelaufen.',
     button: 'Wiedersehen',
   },
   calm: { wait: (time) => `Weiter in ${time}`, over: 'Weiter geht jetzt.' },

@@ -153,7 +153,7 @@ export const words: Rest['words'] = {
       text: 'Eure Browser fanden keinen Weg zueinander. Die drei Wörter gelten weiter: Gib sie auf der Startseite noch einmal ein.',
     },
     codeOver: {
-      title: 'Der Code ist abgelaufen',
+      title: 'Deine drei Wörter sind abgelaufen',
       text: 'Fünfzehn Minuten sind um, und dein Gegenüber kam nicht.',
     },
     unsupported: {

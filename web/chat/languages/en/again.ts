@@ -33,10 +33,10 @@ export const againWords = {
     close: 'OK',
   },
   entry: {
-    open: 'Have a code? Meet again',
+    open: 'Have three words? Meet again',
     label: 'Your three words',
-    hint: 'The code works in this tab only: this page keeps what belongs to it for 15 minutes.',
-    unknown: 'This page has no such code. Look at the words again; they may have ended, too.',
+    hint: 'The words work in this tab only: this page keeps what belongs to them for 15 minutes.',
+    unknown: 'This page does not know these words. Look at them again; they may have ended, too.',
     button: 'Meet again',
   },
   calm: {

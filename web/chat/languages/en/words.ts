@@ -151,7 +151,7 @@ export const words = {
       text: 'Your browsers found no way to each other. Your three words are still good: enter them again on the start screen.',
     },
     codeOver: {
-      title: 'The code has ended',
+      title: 'Your three words have ended',
       text: 'Fifteen minutes are over, and the stranger did not come.',
     },
     unsupported: {

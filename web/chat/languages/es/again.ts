@@ -33,11 +33,11 @@ export const againWords: Rest['againWords'] = {
     close: 'Entendido',
   },
   entry: {
-    open: '¿Tienes un código? Vernos otra vez',
+    open: '¿Tienes tres palabras? Vernos otra vez',
     label: 'Tus tres palabras',
-    hint: 'El código solo vale en esta pestaña: esta página guarda lo suyo durante 15 minutos.',
+    hint: 'Las palabras solo valen en esta pestaña: esta página guarda lo suyo durante 15 minutos.',
     unknown:
-      'Esta página no tiene ese código. Mira bien las palabras; también pueden haber caducado.',
+      'Esta página no conoce esas palabras. Míralas otra vez; también pueden haber caducado.',
     button: 'Vernos otra vez',
   },
   calm: {

@@ -158,7 +158,7 @@ export const words: Rest['words'] = {
       text: 'Los navegadores no encontraron un camino. Las tres palabras siguen valiendo: escríbelas otra vez en la pantalla de inicio.',
     },
     codeOver: {
-      title: 'El código ha caducado',
+      title: 'Tus tres palabras han caducado',
       text: 'Han pasado quince minutos y la otra persona no ha venido.',
     },
     unsupported: {

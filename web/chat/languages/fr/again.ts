@@ -32,10 +32,10 @@ export const againWords: Rest['againWords'] = {
     close: 'OK',
   },
   entry: {
-    open: 'Tu as un code ? Retrouvez-vous',
+    open: 'Tu as trois mots ? Retrouvez-vous',
     label: 'Tes trois mots',
-    hint: 'Le code ne marche que dans cet onglet : cette page garde ce qui va avec pendant 15 minutes.',
-    unknown: 'Cette page ne connaît pas ce code. Relis les mots ; ils ont peut-être aussi expiré.',
+    hint: 'Les mots ne marchent que dans cet onglet : cette page garde ce qui va avec pendant 15 minutes.',
+    unknown: 'Cette page ne connaît pas ces mots. Relis-les ; ils ont peut-être aussi expiré.',
     button: 'Se revoir',
   },
   calm: { wait: (time) => `Suivant dans ${time}`, over: 'Suivant marche à nouveau.' },

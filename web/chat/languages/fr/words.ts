@@ -154,7 +154,7 @@ export const words: Rest['words'] = {
       text: 'Vos navigateurs n’ont pas trouvé de chemin. Les trois mots restent valables : saisis-les encore sur l’écran de départ.',
     },
     codeOver: {
-      title: 'Le code a expiré',
+      title: 'Tes trois mots ont expiré',
       text: 'Quinze minutes ont passé, et l’autre personne n’est pas venue.',
     },
     unsupported: {

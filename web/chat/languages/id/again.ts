@@ -31,10 +31,10 @@ export const againWords: Rest['againWords'] = {
     close: 'Mengerti',
   },
   entry: {
-    open: 'Punya kode? Bertemu lagi',
+    open: 'Punya tiga kata? Bertemu lagi',
     label: 'Tiga katamu',
-    hint: 'Kode hanya berlaku di tab ini: halaman ini menyimpan pasangannya selama 15 menit.',
-    unknown: 'Halaman ini tidak punya kode itu. Periksa lagi katanya; mungkin juga sudah berakhir.',
+    hint: 'Kata-kata itu hanya berlaku di tab ini: halaman ini menyimpan pasangannya selama 15 menit.',
+    unknown: 'Halaman ini tidak mengenal kata-kata itu. Periksa lagi; mungkin juga sudah berakhir.',
     button: 'Bertemu lagi',
   },
   calm: { wait: (time) => `Berikutnya dalam ${time}`, over: 'Berikutnya sudah bisa dipakai.' },

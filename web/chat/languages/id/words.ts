@@ -140,7 +140,7 @@ export const words: Rest['words'] = {
       text: 'Peramban kalian tidak menemukan jalan. Tiga kata tetap berlaku: masukkan lagi di layar awal.',
     },
     codeOver: {
-      title: 'Kodenya sudah berakhir',
+      title: 'Tiga katamu sudah berakhir',
       text: 'Lima belas menit sudah lewat, dan lawan bicara tidak datang.',
     },
     unsupported: {

@@ -32,11 +32,11 @@ export const againWords: Rest['againWords'] = {
     close: 'OK',
   },
   entry: {
-    open: 'Tem um código? Encontre de novo',
+    open: 'Tem três palavras? Encontre de novo',
     label: 'Suas três palavras',
-    hint: 'O código só funciona nesta aba: esta página guarda o que é dele por 15 minutos.',
+    hint: 'As palavras só funcionam nesta aba: esta página guarda o que é delas por 15 minutos.',
     unknown:
-      'Esta página não tem esse código. Confira as palavras; elas também podem ter expirado.',
+      'Esta página não conhece essas palavras. Confira de novo; elas também podem ter expirado.',
     button: 'Encontrar de novo',
   },
   calm: { wait: (time) => `Próxima em ${time}`, over: 'Próxima já funciona.' },

@@ -147,7 +147,7 @@ export const words: Rest['words'] = {
       text: 'Os navegadores não acharam um caminho. As três palavras continuam valendo: digite-as de novo na tela inicial.',
     },
     codeOver: {
-      title: 'O código expirou',
+      title: 'Suas três palavras expiraram',
       text: 'Passaram quinze minutos, e a outra pessoa não veio.',
     },
     unsupported: {

@@ -31,10 +31,10 @@ export const againWords: Rest['againWords'] = {
     close: '知道了',
   },
   entry: {
-    open: '有暗号？再次相遇',
+    open: '有三个词？再次相遇',
     label: '你的三个词',
-    hint: '暗号只在这个标签页里有效：本页会把相关内容保留 15 分钟。',
-    unknown: '本页没有这个暗号。请再看看这些词；也可能已经过期。',
+    hint: '这三个词只在这个标签页里有效：本页会把相关内容保留 15 分钟。',
+    unknown: '本页不认识这些词。请再看看；也可能已经过期。',
     button: '再次相遇',
   },
   calm: { wait: (time) => `${time}后可换下一位`, over: '现在可以换下一位了。' },

@@ -119,7 +119,7 @@ export const words: Rest['words'] = {
       title: '没能把你们两个连起来',
       text: '你们的浏览器之间找不到通路。三个词仍然有效：请在开始页面再输入一次。',
     },
-    codeOver: { title: '暗号过期了', text: '十五分钟已过，对方没有来。' },
+    codeOver: { title: '你的三个词过期了', text: '十五分钟已过，对方没有来。' },
     unsupported: {
       title: '这里无法通话',
       text: '这个浏览器没有私密通话功能，或者页面没有用 https。请换一个浏览器或地址。',
