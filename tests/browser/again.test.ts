@@ -183,7 +183,7 @@ it('[C29] three words bring the same two together again, and nobody who guesses 
   expect(await findingsInBothThemes(first)).toEqual([])
   await Promise.all([first, second].map((one) => one.press('Change what you look for')))
   await enter(guesser, code)
-  await guesser.sees('This page has no such code')
+  await guesser.sees('This page does not know these words')
   expect(await findingsInBothThemes(guesser)).toEqual([])
   await enter(first, ` ${code.toUpperCase()} `)
   await first.hears('Waiting for the stranger')
