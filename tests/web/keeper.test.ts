@@ -1,9 +1,10 @@
 /** The service worker, in a browser with so many windows. */
 type Listener = (event: object) => void
 
-/** @param windows how many there are already */
-async function start(windows: number, status = 200) {
+/** @param windows the paths of those that there are already */
+async function start(windows: readonly string[], status = 200) {
   const listeners = new Map<string, Listener>()
+  const focused: string[] = []
   const kept = new Set(['page-old', 'page-new', 'of somebody else'])
   Object.assign(globalThis, {
     __KEPT__: { name: 'page-new', paths: ['/'] },
@@ -12,7 +13,13 @@ async function start(windows: number, status = 200) {
     addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
     clients: {
       claim: () => Promise.resolve(),
-      matchAll: () => Promise.resolve(Array.from({ length: windows })),
+      matchAll: () =>
+        Promise.resolve(
+          windows.map((path) => ({
+            url: `https://chat.example.org${path}`,
+            focus: () => Promise.resolve(focused.push(path)),
+          })),
+        ),
     },
     caches: {
       keys: () => Promise.resolve([...kept]),
@@ -24,13 +31,15 @@ async function start(windows: number, status = 200) {
   await import('../../web/chat/keeper.ts')
   return {
     kept,
-    async tell(type: 'activate' | 'fetch') {
+    focused,
+    async tell(type: 'activate' | 'fetch' | 'notificationclick') {
       const work: Promise<unknown>[] = []
       let answer: Response | undefined
       listeners.get(type)?.({
         request: { url: 'https://chat.example.org/', method: 'GET', mode: 'navigate' },
         respondWith: (given: Promise<Response>) =>
           work.push(given.then((one) => void (answer = one))),
+        notification: { close: () => undefined },
         waitUntil: (promise: Promise<unknown>) => work.push(promise),
       })
       await Promise.all(work)
@@ -41,12 +50,12 @@ async function start(windows: number, status = 200) {
 
 it.each([
   // The window that is being opened is not counted yet.
-  ['fetch', 0, false],
-  ['fetch', 1, true],
-  ['activate', 1, false],
-  ['activate', 2, true],
+  ['fetch', [], false],
+  ['fetch', ['/'], true],
+  ['activate', ['/'], false],
+  ['activate', ['/', '/'], true],
 ] as const)(
-  '[C30] keeps an older build while another window may need it: %s with %i windows -> %s',
+  '[C30] keeps an older build while another window may need it: %s with %j open -> %s',
   async (type, windows, isKept) => {
     const { kept, tell } = await start(windows)
     await tell(type)
@@ -66,7 +75,20 @@ it.each([
 ])(
   '[C30] gives the kept page when a proxy says that the server is away: %i -> %s',
   async (status, isKept) => {
-    const answer = await (await start(1, status)).tell('fetch')
+    const answer = await (await start(['/'], status)).tell('fetch')
     expect(await answer?.text()).toBe(isKept ? 'kept' : '')
+  },
+)
+
+it.each([
+  [['/privacy', '/?lang=ar'], ['/?lang=ar']],
+  [['/', '/privacy'], ['/']],
+  [['/terms'], []],
+])(
+  '[C31] a tapped notification brings the chat to the front, and no policy: of %j it is %j',
+  async (windows, front) => {
+    const { focused, tell } = await start(windows)
+    await tell('notificationclick')
+    expect(focused).toEqual(front)
   },
 )

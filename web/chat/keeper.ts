@@ -30,7 +30,9 @@ interface Scope {
   skipWaiting(): Promise<void>
   readonly clients: {
     claim(): Promise<void>
-    matchAll(options: object): Promise<readonly { focus(): Promise<unknown> }[]>
+    matchAll(
+      options: object,
+    ): Promise<readonly { readonly url: string; focus(): Promise<unknown> }[]>
   }
 }
 
@@ -122,5 +124,7 @@ scope.addEventListener('message', ({ data, ports }) => {
 
 scope.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(windows().then(([first]) => first?.focus()))
+  // A policy that was opened beside the chat is a window, too, and nobody waits in it.
+  const chat = windows().then((all) => all.find(({ url }) => new URL(url).pathname === '/'))
+  event.waitUntil(chat.then((one) => one?.focus()))
 })
