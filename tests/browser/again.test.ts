@@ -115,6 +115,11 @@ it('[C27] [P12] Next is undone when both wish it, over one connection, and nothi
     true,
     true,
   ])
+  // In sight of both without scrolling, on a phone held sideways as well.
+  for (const one of [first, second]) {
+    await one.page.setViewport({ width: 640, height: 360 })
+    expect(await cutOf(one, ['.undo button'])).toEqual([])
+  }
   expect(await findingsInBothThemes(first)).toEqual([])
   await first.press('Go back')
   await first.hears('Going back')

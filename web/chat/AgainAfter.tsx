@@ -1,6 +1,5 @@
-/** After a conversation: Next undone, or the three words to meet again with. */
+/** After a conversation: the three words to meet again with. */
 import { againWords, locale } from './dictionary.ts'
-import { UndoOffer } from './UndoOffer.tsx'
 import type { Chat, View } from './visit.ts'
 
 const timeOf = (until: number) => new Date(until).toLocaleTimeString(locale, { timeStyle: 'short' })
@@ -30,7 +29,6 @@ export function AgainAfter({ chat, view }: { chat: Chat; view: View }) {
           </>
         )}
       </div>
-      <UndoOffer chat={chat} view={view} />
     </>
   )
 }

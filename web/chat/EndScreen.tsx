@@ -4,6 +4,7 @@ import { BlockedNotice } from './BlockedNotice.tsx'
 import { Footer } from './Footer.tsx'
 import { OwnPreview } from './OwnPreview.tsx'
 import type { State } from './session.ts'
+import { UndoOffer } from './UndoOffer.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
 import type { Chat, View } from './visit.ts'
 import { locale, visitWords, words } from './dictionary.ts'
@@ -31,6 +32,7 @@ export function EndScreen(props: Props) {
         <h1 ref={title} tabIndex={-1}>
           {said}
         </h1>
+        <UndoOffer chat={chat} view={view} />
         <p>{text}</p>
         {state.why === 'blocked' && (
           <BlockedNotice view={view} state={state} onAppeal={chat.appeal} />

@@ -34,6 +34,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
       view={view}
       title={state.phase === 'connecting' ? search.connecting : searching}
     >
+      <UndoOffer chat={chat} view={view} />
       {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
       <p className="hint">{seconds < HINT_S ? search.keepOpen : hint}</p>
       <p className="hint figures">{secondsText(seconds)}</p>
@@ -50,7 +51,6 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
           </button>
         )}
       </div>
-      <UndoOffer chat={chat} view={view} />
       {view.reportResult !== null && (
         <p className="hint">{words.reportResult[view.reportResult]}</p>
       )}

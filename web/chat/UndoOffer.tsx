@@ -1,4 +1,7 @@
-/** For three seconds after Next: a way back, for both alike. */
+/**
+ * For three seconds after Next: a way back, for both alike. It stands below the title, where every
+ * window has it in sight: three seconds are too short to scroll for it.
+ */
 import { useState } from 'react'
 import { againWords } from './dictionary.ts'
 import { letterKeys } from './letterKeys.ts'
