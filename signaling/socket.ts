@@ -155,15 +155,17 @@ export function createSocketServer(
   }
   const server = new WebSocketServer(options)
 
-  function mayShakeHands(): boolean {
+  /** What is refused leaves no debt: a flood is over for everybody when it is over. */
+  function takeHandshake(): boolean {
     const now = performance.now()
     handshakes = Math.min(
       HANDSHAKE_BURST,
       handshakes + (now - handshakesRefilledAt) * HANDSHAKES_PER_MS,
     )
     handshakesRefilledAt = now
+    if (handshakes < 1) return false
     handshakes -= 1
-    return handshakes >= 0
+    return true
   }
 
   function onFrame(socket: VisitorSocket, data: Buffer, isBinary: boolean): void {
@@ -226,10 +228,12 @@ export function createSocketServer(
     }
     evidence.note(party, 'connects', clock())
     if (hub.isDraining()) return reject(socket, '503 Service Unavailable', 'Retry-After: 5\r\n')
-    if (!mayShakeHands()) return reject(socket, '503 Service Unavailable', 'Retry-After: 10\r\n')
+    if (!takeHandshake()) return reject(socket, '503 Service Unavailable', 'Retry-After: 10\r\n')
     const lan = settings.lan === 'auto' ? isLocal(address) : settings.lan === 'on'
     const verdict = await limits.spend('connect', party.key)
     if (!verdict.allowed) {
+      // Whose ration is used up is in the tables already, and must cost nobody else a handshake.
+      handshakes += 1
       const seconds = Math.ceil((verdict.until - Date.now()) / 1000)
       return reject(socket, '429 Too Many Requests', `Retry-After: ${seconds}\r\n`)
     }

@@ -91,45 +91,4 @@ describe('a handshake', () => {
       }
     },
   )
-
-  it('[V5] of everybody together has a limit of 5,000 at once, and 1,000 a second', async () => {
-    const page = await startPageServer(join(DIST, 'web'))
-    let now = 1_000
-    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now)
-    const sockets = createSocketServer(
-      page.server,
-      { origins: new Set([page.origin]), trustedProxies: [], lan: 'off' },
-      { isDraining: () => false, tick: () => undefined } as unknown as Hub,
-      {
-        partyOf: () => ({ key: 'x', prefix: 'x' }),
-        spend: () => Promise.resolve({ allowed: false, until: Date.now() }),
-        expire: () => undefined,
-      } as unknown as Limits,
-      { note: () => undefined } as unknown as Evidence,
-    )
-    const said: string[] = []
-    const upgrade = (times: number) => {
-      const request = {
-        url: '/signal',
-        headers: { origin: page.origin },
-        socket: { remoteAddress: '192.0.2.1' },
-      }
-      const socket = { on: () => undefined, end: (text: string) => said.push(text) }
-      for (let nth = 0; nth < times; nth += 1) page.server.emit('upgrade', request, socket, null)
-    }
-    try {
-      upgrade(5_000)
-      expect(said).toEqual([])
-      upgrade(1)
-      expect(said).toEqual([expect.stringMatching(/^HTTP\/1\.1 503 [^]*\r\nRetry-After: 10\r\n/)])
-      now += 10
-      // The one too many was counted as well.
-      upgrade(10)
-      expect(said.filter((text) => text.includes('503'))).toHaveLength(2)
-    } finally {
-      clock.mockRestore()
-      sockets.close()
-      await page.close()
-    }
-  })
 })

@@ -9,6 +9,8 @@ import type { Link, Visitor } from '../../signaling/link.ts'
 import { createSocketServer } from '../../signaling/socket.ts'
 import { settle } from './hubHarness.ts'
 
+/** Of one address in a minute. */
+const CONNECTS = 300
 const ORIGIN = 'http://localhost:8080'
 /** What comes before a payload of more than 125 bytes. */
 const HEADER_BYTES = 4
@@ -16,21 +18,21 @@ const LARGEST = 16_384 - HEADER_BYTES
 
 /** A connection whose other end answers the handshake and then reads nothing more. */
 class Deaf extends Duplex {
-  #hasAnswer = false
+  answer = ''
   override _read(): void {
     // Nothing ever comes.
   }
-  override _write(_chunk: unknown, _encoding: string, done: () => void): void {
-    if (this.#hasAnswer) return
-    this.#hasAnswer = true
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    if (this.answer !== '') return
+    this.answer = chunk.toString('latin1')
     done()
   }
 }
 
-async function connect() {
+function open() {
   const limits = createLimits({
     connectionsPerAddress: 9,
-    connectsPerMinute: 9,
+    connectsPerMinute: CONNECTS,
     findsPerMinute: 9,
     reportsPerHour: 9,
   })
@@ -46,6 +48,7 @@ async function connect() {
       return { hasPlace: true } as Visitor
     },
     gone,
+    tick: () => undefined,
   }
   const server = createSocketServer(
     http as Server,
@@ -54,20 +57,85 @@ async function connect() {
     limits,
     { note: () => undefined } as unknown as Evidence,
   )
-  const tcp = new Deaf()
   const headers = {
     origin: ORIGIN,
     upgrade: 'websocket',
     'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
     'sec-websocket-version': '13',
   }
-  const request = { method: 'GET', url: '/signal', headers, socket: { remoteAddress: '127.0.0.1' } }
-  http.emit('upgrade', request, tcp, Buffer.alloc(0))
+  const knock = (remoteAddress: string, tcp: object) => {
+    const request = { method: 'GET', url: '/signal', headers, socket: { remoteAddress } }
+    http.emit('upgrade', request, tcp, Buffer.alloc(0))
+  }
+  return { limits, links, gone, server, knock }
+}
+
+async function connect() {
+  const { links, gone, server, knock } = open()
+  const tcp = new Deaf()
+  knock('127.0.0.1', tcp)
   await settle()
   const [link] = links
   if (link === undefined) throw new Error('the handshake failed')
   return { link, tcp, gone, server }
 }
+
+describe('handshakes of everybody together', () => {
+  let now = 1_000
+  let edge: ReturnType<typeof open>
+  beforeEach(() => {
+    jest.spyOn(performance, 'now').mockImplementation(() => now)
+    edge = open()
+  })
+  afterEach(() => {
+    edge.server.close()
+    jest.restoreAllMocks()
+  })
+
+  /** How many of so many tries at once are let in, and how often each refusal is said. */
+  async function flood(times: number, addressOf: (nth: number) => string) {
+    const told: Record<string, number> = { in: times }
+    const end = (text: string) => {
+      const status = text.slice(9, 12)
+      told[status] = (told[status] ?? 0) + 1
+      told['in'] = (told['in'] ?? 0) - 1
+    }
+    // Gone when it would be let in, so that no socket is made.
+    const tcp = { on: () => undefined, end, destroyed: true }
+    for (let nth = 0; nth < times; nth += 1) edge.knock(addressOf(nth), tcp)
+    await settle()
+    return told
+  }
+  async function knock(address: string): Promise<string> {
+    const tcp = new Deaf()
+    edge.knock(address, tcp)
+    await settle()
+    return tcp.answer.slice(9, 12)
+  }
+  const anyAddress = (nth: number) => `10.${nth >> 16}.${(nth >> 8) & 255}.${nth & 255}`
+  const one = () => '203.0.113.1'
+
+  it('[V5] are 5,000 at once and 1,000 a second; a flood leaves no debt', async () => {
+    expect(await flood(8_000, anyAddress)).toEqual({ in: 5_000, 503: 3_000 })
+    // Whom nobody answered is in no table.
+    expect(edge.limits.asked()).toBe(5_000)
+    now += 10
+    expect(await flood(20, anyAddress)).toEqual({ in: 10, 503: 10 })
+    now += 2
+    expect(await knock('192.0.2.1')).toBe('101')
+  })
+
+  it('[V5] are not for one address to use up: beyond its own it costs the others nothing', async () => {
+    const told = await flood(8_000, one)
+    expect(told['in']).toBe(CONNECTS)
+    now += 2_000
+    expect(await knock('192.0.2.1')).toBe('101')
+    for (let wave = 0; wave < 4; wave += 1)
+      expect(await flood(2_000, one)).toEqual({ in: 0, 429: 2_000 })
+    expect(await flood(5_000, anyAddress)).toEqual({ in: 4_999, 503: 1 })
+    expect(edge.limits.asked()).toBe(2 + 4_999)
+  })
+})
 
 it.each([
   [65_536, false],
