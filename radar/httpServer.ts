@@ -6,6 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { answerBroken } from './brokenRequest.ts'
 
 /** As RFC 9112, section 3.2, asks for: a second host could be another server's idea of the first. */
@@ -52,4 +53,15 @@ export function createHttpEdge(
   server.maxHeadersCount = 64
   server.maxConnections = socketsMax
   return server
+}
+
+/**
+ * Answers who asks for another protocol and does not get it.
+ *
+ * @param header one more, with the end of its line
+ */
+export function refuseUpgrade(socket: Duplex, status: string, header = ''): void {
+  const answer = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${header}\r\n`
+  // Nothing of the server watches over it any more, and its other end may never close.
+  socket.end(answer, () => socket.destroy())
 }

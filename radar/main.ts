@@ -14,6 +14,7 @@ import { createCore, parseKept } from './core.ts'
 import { createDoors } from './doors.ts'
 import { createDurableFile } from './durableFile.ts'
 import { createEdge } from './headers.ts'
+import { refuseUpgrade } from './httpServer.ts'
 import { linkAddress } from './links.ts'
 import { codeOf, createLog } from './log.ts'
 import { createMetricsServer, createRegistry } from './metrics.ts'
@@ -159,18 +160,16 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
     const path = (request.url ?? '').split('?', 1)[0]
     const forwarded = request.headers['x-forwarded-for']
     const prefix = clientPrefix(request.socket.remoteAddress, forwarded, config.TRUSTED_PROXIES)
-    const refuse = (status: string) =>
-      void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     if (path !== MQTT_PATH || prefix === null || !edge.mayUpgrade(request)) {
-      refuse('403 Forbidden')
+      refuseUpgrade(socket, '403 Forbidden')
       return
     }
     pace.spend('request', prefix).then(
       ({ allowed }) => {
         if (allowed) broker.upgrade(request, socket, head, prefix)
-        else refuse('429 Too Many Requests')
+        else refuseUpgrade(socket, '429 Too Many Requests')
       },
-      () => refuse('503 Service Unavailable'),
+      () => refuseUpgrade(socket, '503 Service Unavailable'),
     )
   })
   const mqtt = createServer((socket) => broker.accept(socket, socket.remoteAddress ?? ''))

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
+import { refuseUpgrade } from '../radar/httpServer.ts'
 import { isLocal, requestAddress, type Prefix } from './address.ts'
 import type { Evidence, Party } from './evidence.ts'
 import { binaryFrame, textFrame } from './frame.ts'
@@ -104,10 +105,6 @@ class SocketLink implements Link {
   close(reason: CloseReason): void {
     this.#socket.close(CLOSE_REASONS[reason].code, reason)
   }
-}
-
-function reject(socket: Duplex, status: string, header = ''): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${header}\r\n`)
 }
 
 function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
@@ -216,26 +213,28 @@ export function createSocketServer(
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const address = requestAddress(request, settings.trustedProxies)
-    if (address === null) return reject(socket, '400 Bad Request')
+    if (address === null) return refuseUpgrade(socket, '400 Bad Request')
     const party = limits.partyOf(address)
     if (request.url !== '/signal') {
       evidence.note(party, 'handshakes', clock())
-      return reject(socket, '404 Not Found')
+      return refuseUpgrade(socket, '404 Not Found')
     }
     if (!settings.origins.has(request.headers.origin ?? '')) {
       evidence.note(party, 'handshakes', clock())
-      return reject(socket, '403 Forbidden')
+      return refuseUpgrade(socket, '403 Forbidden')
     }
     evidence.note(party, 'connects', clock())
-    if (hub.isDraining()) return reject(socket, '503 Service Unavailable', 'Retry-After: 5\r\n')
-    if (!takeHandshake()) return reject(socket, '503 Service Unavailable', 'Retry-After: 10\r\n')
+    if (hub.isDraining())
+      return refuseUpgrade(socket, '503 Service Unavailable', 'Retry-After: 5\r\n')
+    if (!takeHandshake())
+      return refuseUpgrade(socket, '503 Service Unavailable', 'Retry-After: 10\r\n')
     const lan = settings.lan === 'auto' ? isLocal(address) : settings.lan === 'on'
     const verdict = await limits.spend('connect', party.key)
     if (!verdict.allowed) {
       // Whose ration is used up is in the tables already, and must cost nobody else a handshake.
       handshakes += 1
       const seconds = Math.ceil((verdict.until - Date.now()) / 1000)
-      return reject(socket, '429 Too Many Requests', `Retry-After: ${seconds}\r\n`)
+      return refuseUpgrade(socket, '429 Too Many Requests', `Retry-After: ${seconds}\r\n`)
     }
     if (socket.destroyed) return
     server.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket, party, lan))
@@ -244,7 +243,7 @@ export function createSocketServer(
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', onError)
     // Whatever goes wrong with one handshake ends that one only.
-    upgrade(request, socket, head).catch(() => reject(socket, '500 Internal Server Error'))
+    upgrade(request, socket, head).catch(() => refuseUpgrade(socket, '500 Internal Server Error'))
   })
 
   function beatOnce(): void {

@@ -11,7 +11,7 @@ import {
   startSignaling,
   type SignalingProcess,
 } from '../helpers/signalingProcess.ts'
-import { askRaw, renderRequest, UPGRADE } from './headersRaw.ts'
+import { askRaw, outstay, renderRequest, UPGRADE } from './headersRaw.ts'
 
 let server: SignalingProcess
 beforeAll(async () => {
@@ -59,6 +59,11 @@ describe('a handshake', () => {
     const answer = await askRaw(server.port, renderRequest(method, path, headers))
     expect([answer.status, answer.headers]).toEqual([status, due])
   })
+
+  it('[V7] that is refused is over, though its sender never closes', async () => {
+    const headers = { ...UPGRADE, Origin: 'https://good.evil' }
+    await outstay(server.port, renderRequest('GET', at, headers))
+  }, 5_000)
 
   it.each([
     ['too often', 429, { isDraining: false, allowed: false }, '30'],

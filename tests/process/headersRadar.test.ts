@@ -9,7 +9,7 @@ import {
   type RadarProcess,
 } from '../helpers/radarProcess.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
-import { askRaw, lowerCased, renderRequest, UNCLEAR, UPGRADE } from './headersRaw.ts'
+import { askRaw, lowerCased, outstay, renderRequest, UNCLEAR, UPGRADE } from './headersRaw.ts'
 
 let folder: string
 let radar: RadarProcess
@@ -137,6 +137,11 @@ it.each<[string, number, string, Record<string, string>, Headers]>([
     { connection: 'close', 'content-length': LENGTH, ...more },
   ])
 })
+
+it('[R18] a handshake that is refused is over, though its sender never closes', async () => {
+  const headers = { ...UPGRADE, Host: `localhost:${radar.port}`, Origin: 'https://good.evil' }
+  await outstay(radar.port, renderRequest('GET', '/mqtt', headers))
+}, 5_000)
 
 it('[R18] a handshake that is right has these headers and no others', async () => {
   const headers = { ...UPGRADE, Origin: radar.origin, 'Sec-WebSocket-Protocol': 'mqtt' }

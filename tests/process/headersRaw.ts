@@ -51,6 +51,21 @@ export function askRaw(port: number, text: string, more = ''): Promise<RawAnswer
   })
 }
 
+/**
+ * Sends the text and never closes its own side, as nobody does who means well. Resolves as soon as
+ * the other side has let go of the connection altogether.
+ */
+export async function outstay(port: number, text: string): Promise<void> {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  let poking: ReturnType<typeof setInterval> | undefined
+  // A side that still listens says nothing to this; one that has gone resets.
+  socket.on('end', () => (poking = setInterval(() => socket.write('x'), 20)))
+  socket.on('error', () => undefined)
+  socket.resume().write(text)
+  await new Promise((resolve) => socket.once('close', resolve))
+  clearInterval(poking)
+}
+
 /** A request as browsers write it, for one answer; `undefined` leaves a header out. */
 export function renderRequest(
   method: string,
