@@ -1,8 +1,8 @@
 /** Pictures and files between real browsers, from choosing to saving; each test goes on where the one before has left the two. */
-import { truncateSync } from 'node:fs'
 import { inProof, sampled } from '../helpers/sampled.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { pastesAndDrops } from './dropping.ts'
+import { isTooLarge, writesOn } from './offers.ts'
 import { takeSaved } from './savedFiles.ts'
 import {
   cameTo,
@@ -184,26 +184,11 @@ describe('a file', () => {
     await letGo(sender)
   })
 
-  it('[C12] larger than the browser can take is said so, and cannot be accepted', async () => {
-    const { chromium: sender, firefox: receiver } = pair
-    const path = stage.folder.put('film.mkv', Buffer.of())
-    truncateSync(path, 2 ** 31)
-    const beyond = stage.folder.put('beyond.mkv', Buffer.of())
-    truncateSync(beyond, 2 ** 31 + 1)
-    await choose(sender, path, beyond)
-    await sender.sees('Larger than 2 GiB, which is the most.')
-    await sender.press('Send')
-    await receiver.sees('Too large: this browser takes 268 MB at most')
-    expect(await receiver.page.$eval('[role=log]', (log) => log.textContent)).not.toContain(
-      'beyond.mkv',
-    )
-    const canAccept = await receiver.page.$$eval('.file-actions button', (all) =>
-      all.some((one) => one.textContent === 'Accept' && !(one as HTMLButtonElement).disabled),
-    )
-    expect(canAccept).toBe(false)
-    await receiver.press('Decline')
-    await saysTimes(sender, 'The stranger did not take it.', 2)
-  })
+  it('[C12] larger than the browser can take is said so, and cannot be accepted', () =>
+    isTooLarge(stage.folder, pair.chromium, pair.firefox))
+
+  it('[C37] taken back while a message is written leaves the keyboard in the message', () =>
+    writesOn(stage.folder, pair.firefox, pair.chromium))
 
   inProof(
     '[C12] goes straight to where the visitor saves it',

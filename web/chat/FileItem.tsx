@@ -142,10 +142,11 @@ export function FileItem({ chat, transfer, speaker, isWaiting }: TransferProps) 
   const hadFocus = useRef(false)
   const { mine, what, phase } = transfer
 
-  // The button that was pressed may be gone: the keyboard goes on from here.
+  // The button that was pressed may be gone: the keyboard goes on from here, unless it is somewhere.
   useLayoutEffect(() => {
-    if (hadFocus.current && item.current?.contains(document.activeElement) === false)
-      item.current.focus()
+    const { activeElement } = document
+    const isNowhere = activeElement === null || activeElement === document.body
+    if (hadFocus.current && isNowhere) item.current?.focus()
   }, [phase])
 
   return (
