@@ -193,6 +193,23 @@ describe('a voice note', () => {
     expect(noteOf(desk.last()).what.seconds).toBe(3)
   })
 
+  it('[C14] that is let go of while its microphone is opened records nothing, and says so', async () => {
+    const desk = start()
+    desk.recorder.start()
+    desk.recorder.stop()
+    expect(desk.last()).toEqual({ phase: 'idle', problem: { kind: 'tooEarly' } })
+    await desk.open()
+    await desk.pass(5_000)
+    expect(desk.last()).toEqual({ phase: 'idle', problem: { kind: 'tooEarly' } })
+    expect(desk.live()).toBe(0)
+    expect(jest.getTimerCount()).toBe(0)
+    // The next press is as good as the first.
+    desk.recorder.start()
+    await desk.open()
+    expect(desk.phase()).toBe('recording')
+    desk.recorder.cancel()
+  })
+
   it('begins once, however often it is pressed', async () => {
     const desk = start()
     desk.recorder.start()

@@ -14,10 +14,13 @@ const SILENCE_MS = 3_000
 /** The stranger's page says what it plays once it can: a press right after the meeting waits. */
 const PATIENCE_MS = 2_000
 
-/** `strangerPlaysNone`: no format that this browser records is one that the stranger's plays. */
+/**
+ * `strangerPlaysNone`: no format that this browser records is one that the stranger's plays;
+ * `tooEarly`: ended before there was a microphone.
+ */
 export type VoiceProblem =
   | { readonly kind: 'device'; readonly problem: DeviceProblem }
-  | { readonly kind: 'strangerPlaysNone' | 'tooShort' | 'tooLarge' | 'failed' }
+  | { readonly kind: 'strangerPlaysNone' | 'tooEarly' | 'tooShort' | 'tooLarge' | 'failed' }
 
 export interface VoiceNote {
   readonly what: Extract<Offered, { kind: 'voice' }>
@@ -52,7 +55,7 @@ export interface VoiceRecorderOptions {
 export interface VoiceRecorder {
   /** Begins, unless one is recorded or looked at already. */
   readonly start: () => void
-  /** Ends the recording and shows what it is; nothing when none is running. */
+  /** Ends the recording and shows what it is, or why it is nothing; nothing when none is running. */
   readonly stop: () => void
   /** Drops whatever there is and lets go of the microphone; it can begin anew. */
   readonly cancel: () => void
@@ -161,6 +164,8 @@ export function createVoiceRecorder({
   }
 
   function stop(): void {
+    // Who has let go does not speak: nothing is recorded when the microphone opens at last.
+    if (phase === 'asking') return fail({ kind: 'tooEarly' })
     // Without a timer it is ending already.
     if (tape === null || timer === null) return
     clearInterval(timer)

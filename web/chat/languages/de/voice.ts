@@ -21,6 +21,8 @@ export const voiceWords: Rest['voiceWords'] = {
     problems: {
       strangerPlaysNone:
         'Der Browser deines Gegenübers spielt keine Sprachnachricht ab, die deiner aufnehmen kann.',
+      tooEarly:
+        'Das Mikrofon war noch nicht an, also wurde nichts aufgenommen. Versuche es noch einmal.',
       tooShort: 'Das war sehr kurz. Halte den Knopf, während du sprichst, oder tippe ihn an.',
       tooLarge: 'Diese Sprachnachricht ist zu groß. Versuche eine kürzere.',
       failed: 'Dein Browser konnte das nicht aufnehmen. Versuche es noch einmal.',

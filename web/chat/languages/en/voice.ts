@@ -23,6 +23,7 @@ export const voiceWords = {
     noMicrophone: (why: string) => `No microphone to record with. ${why}`,
     problems: {
       strangerPlaysNone: 'The stranger’s browser plays no voice note that yours can record.',
+      tooEarly: 'The microphone was not on yet, so nothing was recorded. Try again.',
       tooShort: 'That was very short. Hold the button while you speak, or tap it to begin.',
       tooLarge: 'This voice note is too large to send. Try a shorter one.',
       failed: 'Your browser could not record that. Try again.',

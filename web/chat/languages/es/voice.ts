@@ -21,6 +21,7 @@ export const voiceWords: Rest['voiceWords'] = {
     problems: {
       strangerPlaysNone:
         'El navegador de la otra persona no reproduce las notas de voz que el tuyo puede grabar.',
+      tooEarly: 'El micrófono aún no estaba encendido y no se ha grabado nada. Prueba otra vez.',
       tooShort:
         'Ha sido muy corta. Mantén pulsado el botón mientras hablas, o tócalo para empezar.',
       tooLarge: 'Esta nota de voz es demasiado grande. Prueba con una más corta.',

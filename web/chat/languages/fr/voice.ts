@@ -22,6 +22,7 @@ export const voiceWords: Rest['voiceWords'] = {
     problems: {
       strangerPlaysNone:
         'Le navigateur de l’autre personne ne lit pas les messages vocaux que le tien enregistre.',
+      tooEarly: 'Le micro n’était pas encore allumé : rien n’a été enregistré. Réessaie.',
       tooShort: 'C’était très court. Maintiens le bouton en parlant, ou touche-le pour commencer.',
       tooLarge: 'Ce message vocal est trop gros. Essaies-en un plus court.',
       failed: 'Ton navigateur n’a pas pu enregistrer. Réessaie.',

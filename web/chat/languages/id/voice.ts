@@ -21,6 +21,7 @@ export const voiceWords: Rest['voiceWords'] = {
     problems: {
       strangerPlaysNone:
         'Browser lawan bicara tidak bisa memutar pesan suara yang direkam browsermu.',
+      tooEarly: 'Mikrofon belum menyala, jadi tidak ada yang terekam. Coba lagi.',
       tooShort: 'Tadi terlalu singkat. Tahan tombolnya sambil bicara, atau ketuk untuk mulai.',
       tooLarge: 'Pesan suara ini terlalu besar. Coba yang lebih pendek.',
       failed: 'Browser tidak bisa merekamnya. Coba lagi.',

@@ -21,6 +21,7 @@ export const voiceWords: Rest['voiceWords'] = {
     problems: {
       strangerPlaysNone:
         'O navegador da outra pessoa não toca as mensagens de voz que o seu grava.',
+      tooEarly: 'O microfone ainda não estava ligado, então nada foi gravado. Tente de novo.',
       tooShort: 'Foi muito curta. Segure o botão enquanto fala, ou toque nele para começar.',
       tooLarge: 'Esta mensagem de voz é grande demais. Tente uma mais curta.',
       failed: 'Seu navegador não conseguiu gravar. Tente de novo.',

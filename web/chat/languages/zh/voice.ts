@@ -20,6 +20,7 @@ export const voiceWords: Rest['voiceWords'] = {
     noMicrophone: (why) => `没有可以录音的麦克风。${why}`,
     problems: {
       strangerPlaysNone: '对方的浏览器播放不了你的浏览器录的语音消息。',
+      tooEarly: '麦克风还没打开，什么也没录下来。请重试。',
       tooShort: '太短了。说话时按住按钮，或者点一下开始。',
       tooLarge: '这条语音消息太大，请录短一点。',
       failed: '浏览器没能录下来，请重试。',
