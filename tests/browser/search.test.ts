@@ -4,6 +4,7 @@ import { freePorts } from '../helpers/freePort.ts'
 import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
+import { failing } from './failing.ts'
 import { createPath } from './silentPath.ts'
 import { connectionsOf, createVisitor, type Visitor } from './visitor.ts'
 
@@ -39,29 +40,6 @@ async function enter(...arguments_: Parameters<typeof createVisitor>): Promise<V
 }
 
 describe('a camera that', () => {
-  /** Runs in the page: makes every camera fail like that until the test says otherwise. */
-  const failing = {
-    busy: () => {
-      const { mediaDevices } = navigator
-      const original = mediaDevices.getUserMedia.bind(mediaDevices)
-      mediaDevices.getUserMedia = async (constraints) => {
-        if (
-          'isFree' in globalThis ||
-          constraints?.video === undefined ||
-          constraints.video === false
-        )
-          return original(constraints)
-        throw new DOMException('Could not start video source', 'NotReadableError')
-      }
-    },
-    hidden: () => {
-      Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined })
-    },
-    insecure: () => {
-      Object.defineProperty(globalThis, 'isSecureContext', { value: false })
-      Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined })
-    },
-  }
   /** What the visitor is most likely to press: there is one such button on a screen. */
   const mainActions = ({ page }: Visitor) =>
     page.$$eval('.button.main', (found) => found.map(({ textContent }) => textContent))
@@ -97,6 +75,20 @@ describe('a camera that', () => {
     await visitor.hears('You are talking')
     await stranger.sees('The stranger’s camera is off')
     if (way === 'with audio only') await stranger.listens()
+    expect(visitor.complaints).toEqual([])
+  })
+
+  it('[C7] comes without a microphone is seen all the same', async () => {
+    const visitor = await enter('firefox', server.origin, { before: failing.silent })
+    await visitor.find()
+    await visitor.hears('No microphone found. Looking for someone')
+    await visitor.watches('You')
+    await visitor.page.evaluate(() => Object.assign(globalThis, { isFree: true }).isFree)
+    await visitor.press('Try again')
+    await visitor.page.waitForFunction(
+      () => !document.body.innerText.includes('To be heard, plug a microphone in'),
+      { polling: 50 },
+    )
     expect(visitor.complaints).toEqual([])
   })
 

@@ -1,29 +1,49 @@
 import { openDevices, type DeviceChoice, type DeviceProblem } from '../../web/chat/camera.ts'
 import { fakeStream, named, provide, questions, start } from './fakeDevices.ts'
 
-const PROBLEMS: readonly [string, DeviceProblem][] = [
-  ['NotAllowedError', 'denied'],
-  ['PermissionDeniedError', 'denied'],
-  ['SecurityError', 'insecure'],
-  ['NotFoundError', 'notFound'],
-  ['DevicesNotFoundError', 'notFound'],
-  ['OverconstrainedError', 'notFound'],
-  ['NotReadableError', 'inUse'],
-  ['TrackStartError', 'inUse'],
-  ['AbortError', 'inUse'],
-  ['TypeError', 'unknown'],
-  ['', 'unknown'],
+const PROBLEMS: readonly [string, DeviceProblem, DeviceProblem][] = [
+  ['NotAllowedError', 'denied', 'microphoneDenied'],
+  ['PermissionDeniedError', 'denied', 'microphoneDenied'],
+  ['SecurityError', 'insecure', 'insecure'],
+  ['NotFoundError', 'notFound', 'noMicrophone'],
+  ['DevicesNotFoundError', 'notFound', 'noMicrophone'],
+  ['OverconstrainedError', 'notFound', 'noMicrophone'],
+  ['NotReadableError', 'inUse', 'microphoneInUse'],
+  ['TrackStartError', 'inUse', 'microphoneInUse'],
+  ['AbortError', 'inUse', 'microphoneInUse'],
+  ['TypeError', 'unknown', 'microphoneUnknown'],
+  ['', 'unknown', 'microphoneUnknown'],
 ]
 
 describe('asking for devices', () => {
-  it.each(PROBLEMS)('[C7] calls %s %s', async (name, problem) => {
+  it.each(PROBLEMS)('[C7] calls %s %s, and %s of the voice alone', async (name, both, voice) => {
     provide(() => Promise.reject(named(name)))
-    await expect(openDevices('video')).rejects.toMatchObject({ problem })
+    await expect(openDevices('video')).rejects.toMatchObject({ problem: both })
     const { devices, said } = start()
-    devices.open('audio')
-    await new Promise(setImmediate)
-    expect(said).toEqual([`problem ${problem}`])
+    for (const choice of ['video', 'audio'] as const) {
+      devices.open(choice)
+      await new Promise(setImmediate)
+    }
+    expect(said).toEqual([`problem ${both}`, `problem ${voice}`])
   })
+
+  it.each([
+    ['denied', 'prompt', 'microphoneDenied'],
+    ['denied', 'denied', 'denied'],
+    ['prompt', 'denied', 'denied'],
+  ])(
+    '[C7] names what is blocked: microphone %s, camera %s',
+    async (microphone, camera, problem) => {
+      provide(() => Promise.reject(named('NotAllowedError')))
+      const states: Readonly<Record<string, string>> = { microphone, camera }
+      const query = ({ name }: { name: string }) => Promise.resolve({ state: states[name] })
+      Object.assign(navigator, { permissions: { query } })
+      const { devices, said } = start()
+      devices.open('video')
+      await new Promise(setImmediate)
+      expect(said).toEqual([`problem ${problem}`])
+    },
+  )
 
   it('[C7] calls a page without encryption insecure', async () => {
     provide(undefined)
@@ -51,6 +71,46 @@ describe('asking for devices', () => {
     expect(asked).toHaveLength(1)
     expect(asked[0]?.audio).toMatchObject({ echoCancellation: true })
     expect(asked[0]?.video !== false).toBe(camera)
+  })
+})
+
+describe('where there is only one device', () => {
+  const kindsOf = ({ audio, video }: MediaStreamConstraints) =>
+    [audio && 'audio', video && 'video'].filter((one) => typeof one === 'string').join('+')
+
+  it.each([
+    ['camera', ['audio+video', 'video']],
+    ['microphone', ['audio+video', 'video', 'audio']],
+  ] as const)('[C7] the %s alone is opened', async (_, kinds) => {
+    const { answer, asked } = questions()
+    const { devices, said } = start()
+    devices.open('video')
+    for (let at = 1; at < kinds.length; at += 1) await answer(at - 1, named('NotFoundError'))
+    const { stream, tracks } = fakeStream(kinds.length === 2 ? 'video' : 'audio')
+    await answer(kinds.length - 1, stream)
+    expect(asked.map(kindsOf)).toEqual(kinds)
+    expect(said).toEqual(['ready video'])
+    expect(devices.stream()?.getTracks()).toEqual(tracks)
+  })
+
+  it('[C7] and it may not be used, that is said of it', async () => {
+    const { answer } = questions()
+    const { devices, said } = start()
+    devices.open('video')
+    await answer(0, named('NotFoundError'))
+    await answer(1, named('NotFoundError'))
+    await answer(2, named('NotAllowedError'))
+    expect(said).toEqual(['problem microphoneDenied'])
+  })
+
+  it('[C2] [C7] nobody is asked for it who has left meanwhile', async () => {
+    const { answer, asked } = questions()
+    const { devices, said } = start()
+    devices.open('video')
+    devices.close()
+    await answer(0, named('NotFoundError'))
+    expect(asked).toHaveLength(1)
+    expect(said).toEqual([])
   })
 })
 

@@ -6,7 +6,8 @@ export type Answer = (constraints: MediaStreamConstraints) => Promise<MediaStrea
 
 /** What `navigator.mediaDevices` is; `undefined` as on a page without encryption. */
 export function provide(getUserMedia: Answer | undefined): void {
-  const mediaDevices = getUserMedia === undefined ? undefined : { getUserMedia }
+  const enumerateDevices = () => Promise.resolve([])
+  const mediaDevices = getUserMedia === undefined ? undefined : { getUserMedia, enumerateDevices }
   Object.defineProperty(globalThis, 'navigator', { value: { mediaDevices }, configurable: true })
 }
 

@@ -1,4 +1,5 @@
-import { fakeStream, named, questions, start } from './fakeDevices.ts'
+import { fakeStream, named, questions, start, type FakeTrack } from './fakeDevices.ts'
+import { start as startMedia } from './mediaHarness.ts'
 
 describe('one device', () => {
   it('[C15] is replaced when it is unplugged, and is not asked for again', async () => {
@@ -61,7 +62,7 @@ describe('one device', () => {
     wish({ microphone: 'gone' })
     devices.change('audio')
     await answer(1, named('OverconstrainedError'))
-    expect(said).toEqual(['ready video', 'problem notFound'])
+    expect(said).toEqual(['ready video', 'problem noMicrophone'])
     expect(devices.tracks()).toEqual({ audio: tracks[0], video: tracks[1] })
   })
 
@@ -106,5 +107,116 @@ describe('one device', () => {
     await new Promise(setImmediate)
     expect(asked).toHaveLength(questionsAsked)
     if (!canAdjust) expect(asked[1]).toMatchObject({ audio: { noiseSuppression: false } })
+  })
+})
+
+describe('what there is not', () => {
+  it('[C7] keeps nobody from going on who wanted to go on with his voice, and is said', async () => {
+    const { answer, asked, at, media, problems, view } = startMedia()
+    at('askingCamera')
+    media.open('audio')
+    await answer(0, named('NotAllowedError'))
+    expect(problems).toEqual([])
+    expect(view()).toMatchObject({ choice: 'none', deviceProblem: 'microphoneDenied' })
+    at('waiting')
+    media.retry()
+    expect(view().deviceProblem).toBeNull()
+    expect(asked[1]).toMatchObject({ video: false })
+    await answer(1, named('NotAllowedError'))
+    // The search goes on; nothing was closed for the second try.
+    expect(problems).toEqual(['microphoneDenied'])
+    media.retry()
+    await answer(2, fakeStream('audio').stream)
+    expect(view()).toMatchObject({ choice: 'audio', deviceProblem: null })
+  })
+
+  it.each([
+    ['video', 'noMicrophone', { camera: true, microphone: false }],
+    ['audio', 'noCamera', { camera: false, microphone: true }],
+  ] as const)('[C7] is said where there is %s alone', async (kind, problem, promised) => {
+    const { answer, media, sent, told, view } = startMedia()
+    const { stream, tracks } = fakeStream(kind)
+    media.open('video')
+    await answer(0, named('NotFoundError'))
+    if (kind === 'audio') await answer(1, named('NotFoundError'))
+    await answer(kind === 'audio' ? 2 : 1, stream)
+    expect(view()).toMatchObject({ choice: 'video', deviceProblem: problem })
+    expect(sent[kind]).toBe(tracks[0])
+    expect(told.at(-1)).toMatchObject(promised)
+  })
+})
+
+describe('a device that was chosen and has gone before the next search', () => {
+  async function chosen() {
+    const started = startMedia()
+    const { answer, media, plug } = started
+    await plug(['videoinput', 'desk'], ['audioinput', 'headset'], ['audioinput', 'built in'])
+    media.open('video')
+    await answer(0, fakeStream('audio', 'video').stream)
+    media.choose({ camera: 'desk' })
+    await answer(1, fakeStream('video').stream)
+    media.choose({ microphone: 'headset' })
+    await answer(2, fakeStream('audio').stream)
+    return started
+  }
+
+  it.each(['OverconstrainedError', 'NotFoundError'])(
+    '[C7] [C15] is given up after %s, the other choice holds, and it is said',
+    async (error) => {
+      const { answer, asked, media, plug, settings, view } = await chosen()
+      media.close()
+      await plug(['videoinput', 'desk'], ['audioinput', 'built in'])
+      media.open('video')
+      await answer(3, named(error))
+      await answer(4, fakeStream('audio', 'video').stream)
+      expect(asked[4]?.audio).not.toHaveProperty('deviceId')
+      expect(asked[4]?.video).toMatchObject({ deviceId: { exact: 'desk' } })
+      expect(settings()).toMatchObject({ microphone: null, camera: 'desk' })
+      expect(view()).toMatchObject({
+        deviceProblem: null,
+        media: { replacement: { kind: 'audio', label: 'another audio' } },
+      })
+    },
+  )
+
+  it('[C7] [C15] does not stand in the way of the other one, or of going on without', async () => {
+    const { answer, asked, media, plug, settings, view } = await chosen()
+    media.close()
+    await plug(['videoinput', 'desk'])
+    media.open('video')
+    await answer(3, named('OverconstrainedError'))
+    await answer(4, named('NotFoundError'))
+    await answer(5, fakeStream('video').stream)
+    expect(asked[5]).toEqual({ video: expect.objectContaining({ deviceId: { exact: 'desk' } }) })
+    expect(settings().camera).toBe('desk')
+    expect(view()).toMatchObject({
+      choice: 'video',
+      deviceProblem: 'noMicrophone',
+      media: { replacement: null },
+    })
+  })
+
+  it('[C7] [C15] in a call: once another one is there, Try again finds it', async () => {
+    const { answer, asked, media, plug, settings, view } = await chosen()
+    ;(media.tracks().video as unknown as FakeTrack).end()
+    await plug(['videoinput', 'other'], ['audioinput', 'headset'])
+    await answer(3, named('NotFoundError'))
+    expect(view().deviceProblem).toBe('unplugged')
+    media.retry()
+    expect(asked[4]?.video).toMatchObject({ deviceId: { exact: 'desk' } })
+    await answer(4, named('OverconstrainedError'))
+    await answer(5, fakeStream('audio', 'video').stream)
+    expect(settings()).toMatchObject({ camera: null, microphone: 'headset' })
+    expect(view().deviceProblem).toBeNull()
+  })
+
+  it('[C7] [C15] is given up as well where the camera is opened by itself', async () => {
+    const { answer, media, settings, view } = await chosen()
+    media.choose({ picture: 'shape' })
+    media.choose({ picture: 'camera' })
+    await answer(3, named('OverconstrainedError'))
+    await answer(4, fakeStream('video').stream)
+    expect(settings().camera).toBeNull()
+    expect(view().media.replacement).toEqual({ kind: 'video', label: 'another video' })
   })
 })

@@ -4,26 +4,18 @@ import type { DeviceProblem } from '../../web/chat/camera.ts'
 import { CameraScreen } from '../../web/chat/CameraScreen.tsx'
 import type { Chat, View } from '../../web/chat/visit.ts'
 import { cameraOf } from '../../web/chat/AttachButtons.tsx'
-import { clockTime } from '../../web/chat/amounts.ts'
 import { ErrorBoundary } from '../../web/chat/ErrorBoundary.tsx'
 import { LanguagePicker } from '../../web/chat/LanguagePicker.tsx'
-import { ENGLISH, languageOf } from '../../web/chat/languages/languages.ts'
+import { ENGLISH } from '../../web/chat/languages/languages.ts'
 import { LivenessNote } from '../../web/chat/LivenessNotice.tsx'
 import { MoreTools } from '../../web/chat/MoreTools.tsx'
-import { ReturnScreen } from '../../web/chat/ReturnScreen.tsx'
 import { EndScreen } from '../../web/chat/EndScreen.tsx'
 import type { EndReason, Notice } from '../../web/chat/session.ts'
 import { statusOf } from '../../web/chat/Status.tsx'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
-import {
-  againWords,
-  kindWords,
-  speak,
-  startWords,
-  visitWords,
-  words,
-} from '../../web/chat/dictionary.ts'
+import { kindWords, speak, startWords, visitWords, words } from '../../web/chat/dictionary.ts'
 import { streamOf } from './fakeDevices.ts'
+import { shown } from './shown.ts'
 
 // They ask a document, of which there is none here.
 jest.mock('../../web/chat/fullScreen.ts', () => ({
@@ -39,15 +31,6 @@ Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en'] }, c
 const nothing = () => undefined
 const endReasons = Object.keys(words.ended) as EndReason[]
 const problems = Object.keys(words.deviceProblem) as DeviceProblem[]
-
-/** The text of a screen's main part, and what its buttons say. */
-function shown(screen: ReactElement): { text: string; buttons: string[] } {
-  const html = renderToStaticMarkup(screen).replaceAll('&#x27;', "'").replaceAll('&amp;', '&')
-  return {
-    text: html.replace(/<[^>]+>/g, ' '),
-    buttons: [...html.matchAll(/<button[^>]*>([^<]*)/g)].map(([, label = '']) => label),
-  }
-}
 
 /** What its controls are called. */
 const shownLabels = (screen: ReactElement): string[] =>
@@ -158,6 +141,11 @@ describe('the camera screen', () => {
       'denied',
       'inUse',
       'insecure',
+      'microphoneDenied',
+      'microphoneInUse',
+      'microphoneUnknown',
+      'noCamera',
+      'noMicrophone',
       'notFound',
       'unknown',
       'unplugged',
@@ -208,33 +196,6 @@ describe('the status for screen readers', () => {
 })
 
 const CHAT = { cancel: nothing, media: () => null, again: () => null } as unknown as Chat
-
-describe('while one waits for a stranger met before', () => {
-  const screen = (change: Partial<View>) =>
-    renderToStaticMarkup(
-      createElement(ReturnScreen, {
-        chat: CHAT,
-        view: { ...FIRST_VIEW, ...change },
-        state: { phase: 'returning', way: 'code', until: Date.now() + 125_000 },
-      }),
-    )
-
-  it('[C24] one sees oneself as the stranger will', () => {
-    const localStream = streamOf('audio')
-    const settings = { ...FIRST_VIEW.media.settings, picture: 'shape' as const }
-    const media = { ...FIRST_VIEW.media, settings, dressed: streamOf('video') }
-    expect(screen({ localStream })).not.toContain('<video')
-    expect(screen({ localStream, media })).toContain('<video')
-  })
-
-  it('[C21] the time is written in the figures of the language', async () => {
-    const arabic = languageOf('ar') ?? ENGLISH
-    await speak(arabic, 'ar-EG')
-    expect(clockTime(125)).not.toMatch(/\d/)
-    expect(screen({})).toContain(againWords.left(clockTime(125)))
-    await speak(ENGLISH, ENGLISH.tag)
-  })
-})
 
 describe('the way on from a picture that is not live', () => {
   it.each([

@@ -1,6 +1,7 @@
 /** What a visitor has to know of his own devices during a call, each with one thing to do. */
 import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
 import { AgainNote } from './AgainNote.tsx'
+import { RetryButton } from './DeviceNote.tsx'
 import { mediaWords, words } from './dictionary.ts'
 import type { RefObject } from 'react'
 import { lazily } from './lazily.tsx'
@@ -34,13 +35,7 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
         {deviceProblem !== null && (
           <div className="note">
             <p>{words.deviceProblem[deviceProblem].text}</p>
-            <button
-              type="button"
-              className="button"
-              onClick={() => chat.openDevices(view.choice ?? 'video')}
-            >
-              {words.camera.retry}
-            </button>
+            <RetryButton chat={chat} view={view} />
           </div>
         )}
         {replacement !== null && deviceProblem === null && (

@@ -1,5 +1,6 @@
 /** While the visitor waits for one he has met before. */
 import { clockTime } from './amounts.ts'
+import { DeviceNote } from './DeviceNote.tsx'
 import { againWords, words } from './dictionary.ts'
 import type { State } from './session.ts'
 import { useCountdown } from './useCountdown.ts'
@@ -14,7 +15,6 @@ interface Props {
 
 export function ReturnScreen({ chat, view, state }: Props) {
   const left = useCountdown(state.until)
-  const { deviceProblem } = view
   return (
     <WaitingScreen chat={chat} view={view} title={words.returning[state.way]}>
       <p className="hint">{againWords.waiting[state.way]}</p>
@@ -23,9 +23,7 @@ export function ReturnScreen({ chat, view, state }: Props) {
           {againWords.left(clockTime(left))}
         </p>
       )}
-      {deviceProblem !== null && (
-        <p className="notice">{words.deviceProblem[deviceProblem].text}</p>
-      )}
+      <DeviceNote chat={chat} view={view} />
       <div className="actions row centred">
         <button type="button" className="button" onClick={chat.cancel}>
           {words.search.cancel}

@@ -1,5 +1,6 @@
 /** While the visitor waits: what is happening, how long, and a way out. */
 import { secondsText } from './amounts.ts'
+import { DeviceNote } from './DeviceNote.tsx'
 import { mediaWords, visitWords, words } from './dictionary.ts'
 import { listFormat } from './formats.ts'
 import type { State } from './session.ts'
@@ -36,6 +37,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
     >
       <UndoOffer chat={chat} view={view} />
       {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
+      <DeviceNote chat={chat} view={view} />
       <p className="hint">{seconds < HINT_S ? search.keepOpen : hint}</p>
       <p className="hint figures">{secondsText(seconds)}</p>
       <div className="actions row centred">

@@ -10,18 +10,22 @@ export function awayOf(socket: View['socket']): string {
 }
 
 /** The sentence for the present state; also what tests wait for. */
-export function statusOf({ state, socket, reportResult, conversation }: View): string {
+export function statusOf(view: View): string {
+  const { state, socket, reportResult, conversation, deviceProblem } = view
+  /** What is wrong with a device, before what goes on all the same. */
+  const besides = (said: string): string =>
+    deviceProblem === null ? said : words.together(words.deviceProblem[deviceProblem].title, said)
   switch (state.phase) {
     case 'idle':
       return reportResult === null ? '' : words.reportResult[reportResult]
     case 'askingCamera':
       return state.problem === null ? words.camera.title : words.deviceProblem[state.problem].title
     case 'connecting':
-      return state.notice === null ? words.search.connecting : words.notice[state.notice]
+      return besides(state.notice === null ? words.search.connecting : words.notice[state.notice])
     case 'waiting':
-      return state.notice === null ? words.search.title : words.notice[state.notice]
+      return besides(state.notice === null ? words.search.title : words.notice[state.notice])
     case 'returning':
-      return words.returning[state.way]
+      return besides(words.returning[state.way])
     case 'pairing':
       return state.attempt === 0 ? words.call.pairing : words.call.pairingAgain
     case 'talking':

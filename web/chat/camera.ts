@@ -9,7 +9,19 @@ import {
 
 /** `none`: neither, the visitor watches and types. */
 export type DeviceChoice = 'video' | 'audio' | 'none'
-export type DeviceProblem = 'denied' | 'inUse' | 'notFound' | 'insecure' | 'unplugged' | 'unknown'
+export type DeviceProblem =
+  | 'denied'
+  | 'inUse'
+  | 'notFound'
+  | 'insecure'
+  | 'unplugged'
+  | 'unknown'
+  /** The same of one device, where it is known which. */
+  | 'microphoneDenied'
+  | 'microphoneInUse'
+  | 'microphoneUnknown'
+  | 'noMicrophone'
+  | 'noCamera'
 
 /** Why there is no camera, in one of our own words. */
 export class DeviceError extends Error {
@@ -31,6 +43,27 @@ const PROBLEMS: Readonly<Record<string, DeviceProblem>> = {
   NotReadableError: 'inUse',
   TrackStartError: 'inUse',
   AbortError: 'inUse',
+}
+
+/** What is wrong with a device that was asked for by itself. */
+const OF_ONE: Readonly<Record<DeviceKind, Partial<Record<DeviceProblem, DeviceProblem>>>> = {
+  audio: {
+    denied: 'microphoneDenied',
+    inUse: 'microphoneInUse',
+    notFound: 'noMicrophone',
+    unknown: 'microphoneUnknown',
+  },
+  video: { notFound: 'noCamera' },
+}
+
+/**
+ * What to say of an error.
+ *
+ * @param kind which device was asked for, where it was one
+ */
+export function problemOf(error: unknown, kind?: DeviceKind): DeviceProblem {
+  const problem = error instanceof DeviceError ? error.problem : 'unknown'
+  return (kind === undefined ? undefined : OF_ONE[kind][problem]) ?? problem
 }
 
 /** A chosen device is asked for by name; any other choice is the browser's. */
@@ -98,6 +131,17 @@ export async function openDevice(kind: DeviceKind, settings: Settings): Promise<
   const [track] = stream.getTracks()
   if (track === undefined) throw new DeviceError('notFound')
   return track
+}
+
+/** Whether this page may not have the microphone while it might have the camera; not all browsers tell. */
+export async function isMicrophoneBlocked(): Promise<boolean> {
+  const stateOf = async (name: PermissionName) =>
+    (await navigator.permissions.query({ name })).state
+  try {
+    return (await stateOf('microphone')) === 'denied' && (await stateOf('camera')) !== 'denied'
+  } catch {
+    return false
+  }
 }
 
 /** Changes how a microphone is cleaned while it is open; `false` where the browser cannot. */

@@ -2,14 +2,14 @@
 import {
   adjustVoice,
   closeDevices,
-  DeviceError,
   joinTracks,
   openDevice,
-  openDevices,
+  problemOf,
   type DeviceChoice,
   type DeviceProblem,
 } from './camera.ts'
 import { onReturn } from './coming.ts'
+import { isMissing, NAMED, openWhatThereIs } from './opening.ts'
 import type { LocalTracks } from './peer.ts'
 import type { DeviceKind, Settings } from './settings.ts'
 
@@ -35,7 +35,7 @@ export interface DeviceHandlers {
   onChanged(kind: DeviceKind): void
   /** @param inForce what the settings were when the device that is to go on was opened */
   onProblem(problem: DeviceProblem, inForce: Partial<Settings>): void
-  /** A device went away while it was in use, and another took its place. */
+  /** A device went away, in use or since it was chosen, and another took its place. */
   onReplaced(kind: DeviceKind, label: string): void
   /** A device went away, and there is no other. */
   onUnplugged(): void
@@ -44,8 +44,6 @@ export interface DeviceHandlers {
 /** A device that was unplugged leaves a track behind that has ended. */
 const isLive = ({ readyState }: MediaStreamTrack) => readyState === 'live'
 const kindOf = ({ kind }: MediaStreamTrack): DeviceKind => (kind === 'audio' ? 'audio' : 'video')
-const problemOf = (error: unknown): DeviceProblem =>
-  error instanceof DeviceError ? error.problem : 'unknown'
 
 /** The settings with which a device of this kind is opened. */
 const wishesOf = (kind: DeviceKind, settings: Settings): Partial<Settings> => {
@@ -92,7 +90,7 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
 
   function watch(track: MediaStreamTrack): void {
     track.addEventListener('ended', () => {
-      if (stream?.getTracks().includes(track)) replace(track)
+      if (stream?.getTracks().includes(track)) replace(kindOf(track))
     })
     track.addEventListener('mute', () => {
       if (document.visibilityState === 'visible') return
@@ -152,20 +150,23 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
         put(kind, track, settings)
         handlers.onChanged(kind)
       },
-      (error) => handlers.onProblem(problemOf(error), inForce[kind]),
+      (error) => {
+        const hasGone = isMissing(error) && settings[NAMED[kind]] !== null
+        // Nothing is lost by another one where none is open.
+        if (hasGone && trackOf(kind) === null) replace(kind)
+        else handlers.onProblem(problemOf(error, kind), inForce[kind])
+      },
     )
   }
 
-  function replace(track: MediaStreamTrack): void {
-    const of = kindOf(track)
-    const any = of === 'audio' ? { microphone: null } : { camera: null }
-    const settings = { ...getSettings(), ...any }
+  function replace(kind: DeviceKind): void {
+    const settings = { ...getSettings(), [NAMED[kind]]: null }
     obtain(
-      of,
+      kind,
       settings,
       (found) => {
-        put(of, found, settings)
-        handlers.onReplaced(of, found.label)
+        put(kind, found, settings)
+        handlers.onReplaced(kind, found.label)
       },
       () => handlers.onUnplugged(),
     )
@@ -183,8 +184,8 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
       // What works goes on working until the new devices do.
       const before = stream?.getTracks() ?? []
       const settings = getSettings()
-      openDevices(choice, settings).then(
-        (opened) => {
+      openWhatThereIs(choice, settings, () => mine === question).then(
+        ({ stream: opened, settings: used }) => {
           if (mine !== question) {
             closeDevices(opened)
             return
@@ -196,11 +197,17 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
           stream = opened
           for (const kind of ['audio', 'video'] as const) {
             const kept = newer.find((track) => track.kind === kind)
-            if (kept === undefined) inForce[kind] = wishesOf(kind, settings)
+            if (kept === undefined) inForce[kind] = wishesOf(kind, used)
             else replaceIn(kind, kept)
           }
           for (const track of opened.getTracks()) watch(track)
           handlers.onReady(choice)
+          for (const track of opened.getTracks()) {
+            const kind = kindOf(track)
+            const wished = settings[NAMED[kind]]
+            const isOther = used[NAMED[kind]] !== wished && track.getSettings().deviceId !== wished
+            if (isOther && trackOf(kind) === track) handlers.onReplaced(kind, track.label)
+          }
         },
         (error: unknown) => {
           if (mine === question)

@@ -31,6 +31,8 @@ export interface Media {
   readonly cover: Cover
   /** Opens camera and microphone, or what was chosen of them. */
   open(choice: DeviceChoice): void
+  /** Opens again what could not be had. */
+  retry(): void
   /** Lets everything go; the camera's light goes out. */
   close(): void
   /** What is sent: while the screen is shown, it stands in the picture's place. */
@@ -64,6 +66,8 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   let isPaused = false
   /** What the visitor wants opened; who is drawn opens less. */
   let asked: DeviceChoice = 'video'
+  /** Why the visitor goes on without the voice that he wanted to go on with. */
+  let withoutVoice: DeviceProblem | null = null
   /** Counts conversations: a screen that is chosen after the end of one is not shown. */
   let turn = 0
 
@@ -94,12 +98,27 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     })
   }
 
+  /** What was asked for, and is not there. */
+  function missing(): DeviceProblem | null {
+    if (devices.stream() === null) return withoutVoice
+    const { audio, video } = devices.tracks()
+    if (audio === null) return 'noMicrophone'
+    const wantsCamera = asked === 'video' && getSettings().picture !== 'shape'
+    return wantsCamera && video === null ? 'noCamera' : null
+  }
+
   const devices = createDevices(getSettings, {
-    onReady() {
+    onReady(opened) {
       // How he is to be seen may have been chosen anew while the browser asked.
-      if (getSettings().picture === 'shape') devices.release('video')
-      else if (asked === 'video' && devices.tracks().video === null) devices.change('video')
-      show({ choice: asked, deviceProblem: null, localStream: devices.stream() })
+      const isDrawn = getSettings().picture === 'shape'
+      const isAwaited = !isDrawn && asked === 'video' && opened === 'audio'
+      if (isDrawn) devices.release('video')
+      else if (isAwaited) devices.change('video')
+      show({
+        choice: opened === 'none' ? opened : asked,
+        deviceProblem: isAwaited ? null : missing(),
+        localStream: devices.stream(),
+      })
       unwatch ??= watchDevices(refresh)
       refresh()
       apply()
@@ -114,7 +133,11 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       showMedia({ settings: { ...getSettings(), ...inForce } })
       // A camera that made room for one that does not open is gone: no picture is promised then.
       send()
-      options.onProblem(problem)
+      // "Continue" goes on, whatever comes of the voice, and says what came of it.
+      if (asked === 'audio' && getView().state.phase === 'askingCamera') {
+        withoutVoice = problem
+        devices.open('none')
+      } else options.onProblem(problem)
     },
     onReplaced(kind, label) {
       const { settings } = getView().media
@@ -139,7 +162,7 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
 
   /** A device is another now. */
   function take(kind: DeviceKind): void {
-    show({ deviceProblem: null, localStream: devices.stream() })
+    show({ deviceProblem: missing(), localStream: devices.stream() })
     refresh()
     apply()
     if (kind === 'audio') setTrack('audio', tracks().audio)
@@ -238,12 +261,19 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       devices.adjust()
   }
 
+  function open(choice: DeviceChoice): void {
+    asked = choice
+    withoutVoice = null
+    const isDrawn = choice === 'video' && getSettings().picture === 'shape'
+    devices.open(isDrawn ? 'audio' : choice)
+  }
+
   return {
     cover,
-    open(choice) {
-      asked = choice
-      const isDrawn = choice === 'video' && getSettings().picture === 'shape'
-      devices.open(isDrawn ? 'audio' : choice)
+    open,
+    retry() {
+      show({ deviceProblem: null })
+      open(asked)
     },
     close() {
       stopSharing()

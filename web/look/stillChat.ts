@@ -17,6 +17,7 @@ const cover: Cover = {
 const media: Media = {
   cover,
   open: nothing,
+  retry: nothing,
   close: nothing,
   tracks: () => ({ audio: null, video: null }),
   tell: nothing,

@@ -37,6 +37,26 @@ export const words: Rest['words'] = {
       title: 'Die Kamera ging nicht an',
       text: 'Versuche es noch einmal oder mach ohne sie weiter.',
     },
+    microphoneDenied: {
+      title: 'Das Mikrofon ist gesperrt',
+      text: 'Damit man dich hört, erlaube dieser Seite das Mikrofon in den Einstellungen des Browsers und versuche es noch einmal.',
+    },
+    microphoneInUse: {
+      title: 'Das Mikrofon ist belegt',
+      text: 'Damit man dich hört, schließe das andere Programm oder den anderen Tab mit dem Mikrofon und versuche es noch einmal.',
+    },
+    microphoneUnknown: {
+      title: 'Das Mikrofon ging nicht an',
+      text: 'Damit man dich hört, versuche es noch einmal. Oder mach ohne Stimme weiter.',
+    },
+    noMicrophone: {
+      title: 'Kein Mikrofon gefunden',
+      text: 'Damit man dich hört, schließe ein Mikrofon an und versuche es noch einmal.',
+    },
+    noCamera: {
+      title: 'Keine Kamera gefunden',
+      text: 'Damit man dich sieht, schließe eine Kamera an und versuche es noch einmal.',
+    },
   },
   relay: {
     away: 'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Das Relais, das sie verbirgt, antwortet gerade nicht.',

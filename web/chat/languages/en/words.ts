@@ -44,6 +44,26 @@ export const words = {
       title: 'The camera did not start',
       text: 'Try again, or go on without it.',
     },
+    microphoneDenied: {
+      title: 'The microphone is blocked',
+      text: 'To be heard, allow the microphone for this page in the browser’s site settings, then try again.',
+    },
+    microphoneInUse: {
+      title: 'The microphone is busy',
+      text: 'To be heard, close the other program or tab that uses the microphone, then try again.',
+    },
+    microphoneUnknown: {
+      title: 'The microphone did not start',
+      text: 'To be heard, try again. Or go on without a voice.',
+    },
+    noMicrophone: {
+      title: 'No microphone found',
+      text: 'To be heard, plug a microphone in, then try again.',
+    },
+    noCamera: {
+      title: 'No camera found',
+      text: 'To be seen, plug a camera in, then try again.',
+    },
   } satisfies Record<DeviceProblem, Explanation>,
   relay: {
     away: 'A direct call shows your network address to the stranger. The relay to hide it does not answer now.',

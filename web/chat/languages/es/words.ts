@@ -37,6 +37,26 @@ export const words: Rest['words'] = {
       title: 'La cámara no se ha encendido',
       text: 'Vuelve a intentarlo o sigue sin ella.',
     },
+    microphoneDenied: {
+      title: 'El micrófono está bloqueado',
+      text: 'Para que te oigan, permite el micrófono para esta página en los ajustes del navegador y vuelve a intentarlo.',
+    },
+    microphoneInUse: {
+      title: 'El micrófono está ocupado',
+      text: 'Para que te oigan, cierra el otro programa o la otra pestaña que usa el micrófono y vuelve a intentarlo.',
+    },
+    microphoneUnknown: {
+      title: 'El micrófono no se ha encendido',
+      text: 'Para que te oigan, vuelve a intentarlo. O sigue sin voz.',
+    },
+    noMicrophone: {
+      title: 'No hay micrófono',
+      text: 'Para que te oigan, conecta un micrófono y vuelve a intentarlo.',
+    },
+    noCamera: {
+      title: 'No hay cámara',
+      text: 'Para que te vean, conecta una cámara y vuelve a intentarlo.',
+    },
   },
   relay: {
     away: 'En una llamada directa, la otra persona ve la dirección de tu red. El servidor intermedio que la oculta no responde ahora.',

@@ -37,6 +37,26 @@ export const words: Rest['words'] = {
       title: 'La caméra n’a pas démarré',
       text: 'Réessaie, ou continue sans elle.',
     },
+    microphoneDenied: {
+      title: 'Le micro est bloqué',
+      text: 'Pour qu’on t’entende, autorise le micro pour cette page dans les réglages du navigateur, puis réessaie.',
+    },
+    microphoneInUse: {
+      title: 'Le micro est occupé',
+      text: 'Pour qu’on t’entende, ferme l’autre programme ou onglet qui utilise le micro, puis réessaie.',
+    },
+    microphoneUnknown: {
+      title: 'Le micro n’a pas démarré',
+      text: 'Pour qu’on t’entende, réessaie. Ou continue sans la voix.',
+    },
+    noMicrophone: {
+      title: 'Pas de micro',
+      text: 'Pour qu’on t’entende, branche un micro, puis réessaie.',
+    },
+    noCamera: {
+      title: 'Pas de caméra',
+      text: 'Pour qu’on te voie, branche une caméra, puis réessaie.',
+    },
   },
   relay: {
     away: 'Un appel direct montre ton adresse réseau à l’autre personne. Le relais qui la cache ne répond pas pour l’instant.',

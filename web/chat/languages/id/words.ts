@@ -37,6 +37,26 @@ export const words: Rest['words'] = {
       title: 'Kamera tidak menyala',
       text: 'Coba lagi, atau lanjut tanpa kamera.',
     },
+    microphoneDenied: {
+      title: 'Mikrofon diblokir',
+      text: 'Supaya suaramu terdengar, izinkan mikrofon untuk halaman ini di pengaturan browser, lalu coba lagi.',
+    },
+    microphoneInUse: {
+      title: 'Mikrofon sedang dipakai',
+      text: 'Supaya suaramu terdengar, tutup program atau tab lain yang memakai mikrofon, lalu coba lagi.',
+    },
+    microphoneUnknown: {
+      title: 'Mikrofon tidak menyala',
+      text: 'Supaya suaramu terdengar, coba lagi. Atau lanjut tanpa suara.',
+    },
+    noMicrophone: {
+      title: 'Mikrofon tidak ditemukan',
+      text: 'Supaya suaramu terdengar, pasang mikrofon, lalu coba lagi.',
+    },
+    noCamera: {
+      title: 'Kamera tidak ditemukan',
+      text: 'Supaya kamu terlihat, pasang kamera, lalu coba lagi.',
+    },
   },
   relay: {
     away: 'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Perantara yang menyembunyikannya sedang tidak menjawab.',

@@ -36,6 +36,26 @@ export const words: Rest['words'] = {
       title: 'A câmera não ligou',
       text: 'Tente de novo ou continue sem ela.',
     },
+    microphoneDenied: {
+      title: 'O microfone está bloqueado',
+      text: 'Para ser ouvido, permita o microfone para esta página nas configurações do navegador e tente de novo.',
+    },
+    microphoneInUse: {
+      title: 'O microfone está ocupado',
+      text: 'Para ser ouvido, feche o outro programa ou a outra aba que usa o microfone e tente de novo.',
+    },
+    microphoneUnknown: {
+      title: 'O microfone não ligou',
+      text: 'Para ser ouvido, tente de novo. Ou continue sem voz.',
+    },
+    noMicrophone: {
+      title: 'Nenhum microfone',
+      text: 'Para ser ouvido, conecte um microfone e tente de novo.',
+    },
+    noCamera: {
+      title: 'Nenhuma câmera',
+      text: 'Para ser visto, conecte uma câmera e tente de novo.',
+    },
   },
   relay: {
     away: 'Uma chamada direta mostra seu endereço de rede à outra pessoa. O servidor intermediário que o esconde não responde agora.',

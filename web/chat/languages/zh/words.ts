@@ -36,6 +36,26 @@ export const words: Rest['words'] = {
       title: '摄像头没有启动',
       text: '请重试，或者不用它继续。',
     },
+    microphoneDenied: {
+      title: '麦克风被禁止了',
+      text: '要让对方听到你，请在浏览器的网站设置里允许本页使用麦克风，然后重试。',
+    },
+    microphoneInUse: {
+      title: '麦克风正被占用',
+      text: '要让对方听到你，请关闭正在使用麦克风的其他程序或标签页，然后重试。',
+    },
+    microphoneUnknown: {
+      title: '麦克风没有启动',
+      text: '要让对方听到你，请重试，或者不用声音继续。',
+    },
+    noMicrophone: {
+      title: '没有找到麦克风',
+      text: '要让对方听到你，请接上麦克风，然后重试。',
+    },
+    noCamera: {
+      title: '没有找到摄像头',
+      text: '要让对方看到你，请接上摄像头，然后重试。',
+    },
   },
   relay: {
     away: '直接通话会让对方看到你的网络地址。用来隐藏它的中继现在没有响应。',

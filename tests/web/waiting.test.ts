@@ -1,0 +1,76 @@
+/** While one waits for a stranger: for anybody, or for one met before. */
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { clockTime } from '../../web/chat/amounts.ts'
+import { againWords, speak, words } from '../../web/chat/dictionary.ts'
+import { ENGLISH, languageOf } from '../../web/chat/languages/languages.ts'
+import { ReturnScreen } from '../../web/chat/ReturnScreen.tsx'
+import { SearchScreen } from '../../web/chat/SearchScreen.tsx'
+import { statusOf } from '../../web/chat/Status.tsx'
+import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
+import { streamOf } from './fakeDevices.ts'
+import { shown } from './shown.ts'
+
+// Vite writes the version in when it builds.
+Object.assign(globalThis, { __VERSION__: '0' })
+
+const nothing = () => undefined
+const CHAT = { cancel: nothing, media: () => null, again: () => null } as unknown as Chat
+
+describe('while one looks for somebody', () => {
+  const state = { phase: 'waiting', since: Date.now(), notice: null } as const
+  const search = (change: Partial<View>) =>
+    shown(
+      createElement(SearchScreen, {
+        chat: CHAT,
+        view: { ...FIRST_VIEW, state, ...change },
+        state,
+        onReportLast: null,
+        onSettings: nothing,
+      }),
+    )
+  const { retry, audioOnly, withoutHint } = words.camera
+
+  it.each([
+    ['microphoneDenied', 'none', [retry]],
+    ['noMicrophone', 'video', [retry]],
+    ['denied', 'video', [retry, audioOnly]],
+  ] as const)('[C7] what a device lacks is shown and said: %s', (deviceProblem, choice, ways) => {
+    const screen = search({ deviceProblem, choice })
+    const { title, text } = words.deviceProblem[deviceProblem]
+    expect(screen.text).toContain(words.together(title, text))
+    expect(screen.buttons.slice(0, ways.length + 1)).toEqual([...ways, words.search.cancel])
+    expect(screen.text.includes(withoutHint)).toBe(choice === 'none')
+    expect(statusOf({ ...FIRST_VIEW, state, deviceProblem })).toBe(
+      words.together(title, words.search.title),
+    )
+    expect(search({ choice }).buttons).not.toContain(retry)
+  })
+})
+
+describe('while one waits for a stranger met before', () => {
+  const screen = (change: Partial<View>) =>
+    renderToStaticMarkup(
+      createElement(ReturnScreen, {
+        chat: CHAT,
+        view: { ...FIRST_VIEW, ...change },
+        state: { phase: 'returning', way: 'code', until: Date.now() + 125_000 },
+      }),
+    )
+
+  it('[C24] one sees oneself as the stranger will', () => {
+    const localStream = streamOf('audio')
+    const settings = { ...FIRST_VIEW.media.settings, picture: 'shape' as const }
+    const media = { ...FIRST_VIEW.media, settings, dressed: streamOf('video') }
+    expect(screen({ localStream })).not.toContain('<video')
+    expect(screen({ localStream, media })).toContain('<video')
+  })
+
+  it('[C21] the time is written in the figures of the language', async () => {
+    const arabic = languageOf('ar') ?? ENGLISH
+    await speak(arabic, 'ar-EG')
+    expect(clockTime(125)).not.toMatch(/\d/)
+    expect(screen({})).toContain(againWords.left(clockTime(125)))
+    await speak(ENGLISH, ENGLISH.tag)
+  })
+})
