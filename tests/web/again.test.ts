@@ -210,9 +210,11 @@ describe('Meet again', () => {
 
   it('[C29] looks for the one with whom this page has the words, and for nobody else', async () => {
     const page = talk()
+    page.choose('audio')
     page.move(ended('left'), BYE)
     page.again.wish()
     page.move(IDLE, { type: 'cancel' })
+    page.choose(null)
     const wish = { ...FIRST_VIEW.wish, hidden: true, mode: 'text' as const }
     expect(await page.again.enter('apple river stone', wish)).toBe(false)
     expect(page.events).toEqual([])
@@ -222,6 +224,8 @@ describe('Meet again', () => {
     expect(page.events).toEqual([{ type: 'return', way: 'code', until: end }])
     // The way they met before, and all else as it is chosen now.
     expect(page.wish()).toEqual({ ...wish, mode: 'video' })
+    // Who was only heard is not asked for a camera.
+    expect(page.choice()).toBe('audio')
     expect(page.openDevices).toHaveBeenCalledTimes(1)
   })
 

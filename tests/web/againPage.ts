@@ -53,6 +53,10 @@ export function createPage() {
     openDevices,
     shown: () => view.again,
     wish: () => view.wish,
+    choice: () => view.choice,
+    choose(choice: View['choice']) {
+      view = { ...view, choice }
+    },
     move(after: State, event: Event) {
       const before = view.state
       view = { ...view, state: after }

@@ -2,7 +2,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { clockTime } from '../../web/chat/amounts.ts'
-import { againWords, speak, words } from '../../web/chat/dictionary.ts'
+import { againWords, speak, startWords, words } from '../../web/chat/dictionary.ts'
 import { ENGLISH, languageOf } from '../../web/chat/languages/languages.ts'
 import { ReturnScreen } from '../../web/chat/ReturnScreen.tsx'
 import { SearchScreen } from '../../web/chat/SearchScreen.tsx'
@@ -57,6 +57,30 @@ describe('while one waits for a stranger met before', () => {
         state: { phase: 'returning', way: 'code', until: Date.now() + 125_000 },
       }),
     )
+
+  it.each([
+    [false, startWords.start.offline],
+    [true, startWords.start.updating],
+  ])('[C29] it is shown and said that the server is away (updating: %s)', (updating, sentence) => {
+    const socket = { status: 'lost', updating } as const
+    const state = { phase: 'returning', way: 'code', until: 0 } as const
+    expect(screen({ socket })).toContain(sentence)
+    expect(statusOf({ ...FIRST_VIEW, state, socket })).toBe(sentence)
+    const open = { socket: { status: 'open' } } as const
+    expect(screen(open)).not.toContain(sentence)
+    expect(statusOf({ ...FIRST_VIEW, state, ...open })).toBe(words.returning.code)
+  })
+
+  it('[C7] [C29] a camera that is refused can be tried again, or left for the voice', () => {
+    const html = screen({ deviceProblem: 'denied' })
+    for (const label of [words.camera.retry, words.camera.audioOnly, words.search.cancel])
+      expect(html).toContain(`>${label}</button>`)
+    const state = { phase: 'returning', way: 'code', until: 0 } as const
+    const { title } = words.deviceProblem.denied
+    expect(statusOf({ ...FIRST_VIEW, state, deviceProblem: 'denied' })).toBe(
+      words.together(title, words.returning.code),
+    )
+  })
 
   it('[C24] one sees oneself as the stranger will', () => {
     const localStream = streamOf('audio')

@@ -3,6 +3,7 @@ import { clockTime } from './amounts.ts'
 import { DeviceNote } from './DeviceNote.tsx'
 import { againWords, words } from './dictionary.ts'
 import type { State } from './session.ts'
+import { lostOf } from './Status.tsx'
 import { useCountdown } from './useCountdown.ts'
 import type { Chat, View } from './visit.ts'
 import { WaitingScreen } from './WaitingScreen.tsx'
@@ -23,6 +24,7 @@ export function ReturnScreen({ chat, view, state }: Props) {
           {againWords.left(clockTime(left))}
         </p>
       )}
+      {view.socket.status === 'lost' && <p className="notice">{lostOf(view.socket)}</p>}
       <DeviceNote chat={chat} view={view} />
       <div className="actions row centred">
         <button type="button" className="button" onClick={chat.cancel}>

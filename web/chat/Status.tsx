@@ -1,6 +1,6 @@
 /** Says changes of state to screen readers, politely, in one sentence each. */
 import type { View } from './visit.ts'
-import { againWords, words } from './dictionary.ts'
+import { againWords, startWords, words } from './dictionary.ts'
 import { letterKeys } from './letterKeys.ts'
 
 /** What is said of a server that is not there while the call goes on. */
@@ -8,6 +8,10 @@ export function awayOf(socket: View['socket']): string {
   const isUpdating = socket.status === 'lost' && socket.updating
   return isUpdating ? words.call.serverUpdating : words.call.serverLost
 }
+
+/** What is said of it while nobody can come without it. */
+export const lostOf = ({ updating }: Extract<View['socket'], { status: 'lost' }>): string =>
+  updating ? startWords.start.updating : startWords.start.offline
 
 /** The sentence for the present state; also what tests wait for. */
 export function statusOf(view: View): string {
@@ -25,7 +29,7 @@ export function statusOf(view: View): string {
     case 'waiting':
       return besides(state.notice === null ? words.search.title : words.notice[state.notice])
     case 'returning':
-      return besides(words.returning[state.way])
+      return besides(socket.status === 'lost' ? lostOf(socket) : words.returning[state.way])
     case 'pairing':
       return state.attempt === 0 ? words.call.pairing : words.call.pairingAgain
     case 'talking':

@@ -69,6 +69,8 @@ interface Remembered {
   readonly id: symbol
   readonly secret: Promise<Secret>
   readonly mode: Wish['mode']
+  /** What this visitor was seen and heard by: he is not asked for more when they meet again. */
+  readonly choice: View['choice']
   /** What he knows of this visitor's address he goes on knowing (P8). */
   readonly isTold: boolean
   readonly until: number
@@ -158,8 +160,9 @@ export function createAgain(options: AgainOptions): Again {
     if (isSkipped) offer('back', seal, isTold)
     const secret = seal.then(async (made) => made.derive('meet again'))
     secret.catch(() => undefined)
-    const { mode } = getView().wish
-    const one = { id: Symbol(mode), secret, mode, isTold, isWished, until: Date.now() + CODE_MS }
+    const { wish: has, choice } = getView()
+    const [mode, until] = [has.mode, Date.now() + CODE_MS]
+    const one = { id: Symbol(mode), secret, mode, choice, isTold, isWished, until }
     newest = one.id
     // Whoever went on has no words unless Meet again was pressed before. It can still be asked for, or
     // its absence would say what is told only to who asks.
@@ -250,7 +253,7 @@ export function createAgain(options: AgainOptions): Again {
         if ((await codeOf(secret)) !== code) continue
         entered = one
         meeting = { ...(await meetingOf(secret, code)), isTold: one.isTold }
-        show({ wish: { ...wanted, mode: one.mode } })
+        show({ wish: { ...wanted, mode: one.mode }, choice: one.choice })
         dispatch({ type: 'return', way: 'code', until: one.until })
         if (one.mode === 'video') options.openDevices()
         return true
