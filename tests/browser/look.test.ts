@@ -142,6 +142,30 @@ it.each(['360x640', '1440x900', '640x280', '568x240', '360x225'] as const)(
   },
 )
 
+it.each(['360x640', '640x360', '1440x900'] as const)(
+  '[C53] whatever the stranger says, captions move no button and stay in their place: %s',
+  async (size) => {
+    await gallery.show('captions', 'en', size)
+    const places = await gallery.page.evaluate((reveal) => {
+      const said = document.querySelector('.captions span')
+      const button = [...document.querySelectorAll('.note button')].find(
+        (one) => one.textContent === reveal,
+      )
+      const words = ['', 'Well.', said?.textContent ?? '', 'and so on '.repeat(16)]
+      return words.map((text) => {
+        if (said !== null) said.textContent = text
+        const { top = 0, height = 0 } = said?.getBoundingClientRect() ?? {}
+        return { button: button?.getBoundingClientRect().toJSON(), end: top + height }
+      })
+    }, 'Reveal')
+    expect(places[2]).toEqual({ button: expect.any(Object), end: expect.any(Number) })
+    for (const { button, end } of places) {
+      expect(button).toEqual(places[2]?.button)
+      expect(end).toBeCloseTo(places[2]?.end ?? 0)
+    }
+  },
+)
+
 /** The same elements have other colours in the light, and other places on a desktop. */
 const READ = sampled<readonly [Tongue, Size, Theme, Look]>(
   [

@@ -2,7 +2,14 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { CaptionSwitch } from '../../web/chat/CaptionSwitch.tsx'
-import { canCaption, captionTag, startCaptions } from '../../web/chat/captions.ts'
+import {
+  canCaption,
+  captioned,
+  captionTag,
+  captionTags,
+  startCaptions,
+} from '../../web/chat/captions.ts'
+import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
 
 type Result = { isFinal: boolean; 0: { transcript: string } }
 const result = (transcript: string, isFinal: boolean): Result => ({ isFinal, 0: { transcript } })
@@ -113,6 +120,24 @@ it.each([
   expect(captionTag(locale, browsers)).toBe(tag)
 })
 
+it.each([
+  ['en', [], ['en-GB']],
+  ['en', ['de', 'en'], ['en-GB', 'de-AT']],
+  ['en', ['de', 'eu'], ['de-AT', 'eu']],
+  ['zh-Hans', ['en', 'zh'], ['zh-CN', 'en-GB']],
+])('[C53] are of what both speak, the page’s language first: %s of %j', (locale, common, tags) => {
+  expect(captionTags(locale, common, ['de-AT', 'en-GB', 'zh-CN'])).toEqual(tags)
+})
+
+it('[C53] are offered in those of the languages that are written down here', async () => {
+  jest.spyOn(FakeRecogniser, 'available').mockImplementation((wanted) => {
+    const [tag] = (wanted as { langs: string[] }).langs
+    return Promise.resolve(tag === 'eu' ? 'unavailable' : 'available')
+  })
+  expect(await captioned(['eu', 'de-AT', 'en'])).toEqual(['de-AT', 'en'])
+  jest.restoreAllMocks()
+})
+
 it('[C53] are made on this device, of that voice, and never without', () => {
   startCaptions(voice, 'en', () => undefined)
   const [recogniser] = FakeRecogniser.all
@@ -203,7 +228,13 @@ it('[C53] end when they are switched off, whatever comes late', () => {
 
 it('[C53] can be switched off wherever they are on, also in a language that is not offered', () => {
   const drawn = (isOn: boolean) =>
-    renderToStaticMarkup(createElement(CaptionSwitch, { isOn, onSwitch: () => undefined }))
+    renderToStaticMarkup(
+      createElement(CaptionSwitch, {
+        settings: { ...FIRST_SETTINGS, hasCaptions: isOn },
+        common: [],
+        onChoose: () => undefined,
+      }),
+    )
   expect(drawn(true)).toContain('checked')
   expect(drawn(false)).toBe('')
 })

@@ -24,13 +24,13 @@ interface Props {
 
 export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: Props) {
   const { notices, tools } = mediaWords
-  const { media, deviceProblem, conversation } = view
+  const { state, media, deviceProblem, conversation } = view
   const { replacement, screen, settings } = media
   return (
     <div className="notices">
       {/* It stands before there is anything to say: what comes with its words is not always read out. */}
       <div className="notice-list" aria-live="polite" aria-atomic="false">
-        {view.state.phase === 'talking' && <RevealNotice chat={chat} view={view} />}
+        {state.phase === 'talking' && <RevealNotice chat={chat} view={view} />}
         <LivenessNotice chat={chat} view={view} video={video} nextIn={nextIn} />
         {deviceProblem !== null && (
           <div className="note">
@@ -103,10 +103,15 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
             <MicOff size={20} aria-hidden="true" /> {notices.unheard}
           </p>
         )}
-        {settings.hasCaptions && view.state.phase === 'talking' && (
-          <Captions stream={view.remoteStream} />
-        )}
       </div>
+      {/* In a place of their own, as large as ever: no word of the stranger moves a button. */}
+      {settings.hasCaptions && state.phase === 'talking' && (
+        <Captions
+          stream={view.remoteStream}
+          common={state.common.languages}
+          chosen={settings.captionTag}
+        />
+      )}
       {isArmed && (
         <p className="note" role="alert">
           {words.call.armed}

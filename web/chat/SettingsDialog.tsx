@@ -28,7 +28,7 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
   const titleId = useId()
   const volumeId = useId()
   const text = mediaWords.settings
-  const { media, localStream, deviceProblem, wish } = view
+  const { state, media, localStream, deviceProblem, wish } = view
   const { settings, list } = media
   const microphone = localStream?.getAudioTracks()[0] ?? null
   const hasPicture = wish.mode === 'video'
@@ -142,8 +142,9 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
       )}
       {hasPicture && hasDevices && (
         <CaptionSwitch
-          isOn={settings.hasCaptions}
-          onSwitch={(hasCaptions) => choose({ hasCaptions })}
+          settings={settings}
+          common={state.phase === 'talking' ? state.common.languages : []}
+          onChoose={choose}
         />
       )}
       <AttentionSettings chat={chat} />

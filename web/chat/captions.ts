@@ -48,13 +48,39 @@ function localClass(): RecogniserClass | null {
   return found
 }
 
+/** The page speaks nine languages, and strangers all others as well. */
+const codeOf = (tag: string) => languageOf(tag)?.code ?? tag.toLowerCase().split('-', 1)[0]
+
 /**
- * What recognisers are asked for: the browser's own tag of the language that is spoken here, as they
- * know regions and no script (`zh-CN`, and not `zh-Hans`).
+ * What recognisers are asked for: the browser's own tag of a language, as they know regions and no
+ * script (`zh-CN`, and not `zh-Hans`).
  */
 export function captionTag(locale: string, browsers: readonly string[]): string {
-  const language = languageOf(locale)
-  return browsers.find((tag) => languageOf(tag) === language) ?? locale
+  const code = codeOf(locale)
+  return browsers.find((tag) => codeOf(tag) === code) ?? locale
+}
+
+/**
+ * In which languages the stranger may be heard, as recognisers call them: those that both speak, the
+ * page's before the others; the page's alone while none are known.
+ */
+export function captionTags(
+  locale: string,
+  common: readonly string[],
+  browsers: readonly string[],
+): readonly string[] {
+  const isOwn = (code: string) => codeOf(code) === codeOf(locale)
+  const wanted =
+    common.length === 0 || common.some(isOwn)
+      ? [locale, ...common.filter((code) => !isOwn(code))]
+      : common
+  return wanted.map((one) => captionTag(one, browsers))
+}
+
+/** Of these, what this browser writes down here and now. */
+export async function captioned(tags: readonly string[]): Promise<readonly string[]> {
+  const answers = await Promise.all(tags.map(canCaption))
+  return tags.filter((_, at) => answers[at])
 }
 
 /** Whether this browser writes down that language here and now, without fetching anything for it. */

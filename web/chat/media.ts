@@ -289,7 +289,7 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     part() {
       cover.reset()
       showMedia({ isScreenRefused: false })
-      choose({ hasCaptions: false })
+      choose({ hasCaptions: false, captionTag: null })
     },
     tell,
     setMicrophone(on) {

@@ -24,6 +24,8 @@ export interface Settings {
   readonly isStrangerMuted: boolean
   /** What the stranger says is written down, on this device. */
   readonly hasCaptions: boolean
+  /** In which of the languages that both speak; `null` for the first of them. */
+  readonly captionTag: string | null
 }
 
 export const FIRST_SETTINGS: Settings = {
@@ -39,6 +41,7 @@ export const FIRST_SETTINGS: Settings = {
   volume: 1,
   isStrangerMuted: false,
   hasCaptions: false,
+  captionTag: null,
 }
 
 /** One thing to choose; without permission browsers tell no name. */

@@ -143,6 +143,8 @@ export const SCREENS = {
   captions: {
     view: (paintings) => ({
       ...callOf(paintings),
+      wish: { ...OPEN.wish, isBlurred: true },
+      reveal: { mine: false, theirs: true },
       media: { ...OPEN.media, settings: { ...OPEN.media.settings, hasCaptions: true } },
     }),
   },
