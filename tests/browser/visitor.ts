@@ -211,7 +211,8 @@ export async function createVisitor(
           [...document.querySelectorAll<HTMLButtonElement>(`${place} button`)].some(
             (one) =>
               (one.getAttribute('aria-label') ?? one.textContent).trim() === wanted &&
-              one.checkVisibility() &&
+              // What is guarded against a second press is waited for.
+              one.checkVisibility({ visibilityProperty: true }) &&
               !one.disabled,
           ),
         { polling: 50 },

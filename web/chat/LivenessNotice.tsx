@@ -50,7 +50,8 @@ export function LivenessNote({ trouble, nextIn, onNext }: NoteProps) {
   return (
     <div className="note">
       <p>{kindWords.liveness[trouble]}</p>
-      <button type="button" className="button" disabled={nextIn > 0} onClick={onNext}>
+      {/* It comes by itself, perhaps where something else is about to be pressed. */}
+      <button type="button" className="button late" disabled={nextIn > 0} onClick={onNext}>
         {visitWords.toolbar.next}
       </button>
     </div>

@@ -31,12 +31,23 @@ export function RevealNotice({ chat, view }: Props) {
     <div className="note">
       {closedBy !== undefined && !mine && <p>{text.closed[closedBy]}</p>}
       <p>{mine ? text.waiting : said}</p>
+      {/* Two buttons: the second press of one, or a key that is held, is never one of the other. */}
       {mine ? (
-        <button type="button" className="button" onClick={() => chat.media()?.cover.takeBack()}>
+        <button
+          key="takeBack"
+          type="button"
+          className="button late"
+          onClick={() => chat.media()?.cover.takeBack()}
+        >
           {text.takeBack}
         </button>
       ) : (
-        <button type="button" className="button" onClick={() => chat.media()?.cover.press()}>
+        <button
+          key="press"
+          type="button"
+          className="button late"
+          onClick={() => chat.media()?.cover.press()}
+        >
           {text.press}
         </button>
       )}
