@@ -111,6 +111,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
             stream={view.remoteStream}
             label={call.stranger}
             isWhole={partnerMedia.screen}
+            isKeptHere={isCovered(view)}
             volume={media.settings.volume}
             isMuted={media.settings.isStrangerMuted}
             speaker={media.settings.speaker}

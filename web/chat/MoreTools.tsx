@@ -13,7 +13,7 @@ import {
 } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { canShareScreen } from './camera.ts'
-import { canFloat, toggleFloating, useFloating } from './floating.ts'
+import { canFloat, stopFloating, toggleFloating, useFloating } from './floating.ts'
 import { canFillScreen, toggleFullScreen, useFullScreen } from './fullScreen.ts'
 import { againWords, kindWords, mediaWords } from './dictionary.ts'
 import { isCovered } from './reveal.ts'
@@ -50,6 +50,11 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
     sheet.current?.querySelector('button')?.focus()
     return () => document.removeEventListener('pointerdown', onPress)
   }, [isOpen])
+
+  // Over a window of its own the page has no cover to lay, and not every browser closes that itself.
+  useEffect(() => {
+    if (isHidden && isFloating) stopFloating()
+  }, [isHidden, isFloating])
 
   /** Escape closes the sheet; it must not also arm leaving the call. */
   function onKeyDown(event: KeyboardEvent): void {
@@ -106,8 +111,10 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
         )}
         {hasPicture && canFloat() && (
           <Tool
-            name={isFloating ? tools.stopFloating : tools.float}
+            name={isFloating ? tools.stopFloating : isHidden ? reveal.floatLater : tools.float}
+            short={isFloating ? tools.stopFloating : tools.float}
             icon={<PictureInPicture2 />}
+            isDisabled={isHidden && !isFloating}
             onPress={then(() => toggleFloating(video.current))}
           />
         )}

@@ -13,6 +13,8 @@ interface Props {
   readonly isMirrored?: boolean
   /** All of the picture, however much of its place stays empty. */
   readonly isWhole?: boolean
+  /** What is laid over it on the page is missing wherever else it is shown. */
+  readonly isKeptHere?: boolean
   /** From 0 to 1. */
   readonly volume?: number
   readonly isMuted?: boolean
@@ -27,6 +29,7 @@ export function VideoView({
   isOwn = false,
   isMirrored = isOwn,
   isWhole = false,
+  isKeptHere = false,
   volume = 1,
   isMuted = isOwn,
   speaker = null,
@@ -60,6 +63,7 @@ export function VideoView({
         ref={ref}
         className={['video', isMirrored && 'own', isWhole && 'whole'].filter(Boolean).join(' ')}
         aria-label={label}
+        disablePictureInPicture={isKeptHere}
         autoPlay
         playsInline
         muted={isMuted}

@@ -15,6 +15,7 @@ export const kindWords: Rest['kindWords'] = {
       stranger: 'صورة الطرف الآخر ضبابية من جديد، وصورتك أيضًا.',
     },
     shareLater: 'مشاركة الشاشة: بعد أن تُظهرا صورتيكما معًا',
+    floatLater: 'صورة عائمة: بعد أن تُظهرا صورتيكما معًا',
   },
   picture: {
     legend: 'ما يراه الطرف الآخر منك',

@@ -15,6 +15,7 @@ export const kindWords: Rest['kindWords'] = {
       stranger: 'Dein Gegenüber ist wieder unscharf, und du auch.',
     },
     shareLater: 'Bildschirm teilen: sobald ihr euch beide gezeigt habt',
+    floatLater: 'Bild im Bild: sobald ihr euch beide gezeigt habt',
   },
   picture: {
     legend: 'Was dein Gegenüber von dir sieht',

@@ -17,6 +17,7 @@ export const kindWords = {
       stranger: 'The stranger is blurred again, and so are you.',
     } satisfies Record<NonNullable<Reveal['closedBy']>, string>,
     shareLater: 'Share screen: once you have both revealed',
+    floatLater: 'Picture in picture: once you have both revealed',
   },
   picture: {
     legend: 'What the stranger sees of you',

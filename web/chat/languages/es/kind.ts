@@ -15,6 +15,7 @@ export const kindWords: Rest['kindWords'] = {
       stranger: 'La imagen de la otra persona vuelve a estar borrosa, y la tuya también.',
     },
     shareLater: 'Compartir pantalla: cuando ambos se hayan mostrado',
+    floatLater: 'Imagen flotante: cuando ambos se hayan mostrado',
   },
   picture: {
     legend: 'Lo que la otra persona ve de ti',

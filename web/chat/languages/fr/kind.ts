@@ -15,6 +15,7 @@ export const kindWords: Rest['kindWords'] = {
       stranger: 'L’image de l’autre personne est de nouveau floue, et la tienne aussi.',
     },
     shareLater: 'Partage d’écran : une fois que vous vous êtes montrés',
+    floatLater: 'Image flottante : une fois que vous vous êtes montrés',
   },
   picture: {
     legend: 'Ce que l’autre personne voit de toi',

@@ -15,6 +15,7 @@ export const kindWords: Rest['kindWords'] = {
       stranger: 'Gambar lawan bicara buram lagi, begitu juga gambarmu.',
     },
     shareLater: 'Berbagi layar: setelah kalian berdua memperlihatkan diri',
+    floatLater: 'Gambar melayang: setelah kalian berdua memperlihatkan diri',
   },
   picture: {
     legend: 'Yang dilihat lawan bicara darimu',

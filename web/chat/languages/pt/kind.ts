@@ -15,6 +15,7 @@ export const kindWords: Rest['kindWords'] = {
       stranger: 'A imagem da outra pessoa está desfocada de novo, e a sua também.',
     },
     shareLater: 'Compartilhar a tela: depois que vocês dois se revelarem',
+    floatLater: 'Imagem flutuante: depois que vocês dois se revelarem',
   },
   picture: {
     legend: 'O que a outra pessoa vê de você',

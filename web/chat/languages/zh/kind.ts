@@ -15,6 +15,7 @@ export const kindWords: Rest['kindWords'] = {
       stranger: '对方又变模糊了，你也一样。',
     },
     shareLater: '共享屏幕：要等你们都露面之后',
+    floatLater: '画中画：要等你们都露面之后',
   },
   picture: {
     legend: '对方看到的你',
