@@ -1,5 +1,6 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { againWords } from '../../web/chat/dictionary.ts'
 import { CallScreen } from '../../web/chat/CallScreen.tsx'
 import type { Action } from '../../web/chat/shortcuts.ts'
 import type { State } from '../../web/chat/session.ts'
@@ -122,6 +123,25 @@ it.each([
   // The key is the call's in any case.
   expect(mockActs[0]?.('next')).toBe(true)
   expect(asked).toEqual(expected)
+})
+
+it('[C28] Next does not wait for a connection that is still being made', () => {
+  const state = { phase: 'pairing', pair: 'p', common, attempt: 0, isMeeting: false } as const
+  const view: View = {
+    ...FIRST_VIEW,
+    state,
+    wish: { ...FIRST_VIEW.wish, mode: 'text', calm: true },
+  }
+  const { asked, chat } = chatOf(view)
+  mockActs.length = 0
+  const html = renderToStaticMarkup(
+    createElement(CallScreen, { chat, view, state, onReport: nothing, onSettings: nothing }),
+  )
+  expect(html).toMatch(/aria-label="Next" title="Next"><svg/)
+  // It has not waited, so nothing is over.
+  expect(html).not.toContain(againWords.calm.over)
+  mockActs[0]?.('next')
+  expect(asked).toEqual(['next'])
 })
 
 describe('Esc', () => {

@@ -67,7 +67,7 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
       />
       {view.wish.calm && (
         <p className="spoken" role="status">
-          {nextIn === 0 ? againWords.calm.over : ''}
+          {view.state.phase === 'talking' && nextIn === 0 ? againWords.calm.over : ''}
         </p>
       )}
       <Tool

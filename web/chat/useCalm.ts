@@ -27,10 +27,11 @@ export function countCalm(
 /**
  * Seconds until Next works; 0 when it does, and for everybody who is not calm.
  *
- * Only one's own Next waits: nobody is held by a stranger's choice.
+ * Only one's own Next waits: nobody is held by a stranger's choice, nor by a connection that is
+ * still being made.
  */
 export function useCalm({ wish, state }: View): number {
   const [left, setLeft] = useState(CALM_S)
   useEffect(() => countCalm(state.phase, setLeft), [state.phase])
-  return wish.calm ? left : 0
+  return wish.calm && state.phase === 'talking' ? left : 0
 }
