@@ -21,14 +21,28 @@ afterAll(async () => {
   await server.stop()
 })
 
+/** Runs in the page: as in a browser that starts no sound unasked, until it is told to. */
+function playNothing(): void {
+  const { play } = HTMLMediaElement.prototype
+  HTMLMediaElement.prototype.play = function refuse() {
+    this.pause()
+    return Promise.reject(new DOMException('not unasked', 'NotAllowedError'))
+  }
+  Object.assign(globalThis, { playAll: () => (HTMLMediaElement.prototype.play = play) })
+}
+const playAll = () => void (globalThis as unknown as { playAll: () => unknown }).playAll()
+
 it('[C4] rebuilds a call whose path was lost, more than once, and keeps it while the server is dead', async () => {
   const pair = await createPair(server.origin)
   const [first, second] = pair
   for (const round of ['one', 'two']) {
+    await first.page.evaluate(round === 'one' ? playNothing : playAll)
     const before = await Promise.all(pair.map(connectionsOf))
     await Promise.all([breakConnection(second), first.write(`written while broken, ${round}`)])
     await Promise.all(pair.map((one, at) => recovers(one, before[at] ?? 0)))
     await second.reads(`written while broken, ${round}`)
+    // What plays again needs no press any more.
+    await first.page.waitForSelector('.button.sound', round === 'one' ? {} : { hidden: true })
   }
 
   await server.stop()

@@ -8,7 +8,9 @@ import {
   type Looks,
   type Trouble,
 } from '../../web/chat/liveness.ts'
+import { lookAt } from '../../web/chat/useLiveness.ts'
 import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
+import { createSight } from './fakeSight.ts'
 
 /** Even dice, the same in every run. */
 function dice(seed: number): () => number {
@@ -90,6 +92,21 @@ describe('a picture', () => {
     expect(found).toContain('black')
     expect(troubleOf(looks)).toBeNull()
   })
+})
+
+it('[C25] that this browser has not started, or does not draw, is nobody’s fault', () => {
+  const sight = createSight()
+  const context = {
+    drawImage: () => undefined,
+    getImageData: () => ({ data: new Uint8ClampedArray(4 * LOOK_WIDTH * LOOK_HEIGHT) }),
+  } as unknown as Parameters<typeof lookAt>[0]
+  const video = (videoWidth: number, paused: boolean) =>
+    lookAt(context, { videoWidth, paused } as HTMLVideoElement)?.length ?? null
+  expect(video(640, false)).toBe(LOOK_WIDTH * LOOK_HEIGHT)
+  expect(video(640, true)).toBeNull()
+  expect(video(0, false)).toBeNull()
+  sight.state = 'hidden'
+  expect(video(640, false)).toBeNull()
 })
 
 describe('a live picture', () => {

@@ -67,15 +67,14 @@ export function VideoView({
         autoPlay
         playsInline
         muted={isMuted}
+        // Whatever started it: a press, the visitor's return, or a connection that was made anew.
+        onPlaying={() => setIsBlocked(false)}
       />
       {isBlocked && (
         <button
           type="button"
           className="button sound"
-          onClick={() => {
-            setIsBlocked(false)
-            ref.current?.play().catch(() => setIsBlocked(true))
-          }}
+          onClick={() => ref.current?.play().catch(() => undefined)}
         >
           {words.call.turnSoundOn}
         </button>

@@ -6,9 +6,16 @@ import { LOOK_HEIGHT, LOOK_WIDTH, NO_LOOKS, observe, troubleOf, type Trouble } f
 const PAUSE_MIN_MS = 700
 const PAUSE_MAX_MS = 1_300
 
-/** A small grey copy of what a video shows; `null` before it shows anything. */
-function lookAt(context: CanvasRenderingContext2D, video: HTMLVideoElement): Uint8Array | null {
-  if (video.videoWidth === 0) return null
+/**
+ * A small grey copy of what a video shows; `null` while it shows nothing, or nothing that tells of
+ * the stranger: this browser has not started it, or draws nothing new out of sight.
+ */
+export function lookAt(
+  context: Pick<CanvasRenderingContext2D, 'drawImage' | 'getImageData'>,
+  video: HTMLVideoElement,
+): Uint8Array | null {
+  const isShown = video.videoWidth > 0 && !video.paused && document.visibilityState !== 'hidden'
+  if (!isShown) return null
   context.drawImage(video, 0, 0, LOOK_WIDTH, LOOK_HEIGHT)
   const { data } = context.getImageData(0, 0, LOOK_WIDTH, LOOK_HEIGHT)
   return Uint8Array.from(
@@ -37,12 +44,9 @@ export function useLiveness(
     }
     function look(): void {
       plan()
-      // Out of sight a browser may draw nothing new, whatever comes.
-      if (document.visibilityState === 'hidden') looks = NO_LOOKS
       const shown = video.current
       const grey = shown === null || context === null ? null : lookAt(context, shown)
-      if (grey === null || document.visibilityState === 'hidden') return
-      looks = observe(looks, { at: performance.now(), grey })
+      looks = grey === null ? NO_LOOKS : observe(looks, { at: performance.now(), grey })
       setTrouble(troubleOf(looks))
     }
     plan()
