@@ -133,10 +133,14 @@ describe('who hears the page read aloud', () => {
       expect(changeBetween(changed, changed)).toBeNull()
       expect(changeBetween(changed, FIRST_VIEW)).toBe(on)
     }
-    // In place of the camera a screen is seen; in a text chat there is neither.
-    const shown = { ...FIRST_VIEW, ...of({ camera: false, screen: true }) }
-    expect(changeBetween(FIRST_VIEW, shown)).toBeNull()
-    expect(changeBetween(shown, FIRST_VIEW)).toBeNull()
+    // A screen is no camera, whether that is on or off behind it; in a text chat there is neither.
+    for (const camera of [true, false]) {
+      const bare = { ...FIRST_VIEW, ...of({ camera }) }
+      const shown = { ...FIRST_VIEW, ...of({ camera, screen: true }) }
+      expect(changeBetween(bare, shown)).toBe(mediaWords.notices.strangerShares)
+      expect(changeBetween(shown, shown)).toBeNull()
+      expect(changeBetween(shown, bare)).toBe(changes.screenOver)
+    }
     const silent: View = { ...FIRST_VIEW, wish: { ...wish, mode: 'text' } }
     expect(changeBetween(FIRST_VIEW, { ...silent, isMicrophoneOn: false })).toBeNull()
   })

@@ -7,10 +7,9 @@ type Seen = Pick<View, 'wish' | 'isMicrophoneOn' | 'isCameraOn' | 'conversation'
 /** A sentence, or several as one; `null` where nothing is to be said. */
 export function changeBetween(before: Seen, after: Seen): string | null {
   if (after.wish.mode !== 'video') return null
-  const { changes } = mediaWords
+  const { changes, notices } = mediaWords
   const { call } = words
   const [was, is] = [before.conversation.partnerMedia, after.conversation.partnerMedia]
-  const isSeen = is.camera || is.screen
   const said = [
     before.isMicrophoneOn !== after.isMicrophoneOn &&
       (after.isMicrophoneOn ? changes.microphoneOn : changes.microphoneOff),
@@ -18,7 +17,8 @@ export function changeBetween(before: Seen, after: Seen): string | null {
       (after.isCameraOn ? changes.cameraOn : call.ownCameraOff),
     was.microphone !== is.microphone &&
       (is.microphone ? changes.strangerHeard : call.microphoneOff),
-    (was.camera || was.screen) !== isSeen && (isSeen ? changes.strangerSeen : call.cameraOff),
+    was.camera !== is.camera && (is.camera ? changes.strangerSeen : call.cameraOff),
+    was.screen !== is.screen && (is.screen ? notices.strangerShares : changes.screenOver),
   ].filter((sentence) => sentence !== false)
   return said.length === 0 ? null : said.reduce(words.together)
 }

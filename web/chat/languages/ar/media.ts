@@ -37,6 +37,7 @@ export const mediaWords: Rest['mediaWords'] = {
     cameraOn: 'الكاميرا لديك تعمل',
     strangerHeard: 'لم يعد الطرف الآخر يكتم صوته',
     strangerSeen: 'كاميرا الطرف الآخر تعمل',
+    screenOver: 'لم يعد الطرف الآخر يعرض شاشة',
   },
   quality: {
     levels: {

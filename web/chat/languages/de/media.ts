@@ -38,6 +38,7 @@ export const mediaWords: Rest['mediaWords'] = {
     cameraOn: 'Deine Kamera ist an',
     strangerHeard: 'Dein Gegenüber ist nicht mehr stumm',
     strangerSeen: 'Die Kamera deines Gegenübers ist an',
+    screenOver: 'Dein Gegenüber zeigt keinen Bildschirm mehr',
   },
   quality: {
     levels: {

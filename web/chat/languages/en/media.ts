@@ -39,6 +39,7 @@ export const mediaWords = {
     cameraOn: 'Your camera is on',
     strangerHeard: 'The stranger is no longer muted',
     strangerSeen: 'The stranger’s camera is on',
+    screenOver: 'The stranger no longer shows a screen',
   },
   quality: {
     levels: {

@@ -38,6 +38,7 @@ export const mediaWords: Rest['mediaWords'] = {
     cameraOn: 'Tu cámara está encendida',
     strangerHeard: 'La otra persona ya no está en silencio',
     strangerSeen: 'La otra persona tiene la cámara encendida',
+    screenOver: 'La otra persona ya no muestra una pantalla',
   },
   quality: {
     levels: {

@@ -38,6 +38,7 @@ export const mediaWords: Rest['mediaWords'] = {
     cameraOn: 'Ta caméra est activée',
     strangerHeard: 'Le micro de l’autre personne est activé',
     strangerSeen: 'La caméra de l’autre personne est allumée',
+    screenOver: 'L’autre personne ne montre plus d’écran',
   },
   quality: {
     levels: {

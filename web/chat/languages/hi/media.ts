@@ -38,6 +38,7 @@ export const mediaWords: Rest['mediaWords'] = {
     cameraOn: 'आपका कैमरा चालू है',
     strangerHeard: 'सामने वाले का माइक चालू है',
     strangerSeen: 'सामने वाले का कैमरा चालू है',
+    screenOver: 'सामने वाला अब स्क्रीन नहीं दिखा रहा है',
   },
   quality: {
     levels: {

@@ -38,6 +38,7 @@ export const mediaWords: Rest['mediaWords'] = {
     cameraOn: 'Kameramu menyala',
     strangerHeard: 'Mikrofon lawan bicara menyala',
     strangerSeen: 'Kamera lawan bicara menyala',
+    screenOver: 'Lawan bicara tidak lagi menampilkan layar',
   },
   quality: {
     levels: {

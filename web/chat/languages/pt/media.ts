@@ -38,6 +38,7 @@ export const mediaWords: Rest['mediaWords'] = {
     cameraOn: 'Sua câmera está ligada',
     strangerHeard: 'A outra pessoa não está mais no mudo',
     strangerSeen: 'A câmera da outra pessoa está ligada',
+    screenOver: 'A outra pessoa não mostra mais uma tela',
   },
   quality: {
     levels: {

@@ -37,6 +37,7 @@ export const mediaWords: Rest['mediaWords'] = {
     cameraOn: '你的摄像头已打开',
     strangerHeard: '对方已取消静音',
     strangerSeen: '对方的摄像头已打开',
+    screenOver: '对方已停止展示屏幕',
   },
   quality: {
     levels: {
