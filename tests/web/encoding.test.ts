@@ -11,8 +11,9 @@ const RUNG = { height: 720, bitrate: 2_000_000, frameRate: 30 }
 function fakeSender(knows: boolean) {
   let held: Record<string, unknown> = { encodings: [{ active: true }] }
   const set: unknown[] = []
+  const track = { enabled: true, getSettings: () => ({ width: 1280, height: 720 }) }
   const sender = {
-    track: { getSettings: () => ({ width: 1280, height: 720 }) },
+    track: track as typeof track | null,
     getParameters: () => structuredClone(held),
     setParameters(parameters: Record<string, unknown>) {
       set.push(parameters.degradationPreference)
@@ -21,7 +22,13 @@ function fakeSender(knows: boolean) {
       return Promise.resolve()
     },
   }
-  return { sender: sender as unknown as RTCRtpSender, set, held: () => held }
+  return {
+    sender: sender as unknown as RTCRtpSender,
+    set,
+    held: () => held,
+    track,
+    give: (to: typeof sender.track) => (sender.track = to),
+  }
 }
 const settle = () => new Promise(setImmediate)
 
@@ -79,6 +86,7 @@ describe('the watch over a connection', () => {
       watch,
       pauses,
       voice,
+      picture,
       view: () => view,
       isWatched: () => isWatched,
       save: () =>
@@ -147,6 +155,24 @@ describe('the watch over a connection', () => {
     expect([view().quality?.level, isWatched()]).toEqual(['lost', false])
     watch.close()
     expect([view().quality, pauses.at(-1)]).toEqual([null, false])
+  })
+
+  it('[C16] calls no picture paused that is off, or is not there', async () => {
+    const { pass, pauses, picture, watch } = start()
+    picture.track.enabled = false
+    await pass(22, 30_000, 0.3)
+    expect(pauses).not.toContain(true)
+    picture.give(null)
+    await pass(1, 30_000, 0.3)
+    expect(pauses).not.toContain(true)
+    picture.track.enabled = true
+    picture.give(picture.track)
+    await pass(1, 30_000, 0.3)
+    expect(pauses.at(-1)).toBe(true)
+    picture.track.enabled = false
+    await pass(1, 30_000, 0.3)
+    expect(pauses.at(-1)).toBe(false)
+    watch.close()
   })
 
   it('[C16] sends no more than either side that saves data wishes', async () => {

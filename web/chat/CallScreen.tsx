@@ -26,6 +26,14 @@ import type { Chat, View } from './visit.ts'
 /** Esc leaves when it is pressed a second time within this. */
 const ARMED_MS = 3_000
 
+/** Why there is no picture of the stranger over a connection that is well; `null` where there is one. */
+function whyUnseen({ wish, conversation }: View): string | null {
+  const { camera, screen, paused } = conversation.partnerMedia
+  if (wish.mode !== 'video') return null
+  if (!camera && !screen) return words.call.cameraOff
+  return paused ? mediaWords.notices.strangerPaused : null
+}
+
 interface Props {
   readonly chat: Chat
   readonly view: View
@@ -96,6 +104,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
     isCovered(view) && 'covered',
   ].filter(Boolean)
   const hasChoice = media.screen === null && media.list.cameras.length > 1
+  const veiled = isLive ? whyUnseen(view) : statusOf(view)
   return (
     <main
       ref={main}
@@ -126,13 +135,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
             onFlip={hasChoice ? () => chat.media()?.flip() : null}
           />
         )}
-        {!isLive && <p className="veil">{statusOf(view)}</p>}
-        {isLive && hasPicture && partnerMedia.paused && (
-          <p className="veil">{mediaWords.notices.strangerPaused}</p>
-        )}
-        {isLive && hasPicture && !partnerMedia.camera && !partnerMedia.screen && (
-          <p className="veil">{call.cameraOff}</p>
-        )}
+        {veiled !== null && <p className="veil">{veiled}</p>}
         <CallBadges view={view} state={state} onCompare={() => setIsComparing(true)} />
         <CallNotices
           chat={chat}

@@ -42,7 +42,8 @@ export function createQualityWatch(
     if (sender === null) return
     const plan = planOf(bandwidth, screen !== null, isSaving)
     limitPicture(sender, plan, screen !== null)
-    media.setPaused(plan === null)
+    // Who sends no picture has none that waits.
+    media.setPaused(plan === null && sender.track?.enabled === true)
   }
 
   function read(peer: Peer, reports: readonly StatsReport[]): void {
