@@ -80,6 +80,46 @@ describe('how the visitor is to be seen', () => {
   })
 })
 
+describe('the other camera', () => {
+  const CAMERAS = [
+    ['videoinput', 'front'],
+    ['videoinput', 'back'],
+    ['audioinput', 'microphone'],
+  ] as const
+
+  it('[C15] takes turns, by where they look or one after the other', async () => {
+    const { answer, asked, media, plug, settings } = start()
+    media.open('video')
+    const { stream, tracks } = fakeStream('audio', 'video')
+    Object.assign(tracks[1] ?? {}, { settings: { deviceId: 'front' } })
+    await answer(0, stream)
+    await plug(...CAMERAS)
+    media.flip()
+    expect(settings()).toMatchObject({ camera: 'back', facing: 'user' })
+    const other = fakeStream('video')
+    Object.assign(other.tracks[0] ?? {}, { settings: { deviceId: 'back', facingMode: 'user' } })
+    await answer(1, other.stream)
+    media.flip()
+    expect(settings()).toMatchObject({ camera: null, facing: 'environment' })
+    expect(asked).toHaveLength(3)
+  })
+
+  it.each([
+    ['camera', 'audio'],
+    ['shape', 'video'],
+  ] as const)('[C15] [C24] opens nothing for who shows none: %s, %s', async (picture, choice) => {
+    const { answer, asked, media, plug, settings, told } = start()
+    media.choose({ picture })
+    media.open(choice)
+    await answer(0, fakeStream('audio').stream)
+    await plug(...CAMERAS)
+    const [before, said] = [settings(), told.length]
+    media.flip()
+    expect(settings()).toEqual(before)
+    expect([asked.length, told.length]).toEqual([1, said])
+  })
+})
+
 describe('a choice that fails', () => {
   it('[C15] leaves the settings as what is open, however many were made before it', async () => {
     const { answer, media, settings } = start()

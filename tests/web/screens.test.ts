@@ -1,7 +1,6 @@
 import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { DeviceProblem } from '../../web/chat/camera.ts'
-import { CallScreen } from '../../web/chat/CallScreen.tsx'
 import { CameraScreen } from '../../web/chat/CameraScreen.tsx'
 import type { Chat, View } from '../../web/chat/visit.ts'
 import { cameraOf } from '../../web/chat/AttachButtons.tsx'
@@ -24,8 +23,6 @@ jest.mock('../../web/chat/fullScreen.ts', () => ({
   useFullScreen: () => false,
 }))
 jest.mock('../../web/chat/floating.ts', () => ({ canFloat: () => false, useFloating: () => false }))
-
-jest.mock('../../web/chat/ChatPanel.tsx', () => ({ ChatPanel: () => null }))
 
 // Vite writes the version in when it builds.
 Object.assign(globalThis, { __VERSION__: '0' })
@@ -228,30 +225,6 @@ describe('a photo from the camera', () => {
     // While a screen is shown nothing is softened, nor where it cannot be.
     expect(canTake({ media: media('soft') })).toBe(false)
     expect(canTake({ wish: { ...FIRST_VIEW.wish, isBlurred: true } })).toBe(false)
-  })
-})
-
-describe('the picture in a call', () => {
-  const common = { interests: [], languages: [] }
-  const state = { phase: 'talking', pair: 'p', common, link: 'live' } as const
-  const { conversation } = FIRST_VIEW
-  function call(change: Partial<View>): string {
-    const view = { ...FIRST_VIEW, state, ...change }
-    const props = { chat: CHAT, view, state, onReport: nothing, onSettings: nothing }
-    return renderToStaticMarkup(createElement(CallScreen, props))
-  }
-  it.each([
-    [{}, null],
-    [{ paused: true }, mediaWords.notices.strangerPaused],
-    [{ camera: false }, words.call.cameraOff],
-    [{ camera: false, paused: true }, words.call.cameraOff],
-    [{ camera: false, screen: true }, null],
-    [{ camera: false, screen: true, paused: true }, mediaWords.notices.strangerPaused],
-  ])('[C38] has one reason over it, or none, why it is not seen: %j, %s', (change, said) => {
-    const partnerMedia = { ...conversation.partnerMedia, ...change }
-    const html = call({ conversation: { ...conversation, partnerMedia } })
-    const veils = [...html.matchAll(/<p class="veil">([^<]*)</g)].map(([, text]) => text)
-    expect(veils).toEqual(said === null ? [] : [said])
   })
 })
 

@@ -9,7 +9,7 @@ import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { mediaWords, words } from './dictionary.ts'
 import { areInPerson } from './inPerson.ts'
-import { hasCamera } from './ownCamera.ts'
+import { canFlip, hasCamera, isLikeMirror } from './ownCamera.ts'
 import { isCovered } from './reveal.ts'
 import { SelfView } from './SelfView.tsx'
 import type { State } from './session.ts'
@@ -103,7 +103,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
     view.isStrangerSpeaking && 'speaking',
     isCovered(view) && 'covered',
   ].filter(Boolean)
-  const hasChoice = media.screen === null && media.list.cameras.length > 1
+  const hasChoice = media.screen === null && canFlip(view)
   const veiled = isLive ? whyUnseen(view) : statusOf(view)
   return (
     <main
@@ -131,6 +131,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
           <SelfView
             stream={ownVideo}
             isOff={media.screen === null && !(view.isCameraOn && canShow)}
+            isMirrored={media.screen === null && isLikeMirror(view)}
             isScreen={media.screen !== null}
             onFlip={hasChoice ? () => chat.media()?.flip() : null}
           />

@@ -1,6 +1,6 @@
 /** One's own picture outside of a call, or in words that there is none, and its switch. */
 import { visitWords, words } from './dictionary.ts'
-import { hasCamera } from './ownCamera.ts'
+import { hasCamera, isLikeMirror } from './ownCamera.ts'
 import { VideoView } from './VideoView.tsx'
 import type { Chat, View } from './visit.ts'
 
@@ -20,7 +20,7 @@ export function OwnPreview({ chat, view, isSmall = false }: Props) {
     <>
       {isCameraOn && canShow ? (
         <div className={isSmall ? 'preview small' : 'preview'}>
-          <VideoView stream={own} label={words.call.you} isOwn />
+          <VideoView stream={own} label={words.call.you} isOwn isMirrored={isLikeMirror(view)} />
         </div>
       ) : (
         <p className="hint">{words.call.ownCameraOff}</p>

@@ -23,17 +23,14 @@ interface Props {
   /** `null` while nothing is seen: there is no camera, or it was unplugged. */
   readonly stream: MediaStream | null
   readonly isOff: boolean
-  /** The screen that the stranger sees: nothing to mirror or to crop. */
+  readonly isMirrored: boolean
+  /** The screen that the stranger sees: nothing to crop. */
   readonly isScreen: boolean
   /** Takes the other camera; `null` where there is one only. */
   readonly onFlip: (() => void) | null
 }
 
-/** A face is looked at as in a mirror; what the back of a phone sees is not. */
-const looksAway = (stream: MediaStream): boolean =>
-  stream.getVideoTracks()[0]?.getSettings().facingMode === 'environment'
-
-export function SelfView({ stream, isOff, isScreen, onFlip }: Props) {
+export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props) {
   const [corner, setCorner] = useState<Corner>('top end')
   const [isHidden, setIsHidden] = useState(false)
   /** The button that was pressed is gone: its opposite takes the keyboard. */
@@ -93,7 +90,7 @@ export function SelfView({ stream, isOff, isScreen, onFlip }: Props) {
           stream={stream}
           label={call.you}
           isOwn
-          isMirrored={!isScreen && !looksAway(stream)}
+          isMirrored={isMirrored}
           isWhole={isScreen}
         />
       )}

@@ -305,7 +305,10 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     },
     choose,
     flip() {
-      const { deviceId, facingMode } = devices.tracks().video?.getSettings() ?? {}
+      const { video } = devices.tracks()
+      // Who is drawn, or only heard, has none to exchange, and opens none by this.
+      if (video === null) return
+      const { deviceId, facingMode } = video.getSettings()
       if (facingMode !== undefined) {
         choose({ facing: facingMode === 'user' ? 'environment' : 'user', camera: null })
         return

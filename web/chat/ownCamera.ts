@@ -1,7 +1,20 @@
 /** One's own camera, as it is. Pure. */
 import type { View } from './visit.ts'
 
+type Own = Pick<View, 'media' | 'localStream'>
+
+/** The track of the camera itself, whatever is made of its picture. */
+const cameraOf = ({ localStream }: Own): MediaStreamTrack | undefined =>
+  localStream?.getVideoTracks().find(({ readyState }) => readyState === 'live')
+
 /** Whether there is one that works, or a shape that is drawn in its place. */
-export const hasCamera = ({ media, localStream }: View): boolean =>
-  media.settings.picture === 'shape' ||
-  (localStream?.getVideoTracks().some(({ readyState }) => readyState === 'live') ?? false)
+export const hasCamera = (view: Own): boolean =>
+  view.media.settings.picture === 'shape' || cameraOf(view) !== undefined
+
+/** Whether another one can take its place: who is drawn, or is only heard, has none open. */
+export const canFlip = (view: Own): boolean =>
+  cameraOf(view) !== undefined && view.media.list.cameras.length > 1
+
+/** A face is looked at as in a mirror; what the back of a phone sees is not, however softened. */
+export const isLikeMirror = (view: Own): boolean =>
+  cameraOf(view)?.getSettings().facingMode !== 'environment'

@@ -1,13 +1,16 @@
+/** The screen of a call: what it shows, what waits in it for who is calm, and what keys do. */
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { againWords } from '../../web/chat/dictionary.ts'
+import { againWords, mediaWords, words } from '../../web/chat/dictionary.ts'
 import { CallScreen } from '../../web/chat/CallScreen.tsx'
 import type { Action } from '../../web/chat/shortcuts.ts'
 import type { State } from '../../web/chat/session.ts'
+import { OwnPreview } from '../../web/chat/OwnPreview.tsx'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
 import { CALM_S, countCalm } from '../../web/chat/useCalm.ts'
 import { VisitScreens } from '../../web/chat/VisitScreens.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
+import { streamOf } from './fakeDevices.ts'
 
 // They ask the browser for what no server has, and wait for nobody.
 jest.mock('../../web/chat/MoreTools.tsx', () => ({ MoreTools: () => null }))
@@ -173,4 +176,74 @@ describe('Esc', () => {
   ] as const)('[C34] is left to the page elsewhere: $phase', (state) => {
     expect(press(state)).toEqual({ isTaken: false, asked: [] })
   })
+})
+
+describe('the picture in a call', () => {
+  const { conversation, media } = FIRST_VIEW
+  const cameras = ['front', 'back'].map((id) => ({ id, label: id }))
+  function call(change: Partial<View>): string {
+    const view = { ...FIRST_VIEW, state: CALL, ...change }
+    const { chat } = chatOf(view)
+    const props = { chat, view, state: CALL, onReport: nothing, onSettings: nothing }
+    return renderToStaticMarkup(createElement(CallScreen, props))
+  }
+  /** A phone of two cameras, whose picture is sent as that. */
+  const mine = (
+    picture: View['media']['settings']['picture'],
+    ...kinds: Parameters<typeof streamOf>
+  ): Partial<View> => ({
+    localStream: streamOf(...kinds),
+    media: {
+      ...media,
+      list: { ...media.list, cameras },
+      settings: { ...media.settings, picture },
+      dressed: picture === 'camera' ? null : streamOf('video'),
+    },
+  })
+
+  it.each([
+    [{}, null],
+    [{ paused: true }, mediaWords.notices.strangerPaused],
+    [{ camera: false }, words.call.cameraOff],
+    [{ camera: false, paused: true }, words.call.cameraOff],
+    [{ camera: false, screen: true }, null],
+    [{ camera: false, screen: true, paused: true }, mediaWords.notices.strangerPaused],
+  ])('[C38] has one reason over it, or none, why it is not seen: %j, %s', (change, said) => {
+    const partnerMedia = { ...conversation.partnerMedia, ...change }
+    const html = call({ conversation: { ...conversation, partnerMedia } })
+    const veils = [...html.matchAll(/<p class="veil">([^<]*)</g)].map(([, text]) => text)
+    expect(veils).toEqual(said === null ? [] : [said])
+  })
+
+  it('[C15] has the other camera beside it only while one is open', () => {
+    const { flip } = mediaWords.tools
+    expect(call(mine('camera', 'audio', 'video'))).toContain(flip)
+    expect(call(mine('soft', 'audio', 'video'))).toContain(flip)
+    expect(call(mine('camera', 'audio'))).not.toContain(flip)
+    expect(call(mine('shape', 'audio'))).not.toContain(flip)
+    const gone = mine('camera', 'audio', 'video')
+    gone.localStream?.getVideoTracks()[0]?.stop()
+    expect(call(gone)).not.toContain(flip)
+  })
+
+  it.each(['camera', 'soft', 'shape'] as const)(
+    '[C15] is as in a mirror unless the camera looks away, in the call and after it: %s',
+    (picture) => {
+      const isMirrored = (html: string) => {
+        const [, name] = /<video class="([^"]*)" aria-label="You"/.exec(html) ?? []
+        return name?.split(' ').includes('own')
+      }
+      for (const facing of ['user', 'environment', undefined]) {
+        const change = mine(picture, 'audio', 'video')
+        const [track] = change.localStream?.getVideoTracks() ?? []
+        Object.assign(track ?? {}, { settings: { facingMode: facing } })
+        const after = createElement(OwnPreview, {
+          chat: chatOf(FIRST_VIEW).chat,
+          view: { ...FIRST_VIEW, ...change },
+        })
+        for (const html of [call(change), renderToStaticMarkup(after)])
+          expect(isMirrored(html)).toBe(facing !== 'environment')
+      }
+    },
+  )
 })
