@@ -1,6 +1,17 @@
 /** Which keys of the page are taken from it, with elements that are as browsers' are. */
 import { heed } from '../../web/chat/useCallKeys.ts'
 
+class Part extends EventTarget {
+  /** What it stands in, as a selector of it. */
+  readonly around: string
+  constructor(around = '') {
+    super()
+    this.around = around
+  }
+  closest(places: string): object | null {
+    return places.split(', ').includes(this.around) ? this : null
+  }
+}
 class Field extends EventTarget {
   readonly isTicked: boolean
   value = ''
@@ -24,6 +35,7 @@ const [Input, Select, Area] = [
 
 beforeEach(() => {
   Object.assign(globalThis, {
+    Element: Part,
     HTMLInputElement: Input,
     HTMLSelectElement: Select,
     HTMLTextAreaElement: Area,
@@ -31,7 +43,13 @@ beforeEach(() => {
   })
 })
 afterEach(() => {
-  for (const name of ['HTMLInputElement', 'HTMLSelectElement', 'HTMLTextAreaElement', 'document'])
+  for (const name of [
+    'Element',
+    'HTMLInputElement',
+    'HTMLSelectElement',
+    'HTMLTextAreaElement',
+    'document',
+  ])
     Reflect.deleteProperty(globalThis, name)
 })
 
@@ -63,6 +81,18 @@ it('[C34] takes a key from the page when it does something, and no other', () =>
   expect(press('n', new Field(), false)).toEqual({ actions: [], isTaken: false })
   expect(press('Escape', new Field(), false)).toEqual({ actions: [], isTaken: false })
   expect(press('x', new Field())).toEqual({ actions: [], isTaken: false })
+})
+
+it('[C34] takes an arrow only where it moves nothing, and selects nothing', () => {
+  const next = { actions: ['next'], isTaken: true }
+  const nothing = { actions: [], isTaken: false }
+  expect(press('ArrowRight', new Part('main'))).toEqual(next)
+  expect(press('ArrowRight', new EventTarget())).toEqual(next)
+  expect(press('ArrowRight', new Part(), true, { shiftKey: true })).toEqual(nothing)
+  for (const moved of ['input', 'textarea', 'select', 'audio', '[role=slider]', '[role=log]']) {
+    expect(press('ArrowRight', new Part(moved))).toEqual(nothing)
+    expect(press('n', new Part(moved))).toEqual(next)
+  }
 })
 
 it.each([

@@ -5,6 +5,7 @@ import { againWords, mediaWords, words } from '../../web/chat/dictionary.ts'
 import { CallScreen } from '../../web/chat/CallScreen.tsx'
 import type { Action } from '../../web/chat/shortcuts.ts'
 import type { State } from '../../web/chat/session.ts'
+import { HelpDialog } from '../../web/chat/HelpDialog.tsx'
 import { OwnPreview } from '../../web/chat/OwnPreview.tsx'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
 import { CALM_S, countCalm } from '../../web/chat/useCalm.ts'
@@ -128,6 +129,32 @@ it.each([
   expect(asked).toEqual(expected)
 })
 
+it.each([
+  ['is blurred', { wish: { ...FIRST_VIEW.wish, isBlurred: true } }, true],
+  ['was blurred', { reveal: { mine: true, theirs: true } }, true],
+  ['never was', {}, false],
+] satisfies [string, Partial<View>, boolean][])(
+  '[C23] [C34] the key for the blur hides who %s, and never shows',
+  (_, change, isTaken) => {
+    const view: View = { ...FIRST_VIEW, ...change, state: CALL }
+    const done: string[] = []
+    const cover = { press: () => done.push('press'), takeBack: () => done.push('take back') }
+    const chat = { ...chatOf(view).chat, media: () => ({ cover }) } as unknown as Chat
+    mockActs.length = 0
+    renderToStaticMarkup(
+      createElement(CallScreen, {
+        chat,
+        view,
+        state: CALL,
+        onReport: nothing,
+        onSettings: nothing,
+      }),
+    )
+    expect(mockActs[0]?.('blur')).toBe(isTaken)
+    expect(done).toEqual(['take back'])
+  },
+)
+
 it('[C28] Next does not wait for a connection that is still being made', () => {
   const state = { phase: 'pairing', pair: 'p', common, attempt: 0, isMeeting: false } as const
   const view: View = {
@@ -145,6 +172,12 @@ it('[C28] Next does not wait for a connection that is still being made', () => {
   expect(html).not.toContain(againWords.calm.over)
   mockActs[0]?.('next')
   expect(asked).toEqual(['next'])
+})
+
+it('[C34] every key is on the sheet of keys', () => {
+  const html = renderToStaticMarkup(createElement(HelpDialog, { isInCall: true, onClose: nothing }))
+  const keys = [...html.matchAll(/<kbd>([^<]*)</g)].map(([, key]) => key)
+  expect(keys).toEqual(['M', 'C', 'B', 'N', '→', 'Esc', 'R', 'T', 'Z', '?'])
 })
 
 describe('Esc', () => {

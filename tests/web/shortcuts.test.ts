@@ -7,6 +7,7 @@ const press = (key: string, change: Partial<Press> = {}): Press => ({
   isModified: false,
   isRepeat: false,
   isTyping: false,
+  areArrowsTaken: false,
   isDialogOpen: false,
   areLettersOn: true,
   ...change,
@@ -17,7 +18,9 @@ const KEYS: readonly [string, Action][] = [
   ['m', 'mute'],
   ['M', 'mute'],
   ['c', 'camera'],
+  ['b', 'blur'],
   ['n', 'next'],
+  ['ArrowRight', 'next'],
   ['Escape', 'stop'],
   ['r', 'report'],
   ['t', 'message'],
@@ -46,6 +49,12 @@ describe('a key', () => {
       expect(actionOf(press(key, { areLettersOn: false }))).toBeNull()
     },
   )
+
+  it('[C34] an arrow asks for nothing where it moves something, and letters still do', () => {
+    expect(actionOf(press('ArrowRight', { areArrowsTaken: true }))).toBeNull()
+    expect(actionOf(press('n', { areArrowsTaken: true }))).toBe('next')
+    expect(actionOf(press('ArrowLeft'))).toBeNull()
+  })
 
   it.each([
     ['ь', 'KeyM', 'mute'],
@@ -93,13 +102,14 @@ describe('the shortcuts', () => {
   })
 
   it('are shown as they are pressed', () => {
-    for (const { key, keyLabel } of SHORTCUTS)
-      expect(key === 'escape' ? 'Esc' : key.toUpperCase()).toBe(keyLabel)
+    const labels: Record<string, string> = { escape: 'Esc', arrowright: '→' }
+    for (const shortcut of SHORTCUTS)
+      for (const { key, keyLabel } of [shortcut, shortcut.other ?? shortcut])
+        expect(labels[key] ?? key.toUpperCase()).toBe(keyLabel)
   })
 
   it('are those tested here', () => {
-    expect(SHORTCUTS.map(({ key }) => key).toSorted()).toEqual(
-      [...new Set(KEYS.map(([key]) => key.toLowerCase()))].toSorted(),
-    )
+    const keys = SHORTCUTS.flatMap(({ key, other }) => [key, other?.key ?? []].flat())
+    expect(keys.toSorted()).toEqual([...new Set(KEYS.map(([key]) => key.toLowerCase()))].toSorted())
   })
 })

@@ -77,6 +77,8 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
     const actions: Record<Action, () => void> = {
       mute: () => chat.media()?.setMicrophone(!view.isMicrophoneOn),
       camera: () => chat.media()?.setCamera(!view.isCameraOn),
+      // It only ever hides: nobody reveals himself by a key that he hits unawares.
+      blur: () => chat.media()?.cover.takeBack(),
       next: () => {
         if (nextIn === 0) chat.next()
       },
@@ -92,7 +94,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
   useCallKeys((action) => {
     if (action === 'stop' && !isArmed) setIsArmed(true)
     else act(action)
-    return action !== 'undo'
+    return action !== 'undo' && (action !== 'blur' || view.reveal !== null || isCovered(view))
   })
 
   const canShow = hasCamera(view)

@@ -20,10 +20,16 @@ export function HelpDialog({ isInCall, onClose }: Props) {
         {help.title}
       </h2>
       <dl className="keys">
-        {SHORTCUTS.map(({ keyLabel, action }) => (
+        {SHORTCUTS.map(({ keyLabel, other, action }) => (
           <div key={action}>
             <dt>
               <kbd>{keyLabel}</kbd>
+              {other !== undefined && (
+                <>
+                  {' '}
+                  <kbd>{other.keyLabel}</kbd>
+                </>
+              )}
             </dt>
             <dd>{help.rows[action]}</dd>
           </div>

@@ -1,17 +1,21 @@
 /** Keys of the call, one table for the handler and the help sheet. Pure. */
 
-export type Action = 'mute' | 'camera' | 'next' | 'stop' | 'report' | 'message' | 'help' | 'undo'
+export type Action =
+  'mute' | 'camera' | 'blur' | 'next' | 'stop' | 'report' | 'message' | 'help' | 'undo'
 
 interface Shortcut {
   readonly key: string
   readonly keyLabel: string
+  /** Another one for the same. */
+  readonly other?: { readonly key: string; readonly keyLabel: string }
   readonly action: Action
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
   { key: 'm', keyLabel: 'M', action: 'mute' },
   { key: 'c', keyLabel: 'C', action: 'camera' },
-  { key: 'n', keyLabel: 'N', action: 'next' },
+  { key: 'b', keyLabel: 'B', action: 'blur' },
+  { key: 'n', keyLabel: 'N', other: { key: 'arrowright', keyLabel: '→' }, action: 'next' },
   { key: 'escape', keyLabel: 'Esc', action: 'stop' },
   { key: 'r', keyLabel: 'R', action: 'report' },
   { key: 't', keyLabel: 'T', action: 'message' },
@@ -27,6 +31,8 @@ export interface Press {
   readonly isRepeat: boolean
   /** Whether the visitor is writing: then letters are letters, and only Esc is a shortcut. */
   readonly isTyping: boolean
+  /** Whether arrows do something where the keyboard is: in a text, a list or a slider. */
+  readonly areArrowsTaken: boolean
   readonly isDialogOpen: boolean
   /** Who speaks to the machine, or hits keys unawares, switches single keys off; Esc still works. */
   readonly areLettersOn: boolean
@@ -46,8 +52,8 @@ function nameOf({ key, code }: Press): string {
 export function actionOf(press: Press): Action | null {
   if (press.isModified || press.isRepeat || press.isDialogOpen) return null
   const name = nameOf(press)
-  const found = SHORTCUTS.find(({ key }) => key === name)
-  if (found === undefined) return null
+  const found = SHORTCUTS.find(({ key, other }) => key === name || other?.key === name)
+  if (found === undefined || (name === found.other?.key && press.areArrowsTaken)) return null
   const isLetterFree = press.areLettersOn && !press.isTyping
   return isLetterFree || found.action === 'stop' ? found.action : null
 }

@@ -16,6 +16,13 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
+/** What is moved, turned over or scrolled by arrows. */
+const MOVED = 'input, textarea, select, audio, [role=slider], [role=log]'
+
+/** With Shift an arrow selects what is written on the page. */
+const areArrowsTaken = ({ target, shiftKey }: KeyboardEvent): boolean =>
+  shiftKey || (target instanceof Element && target.closest(MOVED) !== null)
+
 /** Where something was written that is not sent yet. */
 const isDraft = (target: EventTarget | null): target is HTMLTextAreaElement =>
   target instanceof HTMLTextAreaElement && target.value !== ''
@@ -30,6 +37,7 @@ export function heed(event: KeyboardEvent, act: Act): void {
     isModified: event.ctrlKey || event.metaKey || event.altKey,
     isRepeat: event.repeat,
     isTyping: isTyping(event.target),
+    areArrowsTaken: areArrowsTaken(event),
     isDialogOpen: document.querySelector('dialog[open]') !== null,
     areLettersOn: letterKeys.areOn(),
   })

@@ -127,6 +127,7 @@ export const visitWords: Rest['visitWords'] = {
     rows: {
       mute: 'كتم الصوت أو إلغاء الكتم',
       camera: 'إطفاء الكاميرا أو تشغيلها',
+      blur: 'إعادة الضباب أو إبقاؤه',
       next: 'الشخص التالي',
       stop: 'المغادرة (ضغطتان)',
       report: 'إبلاغ',

@@ -118,6 +118,7 @@ export const visitWords: Rest['visitWords'] = {
     rows: {
       mute: 'Mikro aus oder an',
       camera: 'Kamera aus oder an',
+      blur: 'Wieder unscharf werden oder unscharf bleiben',
       next: 'Nächste Person',
       stop: 'Gehen (zweimal drücken)',
       report: 'Melden',

@@ -125,6 +125,7 @@ export const visitWords = {
     rows: {
       mute: 'Mute or unmute',
       camera: 'Camera off or on',
+      blur: 'Blur again, or stay blurred',
       next: 'Next stranger',
       stop: 'Leave (press twice)',
       report: 'Report',

@@ -123,6 +123,7 @@ export const visitWords: Rest['visitWords'] = {
     rows: {
       mute: 'Silenciar o activar la voz',
       camera: 'Apagar o encender la cámara',
+      blur: 'Volver a borroso o seguir borroso',
       next: 'Siguiente persona',
       stop: 'Salir (pulsa dos veces)',
       report: 'Denunciar',

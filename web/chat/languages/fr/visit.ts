@@ -124,6 +124,7 @@ export const visitWords: Rest['visitWords'] = {
     rows: {
       mute: 'Couper ou activer le micro',
       camera: 'Couper ou activer la caméra',
+      blur: 'Redevenir flou ou le rester',
       next: 'Personne suivante',
       stop: 'Quitter (appuie deux fois)',
       report: 'Signaler',

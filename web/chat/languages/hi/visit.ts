@@ -113,6 +113,7 @@ export const visitWords: Rest['visitWords'] = {
     rows: {
       mute: 'माइक बंद या चालू',
       camera: 'कैमरा बंद या चालू',
+      blur: 'फिर से धुंधला करें, या धुंधला ही रखें',
       next: 'अगला व्यक्ति',
       stop: 'निकलें (दो बार दबाएँ)',
       report: 'शिकायत करें',

@@ -115,6 +115,7 @@ export const visitWords: Rest['visitWords'] = {
     rows: {
       mute: 'Bisukan atau bunyikan',
       camera: 'Matikan atau nyalakan kamera',
+      blur: 'Buramkan lagi, atau tetap buram',
       next: 'Orang berikutnya',
       stop: 'Keluar (tekan dua kali)',
       report: 'Laporkan',

@@ -121,6 +121,7 @@ export const visitWords: Rest['visitWords'] = {
     rows: {
       mute: 'Silenciar ou ativar o microfone',
       camera: 'Desligar ou ligar a câmera',
+      blur: 'Desfocar de novo ou continuar desfocado',
       next: 'Próxima pessoa',
       stop: 'Sair (pressione duas vezes)',
       report: 'Denunciar',

@@ -113,6 +113,7 @@ export const visitWords: Rest['visitWords'] = {
     rows: {
       mute: '静音或取消静音',
       camera: '关闭或打开摄像头',
+      blur: '重新模糊，或保持模糊',
       next: '下一位陌生人',
       stop: '离开（按两次）',
       report: '举报',
