@@ -11,7 +11,7 @@ const TWO_BYTE_LENGTH = 126
 export const FRAME_PAYLOAD_MAX = 0xffff
 
 /** FIN and the opcode. */
-const FIRST_BYTE = { text: 0x81, binary: 0x82 } as const
+const FIRST_BYTE = { text: 0x81, binary: 0x82, pong: 0x8a } as const
 
 function allocate(kind: keyof typeof FIRST_BYTE, length: number): Buffer {
   if (length > FRAME_PAYLOAD_MAX) throw new RangeError(`a frame of ${length} bytes`)
@@ -34,9 +34,14 @@ export function textFrame(text: string): Buffer {
   return frame
 }
 
-/** @throws RangeError above 65,535 bytes */
-export function binaryFrame(payload: Uint8Array): Buffer {
-  const frame = allocate('binary', payload.length)
+function frameOf(kind: keyof typeof FIRST_BYTE, payload: Uint8Array): Buffer {
+  const frame = allocate(kind, payload.length)
   frame.set(payload, frame.length - payload.length)
   return frame
 }
+
+/** @throws RangeError above 65,535 bytes */
+export const binaryFrame = (payload: Uint8Array): Buffer => frameOf('binary', payload)
+
+/** @param payload of the ping that it answers: 125 bytes at most */
+export const pongFrame = (payload: Uint8Array): Buffer => frameOf('pong', payload)

@@ -6,7 +6,7 @@ import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws
 import { refuseUpgrade } from '../radar/httpServer.ts'
 import { isLocal, requestAddress, type Prefix } from './address.ts'
 import type { Evidence, Party } from './evidence.ts'
-import { binaryFrame, textFrame } from './frame.ts'
+import { binaryFrame, pongFrame, textFrame } from './frame.ts'
 import type { Hub } from './hub.ts'
 import type { Limits } from './limits.ts'
 import type { Link, Visitor } from './link.ts'
@@ -50,6 +50,8 @@ interface VisitorSocket extends WebSocket {
   beat: number
   tokens: number
   refilledAt: number
+  /** Whether one more frame is within what a socket may send; evicts it otherwise. */
+  pay: (socket: VisitorSocket) => boolean
   onFrame: (socket: VisitorSocket, data: Buffer, isBinary: boolean) => void
   onGone: (socket: VisitorSocket, clean: boolean) => void
 }
@@ -111,8 +113,14 @@ function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
   const socket = this as VisitorSocket
   socket.onFrame(socket, data as Buffer, isBinary)
 }
+/** The answer of ws itself would cost no frame, and wait for who does not read. */
+function onPing(this: WebSocket, data: Buffer): void {
+  const socket = this as VisitorSocket
+  if (socket.pay(socket)) write(socket, pongFrame(data))
+}
 function onPong(this: WebSocket): void {
-  ;(this as VisitorSocket).alive = true
+  const socket = this as VisitorSocket
+  socket.pay(socket)
 }
 function onClose(this: WebSocket, code: number): void {
   const socket = this as VisitorSocket
@@ -144,6 +152,7 @@ export function createSocketServer(
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    autoPong: false,
     skipUTF8Validation: true,
     maxPayload: FRAME_BYTES_MAX,
     maxFragments: 16,
@@ -165,16 +174,21 @@ export function createSocketServer(
     return true
   }
 
-  function onFrame(socket: VisitorSocket, data: Buffer, isBinary: boolean): void {
+  function pay(socket: VisitorSocket): boolean {
     const now = clock()
     socket.alive = true
     socket.tokens = Math.min(FRAME_BURST, socket.tokens + (now - socket.refilledAt) * FRAMES_PER_MS)
     socket.refilledAt = now
     socket.tokens -= 1
-    if (socket.tokens < 0) {
-      evidence.note(socket.visitor.party, 'frames', clock())
-      hub.evict(socket.visitor, 'tooManyFrames')
-    } else if (isBinary) hub.signal(socket.visitor, data)
+    if (socket.tokens >= 0) return true
+    evidence.note(socket.visitor.party, 'frames', now)
+    hub.evict(socket.visitor, 'tooManyFrames')
+    return false
+  }
+
+  function onFrame(socket: VisitorSocket, data: Buffer, isBinary: boolean): void {
+    if (!pay(socket)) return
+    if (isBinary) hub.signal(socket.visitor, data)
     else {
       hub.text(socket.visitor, isUtf8(data) ? data.toString() : null)
       if (socket.visitor.state.phase !== 'greeting') greeting.delete(socket)
@@ -196,9 +210,11 @@ export function createSocketServer(
     socket.beat = beat
     socket.tokens = FRAME_BURST
     socket.refilledAt = now
+    socket.pay = pay
     socket.onFrame = onFrame
     socket.onGone = onGone
     socket.on('message', onMessage)
+    socket.on('ping', onPing)
     socket.on('pong', onPong)
     socket.on('close', onClose)
     socket.on('error', onError)

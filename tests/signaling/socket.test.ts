@@ -39,6 +39,7 @@ function open() {
   const http = new EventEmitter()
   const links: Link[] = []
   const gone = jest.fn()
+  const evict = jest.fn()
   const hub: Partial<Hub> = {
     isDraining: () => false,
     isFull: () => false,
@@ -48,6 +49,7 @@ function open() {
       return { hasPlace: true } as Visitor
     },
     gone,
+    evict,
     tick: () => undefined,
   }
   const server = createSocketServer(
@@ -67,18 +69,51 @@ function open() {
     const request = { method: 'GET', url: '/signal', headers, socket: { remoteAddress } }
     http.emit('upgrade', request, tcp, Buffer.alloc(0))
   }
-  return { limits, links, gone, server, knock }
+  return { limits, links, gone, evict, server, knock }
 }
 
 async function connect() {
-  const { links, gone, server, knock } = open()
+  const { links, gone, evict, server, knock } = open()
   const tcp = new Deaf()
   knock('127.0.0.1', tcp)
   await settle()
   const [link] = links
   if (link === undefined) throw new Error('the handshake failed')
-  return { link, tcp, gone, server }
+  return { link, tcp, gone, evict, server }
 }
+
+it.each([
+  ['pings', 0x89],
+  ['pongs', 0x8a],
+])('[V6] of 200 %s at once the sixty-first is too much', async (_, first) => {
+  jest.spyOn(performance, 'now').mockReturnValue(1_000)
+  const { tcp, evict, server } = await connect()
+  const frame = Buffer.from([first, 0x80, 0, 0, 0, 0])
+  tcp.push(Buffer.concat(Array.from({ length: 60 }, () => frame)))
+  await settle()
+  expect(evict).not.toHaveBeenCalled()
+  tcp.push(Buffer.concat(Array.from({ length: 140 }, () => frame)))
+  await settle()
+  expect(evict).toHaveBeenCalledWith(expect.anything(), 'tooManyFrames')
+  server.close()
+})
+
+it('[V6][V8] who pings within his ration and reads no answer is cut', async () => {
+  let now = 1_000
+  jest.spyOn(performance, 'now').mockImplementation(() => now)
+  const { tcp, gone, server } = await connect()
+  // The mask is zero, so the payload stays as it is.
+  const ping = Buffer.concat([Buffer.from([0x89, 0x80 | 125, 0, 0, 0, 0]), Buffer.alloc(125)])
+  let pings = 0
+  for (; !tcp.destroyed && pings < 1_000; pings += 1) {
+    now += 100
+    tcp.push(ping)
+    await settle()
+  }
+  // 65,536 bytes in answers of 127.
+  expect([pings, gone.mock.calls.length]).toEqual([518, 1])
+  server.close()
+})
 
 describe('handshakes of everybody together', () => {
   let now = 1_000
@@ -87,10 +122,7 @@ describe('handshakes of everybody together', () => {
     jest.spyOn(performance, 'now').mockImplementation(() => now)
     edge = open()
   })
-  afterEach(() => {
-    edge.server.close()
-    jest.restoreAllMocks()
-  })
+  afterEach(() => edge.server.close())
 
   /** How many of so many tries at once are let in, and how often each refusal is said. */
   async function flood(times: number, addressOf: (nth: number) => string) {
@@ -136,6 +168,8 @@ describe('handshakes of everybody together', () => {
     expect(edge.limits.asked()).toBe(2 + 4_999)
   })
 })
+
+afterEach(() => jest.restoreAllMocks())
 
 it.each([
   [65_536, false],
