@@ -13,6 +13,27 @@ function restart(dead: SignalingProcess): Promise<SignalingProcess> {
   })
 }
 
+/** Runs in the page: its first match is the last that comes over that socket, in both directions. */
+function cutOnceMatched(): void {
+  let isCut = false
+  let finds = 0
+  class Cut extends WebSocket {
+    constructor(url: string) {
+      super(url)
+      this.addEventListener('message', ({ data }) => {
+        if (isCut || !String(data).startsWith('{"type":"matched"')) return
+        isCut = true
+        this.close(4000)
+      })
+    }
+    override send(data: string | ArrayBuffer): void {
+      if (typeof data === 'string' && data.startsWith('{"type":"find"')) finds += 1
+      super.send(data)
+    }
+  }
+  Object.assign(globalThis, { WebSocket: Cut, cutAndFinds: () => [isCut, finds] })
+}
+
 beforeAll(async () => {
   server = await startSignaling()
 })
@@ -77,8 +98,13 @@ it('[C4] [V10] goes on searching by itself when the server dies or is updated, a
   server = await restart(server)
   await waiting.hears('Looking for someone')
 
-  const other = await createVisitor('chromium', server.origin)
+  // Who loses the server in the middle of an introduction comes back to the same stranger at once.
+  const other = await createVisitor('chromium', server.origin, { before: cutOnceMatched })
   await other.find()
   await Promise.all([waiting.hears('You are talking'), other.hears('You are talking')])
+  const seen = await other.page.evaluate(() =>
+    (globalThis as unknown as { cutAndFinds(): [boolean, number] }).cutAndFinds(),
+  )
+  expect(seen).toEqual([true, 1])
   await Promise.all([waiting.leave(), other.leave()])
 })

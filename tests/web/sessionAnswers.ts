@@ -128,6 +128,7 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
   meetingAgain: { ...returning('code'), returnExpired: 'ended(codeOver) withdraw' },
   firstTry: {
     ...LEAVING,
+    socketOpen: 'pairing(1) rebuild',
     partnerSkipped: 'ended(skipped) hangUp',
     partnerLeft: 'ended(left) hangUp',
     partnerLost: 'pairing(1) rebuild',

@@ -215,8 +215,9 @@ function pairing(state: Pairing, event: Event): Step {
       if (!state.isMeeting) return stay(state)
       return go({ ...state, pair: event.pair, isMeeting: false }, { type: 'introduce' })
     case 'socketOpen':
-      // The second try was cut off before the two met: ask again.
-      return state.isMeeting ? go(state, { type: 'rebuild' }) : stay(state)
+      // The second try was cut off before the two met; or the first one, and the stranger, who was
+      // told so, has given it up.
+      return state.isMeeting || state.attempt === 0 ? meetAgain(state) : stay(state)
     case 'socketRefused':
       // Nobody is met without the server, while a first try may open without it.
       return state.isMeeting ? ended('outdated', ...OUT) : stay(state)
@@ -237,8 +238,11 @@ function pairing(state: Pairing, event: Event): Step {
   }
 }
 
+const meetAgain = (state: Pairing): Step =>
+  go({ ...state, attempt: 1, isMeeting: true }, { type: 'rebuild' })
+
 function tryAgain(state: Pairing, now: number): Step {
-  if (state.attempt === 0) return go({ ...state, attempt: 1, isMeeting: true }, { type: 'rebuild' })
+  if (state.attempt === 0) return meetAgain(state)
   const tell = { type: 'tellOutcome', connected: false } as const
   // Who is wanted back is not exchanged for another without a word.
   if (state.way !== undefined) return stayApart(state.way, now, 'apart', tell, ...LEAVE)
