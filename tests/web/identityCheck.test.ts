@@ -2,7 +2,7 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { startCheck, type CheckOptions } from '../../web/chat/identityCheck.ts'
 import { areInPerson } from '../../web/chat/inPerson.ts'
-import type { Certificates } from '../../web/chat/peerStats.ts'
+import { certificatesOf, type Certificates } from '../../web/chat/peerStats.ts'
 import { toBase64Url } from '../../web/chat/sealed.ts'
 import type { Verdict } from '../../web/chat/verify.ts'
 import { VerifyDialog } from '../../web/chat/VerifyDialog.tsx'
@@ -185,3 +185,53 @@ it.each([false, true])(
     expect(html.includes('button main')).toBe(!isWritten)
   },
 )
+
+describe('the certificates in use', () => {
+  const hex = (byte: number) => Array.from({ length: 32 }, () => byte.toString(16)).join(':')
+  const certificate = {
+    getFingerprints: () => [
+      { algorithm: 'sha-512', value: hex(0x77) },
+      { algorithm: 'SHA-256', value: hex(0xab) },
+    ],
+  } as RTCCertificate
+  const remote = new TextEncoder().encode('the certificate of the stranger, as it came').buffer
+  const sha256 = async () => new Uint8Array(await crypto.subtle.digest('SHA-256', remote))
+  /** A description names fingerprints, too, and a server could have written them. */
+  const connectionOf = (certificates: readonly ArrayBuffer[], fingerprint: number) => {
+    const description = { sdp: `v=0\r\na=fingerprint:sha-256 ${hex(fingerprint)}\r\n` }
+    const read = jest.fn(() => description)
+    const connection = { sctp: { transport: { getRemoteCertificates: () => certificates } } }
+    for (const side of ['Local', 'Remote'])
+      for (const name of [side.toLowerCase(), `current${side}`, `pending${side}`])
+        Object.defineProperty(connection, `${name}Description`, { get: read })
+    return { connection: connection as unknown as RTCPeerConnection, read }
+  }
+
+  it('[P11] are the hashes of both, whatever a description says, which is not even looked at', async () => {
+    for (const fingerprint of [0xab, 0xcd]) {
+      const { connection, read } = connectionOf([remote], fingerprint)
+      expect(await certificatesOf(connection, certificate)).toEqual({
+        own: new Uint8Array(32).fill(0xab),
+        remote: await sha256(),
+      })
+      expect(read).not.toHaveBeenCalled()
+    }
+  })
+
+  it('[P11] are those of the stranger himself, and not of who vouches for him', async () => {
+    const { connection } = connectionOf([remote, new ArrayBuffer(8)], 0xab)
+    expect((await certificatesOf(connection, certificate))?.remote).toEqual(await sha256())
+  })
+
+  it.each([
+    ['the stranger’s', connectionOf([], 0xab).connection, certificate],
+    ['the channel’s', {} as RTCPeerConnection, certificate],
+    [
+      'one’s own in SHA-256',
+      connectionOf([remote], 0xab).connection,
+      { getFingerprints: () => [{ algorithm: 'sha-1', value: hex(1) }] } as RTCCertificate,
+    ],
+  ])('[P11] are unknown where the browser does not tell %s', async (_, connection, own) => {
+    expect(await certificatesOf(connection, own)).toBeNull()
+  })
+})

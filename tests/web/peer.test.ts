@@ -1,13 +1,14 @@
 /** What a connection takes from its stranger, with a browser's connection in its place that only notes. */
+import { FRAME_BYTES_MAX } from '../../signaling/protocol.ts'
 import { createPeer, type PeerHandlers, type PeerOptions } from '../../web/chat/peer.ts'
-import { certificatesOf } from '../../web/chat/peerStats.ts'
-import type { Signal } from '../../web/chat/peerProtocol.ts'
+import { parseSignal, type Signal } from '../../web/chat/peerProtocol.ts'
 import { isOneConnection } from '../../web/chat/sections.ts'
 
 /** What the wrapped library was given, newest last. */
 const mockLinks: {
   readonly options: { config: RTCConfiguration }
   readonly taken: unknown[]
+  readonly listeners: Record<string, (data: unknown) => void>
   readonly bulk: EventTarget
   readonly _pc: EventTarget
 }[] = []
@@ -24,7 +25,10 @@ jest.mock('simple-peer/simplepeer.min.js', () => ({
     constructor(readonly options: { config: RTCConfiguration }) {
       mockLinks.push(this)
     }
-    on = () => this
+    readonly listeners: Record<string, (data: unknown) => void> = {}
+    on = (name: string, listener: (data: unknown) => void) => {
+      this.listeners[name] = listener
+    }
     destroy = () => undefined
     signal = (data: unknown) => this.taken.push(data)
   },
@@ -59,6 +63,8 @@ afterAll(() => {
 
 function open(change: Partial<PeerOptions> = {}) {
   const onClosed = jest.fn()
+  const said: Signal[] = []
+  const onSignal = (signal: Signal) => said.push(signal)
   const options: PeerOptions = {
     role: 'offer',
     withMedia: false,
@@ -69,7 +75,7 @@ function open(change: Partial<PeerOptions> = {}) {
     tracks: { audio: null, video: null },
     ...change,
   }
-  const peer = createPeer(options, { onClosed } as Partial<PeerHandlers> as PeerHandlers)
+  const peer = createPeer(options, { onClosed, onSignal } as Partial<PeerHandlers> as PeerHandlers)
   const link = mockLinks.at(-1)
   const taken = link?.taken ?? []
   const config: RTCConfiguration = link?.options.config ?? {}
@@ -82,7 +88,9 @@ function open(change: Partial<PeerOptions> = {}) {
     })
   const isClosed = () => onClosed.mock.calls.length === 1
   const closeBulk = () => link?.bulk.dispatchEvent(new Event('close'))
-  return { peer, taken, config, openChannels, closeBulk, isClosed }
+  /** What the browser makes for the stranger. */
+  const make = (data: unknown) => link?.listeners['signal']?.(data)
+  return { peer, taken, said, make, config, openChannels, closeBulk, isClosed }
 }
 
 describe('the candidates of a stranger', () => {
@@ -117,6 +125,50 @@ describe('the candidates of a stranger', () => {
     const sdp = `${SDP}a=${candidate(1, '192.168.1.1').candidate}\r\n`
     peer.signal({ description: { type: 'answer', sdp }, candidates: [] })
     expect(taken[1]).toEqual(ANSWER)
+  })
+})
+
+describe('what we say ourselves', () => {
+  /** As long as it may be. */
+  const LINE = 'a=ssrc:1 label:x\r\n'
+  const LONG = SDP + LINE.repeat((14_000 - SDP.length) / LINE.length)
+
+  it('[C6] is no more than the stranger and the server take, from however many networks', () => {
+    const { peer, said, make, isClosed } = open()
+    const other = open({ role: 'answer' })
+    make({ type: 'offer', sdp: LONG })
+    const own = (at: number, type: string) => {
+      const line = candidate(at).candidate.replace('host', type)
+      // Nothing that browsers write is longer.
+      make({ candidate: { candidate: line.padEnd(500, ' x'), sdpMid: '0', sdpMLineIndex: 0 } })
+    }
+    for (let at = 0; at < 70; at += 1) own(at, 'host')
+    for (let at = 70; at < 85; at += 1) own(at, 'srflx')
+    for (let at = 85; at < 100; at += 1) own(at, 'relay')
+    peer.release()
+    expect(isClosed()).toBe(false)
+    expect(said[0]?.description).toEqual({ type: 'offer', sdp: LONG })
+    for (const signal of said) {
+      const text = JSON.stringify({ ...signal, blurred: true })
+      // A seal adds 16 bytes.
+      expect(text.length + 16).toBeLessThan(FRAME_BYTES_MAX)
+      const read = parseSignal(text)
+      expect(read).not.toBeNull()
+      if (read !== null) other.peer.signal(read)
+    }
+    expect(other.isClosed()).toBe(false)
+    const heard = JSON.stringify(other.taken)
+    const count = (type: string) => heard.split(` typ ${type} `).length - 1
+    expect([count('host'), count('srflx'), count('relay')]).toEqual([30, 15, 15])
+  })
+
+  it('[C56] is one frame where it fits into one', () => {
+    const { peer, said, make } = open()
+    // As much as Firefox has to say of voice, picture and data.
+    make({ type: 'offer', sdp: SDP + LINE.repeat(400) })
+    for (let at = 0; at < 23; at += 1) make({ candidate: candidate(at) })
+    peer.release()
+    expect(said.map((signal) => signal.candidates.length)).toEqual([23])
   })
 })
 
@@ -260,54 +312,4 @@ it.each([
   [false, 'all'],
 ])('[P8] an address that is hidden: %s, goes by %s', (relayOnly, policy) => {
   expect(open({ relayOnly }).config.iceTransportPolicy).toBe(policy)
-})
-
-describe('the certificates in use', () => {
-  const hex = (byte: number) => Array.from({ length: 32 }, () => byte.toString(16)).join(':')
-  const certificate = {
-    getFingerprints: () => [
-      { algorithm: 'sha-512', value: hex(0x77) },
-      { algorithm: 'SHA-256', value: hex(0xab) },
-    ],
-  } as RTCCertificate
-  const remote = new TextEncoder().encode('the certificate of the stranger, as it came').buffer
-  const sha256 = async () => new Uint8Array(await crypto.subtle.digest('SHA-256', remote))
-  /** A description names fingerprints, too, and a server could have written them. */
-  const connectionOf = (certificates: readonly ArrayBuffer[], fingerprint: number) => {
-    const description = { sdp: `v=0\r\na=fingerprint:sha-256 ${hex(fingerprint)}\r\n` }
-    const read = jest.fn(() => description)
-    const connection = { sctp: { transport: { getRemoteCertificates: () => certificates } } }
-    for (const side of ['Local', 'Remote'])
-      for (const name of [side.toLowerCase(), `current${side}`, `pending${side}`])
-        Object.defineProperty(connection, `${name}Description`, { get: read })
-    return { connection: connection as unknown as RTCPeerConnection, read }
-  }
-
-  it('[P11] are the hashes of both, whatever a description says, which is not even looked at', async () => {
-    for (const fingerprint of [0xab, 0xcd]) {
-      const { connection, read } = connectionOf([remote], fingerprint)
-      expect(await certificatesOf(connection, certificate)).toEqual({
-        own: new Uint8Array(32).fill(0xab),
-        remote: await sha256(),
-      })
-      expect(read).not.toHaveBeenCalled()
-    }
-  })
-
-  it('[P11] are those of the stranger himself, and not of who vouches for him', async () => {
-    const { connection } = connectionOf([remote, new ArrayBuffer(8)], 0xab)
-    expect((await certificatesOf(connection, certificate))?.remote).toEqual(await sha256())
-  })
-
-  it.each([
-    ['the stranger’s', connectionOf([], 0xab).connection, certificate],
-    ['the channel’s', {} as RTCPeerConnection, certificate],
-    [
-      'one’s own in SHA-256',
-      connectionOf([remote], 0xab).connection,
-      { getFingerprints: () => [{ algorithm: 'sha-1', value: hex(1) }] } as RTCCertificate,
-    ],
-  ])('[P11] are unknown where the browser does not tell %s', async (_, connection, own) => {
-    expect(await certificatesOf(connection, own)).toBeNull()
-  })
 })

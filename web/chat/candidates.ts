@@ -7,6 +7,11 @@ import ipaddr from 'ipaddr.js'
 
 /** Not counting empty ones: one Firefox offer with audio, video and data carries 23. */
 export const CANDIDATES_MAX = 64
+/**
+ * Of our own, fewer in all than the stranger takes: a machine with many networks must not fail by
+ * its number of addresses, nor have them keep out those that lead through routers.
+ */
+const TOLD_MAX: Readonly<Record<string, number>> = { host: 30, srflx: 15, relay: 15 }
 const DESCRIPTION_CHARACTERS_MAX = 14_000
 const SECTIONS_MAX = 3
 const PORT_MIN = 1024
@@ -96,6 +101,17 @@ export function withoutOrigin(line: string): string {
  */
 export const isTellable = (line: string, lan: boolean, hidden: boolean): boolean =>
   isUsableCandidate(line, lan) && (!hidden || isRelayed(line))
+
+/** Counts what one connection tells: whether there is room for one more of its kind. */
+export function createTelling(): (line: string) => boolean {
+  const left: Record<string, number> = { ...TOLD_MAX }
+  return (line) => {
+    const kind = / typ (\S+)/i.exec(line)?.[1] ?? ''
+    const room = left[kind] ?? 0
+    left[kind] = room - 1
+    return room > 0
+  }
+}
 
 /** Takes out the address that stands in a description beside the candidates (RFC 8866, 5.2 and 5.7). */
 const withoutAddress = (line: string): string =>

@@ -11,6 +11,7 @@ import { openBulk, type Bulk } from './bulk.ts'
 import {
   CANDIDATES_MAX,
   cleanDescription,
+  createTelling,
   isOwnNetwork,
   isTellable,
   isUsableCandidate,
@@ -18,7 +19,7 @@ import {
 } from './candidates.ts'
 import { QUOTA_REACHED, rtcServers } from './iceServers.ts'
 import { preferCodecs, withoutStrays } from './codecs.ts'
-import type { Candidate, Signal } from './peerProtocol.ts'
+import { inFrames, type Candidate, type Signal } from './peerProtocol.ts'
 import {
   certificatesOf,
   hasPictureIn,
@@ -131,6 +132,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   let straysSeen = 0
   let description: Signal['description']
   let candidates: Candidate[] = []
+  const hasRoom = createTelling()
   let batch: ReturnType<typeof setTimeout> | null = null
   let hasWay = !options.relayOnly
   let isFull = false
@@ -165,7 +167,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     const signal: Signal = { ...(description !== undefined && { description }), candidates }
     description = undefined
     candidates = []
-    handlers.onSignal(signal)
+    for (const frame of inFrames(signal)) handlers.onSignal(frame)
   }
 
   function flushSoon(): void {
@@ -233,6 +235,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       const { candidate = '', sdpMid, sdpMLineIndex } = data.candidate
       if (!isTellable(candidate, lan, options.relayOnly)) return
       hasWay = true
+      if (!hasRoom(candidate)) return
       candidates.push({ candidate: withoutOrigin(candidate), sdpMid, sdpMLineIndex })
     }
     flushSoon()

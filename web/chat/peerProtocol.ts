@@ -93,6 +93,27 @@ function parse<T>(
   }
 }
 
+/** The server takes 16,384 bytes, of which a seal and who begins blurred need a few. */
+const SIGNAL_CHARACTERS = 12_000
+
+/** Puts what does not fit into one frame into several; a description always leads. */
+export function inFrames({ candidates, ...rest }: Signal): Signal[] {
+  let frame: Signal = { ...rest, candidates: [] }
+  const frames = [frame]
+  let size = JSON.stringify(frame).length
+  for (const one of candidates) {
+    const { length } = JSON.stringify(one)
+    if (size + length > SIGNAL_CHARACTERS) {
+      frame = { candidates: [] }
+      frames.push(frame)
+      size = 0
+    }
+    frame.candidates.push(one)
+    size += length + 1
+  }
+  return frames
+}
+
 /** Reads an opened signal; `null` when it is not one. */
 export function parseSignal(text: string): Signal | null {
   return parse(signal, text)
