@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { parsePrefix } from './prefix.ts'
 import {
   integer,
+  originProblems,
   origins,
   port,
   prefixList,
@@ -12,6 +13,7 @@ import {
   type Values,
 } from './settings.ts'
 
+const PREFIX = 'RADAR_'
 const prefixes = prefixList(parsePrefix, '127.0.0.1 or 10.0.0.0/8')
 
 const text = z.string().min(1, 'must not be empty')
@@ -43,7 +45,7 @@ export const SETTINGS = {
   ORIGINS: {
     initial: '',
     check: origins,
-    help: "Origins of the dashboard; by default this machine's own.",
+    help: "Origins of the dashboard; by default this machine's own, where HOST is loopback or all.",
   },
   TRUSTED_PROXIES: {
     initial: '',
@@ -90,13 +92,7 @@ export type Config = Values<typeof SETTINGS>
  * @throws ConfigError naming everything that is wrong at once, unknown names included
  */
 export function readConfig(env: Environment): Config {
-  return readSettings(SETTINGS, 'RADAR_', env)
-}
-
-/** The origins to accept: as set, or those of this machine under the port in use. */
-export function dashboardOrigins(config: Config): string[] {
-  if (config.ORIGINS.length > 0) return config.ORIGINS
-  return ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${config.PORT}`)
+  return readSettings(SETTINGS, PREFIX, env, (settings) => originProblems(PREFIX, settings))
 }
 
 /** Where the radar's files are. */

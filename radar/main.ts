@@ -8,7 +8,7 @@ import { createApi, MissingDashboardError } from './api.ts'
 import { createAudit, parseAudit, type AuditEntry } from './audit.ts'
 import { createBroker } from './broker.ts'
 import { clientPrefix } from './clientAddress.ts'
-import { dashboardOrigins, fileIn, readConfig, SETTINGS, type Config } from './config.ts'
+import { fileIn, readConfig, SETTINGS, type Config } from './config.ts'
 import { ControlTakenError, openControl, refuseIfTaken } from './control.ts'
 import { createCore, parseKept } from './core.ts'
 import { createDoors } from './doors.ts'
@@ -23,7 +23,7 @@ import { createPace } from './pace.ts'
 import { createPasswords } from './passwords.ts'
 import { DamagedRosterError, parseRoster, type Operator } from './roster.ts'
 import { openSecrets, SecretError, writeCredentials, type Secrets } from './secrets.ts'
-import { ConfigError } from './settings.ts'
+import { ConfigError, originsOf } from './settings.ts'
 import { DEFAULT_THRESHOLDS, readThresholds, type Thresholds } from './thresholds.ts'
 import { createWebhook } from './webhook.ts'
 
@@ -93,7 +93,7 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
   const durable = <T>(name: string, parse: (value: unknown) => T | null) =>
     createDurableFile({ path: fileIn(config, name), key: secrets.fileKey, parse })
 
-  const origins = dashboardOrigins(config)
+  const origins = originsOf(config)
   const audit = createAudit(
     durable<readonly AuditEntry[]>('audit', parseAudit),
     secrets.auditKey,

@@ -53,6 +53,37 @@ export const origins = list.refine(
   'must be origins such as https://chat.example.org, without a path',
 )
 
+/** Where a server listens and what its pages call it. */
+interface Place {
+  readonly HOST: string
+  readonly PORT: number
+  readonly ORIGINS: string[]
+}
+
+/** What listens there is reached under the names of this machine. */
+const OWN_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::'])
+
+/** What is missing where nobody can know the origin by himself, a sentence each. */
+export function originProblems(prefix: string, { HOST, PORT, ORIGINS }: Partial<Place>): string[] {
+  if (ORIGINS === undefined || ORIGINS.length > 0) return []
+  const problems: string[] = []
+  // Plain HTTP serves this machine alone, and browsers open no camera for others over it (S2).
+  if (HOST !== undefined && !OWN_HOSTS.has(HOST))
+    problems.push(
+      `${prefix}HOST=${HOST} needs ${prefix}ORIGINS, where browsers reach it: https://chat.example.org, say.`,
+    )
+  if (PORT === 0)
+    problems.push(`${prefix}PORT=0 needs ${prefix}ORIGINS: nobody knows the port before.`)
+  return problems
+}
+
+/** The origins to accept: as set, or those of this machine under the port in use. */
+export function originsOf({ ORIGINS, PORT }: Omit<Place, 'HOST'>): string[] {
+  if (ORIGINS.length > 0) return ORIGINS
+  // As a browser writes them, which leaves port 80 out.
+  return ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${PORT}`).origin)
+}
+
 function readValue(env: Environment, name: string, initial: string, problems: string[]): string {
   const file = env[`${name}_FILE`]
   if (file === undefined) return env[name] ?? initial

@@ -4,7 +4,9 @@ import {
   ConfigError,
   integer,
   list,
+  originProblems,
   origins,
+  originsOf,
   port,
   prefixList,
   readSettings,
@@ -33,7 +35,7 @@ export const SETTINGS = {
   ORIGINS: {
     initial: '',
     check: origins,
-    help: "Origins the page is served from; by default this machine's own.",
+    help: "Origins the page is served from; by default this machine's own, where HOST is loopback or all.",
   },
   TRUSTED_PROXIES: {
     initial: '',
@@ -128,7 +130,7 @@ export function readConfig(env: Environment): Config {
   let advertising: Advertising | null = null
   const settings = readSettings(SETTINGS, PREFIX, env, (settings) => {
     const { TURN_URLS: relays = [], TURN_SECRET: secret, HIDE_ADDRESS: hide } = settings
-    const problems: string[] = []
+    const problems = originProblems(PREFIX, settings)
     if (relays.length > 0 && secret === '')
       problems.push(
         `${PREFIX}TURN_URLS needs ${PREFIX}TURN_SECRET, the secret in turnserver.conf: make one with "openssl rand -base64 32".`,
@@ -148,7 +150,7 @@ export function readConfig(env: Environment): Config {
   })
   const config: Config = { ...settings, ADVERTISING: advertising }
   const origin = config.ADVERTISING?.origin ?? null
-  if (origin !== null && pageOrigins(config).includes(origin))
+  if (origin !== null && originsOf(config).includes(origin))
     throw new ConfigError(
       'ADS_ORIGIN must not be an origin of the page: leave it empty for a path.',
     )
@@ -158,10 +160,4 @@ export function readConfig(env: Environment): Config {
       'ADS_ORIGIN does not work for a page at an IPv6 address: give the page a name in SIGNALING_ORIGINS, or leave ADS_ORIGIN empty for a path.',
     )
   return config
-}
-
-/** The origins to accept: as set, or those of this machine under the port in use. */
-export function pageOrigins(config: Config): string[] {
-  if (config.ORIGINS.length > 0) return config.ORIGINS
-  return ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${config.PORT}`)
 }

@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { codeOf, createLog } from '../radar/log.ts'
 import { parsePrefix } from '../radar/prefix.ts'
-import { ConfigError } from '../radar/settings.ts'
+import { ConfigError, originsOf } from '../radar/settings.ts'
 import { DEFAULT_THRESHOLDS, evidenceThresholds } from '../radar/thresholds.ts'
 import { requestAddress } from './address.ts'
 import { adsOf } from './ads.ts'
-import { pageOrigins, readConfig, type Config } from './config.ts'
+import { readConfig, type Config } from './config.ts'
 import { createEnforcer } from './enforcer.ts'
 import { createEvidence } from './evidence.ts'
 import { createHttpServer, MissingBuildError, type AppealAnswer } from './http.ts'
@@ -99,7 +99,7 @@ async function start(config: Config): Promise<void> {
     },
     { limits, tally, evidence, enforcer, makePuzzle: createPuzzle },
   )
-  const origins = pageOrigins(config)
+  const origins = originsOf(config)
   const lobby = origins[0] ?? ''
   const policies = createPolicyShelf((choices) => policyPages(config, lobby, choices))
   const http = createHttpServer(

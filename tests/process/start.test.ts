@@ -75,7 +75,8 @@ describe('a start that cannot succeed', () => {
   })
 
   test('[V11] names the settings when the address is not this machine’s', async () => {
-    const end = await runToEnd({ SIGNALING_HOST: '198.18.255.254' })
+    const origins = { SIGNALING_ORIGINS: 'https://chat.example.org' }
+    const end = await runToEnd({ SIGNALING_HOST: '198.18.255.254', ...origins })
     expect(end.code).toBe(1)
     expect(end.stderr).toMatch(/^Cannot listen on 198\.18\.255\.254 .*SIGNALING_HOST.*\n$/)
   })

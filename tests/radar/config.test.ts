@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dashboardOrigins, fileIn, readConfig } from '../../radar/config.ts'
-import { ConfigError, type Environment } from '../../radar/settings.ts'
+import { fileIn, readConfig } from '../../radar/config.ts'
+import { ConfigError, originsOf, type Environment } from '../../radar/settings.ts'
 
 /** All complaints about an environment, a line each. */
 function complaints(env: Environment): string[] {
@@ -35,12 +35,22 @@ describe('the settings of the radar', () => {
       DRY_RUN_DAYS: 7,
       WEBHOOK_URL: '',
     })
-    expect(dashboardOrigins(config)).toEqual([
+    expect(originsOf(config)).toEqual([
       'http://localhost:8081',
       'http://127.0.0.1:8081',
       'http://[::1]:8081',
     ])
     expect(fileIn(config, 'blocks')).toBe(join('.data', 'blocks'))
+  })
+
+  test('[V11] [S2] ask for origins where nobody knows them', () => {
+    for (const [name, value] of [
+      ['HOST', '192.168.1.5'],
+      ['PORT', '0'],
+    ] as const)
+      expect(complaints({ [`RADAR_${name}`]: value })).toEqual([
+        expect.stringMatching(new RegExp(`^RADAR_${name}=${value} needs RADAR_ORIGINS`)),
+      ])
   })
 
   test('[V11] are read from text, and prefixes into one form', () => {
@@ -68,7 +78,7 @@ describe('the settings of the radar', () => {
       ['8.8.8.8', '2600::/64'],
       ['10.0.0.0/8', '8.8.4.0/24'],
     ])
-    expect(dashboardOrigins(config)).toEqual(['https://radar.example.org', 'http://localhost:9000'])
+    expect(originsOf(config)).toEqual(['https://radar.example.org', 'http://localhost:9000'])
   })
 
   test.each<[name: string, values: readonly string[], sentence: string]>([

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ConfigError } from '../../radar/settings.ts'
-import { pageOrigins, readConfig, SETTINGS } from '../../signaling/config.ts'
+import { ConfigError, originsOf } from '../../radar/settings.ts'
+import { readConfig, SETTINGS } from '../../signaling/config.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -192,14 +192,45 @@ describe('settings in a file', () => {
 describe('the origins of the page', () => {
   it('[V3] are those that are set', () => {
     const config = readConfig({ SIGNALING_ORIGINS: 'https://chat.example.org' })
-    expect(pageOrigins(config)).toEqual(['https://chat.example.org'])
+    expect(originsOf(config)).toEqual(['https://chat.example.org'])
   })
 
   it('[V3] are else those of this machine under the port in use', () => {
-    expect(pageOrigins(readConfig({ SIGNALING_PORT: '8123' }))).toEqual([
+    expect(originsOf(readConfig({ SIGNALING_PORT: '8123' }))).toEqual([
       'http://localhost:8123',
       'http://127.0.0.1:8123',
       'http://[::1]:8123',
     ])
+  })
+
+  it('[V3] are written as a browser writes them: without the port of plain HTTP', () => {
+    expect(originsOf(readConfig({ SIGNALING_PORT: '80' }))).toEqual([
+      'http://localhost',
+      'http://127.0.0.1',
+      'http://[::1]',
+    ])
+  })
+
+  it.each(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::'])(
+    '[V3] need not be set for %s, which is reached under the names of this machine',
+    (host) => {
+      expect(complaints({ SIGNALING_HOST: host })).toEqual([])
+    },
+  )
+
+  it.each([
+    ['HOST', '192.168.1.5'],
+    ['HOST', 'chat.example.org'],
+    ['HOST', '127.0.0.2'],
+    ['HOST', 'fe80::1'],
+    ['PORT', '0'],
+  ])('[V11] [S2] are asked for in one sentence where nobody knows them: %s=%s', (name, value) => {
+    const env = { [`SIGNALING_${name}`]: value }
+    const [complaint, ...more] = complaints(env)
+    expect(complaint).toMatch(
+      new RegExp(`^SIGNALING_${name}=${value} needs SIGNALING_ORIGINS.+\\.$`),
+    )
+    expect(more).toEqual([])
+    expect(complaints({ ...env, SIGNALING_ORIGINS: 'https://chat.example.org' })).toEqual([])
   })
 })
