@@ -52,6 +52,25 @@ async function enter(visitor: Visitor, name: string, place: string, within = 'bo
   await comesTo(visitor, place)
 }
 
+/** What "More" opens is closed behind who goes on by keyboard, and gives it back to who does not. */
+async function closesBehind({ page }: Visitor): Promise<void> {
+  const { width = 0, height = 0 } = page.viewport() ?? {}
+  await page.setViewport({ width: 1280, height })
+  const opener = () =>
+    page.$eval('.tool.opener', (one) => [one.ariaExpanded, one === document.activeElement])
+  await page.focus('.tool.opener')
+  await page.keyboard.press('Enter')
+  expect(await opener()).toEqual(['true', false])
+  await page.keyboard.press('Escape')
+  expect(await opener()).toEqual(['false', true])
+  await page.keyboard.press('Enter')
+  const isInside = () => page.evaluate(() => document.activeElement?.closest('.more') !== null)
+  while (await isInside()) await page.keyboard.press('Tab')
+  expect(await opener()).toEqual(['false', false])
+  expect(await page.evaluate(placeOfFocus)).toBe('Stop')
+  await page.setViewport({ width, height })
+}
+
 it('[C37] the keyboard goes on beside what has gone, on every screen', async () => {
   const [walker, other] = await stage.meet(['chromium', 'chromium'], {
     mode: 'video',
@@ -67,6 +86,7 @@ it('[C37] the keyboard goes on beside what has gone, on every screen', async () 
   await enter(walker, 'Show your picture', 'Hide your picture')
   await enter(walker, 'Settings', 'Settings')
   await enter(walker, 'Done', 'Settings', 'dialog')
+  await closesBehind(walker)
   await enter(walker, 'Report', 'Report this stranger')
   await enter(walker, 'Back', 'Report')
   await keyboard.press('?')

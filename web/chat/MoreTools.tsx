@@ -11,7 +11,15 @@ import {
   PictureInPicture2,
   Settings2,
 } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
 import { canShareScreen } from './camera.ts'
 import { canFloat, stopFloating, toggleFloating, useFloating } from './floating.ts'
 import { canFillScreen, toggleFullScreen, useFullScreen } from './fullScreen.ts'
@@ -47,7 +55,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
       if (target instanceof Node && opener.current?.contains(target) !== true) setIsOpen(false)
     }
     document.addEventListener('pointerdown', onPress)
-    sheet.current?.querySelector('button')?.focus()
+    sheet.current?.querySelector<HTMLElement>('button:enabled')?.focus()
     return () => document.removeEventListener('pointerdown', onPress)
   }, [isOpen])
 
@@ -63,6 +71,10 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
     setIsOpen(false)
     opener.current?.querySelector('button')?.focus()
   }
+  /** Who goes on by keyboard leaves nothing open over what comes next. */
+  function onBlur({ currentTarget, relatedTarget }: FocusEvent): void {
+    if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) setIsOpen(false)
+  }
   const then = (act: () => void) => () => {
     // The sheet goes, and with it what was pressed.
     if (isOpen) opener.current?.querySelector('button')?.focus()
@@ -71,7 +83,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
   }
 
   return (
-    <div ref={opener} className="more" onKeyDown={onKeyDown}>
+    <div ref={opener} className="more" onKeyDown={onKeyDown} onBlur={onBlur}>
       <Tool
         name={tools.more}
         icon={<Ellipsis />}

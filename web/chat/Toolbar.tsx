@@ -30,7 +30,7 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
   const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
   const hasPicture = wish.mode === 'video'
   return (
-    <div className="toolbar" role="toolbar" aria-label={toolbar.label}>
+    <div className="toolbar" role="group" aria-label={toolbar.label}>
       <Tool
         name={toolbar.report}
         icon={<Flag />}
