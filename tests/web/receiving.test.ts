@@ -30,6 +30,7 @@ function receive(size: number, write: Sink['write'] = () => new Promise(() => un
     { kind: 'file', name: 'flood', size },
     {
       reply: () => undefined,
+      onAll: () => undefined,
       onWhole: () => undefined,
       onFailed: (why) => failures.push(why),
     },
@@ -103,6 +104,7 @@ describe('what a sender is told of what has come, while no timer runs out of sig
       { kind: 'file', name: 'f', size: 16 * BLOCK_BYTES },
       {
         reply: (message) => void (message.type === 'received' && told.push(message.offset)),
+        onAll: () => undefined,
         onWhole: () => undefined,
         onFailed: (why) => told.push(Number(why)),
       },
@@ -143,6 +145,7 @@ describe('a file that is whole and on its way to its place', () => {
       { kind: 'file', name: 'f', size: 10 },
       {
         reply: () => undefined,
+        onAll: () => told.push('all'),
         onWhole: () => told.push('whole'),
         onFailed: (why) => told.push(why),
       },
@@ -170,25 +173,32 @@ describe('a file that is whole and on its way to its place', () => {
     }
   }
 
+  it('[C12] is said to have come before its place has it', async () => {
+    const { told, settle } = await finish()
+    expect(told).toEqual(['all'])
+    await settle('done')
+    expect(told).toEqual(['all', 'whole'])
+  })
+
   it('[C12] stays there when the conversation ends meanwhile', async () => {
     const { receiving, told, settle } = await finish()
     receiving.close(true)
     await settle('done')
-    expect(told).toEqual([])
+    expect(told).toEqual(['all'])
   })
 
   it('[C20] leaves nothing when one of the two has enough of it, or the place none', async () => {
     const cancelled = await finish()
     cancelled.receiving.close()
     await cancelled.settle('done')
-    expect(cancelled.told).toEqual(['abort'])
+    expect(cancelled.told).toEqual(['all', 'abort'])
     const full = await finish()
     await full.settle('fail')
-    expect(full.told).toEqual(['abort', 'noRoom'])
+    expect(full.told).toEqual(['all', 'abort', 'noRoom'])
     const over = await finish()
     over.receiving.close(true)
     await over.settle('fail')
-    expect(over.told).toEqual(['abort'])
+    expect(over.told).toEqual(['all', 'abort'])
     // What has not come whole goes with its conversation.
     const half = receive(10)
     half.receiving.close(true)

@@ -86,6 +86,17 @@ it('[C19] a picture that could not be opened here is not called something else',
   expect(render(picture, false, 'ended')).not.toContain(transferWords.picture.unopened)
 })
 
+it('[C12] a file that is checked cannot be paused, and does not stand still', () => {
+  const [file] = things
+  if (file === undefined) throw new Error('there is no file')
+  for (const mine of [true, false]) {
+    const html = render(file, mine, 'checking', { moved: 9 })
+    expect(html).toContain(transferWords.transfer.checking)
+    for (const not of [transferWords.file.pause, transferWords.file.stalled])
+      expect(html).not.toContain(not)
+  }
+})
+
 it('[C12] who has no room for a file reads how to make some, and can still accept it', () => {
   const [file] = things
   if (file === undefined) throw new Error('there is no file')

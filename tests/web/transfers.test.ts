@@ -59,6 +59,13 @@ describe('a file', () => {
     },
   )
 
+  it('[C12] of which all has come is checked, for both, until its place has it', async () => {
+    const { a, b } = (pair = createBulkPair(undefined, () => new Promise(() => undefined)))
+    await send(CHUNK_BYTES)
+    await Promise.all([a.until(all('checking')), b.until(all('checking'))])
+    for (const { shown } of [a, b]) expect(shown()[0]?.moved).toBe(CHUNK_BYTES)
+  })
+
   it('[C12] moves only when it was accepted', async () => {
     const { a, b, said } = open()
     a.transfers.offer(...file(1_000))

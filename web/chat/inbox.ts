@@ -84,7 +84,6 @@ export function createInbox(
 
   async function onWhole(entry: Entry<Receiving>, file: Blob | null): Promise<void> {
     const { id, what } = entry.work
-    list.change(entry, { phase: 'checking', moved: what.size })
     looked.add(entry)
     try {
       const safe = file === null ? null : await inspect(what, file)
@@ -135,6 +134,7 @@ export function createInbox(
     }
     const work = createReceiving(id, what, {
       reply: say,
+      onAll: () => list.change(entry, { phase: 'checking', moved: what.size }),
       onWhole: (file) => void onWhole(entry, file),
       onFailed: (why) => fail(entry, why),
     })

@@ -59,11 +59,19 @@ export function createOutbox(
     }
   }
 
+  /** What has come as a whole moves no more: the stranger looks at it, and puts it in its place. */
+  function showMoved(entry: Entry<Sending>): void {
+    const { what } = entry.work
+    const isThere = entry.work.moved() === what.size
+    if (isThere) list.change(entry, { phase: 'checking', moved: what.size })
+    else list.change(entry, { phase: 'moving' })
+  }
+
   function take(entry: Entry<Sending>, answer: Answer): void {
     const { id, what } = entry.work
     switch (answer.type) {
       case 'accept':
-        if (entry.work.accept(answer.offset)) list.change(entry, { phase: 'moving' })
+        if (entry.work.accept(answer.offset)) showMoved(entry)
         else {
           say({ type: 'withdraw', id, why: 'cancelled' })
           list.end(entry, 'broken')
@@ -78,6 +86,7 @@ export function createOutbox(
         const before = entry.work.moved()
         const delay = entry.work.confirm(answer.offset, now)
         if (delay !== null) pace.note(delay, entry.work.moved() - before, now)
+        if (entry.shown.phase === 'moving') showMoved(entry)
         return
       }
       case 'done':

@@ -29,6 +29,8 @@ const HELD_MAX = 16
 
 export interface ReceivingHandlers {
   reply(message: TransferMessage): void
+  /** All of it has come: it is looked at, and put in its place. */
+  onAll(): void
   /** It is whole; what to save now, or `null` when it is saved already. */
   onWhole(file: Blob | null): void
   onFailed(why: Extract<Decline, 'damaged' | 'broken' | 'noRoom'>): void
@@ -177,6 +179,7 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
       if (isClosed || isEnding || sink === null) return
       if (received !== size) return fail('broken')
       isEnding = true
+      handlers.onAll()
       void check(digest)
     },
     close,
