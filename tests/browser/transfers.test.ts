@@ -184,7 +184,7 @@ describe('a file', () => {
     await letGo(sender)
   })
 
-  it('[C12] larger than the browser can take is said so, and cannot be accepted', () =>
+  it('[C12] larger than the browser can take is said so to both at once', () =>
     isTooLarge(stage.folder, pair.chromium, pair.firefox))
 
   it('[C37] taken back while a message is written leaves the keyboard in the message', () =>

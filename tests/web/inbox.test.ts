@@ -224,6 +224,22 @@ it('[C12] a file that has no place and is too large for memory ends in words', a
   list.close()
 })
 
+it('[C12] a file larger than this browser can take is declined at once, and says why', async () => {
+  const { inbox, list, said, shown, until } = open(largeAs(1))
+  inbox.hear({ type: 'offer', id: 1, what: fileOf(256 * MEGABYTE) })
+  inbox.hear({ type: 'offer', id: 2, what: fileOf(256 * MEGABYTE + 1) })
+  await until((now) => now.length === 2)
+  expect(said).toEqual([{ type: 'decline', id: 2, why: 'tooLarge' }])
+  const [small, large] = shown()
+  expect([small?.phase, large?.phase, large?.why]).toEqual(['offered', 'ended', 'tooLarge'])
+  // One that can save while it comes takes more.
+  Object.assign(globalThis, { showSaveFilePicker: () => undefined })
+  inbox.hear({ type: 'offer', id: 3, what: fileOf(256 * MEGABYTE + 1) })
+  await until((now) => now[2]?.phase === 'offered')
+  expect(said).toHaveLength(1)
+  list.close()
+})
+
 it('[C12] the browser is asked for a place under a name that is fit for it', async () => {
   const ask = jest.fn(() => Promise.reject(new DOMException('', 'AbortError')))
   Object.assign(globalThis, { showSaveFilePicker: ask })

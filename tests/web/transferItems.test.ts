@@ -36,7 +36,6 @@ function render(
     perSecond: 0,
     url: mine ? 'blob:1' : null,
     isSaved: false,
-    isTooLarge: false,
     isWithoutRoom: false,
     isUnopened: false,
     ...more,

@@ -33,6 +33,7 @@ it.each([
   { type: 'received', id: 1, offset: 0 },
   { type: 'withdraw', id: 1, why: 'unreadable' },
   { type: 'decline', id: 1, why: 'noRoom' },
+  { type: 'decline', id: 1, why: 'tooLarge' },
   { type: 'plays', types: ['audio/webm', 'audio/mp4', 'audio/ogg'] },
   END,
 ])('[C3] [C12] is read: %j', (value) => {

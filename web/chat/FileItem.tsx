@@ -32,11 +32,10 @@ function FileName({ name }: { readonly name: string }) {
 }
 
 /** What the visitor should know before he takes it, and the choice. */
-function Offer({ chat, transfer: { id, what, isTooLarge, isWithoutRoom } }: PartProps) {
+function Offer({ chat, transfer: { id, what, isWithoutRoom } }: PartProps) {
   const { file } = transferWords
   const [isAsking, setIsAsking] = useState(false)
   const isRisky = isProgram(cleanName(what.name))
-  const most = bytesMax(what.size)
   const canStream = bytesMax(SIZE_MAX) === SIZE_MAX
 
   async function accept(): Promise<void> {
@@ -51,16 +50,13 @@ function Offer({ chat, transfer: { id, what, isTooLarge, isWithoutRoom } }: Part
         {isRisky && <TriangleAlert size={20} aria-hidden="true" />}
         {isRisky ? file.program : file.care}
       </p>
-      {isTooLarge && <p className="problem">{file.tooLarge(sizeText(most))}</p>}
       {isWithoutRoom && <p className="problem">{file.saveFirst}</p>}
-      {!isTooLarge && what.size >= ASK_FROM_BYTES && canStream && (
-        <p className="hint">{file.asksWhere}</p>
-      )}
+      {what.size >= ASK_FROM_BYTES && canStream && <p className="hint">{file.asksWhere}</p>}
       <div className="file-actions">
         <button
           type="button"
           className="button strong"
-          disabled={isTooLarge || isAsking}
+          disabled={isAsking}
           onClick={() => void accept()}
         >
           {file.accept}
@@ -130,7 +126,14 @@ function Part({ chat, transfer, isWaiting }: PartProps & { readonly isWaiting: b
       return <Arrived chat={chat} transfer={transfer} />
     case 'ended': {
       const ends = mine ? words.endedMine : words.endedTheirs
-      return <p className="hint">{ends[why ?? 'cancelled']}</p>
+      return (
+        <>
+          <p className="hint">{ends[why ?? 'cancelled']}</p>
+          {!mine && why === 'tooLarge' && (
+            <p className="hint">{file.most(sizeText(bytesMax(SIZE_MAX)))}</p>
+          )}
+        </>
+      )
     }
     default:
       return phase satisfies never

@@ -138,10 +138,11 @@ export function createInbox(
       onWhole: (file) => void onWhole(entry, file),
       onFailed: (why) => fail(entry, why),
     })
-    const isTooLarge = what.kind === 'file' && what.size > bytesMax(what.size)
-    const entry = list.add(false, work, { isTooLarge })
+    const entry = list.add(false, work, {})
     entries.set(id, entry)
     if (what.kind !== 'file') begin(entry, createMemorySink())
+    // There is nothing to decide: who sends it need not wait.
+    else if (what.size > bytesMax(what.size)) fail(entry, 'tooLarge')
   }
 
   return {

@@ -30,8 +30,6 @@ export interface Transfer {
   readonly url: string | null
   /** The visitor has it outside of this page. */
   readonly isSaved: boolean
-  /** Larger than this browser can take. */
-  readonly isTooLarge: boolean
   /** The visitor wanted it, and memory is full of what he may still save. */
   readonly isWithoutRoom: boolean
   /** It came, and what opens it did not. */
@@ -48,7 +46,6 @@ export const FIRST_TRANSFER = {
   perSecond: 0,
   url: null,
   isSaved: false,
-  isTooLarge: false,
   isWithoutRoom: false,
   isUnopened: false,
 } as const satisfies Partial<Transfer>

@@ -57,7 +57,15 @@ const name = z
 const size = (most: number) => z.int().check(z.gte(0), z.lte(most))
 
 /** Why a transfer that was offered does not come. */
-const DECLINES = ['declined', 'cancelled', 'tooMany', 'damaged', 'broken', 'noRoom'] as const
+const DECLINES = [
+  'declined',
+  'cancelled',
+  'tooMany',
+  'tooLarge',
+  'damaged',
+  'broken',
+  'noRoom',
+] as const
 const WITHDRAWALS = ['cancelled', 'unreadable'] as const
 
 const what = z.discriminatedUnion('kind', [

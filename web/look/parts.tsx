@@ -107,7 +107,8 @@ function sentItems(url: string): Item[] {
   return [
     ...all,
     { what: PROGRAM },
-    { what: FILE, isTooLarge: true },
+    { what: FILE, phase: 'ended', why: 'tooLarge' },
+    { what: FILE, phase: 'ended', why: 'tooLarge', mine: true },
     { what: FILE, isWithoutRoom: true },
     { what: PICTURE, phase: 'ended', why: 'broken', isUnopened: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByUs: true },

@@ -45,6 +45,7 @@ export const transferWords: Rest['transferWords'] = {
       declined: 'La otra persona no lo ha aceptado.',
       cancelled: 'Cancelado. No ha llegado.',
       tooMany: 'La otra persona tiene demasiados en espera. Prueba más tarde.',
+      tooLarge: 'Demasiado grande para el navegador de la otra persona.',
       damaged: 'No ha llegado como se envió. Envíalo otra vez.',
       broken: 'Se ha cortado por el camino. Envíalo otra vez.',
       noRoom: 'La otra persona no tiene espacio para ello.',
@@ -54,6 +55,7 @@ export const transferWords: Rest['transferWords'] = {
       declined: 'No lo has aceptado.',
       cancelled: 'Cancelado. No se guarda nada de lo que llegó.',
       tooMany: 'Demasiados a la vez.',
+      tooLarge: 'Demasiado grande para este navegador.',
       damaged: 'No es lo que la otra persona dijo. No se guarda nada de lo que llegó.',
       broken: 'Ha llegado de forma incorrecta. No se guarda nada de lo que llegó.',
       noRoom: 'Este dispositivo no tiene espacio para ello.',
@@ -78,8 +80,7 @@ export const transferWords: Rest['transferWords'] = {
     care: 'Los archivos de personas desconocidas pueden hacer daño. Acepta solo lo que esperas.',
     program:
       'Un programa: puede tomar el control de tu dispositivo. Recházalo si no lo tienes claro.',
-    tooLarge: (most) =>
-      `Demasiado grande: este navegador acepta ${most} como máximo. Chrome o Edge en una computadora aceptan más.`,
+    most: (most) => `Acepta ${most} como máximo. Chrome o Edge en una computadora aceptan más.`,
     saveFirst: 'Guarda primero lo que ha llegado y luego acepta esto.',
     asksWhere: 'Tu navegador te preguntará dónde guardarlo.',
     offered: 'Esperando a que la otra persona acepte…',
