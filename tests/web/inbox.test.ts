@@ -5,7 +5,6 @@ import type { Inspect } from '../../web/chat/inspection.ts'
 import { PictureError } from '../../web/chat/pictures.ts'
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
 import type { Offered, TransferMessage } from '../../web/chat/transferProtocol.ts'
-import { createBulkPair, type BulkPair } from './bulkPair.ts'
 
 const MEGABYTE = 1_048_576
 const BYTES = new Uint8Array(10)
@@ -240,6 +239,24 @@ it('[C12] a file larger than this browser can take is declined at once, and says
   list.close()
 })
 
+it.each(['SecurityError', 'NotAllowedError'])(
+  '[C12] a browser that does not ask where to save, for a %s, is asked again',
+  async (why) => {
+    const ask = () => Promise.reject(new DOMException('', why))
+    Object.assign(globalThis, { showSaveFilePicker: ask })
+    const { inbox, list, said, shown, until } = open(largeAs(1))
+    inbox.hear({ type: 'offer', id: 1, what: fileOf(300 * MEGABYTE) })
+    await inbox.accept(1)
+    await until(([one]) => one?.isRefused === true)
+    expect([shown()[0]?.phase, said]).toEqual(['offered', []])
+    // Where memory takes it, nobody has to be asked.
+    inbox.hear({ type: 'offer', id: 2, what: fileOf(64 * MEGABYTE) })
+    await inbox.accept(2)
+    await until((now) => now[1]?.phase === 'moving')
+    list.close()
+  },
+)
+
 it('[C12] the browser is asked for a place under a name that is fit for it', async () => {
   const ask = jest.fn(() => Promise.reject(new DOMException('', 'AbortError')))
   Object.assign(globalThis, { showSaveFilePicker: ask })
@@ -251,85 +268,4 @@ it('[C12] the browser is asked for a place under a name that is fit for it', asy
   // Who closes that dialog is asked again.
   expect(shown()[0]?.phase).toBe('offered')
   list.close()
-})
-
-describe.each([
-  ['a picture', { kind: 'picture', name: 'p', size: 900_000, mime: 'image/png' }, 900_000],
-  [
-    'a voice note',
-    { kind: 'voice', name: 'v', size: 500_000, mime: 'audio/webm', seconds: 1, levels: [3] },
-    500_000,
-  ],
-] as const)('%s over a rebuilt connection', (_, { ...offered }, size) => {
-  const what = offered as unknown as Offered
-  const content = Uint8Array.from({ length: size }, (_value, at) => (at * 7 + (at >> 8) * 13) % 251)
-  content.set([0x1a, 0x45, 0xdf, 0xa3])
-  let pair: BulkPair
-  afterEach(() => pair.close())
-  const all = (phase: Transfer['phase']) => (shown: readonly Transfer[]) =>
-    shown.length > 0 && shown.every((one) => one.phase === phase)
-
-  it('[C4] [C12] goes on where it was', async () => {
-    pair = createBulkPair()
-    const { a, b, said, cut, join } = pair
-    a.transfers.offer(what, new Blob([content]))
-    await pair.chunks(20)
-    cut()
-    await b.until(all('moving'))
-    join()
-    await Promise.all([a.until(all('done')), b.until(all('done'))])
-    const arrived = await kept.get(b.shown()[0]?.url ?? '')?.arrayBuffer()
-    expect(Buffer.from(arrived ?? new ArrayBuffer(0)).equals(Buffer.from(content))).toBe(true)
-    const sent = said.reduce(
-      (sum, { data }) => sum + (typeof data === 'string' ? 0 : data.byteLength - 12),
-      0,
-    )
-    // What has arrived is not sent again.
-    expect(sent).toBe(size)
-  })
-
-  it('[C4] [C12] has arrived for who had enough of it while the path was broken', async () => {
-    let finish: () => void = () => undefined
-    const looked = new Promise<void>((resolve) => (finish = resolve))
-    pair = createBulkPair(undefined, () => looked)
-    const { a, b, cut, join } = pair
-    a.transfers.offer(what, new Blob([content]))
-    await b.until(all('checking'))
-    cut()
-    finish()
-    await b.until(all('done'))
-    a.transfers.cancel(true, 1)
-    await a.until(all('ended'))
-    join()
-    await a.until(all('done'))
-    expect([a.shown()[0]?.why, kept.size]).toEqual([null, 2])
-  })
-
-  it.each(['before', 'after'] as const)(
-    '[C4] [C12] arrives once when it was looked at %s that',
-    async (when) => {
-      let finish: () => void = () => undefined
-      const looked = new Promise<void>((resolve) => (finish = resolve))
-      pair = createBulkPair(undefined, () => looked)
-      const { a, b, said, cut, join } = pair
-      a.transfers.offer(what, new Blob([content]))
-      await b.until(all('checking'))
-      cut()
-      if (when === 'before') {
-        finish()
-        await b.until(all('done'))
-      }
-      await a.until(([one]) => one?.phase === 'moving' || one?.phase === 'checking')
-      const saidOf = (type: string) =>
-        said.filter(({ data }) => typeof data === 'string' && data.includes(`"${type}"`)).length
-      const offers = saidOf('offer')
-      join()
-      for (let turns = 0; turns < 50 && saidOf('offer') === offers; turns += 1)
-        await new Promise(setImmediate)
-      finish()
-      await Promise.all([a.until(all('done')), b.until(all('done'))])
-      expect([b.shown().length, kept.size]).toEqual([1, 2])
-      expect(saidOf('done')).toBe(1)
-    },
-  )
 })

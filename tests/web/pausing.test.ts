@@ -1,13 +1,24 @@
-/** What is pressed while there is no path between the two. */
-import { BLOCK_BYTES, CHUNK_BYTES } from '../../web/chat/transferProtocol.ts'
+/** What is pressed, or ends, while there is no path between the two, and goes on when there is. */
+import { BLOCK_BYTES, CHUNK_BYTES, type Offered } from '../../web/chat/transferProtocol.ts'
 import { createSending } from '../../web/chat/sending.ts'
+import type { Transfer } from '../../web/chat/transferList.ts'
 import { createBulkPair, type BulkPair } from './bulkPair.ts'
 
 let pair: BulkPair
+const kept = new Map<string, Blob>()
 
 beforeEach(() => {
   pair = createBulkPair()
-  Object.assign(URL, { createObjectURL: () => 'blob:1', revokeObjectURL: () => undefined })
+  kept.clear()
+  let count = 0
+  Object.assign(URL, {
+    createObjectURL(blob: Blob) {
+      const url = `blob:${(count += 1)}`
+      kept.set(url, blob)
+      return url
+    },
+    revokeObjectURL: (url: string) => kept.delete(url),
+  })
 })
 afterEach(() => pair.close())
 
@@ -63,4 +74,83 @@ it('[C12] nothing of a file stays that was read before it goes on from another p
     expect(read).toEqual([0, 4, 0, 4].slice(0, 2 * turn))
     sending.interrupt()
   }
+})
+
+describe.each([
+  ['a picture', { kind: 'picture', name: 'p', size: 900_000, mime: 'image/png' }, 900_000],
+  [
+    'a voice note',
+    { kind: 'voice', name: 'v', size: 500_000, mime: 'audio/webm', seconds: 1, levels: [3] },
+    500_000,
+  ],
+] as const)('%s over a rebuilt connection', (_, { ...offered }, size) => {
+  const what = offered as unknown as Offered
+  const content = Uint8Array.from({ length: size }, (_value, at) => (at * 7 + (at >> 8) * 13) % 251)
+  content.set([0x1a, 0x45, 0xdf, 0xa3])
+  const all = (phase: Transfer['phase']) => (shown: readonly Transfer[]) =>
+    shown.length > 0 && shown.every((one) => one.phase === phase)
+
+  it('[C4] [C12] goes on where it was', async () => {
+    const { a, b, said, cut, join } = pair
+    a.transfers.offer(what, new Blob([content]))
+    await pair.chunks(20)
+    cut()
+    await b.until(all('moving'))
+    join()
+    await Promise.all([a.until(all('done')), b.until(all('done'))])
+    const arrived = await kept.get(b.shown()[0]?.url ?? '')?.arrayBuffer()
+    expect(Buffer.from(arrived ?? new ArrayBuffer(0)).equals(Buffer.from(content))).toBe(true)
+    const sent = said.reduce(
+      (sum, { data }) => sum + (typeof data === 'string' ? 0 : data.byteLength - 12),
+      0,
+    )
+    // What has arrived is not sent again.
+    expect(sent).toBe(size)
+  })
+
+  it('[C4] [C12] has arrived for who had enough of it while the path was broken', async () => {
+    let finish: () => void = () => undefined
+    const looked = new Promise<void>((resolve) => (finish = resolve))
+    pair.close()
+    pair = createBulkPair(undefined, () => looked)
+    const { a, b, cut, join } = pair
+    a.transfers.offer(what, new Blob([content]))
+    await b.until(all('checking'))
+    cut()
+    finish()
+    await b.until(all('done'))
+    a.transfers.cancel(true, 1)
+    await a.until(all('ended'))
+    join()
+    await a.until(all('done'))
+    expect([a.shown()[0]?.why, kept.size]).toEqual([null, 2])
+  })
+
+  it.each(['before', 'after'] as const)(
+    '[C4] [C12] arrives once when it was looked at %s that',
+    async (when) => {
+      let finish: () => void = () => undefined
+      const looked = new Promise<void>((resolve) => (finish = resolve))
+      pair = createBulkPair(undefined, () => looked)
+      const { a, b, said, cut, join } = pair
+      a.transfers.offer(what, new Blob([content]))
+      await b.until(all('checking'))
+      cut()
+      if (when === 'before') {
+        finish()
+        await b.until(all('done'))
+      }
+      await a.until(([one]) => one?.phase === 'moving' || one?.phase === 'checking')
+      const saidOf = (type: string) =>
+        said.filter(({ data }) => typeof data === 'string' && data.includes(`"${type}"`)).length
+      const offers = saidOf('offer')
+      join()
+      for (let turns = 0; turns < 50 && saidOf('offer') === offers; turns += 1)
+        await new Promise(setImmediate)
+      finish()
+      await Promise.all([a.until(all('done')), b.until(all('done'))])
+      expect([b.shown().length, kept.size]).toEqual([1, 2])
+      expect(saidOf('done')).toBe(1)
+    },
+  )
 })

@@ -37,6 +37,7 @@ function render(
     url: mine ? 'blob:1' : null,
     isSaved: false,
     isWithoutRoom: false,
+    isRefused: false,
     isUnopened: false,
     ...more,
   }
@@ -96,13 +97,16 @@ it('[C12] a file that is checked cannot be paused, and does not stand still', ()
   }
 })
 
-it('[C12] who has no room for a file reads how to make some, and can still accept it', () => {
+it('[C12] who has no room for a file, or no place, reads what to do, and can still accept it', () => {
   const [file] = things
   if (file === undefined) throw new Error('there is no file')
   const html = render(file, false, 'offered', { isWithoutRoom: true })
   expect(html).toContain(transferWords.file.saveFirst)
   expect(html).not.toContain('disabled')
   expect(render(file, false, 'offered')).not.toContain(transferWords.file.saveFirst)
+  const refused = render(file, false, 'offered', { isRefused: true })
+  expect(refused).toContain(transferWords.file.refused)
+  expect(refused).not.toContain('disabled')
 })
 
 describe('who hears the page read aloud', () => {

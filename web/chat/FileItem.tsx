@@ -32,7 +32,7 @@ function FileName({ name }: { readonly name: string }) {
 }
 
 /** What the visitor should know before he takes it, and the choice. */
-function Offer({ chat, transfer: { id, what, isWithoutRoom } }: PartProps) {
+function Offer({ chat, transfer: { id, what, isWithoutRoom, isRefused } }: PartProps) {
   const { file } = transferWords
   const [isAsking, setIsAsking] = useState(false)
   const isRisky = isProgram(cleanName(what.name))
@@ -51,6 +51,7 @@ function Offer({ chat, transfer: { id, what, isWithoutRoom } }: PartProps) {
         {isRisky ? file.program : file.care}
       </p>
       {isWithoutRoom && <p className="problem">{file.saveFirst}</p>}
+      {isRefused && <p className="problem">{file.refused}</p>}
       {what.size >= ASK_FROM_BYTES && canStream && <p className="hint">{file.asksWhere}</p>}
       <div className="file-actions">
         <button

@@ -2,7 +2,14 @@
 import type { Inspect } from './inspection.ts'
 import { PictureError } from './pictures.ts'
 import { createReceiving, type Receiving } from './receiving.ts'
-import { bytesMax, createMemorySink, MEMORY_BYTES_MAX, openSink, type Sink } from './sinks.ts'
+import {
+  bytesMax,
+  createMemorySink,
+  MEMORY_BYTES_MAX,
+  openSink,
+  PlaceRefused,
+  type Sink,
+} from './sinks.ts'
 import { isLive, type Entry, type Transfer, type TransferList } from './transferList.ts'
 import {
   cleanName,
@@ -188,8 +195,9 @@ export function createInbox(
           entry.keptBytes = sink.isMemory ? size : 0
           begin(entry, sink)
         }
-      } catch {
-        fail(entry, 'noRoom')
+      } catch (error) {
+        if (error instanceof PlaceRefused) list.change(entry, { isRefused: true })
+        else fail(entry, 'noRoom')
       }
     },
     decline(id) {

@@ -86,11 +86,16 @@ async function createDiskSink(target: SaveTarget): Promise<Sink> {
   }
 }
 
+/** What browsers call it that they did not ask, or that nothing may be written there. */
+const REFUSALS = new Set(['SecurityError', 'NotAllowedError'])
+/** There is no place now, and another try may find one. */
+export class PlaceRefused extends Error {}
+
 /**
  * Opens a place for a file; the browser may ask the visitor where, so call it while he presses.
  *
  * @returns `null` when he changed his mind
- * @throws when there is no place
+ * @throws PlaceRefused, or what the browser says when there is no room
  */
 export async function openSink(name: string, size: number): Promise<Sink | null> {
   const ask = askForTarget()
@@ -98,8 +103,10 @@ export async function openSink(name: string, size: number): Promise<Sink | null>
   try {
     return await createDiskSink(await ask({ suggestedName: name }))
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return null
+    const why = error instanceof DOMException ? error.name : ''
+    if (why === 'AbortError') return null
     if (size <= MEMORY_BYTES_MAX) return createMemorySink()
+    if (REFUSALS.has(why)) throw new PlaceRefused(why)
     throw error
   }
 }

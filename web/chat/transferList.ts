@@ -32,6 +32,8 @@ export interface Transfer {
   readonly isSaved: boolean
   /** The visitor wanted it, and memory is full of what he may still save. */
   readonly isWithoutRoom: boolean
+  /** The visitor wanted it, and the browser did not let it be saved: he can try again. */
+  readonly isRefused: boolean
   /** It came, and what opens it did not. */
   readonly isUnopened: boolean
 }
@@ -47,6 +49,7 @@ export const FIRST_TRANSFER = {
   url: null,
   isSaved: false,
   isWithoutRoom: false,
+  isRefused: false,
   isUnopened: false,
 } as const satisfies Partial<Transfer>
 

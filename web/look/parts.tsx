@@ -110,6 +110,7 @@ function sentItems(url: string): Item[] {
     { what: FILE, phase: 'ended', why: 'tooLarge' },
     { what: FILE, phase: 'ended', why: 'tooLarge', mine: true },
     { what: FILE, isWithoutRoom: true },
+    { what: FILE, isRefused: true },
     { what: PICTURE, phase: 'ended', why: 'broken', isUnopened: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByUs: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByStranger: true },

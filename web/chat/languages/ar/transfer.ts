@@ -81,6 +81,7 @@ export const transferWords: Rest['transferWords'] = {
     program: 'برنامج: قد يسيطر على جهازك. عند الشك فالأسلم رفضه.',
     most: (most) => `يقبل ${most} على الأكثر. يقبل Chrome أو Edge على الحاسوب أكثر.`,
     saveFirst: 'يلزم حفظ ما وصل أولًا، ثم قبول هذا.',
+    refused: 'لم يسمح متصفحك بحفظه. يمكن قبوله مجددًا واختيار مكان آخر.',
     asksWhere: 'سيسألك متصفحك عن مكان الحفظ.',
     offered: 'ننتظر قبول الطرف الآخر…',
     incoming: (name) => `استلام ${name}`,

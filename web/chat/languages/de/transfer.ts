@@ -81,6 +81,8 @@ export const transferWords: Rest['transferWords'] = {
     program: 'Ein Programm: Es kann dein Gerät übernehmen. Lehne im Zweifel ab.',
     most: (most) => `Er nimmt höchstens ${most}. Chrome oder Edge am Computer nehmen mehr.`,
     saveFirst: 'Speichere zuerst, was angekommen ist, und nimm das hier dann an.',
+    refused:
+      'Dein Browser ließ es nicht speichern. Nimm es noch einmal an und wähle einen anderen Ort.',
     asksWhere: 'Dein Browser fragt, wohin damit.',
     offered: 'Wir warten, bis dein Gegenüber annimmt…',
     incoming: (name) => `${name} wird empfangen`,

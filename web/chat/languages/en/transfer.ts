@@ -82,6 +82,7 @@ export const transferWords = {
     program: 'A program: it can take over your device. Decline it if you are not sure.',
     most: (most: string) => `It takes ${most} at most. Chrome or Edge on a computer takes more.`,
     saveFirst: 'Save what has arrived first, then accept this.',
+    refused: 'Your browser did not let it be saved. Accept it again, and choose another place.',
     asksWhere: 'Your browser will ask where to save it.',
     offered: 'Waiting for the stranger to accept…',
     incoming: (name: string) => `Receiving ${name}`,

@@ -82,6 +82,7 @@ export const transferWords: Rest['transferWords'] = {
       'Un programa: puede tomar el control de tu dispositivo. Recházalo si no lo tienes claro.',
     most: (most) => `Acepta ${most} como máximo. Chrome o Edge en una computadora aceptan más.`,
     saveFirst: 'Guarda primero lo que ha llegado y luego acepta esto.',
+    refused: 'Tu navegador no ha dejado guardarlo. Acéptalo otra vez y elige otro lugar.',
     asksWhere: 'Tu navegador te preguntará dónde guardarlo.',
     offered: 'Esperando a que la otra persona acepte…',
     incoming: (name) => `Recibiendo ${name}`,

@@ -81,6 +81,8 @@ export const transferWords: Rest['transferWords'] = {
     program: 'Un programme : il peut prendre le contrôle de ton appareil. Refuse-le dans le doute.',
     most: (most) => `Il prend ${most} au plus. Chrome ou Edge sur un ordinateur prennent plus.`,
     saveFirst: 'Enregistre d’abord ce qui est arrivé, puis accepte ceci.',
+    refused:
+      'Ton navigateur n’a pas laissé l’enregistrer. Accepte encore, et choisis un autre endroit.',
     asksWhere: 'Ton navigateur demandera où l’enregistrer.',
     offered: 'On attend que l’autre personne accepte…',
     incoming: (name) => `Réception de ${name}`,

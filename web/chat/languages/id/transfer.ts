@@ -81,6 +81,7 @@ export const transferWords: Rest['transferWords'] = {
     program: 'Sebuah program: bisa mengambil alih perangkatmu. Tolak kalau ragu.',
     most: (most) => `Paling banyak ${most}. Chrome atau Edge di komputer menerima lebih.`,
     saveFirst: 'Simpan dulu yang sudah tiba, lalu terima ini.',
+    refused: 'Browser tidak mengizinkan menyimpannya. Terima lagi, dan pilih tempat lain.',
     asksWhere: 'Browser akan bertanya di mana menyimpannya.',
     offered: 'Menunggu lawan bicara menerima…',
     incoming: (name) => `Menerima ${name}`,

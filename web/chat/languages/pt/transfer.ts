@@ -81,6 +81,7 @@ export const transferWords: Rest['transferWords'] = {
     program: 'Um programa: pode tomar conta do seu dispositivo. Recuse se não tiver certeza.',
     most: (most) => `Ele aceita no máximo ${most}. Chrome ou Edge no computador aceitam mais.`,
     saveFirst: 'Salve primeiro o que chegou e depois aceite isto.',
+    refused: 'Seu navegador não deixou salvar. Aceite de novo e escolha outro lugar.',
     asksWhere: 'Seu navegador vai perguntar onde salvar.',
     offered: 'Esperando a outra pessoa aceitar…',
     incoming: (name) => `Recebendo ${name}`,
