@@ -87,7 +87,7 @@ it('[C12] pictures make room for newer ones by what they take, not by what was s
   expect(kept.size).toBe(0)
 })
 
-it('[C12] files fill the memory up to a bound, and those that were saved make room', async () => {
+it('[C12] files fill the memory up to a bound, and those that the browser was given to save make room', async () => {
   const { inbox, list, said, shown, until, come } = open(largeAs(256))
   await come(1, fileOf(BYTES.length))
   for (const id of [2, 3]) {
@@ -103,10 +103,12 @@ it('[C12] files fill the memory up to a bound, and those that were saved make ro
   await inbox.accept(3)
   await until((now) => now[2]?.phase === 'moving')
   expect([shown()[0]?.url, kept.size]).toEqual([null, 0])
+  // What has given way is told as what it is: given to the browser, and here no longer.
+  expect(shown()[0]).toMatchObject({ phase: 'done', isHanded: true, isSaved: false })
   list.close()
 })
 
-it('[C12] what was saved gives way only where that makes room enough', async () => {
+it('[C12] what the browser was given to save gives way only where that makes room enough', async () => {
   let megabytes = 20
   const { inbox, list, shown, until, come } = open(() => largeAs(megabytes)())
   await come(1, fileOf(BYTES.length))

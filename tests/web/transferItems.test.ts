@@ -36,6 +36,7 @@ function render(
     perSecond: 0,
     url: mine ? 'blob:1' : null,
     isSaved: false,
+    isHanded: false,
     isWithoutRoom: false,
     isRefused: false,
     isUnopened: false,
@@ -84,6 +85,22 @@ it('[C19] a picture that could not be opened here is not called something else',
     transferWords.picture.unopened,
   )
   expect(render(picture, false, 'ended')).not.toContain(transferWords.picture.unopened)
+})
+
+it('[C12] of a file that the browser was given to save it is said only what is known', () => {
+  const [file] = things
+  if (file === undefined) throw new Error('there is no file')
+  const { file: words, transfer } = transferWords
+  const said = (more: Partial<Transfer>) => {
+    const html = render(file, false, 'done', more)
+    const all = [words.arrived, words.handed, words.dropped, `>${transfer.saved}<`]
+    return [...all.filter((one) => html.includes(one)), html.includes(`${transfer.save}</button>`)]
+  }
+  expect(said({ url: 'blob:1' })).toEqual([words.arrived, true])
+  // Whose browser asked and was told no can press again, for as long as it is here.
+  expect(said({ url: 'blob:1', isHanded: true })).toEqual([words.handed, true])
+  expect(said({ isHanded: true })).toEqual([words.dropped, false])
+  expect(said({ isSaved: true })).toEqual([`>${transfer.saved}<`, false])
 })
 
 it('[C12] a file that is checked cannot be paused, and does not stand still', () => {

@@ -52,7 +52,7 @@ it('[C12] what ended in vain, or has only been looked at, goes before a file tha
   const picture = { kind: 'picture', name: 'p', size: 9, mime: 'image/png' } as const
   list.add(false, work(1), arrived)
   list.add(false, { ...work(2), what: picture }, arrived)
-  list.add(false, work(3), { ...arrived, isSaved: true })
+  list.add(false, work(3), { ...arrived, isHanded: true })
   const idsOf = (count: number) => {
     jest.advanceTimersByTime(50)
     return shows

@@ -74,18 +74,26 @@ function Offer({ chat, transfer: { id, what, isWithoutRoom, isRefused } }: PartP
   )
 }
 
-function Arrived({ chat, transfer }: PartProps) {
+/** What is known of it: a browser that was given a file may still be told not to save it. */
+function arrivalOf({ url, isSaved, isHanded }: Transfer): string {
   const { transfer: words, file } = transferWords
-  const { id, url, isSaved, mine, what } = transfer
+  if (isSaved) return words.saved
+  if (!isHanded) return file.arrived
+  return url === null ? file.dropped : file.handed
+}
+
+function Arrived({ chat, transfer }: PartProps) {
+  const { transfer: words } = transferWords
+  const { id, url, isHanded, mine, what } = transfer
   if (mine) return <p className="hint">{words.delivered}</p>
   return (
     <>
-      <p className="hint">{isSaved ? words.saved : file.arrived}</p>
+      <p className="hint">{arrivalOf(transfer)}</p>
       {url !== null && (
         <div className="file-actions">
           <button
             type="button"
-            className={isSaved ? 'button' : 'button strong'}
+            className={isHanded ? 'button' : 'button strong'}
             onClick={() => {
               saveAs(url, cleanName(what.name))
               chat.extras()?.transfers.saved(id)

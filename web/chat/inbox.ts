@@ -73,15 +73,15 @@ export function createInbox(
     }
   }
 
-  /** Whether memory takes so much more of files: what the visitor has saved gives way if that is enough. */
+  /** Whether memory takes so much more of files: what the browser was given to save gives way if that is enough. */
   function hasRoomFor(size: number): boolean {
     const held = [...entries.values()].filter(
       (entry) => entry.work.what.kind === 'file' && (isLive(entry) || entry.shown.url !== null),
     )
-    const saved = held.filter(({ shown }) => shown.isSaved)
+    const handed = held.filter(({ shown }) => shown.isHanded)
     let tooMuch = size + bytesOf(held) - FILE_BYTES_MAX
-    if (tooMuch > bytesOf(saved)) return false
-    for (const entry of saved) {
+    if (tooMuch > bytesOf(handed)) return false
+    for (const entry of handed) {
       if (tooMuch <= 0) break
       list.drop(entry)
       tooMuch -= entry.keptBytes
@@ -214,7 +214,7 @@ export function createInbox(
     saved(id) {
       const entry = entries.get(id)
       if (entry === undefined) return
-      list.change(entry, { isSaved: true })
+      list.change(entry, { isHanded: true })
       for (const one of live()) list.change(one, { isWithoutRoom: false })
     },
     forget: (id) => void entries.delete(id),

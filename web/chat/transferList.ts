@@ -28,8 +28,10 @@ export interface Transfer {
   readonly perSecond: number
   /** An address in this page's memory, while it is there. */
   readonly url: string | null
-  /** The visitor has it outside of this page. */
+  /** It lies where the visitor chose. */
   readonly isSaved: boolean
+  /** The browser was given it to save: what it does with it, a page is not told. */
+  readonly isHanded: boolean
   /** The visitor wanted it, and memory is full of what he may still save. */
   readonly isWithoutRoom: boolean
   /** The visitor wanted it, and the browser did not let it be saved: he can try again. */
@@ -48,6 +50,7 @@ export const FIRST_TRANSFER = {
   perSecond: 0,
   url: null,
   isSaved: false,
+  isHanded: false,
   isWithoutRoom: false,
   isRefused: false,
   isUnopened: false,
@@ -99,8 +102,8 @@ export const isLive = ({ shown: { phase } }: Entry): boolean =>
   phase !== 'done' && phase !== 'ended'
 
 const hasEnded = ({ shown: { phase } }: Entry): boolean => phase === 'ended'
-const isToBeSaved = ({ shown: { mine, what, url, isSaved } }: Entry): boolean =>
-  !mine && what.kind === 'file' && url !== null && !isSaved
+const isToBeSaved = ({ shown: { mine, what, url, isHanded } }: Entry): boolean =>
+  !mine && what.kind === 'file' && url !== null && !isHanded
 
 /**
  * @param nextOrder the place in the chat of what begins now

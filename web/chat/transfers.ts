@@ -39,7 +39,7 @@ export interface Transfers {
   /** Ends a transfer of either direction, accepted or not. */
   cancel(mine: boolean, id: number): void
   pause(mine: boolean, id: number, on: boolean): void
-  /** The visitor has saved it. */
+  /** The browser was given it to save. */
   saved(id: number): void
   /** Voice notes that the stranger's browser can play. */
   strangerPlays(): readonly VoiceType[]

@@ -114,7 +114,9 @@ function sentItems(url: string): Item[] {
     { what: PICTURE, phase: 'ended', why: 'broken', isUnopened: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByUs: true },
     { what: FILE, phase: 'moving', moved: 900_000, isHeldByStranger: true },
-    { what: FILE, phase: 'done', url, isSaved: true },
+    { what: FILE, phase: 'done', isSaved: true },
+    { what: FILE, phase: 'done', url, isHanded: true },
+    { what: FILE, phase: 'done', isHanded: true },
   ]
 }
 

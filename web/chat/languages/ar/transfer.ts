@@ -93,5 +93,7 @@ export const transferWords: Rest['transferWords'] = {
     pausedByStranger: 'أوقفه الطرف الآخر مؤقتًا',
     stalled: 'لا شيء يصل الآن',
     arrived: 'وصل كاملًا.',
+    handed: 'سُلّم إلى متصفحك، فيحفظه أو يسألك.',
+    dropped: 'سُلّم إلى متصفحك ولم يعد محفوظًا هنا: أخذ ملف أحدث مكانه.',
   },
 }

@@ -94,5 +94,7 @@ export const transferWords: Rest['transferWords'] = {
     pausedByStranger: 'Dein Gegenüber hat angehalten',
     stalled: 'Gerade kommt nichts durch',
     arrived: 'Ganz angekommen.',
+    handed: 'Deinem Browser übergeben: Er speichert es oder fragt dich.',
+    dropped: 'Deinem Browser übergeben und nicht mehr hier: Eine neuere Datei nahm seinen Platz.',
   },
 }

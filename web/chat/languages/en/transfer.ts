@@ -94,5 +94,7 @@ export const transferWords = {
     pausedByStranger: 'The stranger paused it',
     stalled: 'Nothing is coming through just now',
     arrived: 'Arrived whole.',
+    handed: 'Handed to your browser, which saves it or asks you.',
+    dropped: 'Handed to your browser, and no longer kept here: a newer file took its place.',
   },
 } as const

@@ -94,5 +94,8 @@ export const transferWords: Rest['transferWords'] = {
     pausedByStranger: 'La otra persona lo ha pausado',
     stalled: 'Ahora mismo no llega nada',
     arrived: 'Ha llegado entero.',
+    handed: 'Entregado a tu navegador, que lo guarda o te pregunta.',
+    dropped:
+      'Entregado a tu navegador y ya no se conserva aquí: un archivo más nuevo ocupa su lugar.',
   },
 }

@@ -94,5 +94,7 @@ export const transferWords: Rest['transferWords'] = {
     pausedByStranger: 'L’autre personne l’a mis en pause',
     stalled: 'Rien ne passe en ce moment',
     arrived: 'Arrivé entier.',
+    handed: 'Remis à ton navigateur, qui l’enregistre ou te demande.',
+    dropped: 'Remis à ton navigateur, et plus gardé ici : un fichier plus récent a pris sa place.',
   },
 }

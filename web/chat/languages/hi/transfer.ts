@@ -93,5 +93,7 @@ export const transferWords: Rest['transferWords'] = {
     pausedByStranger: 'सामने वाले ने रोका है',
     stalled: 'अभी कुछ नहीं आ रहा',
     arrived: 'पूरी पहुँच गई।',
+    handed: 'ब्राउज़र को दी गई: वह इसे सहेजता है या आपसे पूछता है।',
+    dropped: 'ब्राउज़र को दी गई, यहाँ अब नहीं रखी: नई फ़ाइल ने इसकी जगह ले ली।',
   },
 }

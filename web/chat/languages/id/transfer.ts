@@ -93,5 +93,8 @@ export const transferWords: Rest['transferWords'] = {
     pausedByStranger: 'Lawan bicara menjedanya',
     stalled: 'Sekarang tidak ada yang lewat',
     arrived: 'Tiba utuh.',
+    handed: 'Diserahkan ke browser, yang menyimpannya atau bertanya.',
+    dropped:
+      'Diserahkan ke browser, dan sudah tidak ada di sini: berkas yang lebih baru menggantikannya.',
   },
 }

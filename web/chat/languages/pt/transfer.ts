@@ -93,5 +93,7 @@ export const transferWords: Rest['transferWords'] = {
     pausedByStranger: 'A outra pessoa pausou',
     stalled: 'Nada está passando agora',
     arrived: 'Chegou inteiro.',
+    handed: 'Entregue ao seu navegador, que salva ou pergunta.',
+    dropped: 'Entregue ao seu navegador e não está mais aqui: um arquivo mais novo tomou o lugar.',
   },
 }

@@ -93,5 +93,7 @@ export const transferWords: Rest['transferWords'] = {
     pausedByStranger: '对方暂停了',
     stalled: '现在没有数据传来',
     arrived: '完整送达。',
+    handed: '已交给浏览器，由它保存或询问你。',
+    dropped: '已交给浏览器，这里不再保留：被更新的文件取代了。',
   },
 }
