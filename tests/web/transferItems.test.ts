@@ -5,7 +5,7 @@ import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
 import { TransferItem } from '../../web/chat/TransferItem.tsx'
 import type { Transfer, TransferPhase } from '../../web/chat/transferList.ts'
 import type { Offered } from '../../web/chat/transferProtocol.ts'
-import { transferWords } from '../../web/chat/dictionary.ts'
+import { transferWords, voiceWords } from '../../web/chat/dictionary.ts'
 import type { Chat } from '../../web/chat/visit.ts'
 
 jest.mock('../../web/chat/styles/transfers.css', () => ({}), { virtual: true })
@@ -127,7 +127,7 @@ it('[C12] who has no room for a file, or no place, reads what to do, and can sti
 })
 
 describe('who hears the page read aloud', () => {
-  const [file, picture] = things as [Offered, Offered]
+  const [file, picture, voice] = things as [Offered, Offered, Offered]
   const heard = (html: string) =>
     /<span class="spoken" role="status">([^<]*)<\/span>/.exec(html)?.[1]
 
@@ -144,5 +144,15 @@ describe('who hears the page read aloud', () => {
   it('[C8] [C12] hears that his picture has arrived', () => {
     expect(heard(render(picture, true, 'moving', { moved: 4 }))).toBe('')
     expect(heard(render(picture, true, 'done'))).toBe(transferWords.transfer.delivered)
+  })
+
+  it('[C8] [C14] hears what became of a voice note', () => {
+    const { delivered, endsMine, endsTheirs, dropped } = voiceWords.voice
+    for (const mine of [true, false]) expect(heard(render(voice, mine, 'moving'))).toBe('')
+    expect(heard(render(voice, true, 'done'))).toBe(delivered)
+    expect(heard(render(voice, true, 'ended'))).toBe(endsMine.cancelled)
+    expect(heard(render(voice, false, 'ended'))).toBe(endsTheirs.cancelled)
+    expect(heard(render(voice, false, 'done', { url: 'blob:1' }))).toBe('')
+    expect(heard(render(voice, false, 'done'))).toBe(dropped)
   })
 })

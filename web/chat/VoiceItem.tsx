@@ -29,6 +29,7 @@ export function VoiceItem({ chat, transfer, settings, isWaiting }: TransferProps
   if (what.kind !== 'voice') return null
   const label = mine ? voice.mine : voice.theirs
   const note = noteOf(transfer, isWaiting)
+  const isOver = phase === 'done' || phase === 'ended'
   return (
     <div
       ref={item}
@@ -44,8 +45,12 @@ export function VoiceItem({ chat, transfer, settings, isWaiting }: TransferProps
         levels={what.levels}
         hearing={mine ? ofMine(settings) : ofStranger(settings)}
       />
-      {note !== null && <small>{note}</small>}
-      {phase !== 'done' && phase !== 'ended' && (
+      {note !== null && <small aria-live="off">{note}</small>}
+      {/* Who listens is told what became of it. It stands before there is anything to say. */}
+      <span className="spoken" role="status">
+        {isOver && note}
+      </span>
+      {!isOver && (
         <button
           type="button"
           className="button voice-item-cancel"
