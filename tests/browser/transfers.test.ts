@@ -1,7 +1,7 @@
 /** Pictures and files between real browsers, from choosing to saving; each test goes on where the one before has left the two. */
 import { inProof, sampled } from '../helpers/sampled.ts'
 import { findingsInBothThemes } from './axe.ts'
-import { pastesAndDrops } from './dropping.ts'
+import { drag, pastesAndDrops } from './dropping.ts'
 import { isTooLarge, writesOn } from './offers.ts'
 import { takeSaved } from './savedFiles.ts'
 import {
@@ -303,6 +303,8 @@ describe.each(BOTH)('the middle of everything, when %s leaves %s,', (from, to) =
 
     await sender.press('Next')
     await receiver.hears('The stranger went on')
+    // A moment too late: not prevented, the browser would leave the page, and Undo with it.
+    for (const kind of ['dragover', 'drop'] as const) expect(await drag(receiver, kind)).toBe(false)
     for (const one of [sender, receiver]) {
       await holdsNothing(one)
       expect(await one.page.$$('.pick, .picture, .file-item, [role=progressbar]')).toEqual([])

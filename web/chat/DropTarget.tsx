@@ -1,13 +1,12 @@
 /** Takes files that are dropped anywhere, and shows where they would go. */
 import { useEffect, useEffectEvent, useState } from 'react'
 import { transferWords } from './dictionary.ts'
+import { holdsFiles } from './dropping.ts'
 
 interface Props {
   readonly isOpen: boolean
   readonly onFiles: (files: readonly File[]) => void
 }
-
-const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false
 
 export function DropTarget({ isOpen, onFiles }: Props) {
   const [isOver, setIsOver] = useState(false)
@@ -17,9 +16,11 @@ export function DropTarget({ isOpen, onFiles }: Props) {
     if (!holdsFiles(event)) return
     // Else the browser would leave the call to show the file.
     event.preventDefault()
-    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = isOpen ? 'copy' : 'none'
-    setIsOver(isOpen && event.type !== 'drop')
-    if (event.type === 'drop' && isOpen) onFiles([...(event.dataTransfer?.files ?? [])])
+    // What stands before the call is about something else.
+    const canTake = isOpen && document.querySelector('dialog[open]') === null
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = canTake ? 'copy' : 'none'
+    setIsOver(canTake && event.type !== 'drop')
+    if (event.type === 'drop' && canTake) onFiles([...(event.dataTransfer?.files ?? [])])
   })
 
   useEffect(() => {

@@ -4,6 +4,7 @@ import { attentionOf } from './attention.ts'
 import { watchClosing } from './closing.ts'
 import { onReturn } from './coming.ts'
 import { startWords, subscribeSpoken } from './dictionary.ts'
+import { keepFilesOut } from './dropping.ts'
 import { pageKeeping } from './keeping.ts'
 import { keepFocus } from './keepFocus.ts'
 import { watchKeyboard } from './keyboard.ts'
@@ -26,6 +27,7 @@ export function watchPage(chat: Chat): void {
   watchClosing(chat)
   watchKeyboard()
   keepFocus()
+  keepFilesOut()
 
   const place = document.body.appendChild(document.createElement('div'))
   createRoot(place).render(<PageNotes chat={chat} keeping={pageKeeping()} />)
