@@ -49,6 +49,9 @@ const english = new Map(sentencesOf({ startWords: englishStart, rest: englishRes
 /** The part of a path that names a plural, which languages have in different numbers. */
 const withoutForm = (path: string) => path.replace(/\(\)\.\w+$/, '()')
 const keysOf = (paths: Iterable<string>) => [...new Set([...paths].map(withoutForm))].toSorted()
+/** Figures typed into sentences: they would not be written as the visitor’s region writes them. */
+const typedIn = (sentences: Iterable<readonly [string, string]>) =>
+  [...sentences].filter(([, text]) => /(?<!\p{L})\d/u.test(text))
 const marksIn = (text: string) => MARKS.filter((mark) => text.includes(mark))
 /** With few things the figure may be a word: "two people". */
 const isInWords = (path: string) => /\(\)\.(zero|one|two)$/.test(path)
@@ -86,6 +89,11 @@ const LEFTOVER = /\b(the|you|your|stranger|and|with|from|this)\b/i
 /** Two sentences, or one: what ends in a mark of its script. */
 const sentenceCount = (text: string) => text.match(/[.!?।。！？؟]/gu)?.length ?? 0
 
+it('[C21] types no figure into a sentence', () => {
+  expect(typedIn(english)).toEqual([])
+  expect(typedIn([['one', 'within 15 minutes']])).toHaveLength(1)
+})
+
 it('[P11] explains the symbols in two sentences', () => {
   const { text, written } = dictionary.visitWords.verify
   expect([text, written].map(sentenceCount)).toEqual([2, 2])
@@ -105,6 +113,10 @@ describe.each(OTHERS)('$name', (language) => {
     const said = sentencesOf(spoken())
     expect(keysOf(said.map(([path]) => path))).toEqual(keysOf(english.keys()))
     expect(said.filter(([, text]) => text.trim() === '' || / {2}/.test(text))).toEqual([])
+  })
+
+  it('[C21] types no figure into a sentence', () => {
+    expect(typedIn(sentencesOf(spoken()))).toEqual([])
   })
 
   it('[P11] explains the symbols in two sentences at most', () => {

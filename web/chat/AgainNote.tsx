@@ -1,5 +1,7 @@
 /** In a call: what became of the wish to meet again. */
 import { useState } from 'react'
+import { CODE_MS } from './again.ts'
+import { countText } from './counts.ts'
 import { againWords } from './dictionary.ts'
 import type { View } from './visit.ts'
 
@@ -19,7 +21,7 @@ export function AgainNote({ again }: Pick<View, 'again'>) {
           <p className="code" lang="en" dir="ltr">
             {code}
           </p>
-          <p className="small">{meet.after}</p>
+          <p className="small">{meet.after(countText(CODE_MS / 60_000))}</p>
         </>
       )}
       <button type="button" className="button" onClick={() => setRead(wish)}>

@@ -6,10 +6,11 @@ import {
   type KeyboardEvent,
   type SyntheticEvent,
 } from 'react'
-import { INTERESTS_MAX } from '../../signaling/protocol.ts'
+import { INTEREST_LENGTH_MAX, INTERESTS_MAX } from '../../signaling/protocol.ts'
 import { Chips } from './Chips.tsx'
 import { isComposing } from './composing.ts'
 import { addInterests, isComplete, SEPARATOR, type InterestProblem } from './interests.ts'
+import { countText } from './counts.ts'
 import { startWords } from './dictionary.ts'
 
 interface Props {
@@ -22,7 +23,10 @@ export function InterestField({ interests, onChange }: Props) {
   const [draft, setDraft] = useState('')
   const [problem, setProblem] = useState<InterestProblem | null>(null)
   const { start } = startWords
-  const messages = { full: start.interestsFull, tooLong: start.interestTooLong }
+  const messages = {
+    full: start.interestsFull,
+    tooLong: start.interestTooLong(countText(INTEREST_LENGTH_MAX)),
+  }
 
   function add(text: string): void {
     const added = addInterests(interests, text)

@@ -2,8 +2,9 @@
 import { FileText, ImageOff, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { sizeText } from './amounts.ts'
-import { canBeFile, type Pick, type Picked, type Picking } from './picking.ts'
-import { cleanName } from './transferProtocol.ts'
+import { countText } from './counts.ts'
+import { canBeFile, type Pick, type Picked, type Picking, type Refusal } from './picking.ts'
+import { cleanName, SIZE_MAX } from './transferProtocol.ts'
 import { transferWords } from './dictionary.ts'
 
 interface Props {
@@ -29,6 +30,12 @@ function Thumbnail({ pick }: { readonly pick: Pick }) {
   )
 }
 
+function refusalText(why: Refusal): string {
+  const { refused } = transferWords.preview
+  if (why !== 'tooLarge') return refused[why]
+  return refused.tooLarge(countText(SIZE_MAX / 2 ** 30))
+}
+
 function PickRow({ pick, picking }: { readonly pick: Pick; readonly picking: Picking }) {
   const { preview } = transferWords
   const isPicture = pick.as === 'picture'
@@ -45,7 +52,7 @@ function PickRow({ pick, picking }: { readonly pick: Pick; readonly picking: Pic
             : sizeText(isPicture ? pick.picture.size : pick.file.size)}
         </span>
         {isPicture && pick.isAnimated && <p className="hint">{preview.still}</p>}
-        {pick.as === 'refused' && <p className="problem">{preview.refused[pick.why]}</p>}
+        {pick.as === 'refused' && <p className="problem">{refusalText(pick.why)}</p>}
         {mayBeFile && (
           <button type="button" className="link" onClick={() => picking.sendAsFile(pick.id)}>
             {preview.asFile}

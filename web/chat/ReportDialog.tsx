@@ -1,6 +1,7 @@
 /** Asks what happened, and says what a report does. One touch of a reason sends it. */
 import { useId } from 'react'
 import { REPORT_REASONS, type ReportReason } from '../../signaling/protocol.ts'
+import { ageText } from './counts.ts'
 import { useDialog } from './useDialog.ts'
 import { visitWords } from './dictionary.ts'
 
@@ -29,7 +30,7 @@ export function ReportDialog({ isLast, onSend, onClose }: Props) {
             className="button leaving"
             onClick={() => onSend(reason)}
           >
-            {report.reasons[reason]}
+            {reason === 'minor' ? report.reasons.minor(ageText()) : report.reasons[reason]}
           </button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 /** What the server knows of this very connection, as it answers now. */
 import { useId } from 'react'
+import { ageText } from './counts.ts'
 import { useDialog } from './useDialog.ts'
 import type { View } from './visit.ts'
 import { visitWords } from './dictionary.ts'
@@ -25,7 +26,7 @@ export function ServerViewDialog({ view: { serverView, socket }, onClose }: Prop
         <dl className="known">
           <dt>{known.network}</dt>
           <dd>{serverView.network}</dd>
-          <dt>{known.consent}</dt>
+          <dt>{known.consent(ageText())}</dt>
           <dd>{yesNo(serverView.consent)}</dd>
           <dt>{known.camera}</dt>
           <dd>{yesNo(serverView.camera)}</dd>

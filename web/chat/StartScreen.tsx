@@ -1,7 +1,7 @@
 /** The first thing a visitor sees: what this is, whom to meet, one button. */
 import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { MODES } from '../../signaling/protocol.ts'
-import { countedText } from './counts.ts'
+import { ageText, countedText } from './counts.ts'
 import { Footer } from './Footer.tsx'
 import { hintOf, HideSwitch } from './HideSwitch.tsx'
 import { InterestField } from './InterestField.tsx'
@@ -109,14 +109,14 @@ export function StartScreen(props: Props) {
             onChange={({ target }) => onAdult(target.checked)}
           />
           <span>
-            {start.adultBefore}
+            {start.adultBefore(ageText())}
             <PolicyLink to="terms">{start.terms}</PolicyLink>
             {start.adultAfter}
           </span>
         </label>
         {isMissing && (
           <p id="consent-reminder" className="problem" role="alert">
-            {start.adultNeeded}
+            {start.adultNeeded(ageText())}
           </p>
         )}
 

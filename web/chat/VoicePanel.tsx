@@ -1,5 +1,6 @@
 /** What stands in the composer's place while a voice note is recorded, and before it is sent. */
 import { clockTime, secondsText } from './amounts.ts'
+import { countText } from './counts.ts'
 import { SendHorizontal, Trash2 } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { ofMine } from './hearing.ts'
@@ -59,7 +60,9 @@ function Meter({ seconds, levels, isSilent }: Recording) {
         {isEnding ? voice.left(secondsText(left, 'narrow')) : clockTime(seconds)}
       </span>
       <span className="spoken" role="status">
-        {isEnding ? voice.left(secondsText(COUNT_FROM)) : voice.recording}
+        {isEnding
+          ? voice.left(secondsText(COUNT_FROM))
+          : voice.recording(countText(VOICE_SECONDS_MAX))}
       </span>
     </>
   )

@@ -6,7 +6,7 @@ export const voiceWords: Rest['voiceWords'] = {
     record: 'رسالة صوتية',
     recordHint: 'ضغطة مطولة للتسجيل، أو لمسة للبدء وأخرى للتوقف.',
     asking: 'متصفحك يطلب الميكروفون.',
-    recording: 'جارٍ التسجيل. الرسالة الصوتية 60 ثانية على الأكثر.',
+    recording: (seconds) => `جارٍ التسجيل. الرسالة الصوتية ${seconds} ثانية على الأكثر.`,
     finish: 'إنهاء التسجيل',
     discard: 'حذف التسجيل',
     cancel: 'إلغاء',

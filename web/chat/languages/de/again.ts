@@ -27,14 +27,14 @@ export const againWords: Rest['againWords'] = {
     vain: 'Dein Gegenüber ist schon weitergezogen. Diesmal führen keine Wörter zurück.',
     until: (time) =>
       `Ihr gebt sie beide auf der Startseite ein, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht. Schließt dein Gegenüber die Seite oder lädt sie neu, führen sie nirgendwohin.`,
-    after:
-      'Ihr gebt sie beide auf der Startseite ein, einmal, bis 15 Minuten nach diesem Anruf. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.',
+    after: (minutes) =>
+      `Ihr gebt sie beide auf der Startseite ein, einmal, bis ${minutes} Minuten nach diesem Anruf. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.`,
     close: 'OK',
   },
   entry: {
     open: 'Hast du drei Wörter? Wiedersehen',
     label: 'Deine drei Wörter',
-    hint: 'Die Wörter gelten nur in diesem Tab: Die Seite behält 15 Minuten lang, was dazu gehört.',
+    hint: 'Die Wörter gelten nur in diesem Tab: Die Seite behält fünfzehn Minuten lang, was dazu gehört.',
     unknown:
       'Diese Seite kennt diese Wörter nicht. Sieh sie dir noch einmal an; vielleicht sind sie auch abgelaufen.',
     button: 'Wiedersehen',

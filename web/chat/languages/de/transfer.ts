@@ -29,7 +29,7 @@ export const transferWords: Rest['transferWords'] = {
       huge: 'Dieses Bild ist zu groß zum Kopieren.',
       hidden: 'Dieser Browser lässt keine Seite Bilder kopieren.',
       failed: 'Es ließ sich gerade nicht kopieren. Versuch es gleich noch einmal.',
-      tooLarge: 'Größer als 2 GiB, und das ist das Höchste.',
+      tooLarge: (gigabytes) => `Größer als ${gigabytes} GiB, und das ist das Höchste.`,
       gone: 'Das lässt sich nicht lesen. Ordner kann man nicht senden.',
     },
   },

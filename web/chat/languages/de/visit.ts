@@ -20,7 +20,7 @@ export const visitWords: Rest['visitWords'] = {
     asking: 'Wir fragen…',
     away: 'Der Server ist nicht zu erreichen, also weiß er jetzt nichts über dich. Schließe das und frag später wieder.',
     network: 'Deine Netzadresse',
-    consent: 'Du hast gesagt, dass du 18 bist und den Bedingungen zustimmst',
+    consent: (age) => `Du hast gesagt, dass du ${age} bist und den Bedingungen zustimmst`,
     camera: 'Deine letzte Suche versprach ein Bild',
     steady: 'Du hast eine Weile mit jemandem gesprochen',
     yes: 'Ja',
@@ -101,7 +101,7 @@ export const visitWords: Rest['visitWords'] = {
     textLast:
       'Der Server zählt es eine halbe Stunde lang gegen das Netz dieser Person; er bekommt kein Bild, keinen Text und keinen Namen. Ihr begegnet euch nicht wieder, solange ihr beide hier seid.',
     reasons: {
-      minor: 'Sieht jünger als 18 aus',
+      minor: (age) => `Sieht jünger als ${age} aus`,
       sexual: 'Nacktheit oder Sexuelles',
       harassment: 'Belästigung oder Hass',
       spam: 'Spam oder Betrug',

@@ -6,7 +6,8 @@ export const voiceWords: Rest['voiceWords'] = {
     record: 'Sprachnachricht',
     recordHint: 'Halte zum Aufnehmen, oder tippe zum Beginnen und noch einmal zum Beenden.',
     asking: 'Dein Browser fragt nach dem Mikrofon.',
-    recording: 'Aufnahme läuft. Eine Sprachnachricht hat höchstens 60 Sekunden.',
+    recording: (seconds) =>
+      `Aufnahme läuft. Eine Sprachnachricht hat höchstens ${seconds} Sekunden.`,
     finish: 'Aufnahme beenden',
     discard: 'Aufnahme verwerfen',
     cancel: 'Abbrechen',

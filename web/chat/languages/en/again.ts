@@ -28,14 +28,14 @@ export const againWords = {
     vain: 'The stranger has already gone on to someone else, so no words lead back this time.',
     until: (time: string) =>
       `Both of you enter them on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else. If the stranger closes or reloads theirs, they lead nowhere.`,
-    after:
-      'Both of you enter them on the start screen, once, within 15 minutes after this call. Do not close or reload this tab: they work nowhere else.',
+    after: (minutes: string) =>
+      `Both of you enter them on the start screen, once, within ${minutes} minutes after this call. Do not close or reload this tab: they work nowhere else.`,
     close: 'OK',
   },
   entry: {
     open: 'Have three words? Meet again',
     label: 'Your three words',
-    hint: 'The words work in this tab only: this page keeps what belongs to them for 15 minutes.',
+    hint: 'The words work in this tab only: this page keeps what belongs to them for fifteen minutes.',
     unknown: 'This page does not know these words. Look at them again; they may have ended, too.',
     button: 'Meet again',
   },

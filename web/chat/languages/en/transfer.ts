@@ -30,9 +30,9 @@ export const transferWords = {
       huge: 'This picture is too large to be copied.',
       hidden: 'This browser lets no page copy pictures.',
       failed: 'It could not be copied just now. Try again in a moment.',
-      tooLarge: 'Larger than 2 GiB, which is the most.',
+      tooLarge: (gigabytes: string) => `Larger than ${gigabytes} GiB, which is the most.`,
       gone: 'This cannot be read. Folders cannot be sent.',
-    } satisfies Record<Refusal, string>,
+    } satisfies Record<Refusal, string | ((gigabytes: string) => string)>,
   },
   transfer: {
     cancel: 'Cancel',

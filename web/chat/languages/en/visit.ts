@@ -23,7 +23,7 @@ export const visitWords = {
     asking: 'Asking…',
     away: 'The server cannot be reached, so it knows nothing about you now. Close this and ask again later.',
     network: 'Your network address',
-    consent: 'You said that you are 18 and accept the terms',
+    consent: (age: string) => `You said that you are ${age} and accept the terms`,
     camera: 'Your last search promised a picture',
     steady: 'You have talked with someone for a while',
     yes: 'Yes',
@@ -108,12 +108,12 @@ export const visitWords = {
     textLast:
       'The server counts it against that stranger’s network for half an hour; it gets no picture, no text and no name. You will not meet again while you both stay.',
     reasons: {
-      minor: 'Looks under 18',
+      minor: (age: string) => `Looks under ${age}`,
       sexual: 'Nudity or sexual',
       harassment: 'Harassment or hate',
       spam: 'Spam or scam',
       other: 'Something else',
-    } satisfies Record<ReportReason, string>,
+    } satisfies Record<ReportReason, string | ((age: string) => string)>,
     legend: 'What happened?',
     cancel: 'Back',
   },

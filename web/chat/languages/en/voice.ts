@@ -9,7 +9,7 @@ export const voiceWords = {
     record: 'Voice note',
     recordHint: 'Hold to record, or tap to begin and tap again to stop.',
     asking: 'Your browser asks for the microphone.',
-    recording: 'Recording. A voice note has 60 seconds at most.',
+    recording: (seconds: string) => `Recording. A voice note has ${seconds} seconds at most.`,
     finish: 'Finish note',
     discard: 'Discard note',
     cancel: 'Cancel',

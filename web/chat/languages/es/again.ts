@@ -28,14 +28,14 @@ export const againWords: Rest['againWords'] = {
     vain: 'La otra persona ya ha pasado a la siguiente, así que esta vez no hay palabras para volver.',
     until: (time) =>
       `Ambos las escriben en la pantalla de inicio, una vez, hasta las ${time}. No cierres ni recargues esta pestaña: no valen en ninguna otra. Si la otra persona cierra o recarga la suya, no llevan a ninguna parte.`,
-    after:
-      'Ambos las escriben en la pantalla de inicio, una vez, en los 15 minutos después de esta llamada. No cierres ni recargues esta pestaña: no valen en ninguna otra.',
+    after: (minutes) =>
+      `Ambos las escriben en la pantalla de inicio, una vez, en los ${minutes} minutos después de esta llamada. No cierres ni recargues esta pestaña: no valen en ninguna otra.`,
     close: 'Entendido',
   },
   entry: {
     open: '¿Tienes tres palabras? Vernos otra vez',
     label: 'Tus tres palabras',
-    hint: 'Las palabras solo valen en esta pestaña: esta página guarda lo suyo durante 15 minutos.',
+    hint: 'Las palabras solo valen en esta pestaña: esta página guarda lo suyo durante quince minutos.',
     unknown:
       'Esta página no conoce esas palabras. Míralas otra vez; también pueden haber caducado.',
     button: 'Vernos otra vez',

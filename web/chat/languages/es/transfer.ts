@@ -29,7 +29,7 @@ export const transferWords: Rest['transferWords'] = {
       huge: 'Esta imagen es demasiado grande para copiarla.',
       hidden: 'Este navegador no deja que ninguna página copie imágenes.',
       failed: 'No se ha podido copiar ahora. Vuelve a intentarlo en un momento.',
-      tooLarge: 'Pasa de 2 GiB, que es el máximo.',
+      tooLarge: (gigabytes) => `Pasa de ${gigabytes} GiB, que es el máximo.`,
       gone: 'Esto no se puede leer. Las carpetas no se pueden enviar.',
     },
   },

@@ -20,7 +20,7 @@ export const visitWords: Rest['visitWords'] = {
     asking: 'Preguntando…',
     away: 'No se puede llegar al servidor, así que ahora no sabe nada de ti. Cierra esto y pregunta más tarde.',
     network: 'La dirección de tu red',
-    consent: 'Has dicho que tienes 18 años y aceptas las condiciones',
+    consent: (age) => `Has dicho que tienes ${age} años y aceptas las condiciones`,
     camera: 'Tu última búsqueda prometía imagen',
     steady: 'Has hablado un rato con alguien',
     yes: 'Sí',
@@ -106,7 +106,7 @@ export const visitWords: Rest['visitWords'] = {
     textLast:
       'El servidor lo cuenta contra la red de esa persona durante media hora; no recibe imagen, texto ni nombre. No volverán a encontrarse mientras los dos sigan aquí.',
     reasons: {
-      minor: 'Parece menor de 18 años',
+      minor: (age) => `Parece menor de ${age} años`,
       sexual: 'Desnudez o contenido sexual',
       harassment: 'Acoso u odio',
       spam: 'Spam o estafa',

@@ -6,7 +6,7 @@ export const voiceWords: Rest['voiceWords'] = {
     record: 'Nota de voz',
     recordHint: 'Mantén pulsado para grabar, o toca para empezar y toca otra vez para parar.',
     asking: 'Tu navegador pide permiso para el micrófono.',
-    recording: 'Grabando. Una nota de voz dura 60 segundos como máximo.',
+    recording: (seconds) => `Grabando. Una nota de voz dura ${seconds} segundos como máximo.`,
     finish: 'Terminar nota',
     discard: 'Descartar nota',
     cancel: 'Cancelar',

@@ -27,14 +27,14 @@ export const againWords: Rest['againWords'] = {
     vain: 'L’autre personne est déjà passée à quelqu’un d’autre : cette fois, aucun mot ne vous réunit.',
     until: (time) =>
       `Vous les saisissez tous les deux sur l’écran de départ, une fois, jusqu’à ${time}. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien. Si l’autre personne ferme ou recharge le sien, ils ne mènent nulle part.`,
-    after:
-      'Vous les saisissez tous les deux sur l’écran de départ, une fois, dans les 15 minutes après cet appel. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien.',
+    after: (minutes) =>
+      `Vous les saisissez tous les deux sur l’écran de départ, une fois, dans les ${minutes} minutes après cet appel. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien.`,
     close: 'OK',
   },
   entry: {
     open: 'Tu as trois mots ? Retrouvez-vous',
     label: 'Tes trois mots',
-    hint: 'Les mots ne marchent que dans cet onglet : cette page garde ce qui va avec pendant 15 minutes.',
+    hint: 'Les mots ne marchent que dans cet onglet : cette page garde ce qui va avec pendant quinze minutes.',
     unknown: 'Cette page ne connaît pas ces mots. Relis-les ; ils ont peut-être aussi expiré.',
     button: 'Se revoir',
   },

@@ -29,7 +29,7 @@ export const transferWords: Rest['transferWords'] = {
       huge: 'Cette image est trop grande pour être copiée.',
       hidden: 'Ce navigateur ne laisse aucune page copier des images.',
       failed: 'Elle n’a pas pu être copiée à l’instant. Réessaie dans un moment.',
-      tooLarge: 'Plus de 2 Gio, ce qui est le maximum.',
+      tooLarge: (gigabytes) => `Plus de ${gigabytes} Gio, ce qui est le maximum.`,
       gone: 'Impossible à lire. Les dossiers ne peuvent pas être envoyés.',
     },
   },

@@ -20,7 +20,7 @@ export const visitWords: Rest['visitWords'] = {
     asking: 'On demande…',
     away: 'Le serveur est injoignable, il ne sait donc rien de toi. Ferme ceci et redemande plus tard.',
     network: 'Ton adresse réseau',
-    consent: 'Tu as dit avoir 18 ans et accepter les conditions',
+    consent: (age) => `Tu as dit avoir ${age} ans et accepter les conditions`,
     camera: 'Ta dernière recherche promettait une image',
     steady: 'Tu as parlé un moment avec quelqu’un',
     yes: 'Oui',
@@ -106,7 +106,7 @@ export const visitWords: Rest['visitWords'] = {
     textLast:
       'Le serveur la compte pendant une demi-heure contre le réseau de cette personne ; il ne reçoit ni image, ni texte, ni nom. Vous ne vous rencontrerez plus tant que vous restez tous les deux.',
     reasons: {
-      minor: 'Semble avoir moins de 18 ans',
+      minor: (age) => `Semble avoir moins de ${age} ans`,
       sexual: 'Nudité ou contenu sexuel',
       harassment: 'Harcèlement ou haine',
       spam: 'Spam ou arnaque',

@@ -7,7 +7,7 @@ export const voiceWords: Rest['voiceWords'] = {
     recordHint:
       'Maintiens pour enregistrer, ou touche pour commencer et encore une fois pour finir.',
     asking: 'Ton navigateur demande le micro.',
-    recording: 'Enregistrement. Un message vocal dure 60 secondes au plus.',
+    recording: (seconds) => `Enregistrement. Un message vocal dure ${seconds} secondes au plus.`,
     finish: 'Terminer le vocal',
     discard: 'Supprimer le vocal',
     cancel: 'Annuler',

@@ -26,14 +26,14 @@ export const againWords: Rest['againWords'] = {
     vain: 'Lawan bicara sudah beralih ke orang lain, jadi kali ini tidak ada kata yang mempertemukan kalian lagi.',
     until: (time) =>
       `Kalian berdua memasukkannya di layar awal, sekali, sampai ${time}. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku. Kalau lawan bicara menutup atau memuat ulang tabnya, kata-kata ini tidak mempertemukan siapa pun.`,
-    after:
-      'Kalian berdua memasukkannya di layar awal, sekali, dalam 15 menit setelah panggilan ini. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku.',
+    after: (minutes) =>
+      `Kalian berdua memasukkannya di layar awal, sekali, dalam ${minutes} menit setelah panggilan ini. Jangan tutup atau muat ulang tab ini: di tempat lain tidak berlaku.`,
     close: 'Mengerti',
   },
   entry: {
     open: 'Punya tiga kata? Bertemu lagi',
     label: 'Tiga katamu',
-    hint: 'Kata-kata itu hanya berlaku di tab ini: halaman ini menyimpan pasangannya selama 15 menit.',
+    hint: 'Kata-kata itu hanya berlaku di tab ini: halaman ini menyimpan pasangannya selama lima belas menit.',
     unknown: 'Halaman ini tidak mengenal kata-kata itu. Periksa lagi; mungkin juga sudah berakhir.',
     button: 'Bertemu lagi',
   },

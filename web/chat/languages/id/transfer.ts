@@ -29,7 +29,7 @@ export const transferWords: Rest['transferWords'] = {
       huge: 'Gambar ini terlalu besar untuk disalin.',
       hidden: 'Browser ini tidak membiarkan halaman mana pun menyalin gambar.',
       failed: 'Baru saja tidak bisa disalin. Coba lagi sebentar lagi.',
-      tooLarge: 'Lebih besar dari 2 GiB, batas paling tinggi.',
+      tooLarge: (gigabytes) => `Lebih besar dari ${gigabytes} GiB, batas paling tinggi.`,
       gone: 'Ini tidak bisa dibaca. Folder tidak bisa dikirim.',
     },
   },

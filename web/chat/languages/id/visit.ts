@@ -20,7 +20,7 @@ export const visitWords: Rest['visitWords'] = {
     asking: 'Bertanya…',
     away: 'Server tidak bisa dijangkau, jadi sekarang ia tidak tahu apa pun tentangmu. Tutup ini dan tanya lagi nanti.',
     network: 'Alamat jaringanmu',
-    consent: 'Kamu bilang berusia 18 tahun dan menyetujui ketentuan',
+    consent: (age) => `Kamu bilang berusia ${age} tahun dan menyetujui ketentuan`,
     camera: 'Pencarian terakhirmu menjanjikan gambar',
     steady: 'Kamu sudah bicara cukup lama dengan seseorang',
     yes: 'Ya',
@@ -98,7 +98,7 @@ export const visitWords: Rest['visitWords'] = {
     textLast:
       'Server menghitungnya terhadap jaringan orang itu selama setengah jam; ia tidak menerima gambar, teks, atau nama. Kalian tidak akan bertemu lagi selama keduanya masih di sini.',
     reasons: {
-      minor: 'Tampak di bawah 18 tahun',
+      minor: (age) => `Tampak di bawah ${age} tahun`,
       sexual: 'Ketelanjangan atau seksual',
       harassment: 'Pelecehan atau kebencian',
       spam: 'Spam atau penipuan',

@@ -6,7 +6,7 @@ export const voiceWords: Rest['voiceWords'] = {
     record: 'Pesan suara',
     recordHint: 'Tahan untuk merekam, atau ketuk untuk mulai dan ketuk lagi untuk berhenti.',
     asking: 'Browser meminta mikrofon.',
-    recording: 'Merekam. Pesan suara paling lama 60 detik.',
+    recording: (seconds) => `Merekam. Pesan suara paling lama ${seconds} detik.`,
     finish: 'Selesai merekam',
     discard: 'Buang rekaman',
     cancel: 'Batal',

@@ -27,14 +27,14 @@ export const againWords: Rest['againWords'] = {
     vain: 'A outra pessoa já seguiu em frente, então desta vez não há palavras para voltar.',
     until: (time) =>
       `Os dois as digitam na tela inicial, uma vez, até ${time}. Não feche nem recarregue esta aba: em outra elas não valem. Se a outra pessoa fechar ou recarregar a dela, não levam a lugar nenhum.`,
-    after:
-      'Os dois as digitam na tela inicial, uma vez, até 15 minutos depois desta chamada. Não feche nem recarregue esta aba: em outra elas não valem.',
+    after: (minutes) =>
+      `Os dois as digitam na tela inicial, uma vez, até ${minutes} minutos depois desta chamada. Não feche nem recarregue esta aba: em outra elas não valem.`,
     close: 'OK',
   },
   entry: {
     open: 'Tem três palavras? Encontre de novo',
     label: 'Suas três palavras',
-    hint: 'As palavras só funcionam nesta aba: esta página guarda o que é delas por 15 minutos.',
+    hint: 'As palavras só funcionam nesta aba: esta página guarda o que é delas por quinze minutos.',
     unknown:
       'Esta página não conhece essas palavras. Confira de novo; elas também podem ter expirado.',
     button: 'Encontrar de novo',

@@ -29,7 +29,7 @@ export const transferWords: Rest['transferWords'] = {
       huge: 'Esta imagem é grande demais para ser copiada.',
       hidden: 'Este navegador não deixa nenhuma página copiar imagens.',
       failed: 'Não deu para copiar agora. Tente de novo daqui a pouco.',
-      tooLarge: 'Maior que 2 GiB, que é o máximo.',
+      tooLarge: (gigabytes) => `Maior que ${gigabytes} GiB, que é o máximo.`,
       gone: 'Não dá para ler isto. Pastas não podem ser enviadas.',
     },
   },

@@ -20,7 +20,7 @@ export const visitWords: Rest['visitWords'] = {
     asking: 'Perguntando…',
     away: 'O servidor não pode ser alcançado, então não sabe nada de você agora. Feche isto e pergunte mais tarde.',
     network: 'Seu endereço de rede',
-    consent: 'Você disse que tem 18 anos e aceita os termos',
+    consent: (age) => `Você disse que tem ${age} anos e aceita os termos`,
     camera: 'Sua última busca prometeu imagem',
     steady: 'Você conversou um tempo com alguém',
     yes: 'Sim',
@@ -104,7 +104,7 @@ export const visitWords: Rest['visitWords'] = {
     textLast:
       'O servidor conta isso contra a rede dessa pessoa por meia hora; ele não recebe imagem, texto nem nome. Vocês não vão se encontrar de novo enquanto os dois estiverem aqui.',
     reasons: {
-      minor: 'Parece ter menos de 18',
+      minor: (age) => `Parece ter menos de ${age}`,
       sexual: 'Nudez ou conteúdo sexual',
       harassment: 'Assédio ou ódio',
       spam: 'Spam ou golpe',

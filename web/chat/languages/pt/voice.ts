@@ -6,7 +6,7 @@ export const voiceWords: Rest['voiceWords'] = {
     record: 'Mensagem de voz',
     recordHint: 'Segure para gravar, ou toque para começar e toque de novo para parar.',
     asking: 'Seu navegador pede o microfone.',
-    recording: 'Gravando. Uma mensagem de voz tem no máximo 60 segundos.',
+    recording: (seconds) => `Gravando. Uma mensagem de voz tem no máximo ${seconds} segundos.`,
     finish: 'Terminar gravação',
     discard: 'Descartar gravação',
     cancel: 'Cancelar',

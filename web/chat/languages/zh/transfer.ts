@@ -29,7 +29,7 @@ export const transferWords: Rest['transferWords'] = {
       huge: '这张图片太大，无法复制。',
       hidden: '这个浏览器不让任何页面复制图片。',
       failed: '暂时无法复制，请稍后再试。',
-      tooLarge: '超过了 2 GiB 的上限。',
+      tooLarge: (gigabytes) => `超过了 ${gigabytes} GiB 的上限。`,
       gone: '读取不了。文件夹不能发送。',
     },
   },

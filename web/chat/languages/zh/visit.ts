@@ -20,7 +20,7 @@ export const visitWords: Rest['visitWords'] = {
     asking: '正在询问…',
     away: '联系不上服务器，所以它现在对你一无所知。先关闭，稍后再问。',
     network: '你的网络地址',
-    consent: '你说过你年满 18 岁并接受使用条款',
+    consent: (age) => `你说过你年满 ${age} 岁并接受使用条款`,
     camera: '你上一次搜索说会有画面',
     steady: '你和别人聊过一阵',
     yes: '是',
@@ -96,7 +96,7 @@ export const visitWords: Rest['visitWords'] = {
     textLast:
       '服务器会在半小时内把它记在对方的网络上；它得不到画面、文字或名字。只要你们都还在这里，就不会再遇到。',
     reasons: {
-      minor: '看起来未满 18 岁',
+      minor: (age) => `看起来未满 ${age} 岁`,
       sexual: '裸露或色情',
       harassment: '骚扰或仇恨',
       spam: '垃圾信息或诈骗',

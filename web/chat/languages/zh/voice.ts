@@ -6,7 +6,7 @@ export const voiceWords: Rest['voiceWords'] = {
     record: '语音消息',
     recordHint: '按住录音，或者点一下开始、再点一下结束。',
     asking: '浏览器正在请求使用麦克风。',
-    recording: '正在录音。语音消息最长 60 秒。',
+    recording: (seconds) => `正在录音。语音消息最长 ${seconds} 秒。`,
     finish: '结束录音',
     discard: '放弃录音',
     cancel: '取消',
