@@ -34,6 +34,10 @@ const cover = ({ page }: Visitor, height: number) =>
   page.evaluate((left) => {
     Object.assign(visualViewport ?? {}, { height: left })
     visualViewport?.dispatchEvent(new Event('resize'))
+    // What follows the room that is left has followed.
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(resolve))
+    })
   }, height)
 
 it('[C32] has the one button in sight before anything is scrolled', async () => {

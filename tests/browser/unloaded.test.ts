@@ -35,7 +35,7 @@ it.each(['chromium', 'firefox'] as const)(
 )
 
 // Firefox 153 never asks a second time for a script that did not come; there Reload is the way.
-it('[C33] asks for its words until they come, and needs nobody for it', async () => {
+it('[C22] [C33] asks for its words until they come, and needs nobody for it', async () => {
   const { page, context } = await openTab('chromium')
   let isCut = true
   const isOfWords = (url: string) => new URL(url).pathname.startsWith('/assets/start-')
@@ -51,6 +51,24 @@ it('[C33] asks for its words until they come, and needs nobody for it', async ()
   expect(await page.$('.unloaded')).not.toBeNull()
   isCut = false
   await page.waitForSelector('button[type=submit]')
+  // Another language that does not come is told, and comes when it is chosen again.
+  const said = (language: string) =>
+    page.waitForFunction(
+      (wanted) =>
+        [
+          document.documentElement.lang,
+          document.querySelector('.footer [role=status]')?.textContent,
+        ].join(': ') === wanted,
+      { polling: 50 },
+      language,
+    )
+  await page.waitForFunction(() => document.body.innerText.includes('Keep this page'))
+  isCut = true
+  await page.select('select.languages', 'de')
+  await said('en: That did not load. Try again in a moment, or reload the page.')
+  isCut = false
+  await page.select('select.languages', 'de')
+  await said('de: ')
   await context.close()
 })
 

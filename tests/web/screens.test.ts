@@ -5,15 +5,15 @@ import { CameraScreen } from '../../web/chat/CameraScreen.tsx'
 import type { Chat, View } from '../../web/chat/visit.ts'
 import { cameraOf } from '../../web/chat/AttachButtons.tsx'
 import { ErrorBoundary } from '../../web/chat/ErrorBoundary.tsx'
-import { LanguagePicker } from '../../web/chat/LanguagePicker.tsx'
-import { ENGLISH } from '../../web/chat/languages/languages.ts'
+import { choose } from '../../web/chat/LanguagePicker.tsx'
+import { ENGLISH, languageOf, type Language } from '../../web/chat/languages/languages.ts'
 import { LivenessNote } from '../../web/chat/LivenessNotice.tsx'
 import { MoreTools } from '../../web/chat/MoreTools.tsx'
 import { EndScreen } from '../../web/chat/EndScreen.tsx'
 import type { EndReason, Notice } from '../../web/chat/session.ts'
 import { statusOf } from '../../web/chat/Status.tsx'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
-import { kindWords, speak, startWords, visitWords, words } from '../../web/chat/dictionary.ts'
+import { kindWords, speak, visitWords, words } from '../../web/chat/dictionary.ts'
 import { streamOf } from './fakeDevices.ts'
 import { shown } from './shown.ts'
 
@@ -248,14 +248,7 @@ it('[C22] the address names the language that is spoken, not one that came too l
   Object.assign(globalThis, {
     history: { replaceState: (_: unknown, __: string, address: string) => named.push(address) },
   })
-  const { onChange } = LanguagePicker().props as {
-    onChange: (event: { target: { value: string } }) => void
-  }
-  onChange({ target: { value: 'es' } })
-  onChange({ target: { value: 'fr' } })
-  const spoken = startWords.promise
-  while (startWords.promise === spoken || named.length === 0)
-    await new Promise((resolve) => setImmediate(resolve))
+  await Promise.all(['es', 'fr'].map((code) => choose(languageOf(code) as Language)))
   expect(named).toEqual(['?lang=fr'])
   await speak(ENGLISH, ENGLISH.tag)
 })

@@ -1,31 +1,39 @@
 /** In which language the page speaks: each by its own name. */
-import { getSpoken, speak, startWords } from './dictionary.ts'
+import { useState } from 'react'
+import { getSpoken, speak, startWords, visitWords } from './dictionary.ts'
 import { LANGUAGES, languageOf, localeOf, type Language } from './languages/languages.ts'
 
 /** The address says it, so that a reload keeps it; nothing is stored (P4). */
-async function choose(language: Language): Promise<void> {
+export async function choose(language: Language): Promise<void> {
   await speak(language, localeOf(language, navigator.languages))
   // Another may have been chosen meanwhile, and be spoken already.
   if (getSpoken().language === language) history.replaceState(null, '', `?lang=${language.code}`)
 }
 
 export function LanguagePicker() {
+  const [isLate, setIsLate] = useState(false)
   return (
-    <select
-      className="languages"
-      aria-label={startWords.footer.language}
-      value={getSpoken().language.code}
-      onChange={({ target }) => {
-        const language = languageOf(target.value)
-        // What cannot be loaded now is not spoken, and can be chosen again.
-        if (language !== undefined) choose(language).catch(() => undefined)
-      }}
-    >
-      {LANGUAGES.map(({ code, tag, name, direction }) => (
-        <option key={code} value={code} lang={tag} dir={direction}>
-          {name}
-        </option>
-      ))}
-    </select>
+    <>
+      <select
+        className="languages"
+        aria-label={startWords.footer.language}
+        value={getSpoken().language.code}
+        onChange={({ target }) => {
+          const language = languageOf(target.value)
+          setIsLate(false)
+          // What cannot be loaded now is not spoken, and can be chosen again.
+          if (language !== undefined) choose(language).catch(() => setIsLate(true))
+        }}
+      >
+        {LANGUAGES.map(({ code, tag, name, direction }) => (
+          <option key={code} value={code} lang={tag} dir={direction}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <p role="status">
+        {isLate && (getSpoken().hasRest ? visitWords.late : startWords.broken.text)}
+      </p>
+    </>
   )
 }

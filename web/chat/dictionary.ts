@@ -107,7 +107,10 @@ async function fulfil(wish: typeof wished): Promise<void> {
   for (const listener of listeners) listener()
 }
 
-/** Loads a language and speaks it; fails when it cannot be loaded, and speaks as before. */
+/**
+ * Loads a language and speaks it; fails when it cannot be loaded, and speaks as before. Whether it
+ * could be loaded is nothing to who has wished for another meanwhile.
+ */
 export async function speak(language: Language, itsLocale: string): Promise<void> {
   const before = { language: spoken.language, locale }
   const wish = { language, locale: itsLocale }
@@ -115,7 +118,8 @@ export async function speak(language: Language, itsLocale: string): Promise<void
   try {
     await fulfil(wish)
   } catch (error) {
-    if (wish === wished) wished = before
+    if (wish !== wished) return
+    wished = before
     throw error
   }
 }
