@@ -195,6 +195,11 @@ describe('a visitor', () => {
     expect([...visitor.hosts]).toEqual([new URL(honest.origin).host])
     expect(visitor.complaints).toEqual([])
     expect(await visitor.canPress('Find someone')).toBe(true)
+    // Beside a camera that is tried out there is none either.
+    await visitor.press('Camera and sound')
+    await visitor.page.waitForSelector('aside', { hidden: true })
+    await visitor.press('Done')
+    await visitor.page.waitForSelector('aside[data-answer=none]')
     await visitor.leave()
   })
 

@@ -4,7 +4,7 @@ import { startSignaling, type SignalingProcess } from '../helpers/signalingProce
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
 import { keepChannels, speak } from './harm.ts'
-import { liveTracks, watchMedia } from './mediaWatch.ts'
+import { liveTracks, liveTracksAfter, watchMedia } from './mediaWatch.ts'
 import { given, sharpness, softens, watchSenders } from './sharpness.ts'
 import {
   breakConnection,
@@ -117,6 +117,58 @@ inProof('[C26] lets no stranger write a question, or flood the chat with them', 
   const shown = await questions(victim, 1)
   expect(shown.length).toBeLessThanOrEqual(6)
   expect(shown.join()).not.toContain('injected')
+})
+
+/** Runs in the page: keeps what it says to the server. */
+function keepSaid(): void {
+  const said: unknown[] = []
+  Object.assign(globalThis, { said })
+  const { send } = WebSocket.prototype
+  WebSocket.prototype.send = function say(data) {
+    said.push(data)
+    send.call(this, data)
+  }
+}
+
+/** Which devices the page was ever given. */
+const devicesOf = ({ page }: Visitor) =>
+  page.evaluate(() =>
+    (globalThis as unknown as { kept: { tracks: MediaStreamTrack[] } }).kept.tracks.map(
+      ({ kind }) => kind,
+    ),
+  )
+
+it('[C24] [C18] one sees and hears oneself with nobody looked for; a shape chosen then opens no camera', async () => {
+  const options = { before: [watchMedia, keepSaid], viewport: DESKTOP }
+  const shy = await createVisitor('chromium', server.origin, options)
+  here.push(shy)
+  await shy.press('Camera and sound')
+  await shy.sees('Nobody is looked for')
+  expect(await findingsInBothThemes(shy)).toEqual([])
+  expect(await devicesOf(shy)).toEqual([])
+  await shy.press('Use camera and microphone')
+  await shy.watches('You')
+  await shy.page.waitForSelector('dialog [role=meter]')
+  await shy.sees('Play a test sound')
+  expect(await liveTracksAfter(shy, 'Done')).toBe(0)
+  expect(
+    await shy.page.evaluate(() => (globalThis as unknown as { said: unknown[] }).said.join()),
+  ).not.toContain('"find"')
+
+  const opened = (await devicesOf(shy)).length
+  await shy.press('Camera and sound')
+  await shy.sees('A drawn shape')
+  await shy.page.click('::-p-text(A drawn shape)')
+  await shy.watches('You')
+  await shy.press('Done')
+  const other = await createVisitor('chromium', server.origin, { viewport: DESKTOP })
+  here.push(other)
+  await other.find()
+  await shy.find()
+  await other.sees('The stranger shows a drawn shape')
+  await other.watches('Stranger')
+  const since = (await devicesOf(shy)).slice(opened)
+  expect(new Set(since)).toEqual(new Set(['audio']))
 })
 
 /** From now on the stranger sees black in the place of the camera's picture. */

@@ -76,6 +76,39 @@ it('[C7] what is wrong with a device is not said while it is asked for again', a
   chat.close()
 })
 
+it('[C18] [P7] devices are tried out with nobody looked for and nothing asked, and let go after it', async () => {
+  const sockets = provide()
+  const media = { open: jest.fn(), part: nothing, close: jest.fn() }
+  const load = jest.mocked(loadTransport)
+  load.mockResolvedValue(fakeTransport({ createMedia: () => media }))
+  const chat = createChat('wss://chat.example.org/signal')
+  sockets[0]?.accept()
+  chat.find(FIRST_VIEW.wish)
+  await jest.advanceTimersByTimeAsync(0)
+  chat.cancel()
+  media.close.mockClear()
+  media.open.mockClear()
+  const said = typesOf(sockets[0])
+  const letGo = chat.tryOut({ ...FIRST_VIEW.wish, isBlurred: true })
+  expect(chat.getView()).toMatchObject({ isTryingOut: true, wish: { isBlurred: true } })
+  // The time of a camera that waits for the next search does not end it.
+  await jest.advanceTimersByTimeAsync(40_000)
+  expect([media.open.mock.calls, media.close.mock.calls]).toEqual([[], []])
+  chat.openDevices('video')
+  await jest.advanceTimersByTimeAsync(0)
+  expect(media.open).toHaveBeenCalledWith('video')
+  letGo()
+  expect(media.close).toHaveBeenCalledTimes(1)
+  expect(chat.getView()).toMatchObject({ isTryingOut: false, state: { phase: 'idle' } })
+  expect(typesOf(sockets[0]).filter((type) => type !== 'ping')).toEqual(said)
+
+  load.mockRejectedValueOnce(new Error('the server is being replaced'))
+  chat.tryOut(FIRST_VIEW.wish)
+  await jest.advanceTimersByTimeAsync(0)
+  expect(chat.getView().deviceProblem).toBe('unknown')
+  chat.close()
+})
+
 it('[C5] a report into a dead socket finds that out', async () => {
   const sockets = provide()
   const chat = createChat('wss://chat.example.org/signal')

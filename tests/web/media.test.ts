@@ -120,6 +120,37 @@ describe('the other camera', () => {
   })
 })
 
+describe('a drawn shape that is chosen while the camera is off', () => {
+  async function hide() {
+    const page = start()
+    page.media.open('video')
+    await page.answer(0, fakeStream('audio', 'video').stream)
+    page.media.setCamera(false)
+    page.media.choose({ picture: 'shape' })
+    return page
+  }
+
+  it('[C24] is seen, and the camera after it is off as before', async () => {
+    const { answer, media, told, view } = await hide()
+    expect(told.at(-1)).toMatchObject({ camera: true, look: 'shape' })
+    media.choose({ picture: 'camera' })
+    const { stream, tracks } = fakeStream('video')
+    await answer(1, stream)
+    expect(told.at(-1)).toMatchObject({ camera: false, look: 'clear' })
+    expect([view().isCameraOn, tracks[0]?.enabled]).toEqual([false, false])
+  })
+
+  it('[C24] can be switched off itself, and what was switched since then holds', async () => {
+    const { answer, media, told, view } = await hide()
+    media.setCamera(false)
+    expect(told.at(-1)).toMatchObject({ camera: false, look: 'shape' })
+    media.setCamera(true)
+    media.choose({ picture: 'soft' })
+    await answer(1, fakeStream('video').stream)
+    expect([view().isCameraOn, told.at(-1)?.camera]).toEqual([true, true])
+  })
+})
+
 describe('a choice that fails', () => {
   it('[C15] leaves the settings as what is open, however many were made before it', async () => {
     const { answer, media, settings } = start()

@@ -13,7 +13,7 @@ import { EndScreen } from '../../web/chat/EndScreen.tsx'
 import type { EndReason, Notice } from '../../web/chat/session.ts'
 import { statusOf } from '../../web/chat/Status.tsx'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
-import { kindWords, speak, visitWords, words } from '../../web/chat/dictionary.ts'
+import { kindWords, speak, startWords, visitWords, words } from '../../web/chat/dictionary.ts'
 import { streamOf } from './fakeDevices.ts'
 import { shown } from './shown.ts'
 
@@ -44,6 +44,7 @@ function end(why: EndReason, canReport = false) {
       state: { phase: 'ended', why, until: null },
       onFind: nothing,
       onChange: nothing,
+      onDevices: nothing,
       onReportLast: canReport ? nothing : null,
     }),
   )
@@ -62,7 +63,11 @@ describe('the end screen', () => {
       expect(sentence).toMatch(/^[A-Z].{4}/)
       expect(screen.text).toContain(sentence)
     }
-    expect(screen.buttons).toEqual([MAIN_ACTION[why] ?? visitWords.end.find, visitWords.end.change])
+    const { find, change } = visitWords.end
+    // Where no search can begin nothing is tried out for it.
+    const isOut = /outdated|unsupported|blocked/.test(why)
+    const devices = isOut ? [] : [startWords.start.devices]
+    expect(screen.buttons).toEqual([MAIN_ACTION[why] ?? find, change, ...devices])
     expect(end(why, true).buttons).toContain(visitWords.end.reportLast)
   })
 
@@ -86,6 +91,7 @@ describe('after a conversation', () => {
         state: { phase: 'ended', why: 'reported', until: null },
         onFind: nothing,
         onChange: nothing,
+        onDevices: nothing,
         onReportLast: null,
       }),
     ).text
@@ -116,10 +122,13 @@ describe('after a conversation', () => {
   })
 })
 
-function camera(problem: DeviceProblem | null) {
-  const openDevices = jest.fn()
-  const chat = { openDevices, cancel: nothing } as unknown as Chat
-  return shown(createElement(CameraScreen, { chat, problem }))
+function camera(problem: DeviceProblem | null, isDrawn = false, media: object | null = {}) {
+  const chat = { cancel: nothing, media: () => media } as unknown as Chat
+  const { media: all } = FIRST_VIEW
+  const picture = isDrawn ? 'shape' : 'camera'
+  const view: View = { ...FIRST_VIEW, media: { ...all, settings: { ...all.settings, picture } } }
+  const status = statusOf({ ...view, state: { phase: 'askingCamera', problem } })
+  return { ...shown(createElement(CameraScreen, { chat, view, problem })), status }
 }
 
 describe('the camera screen', () => {
@@ -130,9 +139,23 @@ describe('the camera screen', () => {
       expect(sentence).toMatch(/^[A-Z].{4}/)
       expect(screen.text).toContain(sentence)
     }
-    const { retry, audioOnly, without, cancel } = words.camera
-    expect(screen.buttons).toEqual([retry, audioOnly, without, cancel])
+    const { retry, drawn, audioOnly, without, cancel } = words.camera
+    expect(screen.buttons).toEqual([retry, drawn, audioOnly, without, cancel])
+    // Before a shape can be chosen, the camera would be asked for in its place.
+    expect(camera(problem, false, null).buttons).not.toContain(drawn)
   })
+
+  it.each([null, 'microphoneDenied', 'insecure'] as const)(
+    '[C7] [C24] asks who is drawn for his voice alone: %s',
+    (problem) => {
+      const { text, buttons, status } = camera(problem, true)
+      const { retry, drawnUnheard, cancel, voiceTitle } = words.camera
+      const title = problem === null ? voiceTitle : words.deviceProblem[problem].title
+      expect(text).toContain(title)
+      expect(status).toBe(title)
+      expect(buttons).toEqual([...(problem === null ? [] : [retry]), drawnUnheard, cancel])
+    },
+  )
 
   it('[C7] has other words for each problem, and offers to go on before there is one', () => {
     const said = problems.flatMap((problem) => Object.values(words.deviceProblem[problem]))

@@ -64,7 +64,11 @@ export function App({ chat }: { chat: Chat }) {
     setIsFinding(false)
     return isKnown
   }
-  const hasPlace = (state.phase === 'idle' || state.phase === 'ended') && !isFinding && hasRest
+  const hasPlace =
+    (state.phase === 'idle' || state.phase === 'ended') &&
+    !isFinding &&
+    hasRest &&
+    !view.isTryingOut
 
   return (
     <>
@@ -73,13 +77,12 @@ export function App({ chat }: { chat: Chat }) {
       </p>
       {state.phase === 'idle' ? (
         <StartScreen
+          chat={chat}
           view={view}
           wish={wish}
           onWish={setWish}
           isAdult={isAdult}
           onAdult={setIsAdult}
-          onCheckRelay={chat.checkRelay}
-          onAskView={chat.askView}
           onFind={find}
         >
           {view.again.codes > 0 && isAdult && <CodeEntry onEnter={meetAgain} />}

@@ -1,14 +1,23 @@
 /** While the browser asks for the camera, or after it could not have it. */
-import type { Chat } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 import type { DeviceProblem } from './camera.ts'
 import { Footer } from './Footer.tsx'
+import { askingOf } from './Status.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { words } from './dictionary.ts'
 
-export function CameraScreen({ chat, problem }: { chat: Chat; problem: DeviceProblem | null }) {
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+  readonly problem: DeviceProblem | null
+}
+
+export function CameraScreen({ chat, view, problem }: Props) {
   const title = useScreenFocus<HTMLHeadingElement>()
   const { camera } = words
-  const said = problem === null ? camera : words.deviceProblem[problem]
+  const said = askingOf(view, problem)
+  const isDrawn = view.media.settings.picture === 'shape'
+  const media = chat.media()
   return (
     <main className={problem === null ? 'page searching' : 'page'}>
       <div className={problem === null ? 'column centred' : 'column'}>
@@ -23,17 +32,32 @@ export function CameraScreen({ chat, problem }: { chat: Chat; problem: DevicePro
               {camera.retry}
             </button>
           )}
-          <button type="button" className="button" onClick={() => chat.openDevices('audio')}>
-            {camera.audioOnly}
-          </button>
+          {problem !== null && !isDrawn && media !== null && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                media.choose({ picture: 'shape' })
+                // It goes on without the voice, too, and says so.
+                chat.openDevices('audio')
+              }}
+            >
+              {camera.drawn}
+            </button>
+          )}
+          {!isDrawn && (
+            <button type="button" className="button" onClick={() => chat.openDevices('audio')}>
+              {camera.audioOnly}
+            </button>
+          )}
           <button type="button" className="button" onClick={() => chat.openDevices('none')}>
-            {camera.without}
+            {isDrawn ? camera.drawnUnheard : camera.without}
           </button>
           <button type="button" className="button quiet" onClick={chat.cancel}>
             {camera.cancel}
           </button>
         </div>
-        <p className="hint">{camera.withoutHint}</p>
+        {!isDrawn && <p className="hint">{camera.withoutHint}</p>}
       </div>
       <Footer />
     </main>

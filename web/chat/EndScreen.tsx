@@ -3,11 +3,14 @@ import type { ReactNode } from 'react'
 import { BlockedNotice } from './BlockedNotice.tsx'
 import { Footer } from './Footer.tsx'
 import { OwnPreview } from './OwnPreview.tsx'
-import type { State } from './session.ts'
+import type { EndReason, State } from './session.ts'
 import { UndoOffer } from './UndoOffer.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
 import type { Chat, View } from './visit.ts'
-import { locale, visitWords, words } from './dictionary.ts'
+import { locale, startWords, visitWords, words } from './dictionary.ts'
+
+/** Nothing is to be got ready where no search can begin. */
+const OUT: ReadonlySet<EndReason> = new Set(['outdated', 'unsupported', 'blocked'])
 
 interface Props {
   readonly chat: Chat
@@ -15,13 +18,14 @@ interface Props {
   readonly state: Extract<State, { phase: 'ended' }>
   readonly onFind: () => void
   readonly onChange: () => void
+  readonly onDevices: () => void
   readonly onReportLast: (() => void) | null
   /** What leads back to the last stranger. */
   readonly children?: ReactNode
 }
 
 export function EndScreen(props: Props) {
-  const { chat, view, state, onFind, onChange, onReportLast, children } = props
+  const { chat, view, state, onFind, onChange, onDevices, onReportLast, children } = props
   const title = useScreenFocus<HTMLHeadingElement>()
   const { end } = visitWords
   const { title: said, text } = words.ended[state.why]
@@ -58,6 +62,11 @@ export function EndScreen(props: Props) {
           <button type="button" className="button" onClick={onChange}>
             {end.change}
           </button>
+          {view.wish.mode === 'video' && !OUT.has(state.why) && (
+            <button type="button" className="button quiet" onClick={onDevices}>
+              {startWords.start.devices}
+            </button>
+          )}
           {onReportLast !== null && (
             <button type="button" className="button quiet danger" onClick={onReportLast}>
               {end.reportLast}

@@ -6,8 +6,9 @@ import { CaptionSwitch } from './CaptionSwitch.tsx'
 import { DevicePicker } from './DevicePicker.tsx'
 import { LetterKeysSwitch } from './LetterKeysSwitch.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
-import { mediaWords, words } from './dictionary.ts'
+import { mediaWords, startWords, words } from './dictionary.ts'
 import type { Settings } from './settings.ts'
+import { OwnPreview } from './OwnPreview.tsx'
 import { PictureField } from './PictureField.tsx'
 import { SpeakerTest } from './SpeakerTest.tsx'
 import { Switch } from './Switch.tsx'
@@ -18,12 +19,14 @@ import './styles/settings.css'
 interface Props {
   readonly chat: Chat
   readonly view: View
+  /** Nobody is looked for: what the stranger will see and hear is tried out. */
+  readonly isTryingOut?: boolean
   readonly onClose: () => void
 }
 
 const VOLUME_STEPS = 100
 
-export function SettingsDialog({ chat, view, onClose }: Props) {
+export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Props) {
   const dialog = useDialog(onClose)
   const titleId = useId()
   const volumeId = useId()
@@ -40,21 +43,31 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
   const choose = (change: Partial<Settings>) => chat.media()?.choose(change)
 
   // A device that was plugged in before there was permission had no name then.
-  useEffect(() => chat.media()?.refresh(), [chat])
+  useEffect(() => chat.media()?.refresh(), [chat, hasDevices])
+
+  const hasNone = hasPicture && localStream === null
+  const problem = deviceProblem !== null && (
+    <p className="problem" role="alert">
+      {words.deviceProblem[deviceProblem].text}
+    </p>
+  )
 
   return (
     <dialog ref={dialog} className="dialog settings" aria-labelledby={titleId}>
       <h2 id={titleId} tabIndex={-1}>
-        {text.title}
+        {isTryingOut ? startWords.start.devices : text.title}
       </h2>
-      {hasPicture && localStream === null && (
+      {isTryingOut && <p className="hint">{text.before}</p>}
+      {hasNone && (
         <div className="group">
           <p>{text.none}</p>
+          {problem}
           <button type="button" className="button" onClick={() => chat.openDevices('video')}>
-            {text.open}
+            {settings.picture === 'shape' ? text.openVoice : text.open}
           </button>
         </div>
       )}
+      {isTryingOut && <OwnPreview chat={chat} view={view} />}
       {hasPicture && (
         <PictureField chosen={settings.picture} onChoose={(picture) => choose({ picture })} />
       )}
@@ -140,7 +153,7 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
           />
         </div>
       )}
-      {hasPicture && hasDevices && (
+      {hasPicture && hasDevices && !isTryingOut && (
         <CaptionSwitch
           settings={settings}
           common={state.phase === 'talking' ? state.common.languages : []}
@@ -149,11 +162,7 @@ export function SettingsDialog({ chat, view, onClose }: Props) {
       )}
       <AttentionSettings chat={chat} />
       <LetterKeysSwitch />
-      {deviceProblem !== null && (
-        <p className="problem" role="alert">
-          {words.deviceProblem[deviceProblem].text}
-        </p>
-      )}
+      {!hasNone && problem}
       <p className="hint">{text.note}</p>
       <div className="way-out">
         <button type="button" className="button" onClick={onClose}>

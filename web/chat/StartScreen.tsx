@@ -9,7 +9,7 @@ import { lazily } from './lazily.tsx'
 import { LanguageField } from './LanguageField.tsx'
 import { NICKNAME_LENGTH_MAX, visibleOnly } from './nickname.ts'
 import { PolicyLink } from './PolicyLink.tsx'
-import type { View, Wish } from './visit.ts'
+import type { Chat, View, Wish } from './visit.ts'
 import { startWords, words } from './dictionary.ts'
 
 // Nobody needs them to meet someone.
@@ -19,20 +19,19 @@ const StartTools = lazily(
 )
 
 interface Props {
+  readonly chat: Chat
   readonly view: View
   readonly wish: Wish
   readonly onWish: (wish: Wish) => void
   /** Held in memory for this visit only, and never ticked for the visitor. */
   readonly isAdult: boolean
   readonly onAdult: (isAdult: boolean) => void
-  readonly onCheckRelay: () => void
-  readonly onAskView: () => void
   readonly onFind: () => void
   readonly children?: ReactNode
 }
 
 export function StartScreen(props: Props) {
-  const { view, wish, onWish, isAdult, onAdult, onCheckRelay, onAskView, onFind, children } = props
+  const { chat, view, wish, onWish, isAdult, onAdult, onFind, children } = props
   const { start } = startWords
   const [isReminded, setIsReminded] = useState(false)
   const isMissing = isReminded && !isAdult
@@ -157,7 +156,7 @@ export function StartScreen(props: Props) {
             view={view}
             isOn={wish.hidden}
             onSwitch={(hidden) => onWish({ ...wish, hidden })}
-            onCheck={onCheckRelay}
+            onCheck={chat.checkRelay}
           />
         </div>
 
@@ -170,7 +169,7 @@ export function StartScreen(props: Props) {
           </button>
         </div>
         <p className="hint">{view.online > 0 && countedText(view.online, start.online)}</p>
-        <StartTools view={view} onAskView={onAskView} />
+        <StartTools chat={chat} view={view} wish={wish} />
         {view.socket.status === 'lost' && (
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
         )}

@@ -1,10 +1,14 @@
-/** What the start screen offers besides its one button, loaded after it: what the server knows; keeping the page. */
+/**
+ * What the start screen offers besides its one button, loaded after it: trying out the devices, what
+ * the server knows, keeping the page.
+ */
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { loadRest, startWords } from './dictionary.ts'
 import { awaitOffer } from './installing.ts'
 import { lazyDialog } from './lazyDialog.tsx'
+import { TryOutDialog } from './LazySettings.tsx'
 import { useCallKeys } from './useCallKeys.ts'
-import type { View } from './visit.ts'
+import type { Chat, View, Wish } from './visit.ts'
 
 const ServerViewDialog = lazyDialog(async () => {
   const [chunk] = await Promise.all([import('./ServerViewDialog.tsx'), loadRest()])
@@ -20,14 +24,15 @@ const HelpDialog = lazyDialog(async () => {
 })
 
 interface Props {
+  readonly chat: Chat
   readonly view: View
-  readonly onAskView: () => void
+  readonly wish: Wish
 }
 
 let isAwaiting = false
 
-export function StartTools({ view, onAskView }: Props): ReactNode {
-  const [open, setOpen] = useState<'view' | 'keep' | 'help' | null>(null)
+export function StartTools({ chat, view, wish }: Props): ReactNode {
+  const [open, setOpen] = useState<'devices' | 'view' | 'keep' | 'help' | null>(null)
   const close = useCallback(() => setOpen(null), [])
 
   useCallKeys((action) => {
@@ -42,11 +47,16 @@ export function StartTools({ view, onAskView }: Props): ReactNode {
 
   return (
     <div className="start-tools">
+      {wish.mode === 'video' && (
+        <button type="button" className="button quiet" onClick={() => setOpen('devices')}>
+          {startWords.start.devices}
+        </button>
+      )}
       <button
         type="button"
         className="button quiet"
         onClick={() => {
-          onAskView()
+          chat.askView()
           setOpen('view')
         }}
       >
@@ -55,6 +65,7 @@ export function StartTools({ view, onAskView }: Props): ReactNode {
       <button type="button" className="button quiet" onClick={() => setOpen('keep')}>
         {startWords.start.keep}
       </button>
+      {open === 'devices' && <TryOutDialog chat={chat} view={view} wish={wish} onClose={close} />}
       {open === 'view' && <ServerViewDialog view={view} onClose={close} />}
       {open === 'keep' && <KeepDialog onClose={close} />}
       {open === 'help' && <HelpDialog isInCall={false} onClose={close} />}

@@ -1,5 +1,6 @@
 /** Says changes of state to screen readers, politely, in one sentence each. */
 import type { View } from './visit.ts'
+import type { DeviceProblem } from './camera.ts'
 import { againWords, startWords, words } from './dictionary.ts'
 import { letterKeys } from './letterKeys.ts'
 
@@ -13,6 +14,15 @@ export function awayOf(socket: View['socket']): string {
 export const lostOf = ({ updating }: Extract<View['socket'], { status: 'lost' }>): string =>
   updating ? startWords.start.updating : startWords.start.offline
 
+/** What is asked for, or went wrong; who is drawn is asked for his microphone alone. */
+export function askingOf({ media }: View, problem: DeviceProblem | null) {
+  const { camera } = words
+  if (problem !== null) return words.deviceProblem[problem]
+  if (media.settings.picture === 'shape')
+    return { title: camera.voiceTitle, text: camera.voiceText }
+  return { title: camera.title, text: camera.text }
+}
+
 /** The sentence for the present state; also what tests wait for. */
 export function statusOf(view: View): string {
   const { state, socket, reportResult, conversation, deviceProblem } = view
@@ -23,7 +33,7 @@ export function statusOf(view: View): string {
     case 'idle':
       return reportResult === null ? '' : words.reportResult[reportResult]
     case 'askingCamera':
-      return state.problem === null ? words.camera.title : words.deviceProblem[state.problem].title
+      return askingOf(view, state.problem).title
     case 'connecting':
       return besides(state.notice === null ? words.search.connecting : words.notice[state.notice])
     case 'waiting':

@@ -6,7 +6,7 @@ import { CameraScreen } from './CameraScreen.tsx'
 import { EndScreen } from './EndScreen.tsx'
 import { leaveFullScreen } from './fullScreen.ts'
 import { HelpDialog } from './HelpDialog.tsx'
-import { LazySettings } from './LazySettings.tsx'
+import { LazySettings, TryOutDialog } from './LazySettings.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
 import { ReturnScreen } from './ReturnScreen.tsx'
 import { SearchScreen } from './SearchScreen.tsx'
@@ -27,11 +27,14 @@ interface Props {
 export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   /** Whom the open dialog is about: another stranger may have come since it was opened. */
   const [reported, setReported] = useState<string | null>(null)
-  const [isSetting, setIsSetting] = useState(false)
-  const closeSettings = useCallback(() => setIsSetting(false), [])
-  const openSettings = useCallback(() => setIsSetting(true), [])
   const isInCall = state.phase === 'pairing' || state.phase === 'talking'
   const isSearching = state.phase === 'connecting' || state.phase === 'waiting'
+  const isOver = state.phase === 'ended'
+  /** Where the settings were opened: they close with the call, and before the next search. */
+  const [setting, setSetting] = useState<'visit' | 'end' | null>(null)
+  const closeSettings = useCallback(() => setSetting(null), [])
+  const openSettings = useCallback(() => setSetting('visit'), [])
+  if (setting !== null && (setting === 'end') !== isOver) setSetting(null)
   const isWaiting = isSearching || state.phase === 'returning'
 
   // A dialog about a stranger who can no longer be reported has lost its subject.
@@ -39,11 +42,9 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   if (reported !== null && reported !== subject && reported !== lastSubject) setReported(null)
 
   // What asks for the full screen stands in the call, and with it what leaves it.
-  const isOver = state.phase === 'ended'
   useEffect(() => {
     if (isOver) leaveFullScreen()
   }, [isOver])
-  if (isOver && isSetting) setIsSetting(false)
 
   const [isHelping, setIsHelping] = useState(false)
   if (isInCall && isHelping) setIsHelping(false)
@@ -64,7 +65,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   function screen() {
     switch (state.phase) {
       case 'askingCamera':
-        return <CameraScreen chat={chat} problem={state.problem} />
+        return <CameraScreen chat={chat} view={view} problem={state.problem} />
       case 'connecting':
       case 'waiting':
         return (
@@ -97,6 +98,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
             state={state}
             onFind={onFind}
             onChange={onChange}
+            onDevices={() => setSetting('end')}
             onReportLast={reportLast}
           >
             <AgainAfter chat={chat} view={view} />
@@ -110,7 +112,10 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   return (
     <>
       {screen()}
-      {isSetting && (isInCall || isSearching) && (
+      {setting === 'end' && isOver && (
+        <TryOutDialog chat={chat} view={view} wish={view.wish} onClose={closeSettings} />
+      )}
+      {setting === 'visit' && (isInCall || isSearching) && (
         <LazySettings chat={chat} view={view} onClose={closeSettings} />
       )}
       {isHelping && !isInCall && <HelpDialog isInCall={false} onClose={closeHelp} />}

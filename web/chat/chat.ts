@@ -20,8 +20,6 @@ import { asTold, FIRST_VIEW, isHidden, type Chat, type View } from './visit.ts'
 
 /** A call that has not come back by then is over. */
 const RECOVERY_MS = 30_000
-/** After a stranger has left, the camera stays ready for the next one for this long. */
-const CAMERA_LINGER_MS = 30_000
 const SEARCHING: ReadonlySet<State['phase']> = new Set(['connecting', 'waiting', 'returning'])
 
 type Matched = Extract<ServerMessage, { type: 'matched' }>
@@ -30,7 +28,7 @@ type Matched = Extract<ServerMessage, { type: 'matched' }>
 export function createChat(url: string): Chat {
   let view: View = FIRST_VIEW
   const listeners = new Set<() => void>()
-  const timers = createTimers<'recovery' | 'camera' | 'picture'>()
+  const timers = createTimers<'recovery' | 'picture'>()
   let lan = false
   /** The last match the server named, and the one the visit took up. */
   let offered: Matched | null = null
@@ -60,9 +58,7 @@ export function createChat(url: string): Chat {
       // Back at the start the visitor may choose other devices, or none.
       show({ choice: null })
     }
-    if (state.phase === 'ended' || state.phase === 'idle') {
-      timers.set('camera', CAMERA_LINGER_MS, own.release)
-    } else timers.clear('camera')
+    own.linger(state.phase === 'ended' || state.phase === 'idle')
   }
 
   const client = createSignalingClient(
@@ -102,6 +98,7 @@ export function createChat(url: string): Chat {
         onProblem: tellDevices,
       }),
     tellDevices,
+    show,
   )
 
   function tellDevices(problem: DeviceProblem | null): void {
@@ -280,6 +277,7 @@ export function createChat(url: string): Chat {
       dispatch({ type: 'find', hasDevices: needsNoDevice(view), now: Date.now() })
     },
     openDevices: own.open,
+    tryOut: (wish) => own.tryOut(asTold(view, wish)),
     cancel: () => dispatch({ type: 'cancel' }),
     next: () => dispatch({ type: 'next', now: Date.now() }),
     stop: () => dispatch({ type: 'stop' }),

@@ -8,13 +8,14 @@ import {
   type DeviceProblem,
 } from './camera.ts'
 import { createCover, type Cover } from './cover.ts'
+import { withList } from './deviceList.ts'
 import { createDevices } from './devices.ts'
 import { createDresser } from './dresser.ts'
 import { lookOf, type Look } from './look.ts'
 import type { LocalTracks } from './peer.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { isCovered } from './reveal.ts'
-import type { DeviceKind, DeviceList, MediaView, PictureChoice, Settings } from './settings.ts'
+import type { DeviceKind, MediaView, PictureChoice, Settings } from './settings.ts'
 import type { View } from './visit.ts'
 
 export interface MediaOptions {
@@ -68,6 +69,8 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   let asked: DeviceChoice = 'video'
   /** Why the visitor goes on without the voice that he wanted to go on with. */
   let withoutVoice: DeviceProblem | null = null
+  /** The camera was off when a shape was chosen in its place, and is off again after it. */
+  let isOffBehind = false
   /** Counts conversations: a screen that is chosen after the end of one is not shown. */
   let turn = 0
 
@@ -78,24 +81,8 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
 
   function refresh(): void {
     void listDevices()
-      .then(takeList)
+      .then((list) => showMedia(withList(getView().media, list)))
       .catch(() => undefined)
-  }
-
-  function takeList(list: DeviceList): void {
-    const { settings, list: before, replacement } = getView().media
-    const isIn = ({ speakers }: DeviceList) => speakers.some(({ id }) => id === settings.speaker)
-    // A browser that names nothing just now says nothing of what has gone.
-    // Names come with each permission: of sound, a camera's name says nothing.
-    const isNamed = list.microphones.length + list.speakers.length > 0
-    const isGone = isNamed && isIn(before) && !isIn(list)
-    showMedia({
-      list,
-      ...(isGone && {
-        settings: { ...settings, speaker: null },
-        replacement: replacement ?? { kind: 'speaker' },
-      }),
-    })
   }
 
   /** What was asked for, and is not there. */
@@ -232,12 +219,17 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     tell()
   }
 
-  /** Who is drawn needs no camera: its light goes out. */
+  /** Who is drawn needs no camera: its light goes out, and off it hides nothing. */
   function choosePicture(before: PictureChoice): void {
     if (getSettings().picture === 'shape') {
+      isOffBehind = !getView().isCameraOn
       devices.release('video')
-      show({ localStream: devices.stream() })
-    } else if (before === 'shape' && devices.stream() !== null) devices.change('video')
+      show({ localStream: devices.stream(), isCameraOn: true })
+    } else if (before === 'shape') {
+      if (isOffBehind) show({ isCameraOn: false })
+      isOffBehind = false
+      if (devices.stream() !== null) devices.change('video')
+    }
     sendPicture()
     tell()
   }
@@ -298,6 +290,7 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       tell()
     },
     setCamera(on) {
+      isOffBehind = false
       devices.setOn('video', on)
       show({ isCameraOn: on })
       sendPicture()

@@ -84,6 +84,8 @@ export interface View {
   readonly isStrangerSpeaking: boolean
   /** The visitor speaks, and nobody hears it. */
   readonly isUnheard: boolean
+  /** Devices are tried out before a search; nobody is met, and no advertisement stands beside. */
+  readonly isTryingOut: boolean
   /** A device that failed while it was in use. */
   readonly deviceProblem: DeviceProblem | null
   /** The token of the present stranger, and of the last one while he can still be reported. */
@@ -113,6 +115,12 @@ export interface Chat {
   readonly find: (wish: Wish) => void
   /** Chooses the devices, before a search or in a call. */
   readonly openDevices: (choice: DeviceChoice) => void
+  /**
+   * Before a search: the devices can be chosen, opened and looked at, as they will be for that wish.
+   *
+   * @returns lets them go
+   */
+  readonly tryOut: (wish: Wish) => () => void
   readonly cancel: () => void
   readonly next: () => void
   readonly stop: () => void
@@ -169,6 +177,7 @@ export const FIRST_VIEW: View = {
   isPaused: false,
   isStrangerSpeaking: false,
   isUnheard: false,
+  isTryingOut: false,
   deviceProblem: null,
   subject: null,
   lastSubject: null,

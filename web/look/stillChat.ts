@@ -39,6 +39,7 @@ export const stillChat = (view: View): Chat => ({
   subscribe: () => nothing,
   find: nothing,
   openDevices: nothing,
+  tryOut: () => nothing,
   cancel: nothing,
   next: nothing,
   stop: nothing,

@@ -82,6 +82,9 @@ export const mediaWords: Rest['mediaWords'] = {
     lettersHint: 'Einzelne Tasten im Gespräch, etwa M für Mikro aus. Esc geht immer.',
     none: 'Du benutzt gerade weder Kamera noch Mikrofon.',
     open: 'Kamera und Mikrofon benutzen',
+    openVoice: 'Mikrofon benutzen',
+    before:
+      'Niemand wird gesucht, und nichts wird gesendet. Wenn du das hier schließt, werden Kamera und Mikrofon losgelassen; „Jemanden finden“ öffnet sie wieder.',
     close: 'Fertig',
   },
 }

@@ -35,6 +35,7 @@ export const startWords: Start['startWords'] = {
       'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Diese Seite hat kein Relais, das sie verbirgt.',
     neverHidden:
       'Ein direkter Anruf zeigt deinem Gegenüber deine Netzadresse. Diese Seite verbirgt keine Adressen.',
+    devices: 'Kamera und Ton',
     askView: 'Was der Server jetzt über mich weiß',
     online: (figure) => ({
       one: `${figure} Mensch ist hier`,

@@ -11,6 +11,11 @@ export const words: Rest['words'] = {
       'Auch ohne Kamera und Mikrofon kannst du dein Gegenüber sehen und hören, und schreiben.',
     cancel: 'Abbrechen',
     retry: 'Noch einmal',
+    voiceTitle: 'Dürfen wir dein Mikrofon benutzen?',
+    voiceText:
+      'Dein Browser fragt dich jetzt. Deine Stimme geht nur an dein Gegenüber, nie an unseren Server. Deine Kamera bleibt aus.',
+    drawn: 'Als gezeichnete Form weiter',
+    drawnUnheard: 'Als gezeichnete Form weiter, ohne Mikrofon',
   },
   deviceProblem: {
     denied: {

@@ -83,6 +83,9 @@ export const mediaWords = {
     lettersHint: 'Single keys in a call, such as M to mute. Esc works either way.',
     none: 'You use no camera or microphone now.',
     open: 'Use camera and microphone',
+    openVoice: 'Use microphone',
+    before:
+      'Nobody is looked for, and nothing is sent. When you close this, your camera and microphone are let go; “Find someone” opens them again.',
     close: 'Done',
   },
 } as const

@@ -37,6 +37,7 @@ export const startWords = {
       'A direct call shows your network address to the stranger. This site does not hide addresses.',
     calm: 'Calm',
     calmHint: 'Ten seconds at least with each stranger, and other calm people first.',
+    devices: 'Camera and sound',
     askView: 'Show what the server knows about me now',
     keep: 'Keep this page on this device',
     online: (figure: string): Forms => ({

@@ -18,6 +18,11 @@ export const words = {
       'Without camera and microphone you can still see and hear the stranger, and write.',
     cancel: 'Cancel',
     retry: 'Try again',
+    voiceTitle: 'May we use your microphone?',
+    voiceText:
+      'Your browser asks you now. Your voice goes to the stranger only, never to our server. Your camera stays off.',
+    drawn: 'Continue as a drawn shape',
+    drawnUnheard: 'Continue as a drawn shape, without microphone',
   },
   deviceProblem: {
     denied: {

@@ -82,6 +82,9 @@ export const mediaWords: Rest['mediaWords'] = {
     lettersHint: 'Teclas sueltas en la llamada, como M para silenciar. Esc funciona siempre.',
     none: 'Ahora no usas cámara ni micrófono.',
     open: 'Usar cámara y micrófono',
+    openVoice: 'Usar micrófono',
+    before:
+      'No se busca a nadie y no se envía nada. Al cerrar esto se sueltan la cámara y el micrófono; «Buscar a alguien» los abre de nuevo.',
     close: 'Listo',
   },
 }

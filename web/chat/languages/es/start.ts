@@ -38,6 +38,7 @@ export const startWords: Start['startWords'] = {
       'En una llamada directa, la otra persona ve la dirección de tu red. Este sitio no oculta direcciones.',
     calm: 'Con calma',
     calmHint: 'Al menos diez segundos con cada persona, y primero otra gente que va con calma.',
+    devices: 'Cámara y sonido',
     askView: 'Ver qué sabe ahora el servidor de mí',
     keep: 'Guardar esta página en este dispositivo',
     online: (figure) => ({

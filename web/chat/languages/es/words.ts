@@ -11,6 +11,11 @@ export const words: Rest['words'] = {
       'Sin cámara ni micrófono también puedes ver y oír a la otra persona, y escribirle.',
     cancel: 'Cancelar',
     retry: 'Reintentar',
+    voiceTitle: '¿Podemos usar tu micrófono?',
+    voiceText:
+      'Tu navegador te lo pregunta ahora. La voz va solo a la otra persona, nunca a nuestro servidor. Tu cámara sigue apagada.',
+    drawn: 'Seguir como una forma dibujada',
+    drawnUnheard: 'Seguir como una forma dibujada, sin micrófono',
   },
   deviceProblem: {
     denied: {

@@ -83,6 +83,9 @@ export const mediaWords: Rest['mediaWords'] = {
       'Des touches seules pendant l’appel, comme M pour couper le micro. Échap marche toujours.',
     none: 'Tu n’utilises ni caméra ni micro pour l’instant.',
     open: 'Utiliser la caméra et le micro',
+    openVoice: 'Utiliser le micro',
+    before:
+      'Personne n’est cherché et rien n’est envoyé. À la fermeture, la caméra et le micro sont relâchés ; « Trouver quelqu’un » les rouvre.',
     close: 'Terminé',
   },
 }

@@ -37,6 +37,7 @@ export const startWords: Start['startWords'] = {
       'Un appel direct montre ton adresse réseau à l’autre personne. Ce site n’a pas de relais pour la cacher.',
     neverHidden:
       'Un appel direct montre ton adresse réseau à l’autre personne. Ce site ne cache pas les adresses.',
+    devices: 'Caméra et son',
     askView: 'Voir ce que le serveur sait de moi',
     online: (figure) => ({
       one: `${figure} personne ici`,

@@ -11,6 +11,11 @@ export const words: Rest['words'] = {
       'Sans caméra ni micro, tu peux quand même voir et entendre l’autre personne, et lui écrire.',
     cancel: 'Annuler',
     retry: 'Réessayer',
+    voiceTitle: 'Pouvons-nous utiliser ton micro ?',
+    voiceText:
+      'Ton navigateur te le demande. La voix va seulement à l’autre personne, jamais à notre serveur. Ta caméra reste éteinte.',
+    drawn: 'Continuer en forme dessinée',
+    drawnUnheard: 'Continuer en forme dessinée, sans micro',
   },
   deviceProblem: {
     denied: {

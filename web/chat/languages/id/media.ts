@@ -82,6 +82,9 @@ export const mediaWords: Rest['mediaWords'] = {
     lettersHint: 'Satu tombol saat panggilan, misalnya M untuk membisukan. Esc selalu berfungsi.',
     none: 'Kamu sedang tidak memakai kamera atau mikrofon.',
     open: 'Pakai kamera dan mikrofon',
+    openVoice: 'Pakai mikrofon',
+    before:
+      'Belum ada yang dicari, dan tidak ada yang dikirim. Saat ini ditutup, kamera dan mikrofon dilepas; “Cari teman bicara” membukanya lagi.',
     close: 'Selesai',
   },
 }

@@ -35,6 +35,7 @@ export const startWords: Start['startWords'] = {
       'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Situs ini tidak punya perantara untuk menyembunyikannya.',
     neverHidden:
       'Panggilan langsung menunjukkan alamat jaringanmu kepada lawan bicara. Situs ini tidak menyembunyikan alamat.',
+    devices: 'Kamera dan suara',
     askView: 'Lihat apa yang diketahui server tentangku',
     online: (figure) => ({ other: `${figure} orang di sini` }),
     calm: 'Tenang',

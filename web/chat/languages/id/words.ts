@@ -11,6 +11,11 @@ export const words: Rest['words'] = {
       'Tanpa kamera dan mikrofon kamu tetap bisa melihat dan mendengar lawan bicara, dan menulis.',
     cancel: 'Batal',
     retry: 'Coba lagi',
+    voiceTitle: 'Boleh pakai mikrofonmu?',
+    voiceText:
+      'Browser sedang bertanya kepadamu. Suara hanya pergi ke lawan bicara, tidak pernah ke server kami. Kameramu tetap mati.',
+    drawn: 'Lanjut sebagai bentuk gambar',
+    drawnUnheard: 'Lanjut sebagai bentuk gambar, tanpa mikrofon',
   },
   deviceProblem: {
     denied: {

@@ -83,6 +83,9 @@ export const mediaWords: Rest['mediaWords'] = {
       'Teclas únicas na chamada, como M para silenciar o microfone. Esc funciona sempre.',
     none: 'Você não usa câmera nem microfone agora.',
     open: 'Usar câmera e microfone',
+    openVoice: 'Usar microfone',
+    before:
+      'Ninguém é procurado e nada é enviado. Ao fechar isto, a câmera e o microfone são liberados; “Encontrar alguém” os abre de novo.',
     close: 'Pronto',
   },
 }

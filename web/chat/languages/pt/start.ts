@@ -36,6 +36,7 @@ export const startWords: Start['startWords'] = {
       'Uma chamada direta mostra seu endereço de rede à outra pessoa. Este site não tem servidor intermediário para escondê-lo.',
     neverHidden:
       'Uma chamada direta mostra seu endereço de rede à outra pessoa. Este site não esconde endereços.',
+    devices: 'Câmera e som',
     askView: 'Ver o que o servidor sabe de mim agora',
     online: (figure) => ({
       one: `${figure} pessoa aqui`,

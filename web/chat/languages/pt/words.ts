@@ -10,6 +10,11 @@ export const words: Rest['words'] = {
     withoutHint: 'Sem câmera nem microfone você ainda pode ver e ouvir a outra pessoa, e escrever.',
     cancel: 'Cancelar',
     retry: 'Tentar de novo',
+    voiceTitle: 'Podemos usar seu microfone?',
+    voiceText:
+      'Seu navegador está perguntando agora. A voz vai só para a outra pessoa, nunca para o nosso servidor. Sua câmera fica desligada.',
+    drawn: 'Continuar como uma forma desenhada',
+    drawnUnheard: 'Continuar como uma forma desenhada, sem microfone',
   },
   deviceProblem: {
     denied: {

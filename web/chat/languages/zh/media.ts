@@ -80,6 +80,9 @@ export const mediaWords: Rest['mediaWords'] = {
     lettersHint: '通话中的单个按键，例如按 M 静音。Esc 键始终有效。',
     none: '你现在没有使用摄像头或麦克风。',
     open: '使用摄像头和麦克风',
+    openVoice: '使用麦克风',
+    before:
+      '现在没有在找人，也不会发送任何内容。关闭这里后，摄像头和麦克风都会放开；点“找人聊天”会再次打开。',
     close: '完成',
   },
 }

@@ -32,6 +32,7 @@ export const startWords: Start['startWords'] = {
     alwaysHidden: '本站所有通话都经由中继：陌生人看不到你的地址。',
     noRelay: '直接通话会让对方看到你的网络地址。本站没有可以隐藏它的中继。',
     neverHidden: '直接通话会让对方看到你的网络地址。本站不隐藏地址。',
+    devices: '摄像头和声音',
     askView: '看看服务器现在知道我什么',
     online: (figure) => ({ other: `${figure} 人在这里` }),
     calm: '从容模式',

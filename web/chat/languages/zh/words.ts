@@ -10,6 +10,10 @@ export const words: Rest['words'] = {
     withoutHint: '没有摄像头和麦克风，你仍然可以看到、听到对方并打字。',
     cancel: '取消',
     retry: '重试',
+    voiceTitle: '可以使用你的麦克风吗？',
+    voiceText: '浏览器正在询问你。声音只会传给对方，绝不会传到我们的服务器。你的摄像头保持关闭。',
+    drawn: '以手绘图形继续',
+    drawnUnheard: '以手绘图形继续，不用麦克风',
   },
   deviceProblem: {
     denied: {
