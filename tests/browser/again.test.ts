@@ -182,6 +182,11 @@ it('[C29] three words bring the same two together again, and nobody who guesses 
     expect(await cutOf(first, ['.note .code', '.note .code ~ .button'])).toEqual([])
   }
   await first.page.setViewport({ width: 1440, height: 900 })
+  // Read and closed, they are there again for who asks.
+  await first.press('OK')
+  await first.page.waitForSelector('.code', { hidden: true })
+  await first.press('Meet again')
+  expect(await codeOf(first)).toBe(code)
   await first.press('Stop')
   expect(await codeOf(first)).toBe(code)
   expect(await codeOf(second)).toBe(code)
@@ -190,10 +195,15 @@ it('[C29] three words bring the same two together again, and nobody who guesses 
   await enter(guesser, code)
   await guesser.sees('This page does not know these words')
   expect(await findingsInBothThemes(guesser)).toEqual([])
+  // Whoever has been shown them has nothing to write: one press, and Cancel leads back to them.
+  await first.press(`Meet again ${code}`)
+  await first.hears('Waiting for the stranger')
+  await first.press('Cancel')
+  await first.sees('The words are good for')
   await enter(first, ` ${code.toUpperCase()} `)
   await first.hears('Waiting for the stranger')
   expect(await findingsInBothThemes(first)).toEqual([])
-  await enter(second, code)
+  await second.press(`Meet again ${code}`)
   await talk(first, second)
   await first.watches('Stranger')
   await Promise.all([holdsOne(first), holdsOne(second)])

@@ -122,11 +122,14 @@ describe('Meet again', () => {
     expect(skipper.shown()).toMatchObject({ wish: 'wished', until: null })
     skipper.move(SEARCHING, NEXT)
     left.move(ended('skipped'), BYE)
-    expect(skipper.shown()).toMatchObject({ wish: 'none', code: null, codes: 1 })
-    expect(left.shown()).toMatchObject({ wish: 'open', code: null, codes: 0 })
+    await until(() => skipper.shown().codes.length > 0)
+    const end = Date.now() + CODE_MS
+    const codes = [{ code, until: end }]
+    expect(skipper.shown()).toMatchObject({ wish: 'none', code: null, codes })
+    expect(left.shown()).toMatchObject({ wish: 'open', code: null, codes: [] })
     left.again.wish()
     await until(() => left.shown().code !== null)
-    expect(left.shown()).toMatchObject({ wish: 'mutual', code, codes: 1 })
+    expect(left.shown()).toMatchObject({ wish: 'mutual', code, codes })
     skipper.move(IDLE, { type: 'cancel' })
     expect(await skipper.again.enter(code ?? '', FIRST_VIEW.wish)).toBe(true)
   })
@@ -142,11 +145,28 @@ describe('Meet again', () => {
     expect(after.shown()).toMatchObject({ wish: 'open', code: null })
     after.again.wish()
     for (const page of [before, after]) {
-      expect(page.shown()).toMatchObject({ wish: 'vain', code: null, until: null, codes: 0 })
+      expect(page.shown()).toMatchObject({ wish: 'vain', code: null, until: null, codes: [] })
       page.move(SEARCHING, { type: 'find', hasDevices: true, now: 0 })
       expect(page.shown().wish).toBe('none')
     }
-    expect(skipper.shown()).toMatchObject({ wish: 'none', codes: 0 })
+    expect(skipper.shown()).toMatchObject({ wish: 'none', codes: [] })
+  })
+
+  it('[C29] shows the words again in the call to who has read them and presses it once more', async () => {
+    const page = talk()
+    page.again.wish()
+    page.again.read()
+    expect(page.shown()).toMatchObject({ wish: 'wished', isRead: true })
+    page.again.wish()
+    expect(page.shown()).toMatchObject({ wish: 'wished', isRead: false })
+    expect(page.sent).toEqual([{ type: 'again' }])
+    page.again.read()
+    // What is new has not been read.
+    page.hearWish()
+    expect(page.shown()).toMatchObject({ wish: 'mutual', isRead: false })
+    page.again.read()
+    page.move(SEARCHING, NEXT)
+    expect(page.shown().isRead).toBe(false)
   })
 
   it('[C29] says that both wish it when the stranger had pressed it before the end', async () => {
@@ -174,17 +194,18 @@ describe('Meet again', () => {
     expect(page.shown().wish).toBe('open')
     page.again.wish()
     await until(() => page.shown().code !== null)
-    expect(page.shown()).toMatchObject({ wish: 'wished', until: Date.now() + CODE_MS, codes: 1 })
+    const end = Date.now() + CODE_MS
+    expect(page.shown()).toMatchObject({ wish: 'wished', until: end, codes: [{ until: end }] })
     const late = talk()
     late.move(ended('left'), BYE)
     jest.advanceTimersByTime(WISH_MS)
     late.again.wish()
-    expect(late.shown()).toMatchObject({ wish: 'none', codes: 0 })
+    expect(late.shown()).toMatchObject({ wish: 'none', codes: [] })
     const gone = talk()
     gone.move(ended('left'), BYE)
     gone.move(IDLE, { type: 'cancel' })
     gone.again.wish()
-    expect(gone.shown()).toMatchObject({ wish: 'none', codes: 0 })
+    expect(gone.shown()).toMatchObject({ wish: 'none', codes: [] })
   })
 
   it.each(['reported', 'differed', 'tampered', 'blocked'] as const)(
@@ -194,18 +215,18 @@ describe('Meet again', () => {
       page.again.wish()
       page.hearWish()
       page.move(ended(why), { type: 'reported' })
-      expect(page.shown()).toMatchObject({ wish: 'none', code: null, codes: 0 })
+      expect(page.shown()).toMatchObject({ wish: 'none', code: null, codes: [] })
     },
   )
 
-  it('[C29] [M17] is forgotten when the last stranger is reported', () => {
+  it('[C29] [M17] is forgotten when the last stranger is reported', async () => {
     const page = talk()
     page.again.wish()
     page.hearWish()
     page.move(SEARCHING, NEXT)
-    expect(page.shown().codes).toBe(1)
+    await until(() => page.shown().codes.length > 0)
     page.again.forgetLast()
-    expect(page.shown().codes).toBe(0)
+    expect(page.shown().codes).toEqual([])
   })
 
   it('[C29] looks for the one with whom this page has the words, and for nobody else', async () => {
@@ -263,21 +284,29 @@ describe('Meet again', () => {
     page.move(ended('left'), BYE)
     page.again.wish()
     page.move(IDLE, { type: 'cancel' })
-    expect(page.shown().codes).toBe(1)
-    jest.advanceTimersByTime(CODE_MS)
-    expect(page.shown().codes).toBe(0)
+    await until(() => page.shown().codes.length > 0)
+    // Behind the screen that showed them they are still to be seen, with their end.
+    expect(page.shown()).toMatchObject({
+      code: null,
+      codes: [{ code: await codeOf(secretOf(7)), until: Date.now() + CODE_MS }],
+    })
+    jest.advanceTimersByTime(CODE_MS - 1)
+    expect(page.shown().codes).toHaveLength(1)
+    jest.advanceTimersByTime(1)
+    expect(page.shown().codes).toEqual([])
     expect(await page.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)).toBe(false)
 
     const met = talk(9)
     met.move(ended('left'), BYE)
     met.again.wish()
     met.move(IDLE, { type: 'cancel' })
+    await until(() => met.shown().codes.length > 0)
     expect(await met.again.enter(await codeOf(secretOf(9)), FIRST_VIEW.wish)).toBe(true)
     met.move({ phase: 'returning', way: 'code', until: Date.now() + CODE_MS }, { type: 'waiting' })
     met.move(PAIRING, { type: 'waiting' })
     met.move(TALKING, { type: 'peerOpen', pair: 'q' })
     met.again.begin(sealOf(11))
-    expect(met.shown()).toMatchObject({ codes: 0, wish: 'open', code: null })
+    expect(met.shown()).toMatchObject({ codes: [], wish: 'open', code: null })
   })
 
   it('[P4] [C29] keeps nothing when the page closes', async () => {
@@ -285,6 +314,9 @@ describe('Meet again', () => {
     page.again.wish()
     page.move(ended('left'), BYE)
     page.again.close()
+    expect(page.shown()).toEqual(FIRST_VIEW.again)
+    // Nor what was being made out just then.
+    for (let turns = 0; turns < 20; turns += 1) await new Promise((done) => setImmediate(done))
     expect(page.shown()).toEqual(FIRST_VIEW.again)
     expect(jest.getTimerCount()).toBe(0)
     const looking = talk()

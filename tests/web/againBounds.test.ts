@@ -50,7 +50,7 @@ describe('Meet again', () => {
     page.again.wish()
     page.hearWish()
     page.move(SEARCHING, NEXT)
-    expect(page.shown().codes).toBe(1)
+    await until(() => page.shown().codes.length > 0)
     await page.again.undo()
     page.move(
       { phase: 'returning', way: 'undo', until: Date.now() + UNDO_WAIT_MS },
@@ -59,7 +59,7 @@ describe('Meet again', () => {
     page.move(PAIRING, { type: 'waiting' })
     page.move(TALKING, { type: 'peerOpen', pair: 'q' })
     page.again.begin(sealOf(9))
-    expect(page.shown().codes).toBe(0)
+    expect(page.shown().codes).toEqual([])
   })
 
   it('[P8] knows of a stranger who was told the address, by whichever way they meet again', async () => {
@@ -89,7 +89,7 @@ describe('Meet again', () => {
     page.again.wish()
     await until(() => page.shown().code !== null)
     jest.advanceTimersByTime(CODE_MS - 1)
-    expect(page.shown()).toMatchObject({ wish: 'wished', codes: 1 })
+    expect(page.shown()).toMatchObject({ wish: 'wished', codes: [{}] })
     jest.advanceTimersByTime(1)
     expect(page.shown()).toEqual(FIRST_VIEW.again)
   })
@@ -110,6 +110,6 @@ describe('Meet again', () => {
     expect(secret.deref()).toBeUndefined()
     // What he is called is still known, for as long as he can be reported.
     page.again.forgetLast()
-    expect(page.shown().codes).toBe(0)
+    expect(page.shown().codes).toEqual([])
   })
 })

@@ -3,9 +3,11 @@ import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { AgainAfter } from '../../web/chat/AgainAfter.tsx'
 import { AgainNote } from '../../web/chat/AgainNote.tsx'
+import { clockTime } from '../../web/chat/amounts.ts'
 import { CallNotices } from '../../web/chat/CallNotices.tsx'
 import { Captions } from '../../web/chat/Captions.tsx'
 import { changeBetween } from '../../web/chat/changes.ts'
+import { CodeEntry } from '../../web/chat/CodeEntry.tsx'
 import { againWords, kindWords, mediaWords, words } from '../../web/chat/dictionary.ts'
 import { letterKeys } from '../../web/chat/letterKeys.ts'
 import { LivenessNote } from '../../web/chat/LivenessNotice.tsx'
@@ -176,15 +178,38 @@ describe('who hears the page read aloud', () => {
     expect(drawn(createElement(AgainAfter, { chat, view: all }))).toContain(code)
     // And what they cannot do.
     expect(againWords.meet.until('12:00')).toMatch(/stranger closes or reloads/)
-    expect(drawn(createElement(AgainNote, all))).toContain(code)
+    expect(drawn(createElement(AgainNote, { chat, view: all }))).toContain(code)
     // Without the other's wish they lead nowhere, and both screens say so.
     const wished = { ...all, again: { ...all.again, wish: 'wished' } } as const
     for (const screen of [
-      createElement(AgainNote, wished),
+      createElement(AgainNote, { chat, view: wished }),
       createElement(AgainAfter, { chat, view: wished }),
     ])
       expect(drawn(screen)).toMatch(new RegExp(`${againWords.meet.alone}</p>${code}`))
-    expect(drawn(createElement(AgainNote, all))).not.toContain(againWords.meet.alone)
+    expect(drawn(createElement(AgainNote, { chat, view: all }))).not.toContain(
+      againWords.meet.alone,
+    )
+    const read = { ...all, again: { ...all.again, isRead: true } }
+    expect(drawn(createElement(AgainNote, { chat, view: read }))).toBe('')
+  })
+
+  it('[C29] [C21] finds the words on the start screen, each three as one button with their time', () => {
+    const onEnter = () => Promise.resolve(true)
+    const codes = ['apple river stone', 'one two three'].map((code, at) => ({
+      code,
+      until: Date.now() + (at + 1) * 60_000,
+    }))
+    const html = drawn(createElement(CodeEntry, { codes, onEnter }))
+    for (const { code } of codes)
+      expect(html).toMatch(
+        new RegExp(
+          `<button[^>]*>${againWords.entry.button} <bdi lang="en" dir="ltr">${code}</bdi>`,
+        ),
+      )
+    for (const seconds of [60, 120])
+      expect(html).toContain(againWords.left(clockTime(seconds)).replace("'", '&#x27;'))
+    // What was written down is entered as before.
+    expect(html).toContain(againWords.entry.open)
   })
 
   it('[C29] hears that no words lead back, and none of them', () => {

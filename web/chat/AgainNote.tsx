@@ -1,17 +1,14 @@
 /** In a call: what became of the wish to meet again. */
-import { useState } from 'react'
 import { CODE_MS } from './again.ts'
 import { countText } from './counts.ts'
 import { againWords } from './dictionary.ts'
-import type { View } from './visit.ts'
+import type { Chat, View } from './visit.ts'
 
-export function AgainNote({ again }: Pick<View, 'again'>) {
+export function AgainNote({ chat, view }: { chat: Chat; view: View }) {
   const { meet } = againWords
-  /** What has been read is not shown again. */
-  const [read, setRead] = useState<string | null>(null)
-  const { wish, code } = again
-  if (wish !== 'wished' && wish !== 'mutual') return null
-  if (wish === read) return null
+  const { wish, code, isRead } = view.again
+  // What has been read is shown again by Meet again.
+  if (isRead || (wish !== 'wished' && wish !== 'mutual')) return null
   return (
     <div className="note">
       <p>{wish === 'wished' ? meet.wished : meet.mutual}</p>
@@ -24,7 +21,7 @@ export function AgainNote({ again }: Pick<View, 'again'>) {
           <p className="small">{meet.after(countText(CODE_MS / 60_000))}</p>
         </>
       )}
-      <button type="button" className="button" onClick={() => setRead(wish)}>
+      <button type="button" className="button" onClick={() => chat.again()?.read()}>
         {meet.close}
       </button>
     </div>

@@ -14,7 +14,7 @@ const VisitScreens = lazy(async () => {
   return { default: chunk.VisitScreens }
 })
 
-const CodeEntry = lazily(() => import('./CodeEntry.tsx').then((chunk) => chunk.CodeEntry))
+const CodeEntry = lazily(() => loadScreens().then((chunk) => chunk.CodeEntry))
 const Status = lazily(() => import('./Status.tsx').then((chunk) => chunk.Status))
 
 /** Who blocks even the question sees none. */
@@ -85,7 +85,9 @@ export function App({ chat }: { chat: Chat }) {
           onAdult={setIsAdult}
           onFind={find}
         >
-          {view.again.codes > 0 && isAdult && <CodeEntry onEnter={meetAgain} />}
+          {view.again.codes.length > 0 && isAdult && (
+            <CodeEntry codes={view.again.codes} onEnter={meetAgain} />
+          )}
         </StartScreen>
       ) : (
         <Suspense fallback={<main className="rings" />}>

@@ -76,7 +76,7 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
             </button>
           </div>
         )}
-        <AgainNote again={view.again} />
+        <AgainNote chat={chat} view={view} />
         {view.isPaused && <p className="note">{notices.paused}</p>}
         {/* The page's own region says it (Status.tsx): once is enough. */}
         {conversation.partnerPresence === 'away' && (

@@ -1,9 +1,42 @@
-/** On the start screen, while this page has a code: where its three words are entered. */
-import { useState, type FormEvent } from 'react'
+/** On the start screen, while words lead back: one button for each three, and where others are entered. */
+import { useId, useState, type FormEvent } from 'react'
+import type { Coded } from './againView.ts'
+import { clockTime } from './amounts.ts'
 import { againWords } from './dictionary.ts'
+import { useCountdown } from './useCountdown.ts'
 
-/** @param onEnter looks for the stranger; `false` when this page has no such code */
-export function CodeEntry({ onEnter }: { onEnter: (code: string) => Promise<boolean> }) {
+type Enter = (code: string) => Promise<boolean>
+
+interface Props {
+  readonly codes: readonly Coded[]
+  /** Looks for the stranger; `false` when this page has no such code. */
+  readonly onEnter: Enter
+}
+
+function Words({ code, until, onEnter }: Coded & { readonly onEnter: Enter }) {
+  const hint = useId()
+  const left = useCountdown(until)
+  return (
+    <li>
+      <button
+        type="button"
+        className="button"
+        aria-describedby={hint}
+        onClick={() => void onEnter(code)}
+      >
+        {againWords.entry.button}{' '}
+        <bdi lang="en" dir="ltr">
+          {code}
+        </bdi>
+      </button>
+      <p id={hint} className="hint figures">
+        {againWords.left(clockTime(left))}
+      </p>
+    </li>
+  )
+}
+
+function Field({ onEnter }: Pick<Props, 'onEnter'>) {
   const { entry } = againWords
   const [isOpen, setIsOpen] = useState(false)
   const [code, setCode] = useState('')
@@ -29,7 +62,8 @@ export function CodeEntry({ onEnter }: { onEnter: (code: string) => Promise<bool
         value={code}
         maxLength={60}
         autoComplete="off"
-        autoCapitalize="off"
+        autoCapitalize="none"
+        autoCorrect="off"
         spellCheck={false}
         // It was opened to be written into.
         autoFocus
@@ -47,5 +81,18 @@ export function CodeEntry({ onEnter }: { onEnter: (code: string) => Promise<bool
         {entry.button}
       </button>
     </form>
+  )
+}
+
+export function CodeEntry({ codes, onEnter }: Props) {
+  return (
+    <>
+      <ul className="codes" aria-label={againWords.entry.label}>
+        {codes.map((one) => (
+          <Words key={one.code} {...one} onEnter={onEnter} />
+        ))}
+      </ul>
+      <Field onEnter={onEnter} />
+    </>
   )
 }

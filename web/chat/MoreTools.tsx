@@ -133,7 +133,7 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
         <Tool
           name={againWords.meet.button}
           icon={<Handshake />}
-          isDisabled={view.again.wish !== 'open'}
+          isDisabled={view.again.wish === 'none' || view.again.wish === 'vain'}
           onPress={then(() => chat.again()?.wish())}
         />
         <Tool

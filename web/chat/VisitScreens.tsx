@@ -14,6 +14,7 @@ import type { State } from './session.ts'
 import { useCallKeys } from './useCallKeys.ts'
 import type { Chat, View } from './visit.ts'
 
+export { CodeEntry } from './CodeEntry.tsx'
 export { watchPage } from './pageWatch.tsx'
 
 interface Props {

@@ -46,8 +46,10 @@ export interface Again {
   moved(before: State, after: State, event: Event): void
   /** Takes up the offer to undo Next. */
   undo(): Promise<void>
-  /** Meet again was pressed, in the call or after it. */
+  /** Meet again was pressed, in the call or after it; in the call once more, to see the words. */
   wish(): void
+  /** What a call shows of it has been read. */
+  read(): void
   /** Looks for the one with whom this page has the code; `false` when there is none. */
   enter(text: string, wish: Wish): Promise<boolean>
   /** Whom the visitor looks for, for as long as he does. */
@@ -74,6 +76,8 @@ interface Remembered {
   /** What he knows of this visitor's address he goes on knowing (P8). */
   readonly isTold: boolean
   readonly until: number
+  /** The three words, once they have been made out. */
+  code: string | null
 }
 
 export function createAgain(options: AgainOptions): Again {
@@ -111,7 +115,9 @@ export function createAgain(options: AgainOptions): Again {
 
   function keep(list: readonly Remembered[]): void {
     remembered = list.filter(({ until }) => until > Date.now()).slice(-REMEMBERED_MAX)
-    change({ codes: remembered.length })
+    change({
+      codes: remembered.flatMap(({ code, until }) => (code === null ? [] : [{ code, until }])),
+    })
     // Words that have ended are shown no more.
     if (last !== null && last !== 'gone' && last.until <= Date.now()) letGo()
     const [first] = remembered
@@ -119,15 +125,17 @@ export function createAgain(options: AgainOptions): Again {
     else timers.set('codes', first.until - Date.now(), () => keep(remembered))
   }
 
-  async function showCode(secret: Promise<Secret>, isStill: () => boolean): Promise<void> {
-    const code = await codeOf(await secret)
-    if (isStill()) change({ code })
+  async function showCode(seal: Promise<Seal>): Promise<void> {
+    const code = await codeOf(await (await seal).derive('meet again'))
+    if (present === seal) change({ code })
   }
 
-  function remember(one: Remembered): void {
+  async function remember(one: Remembered): Promise<void> {
     keep([...remembered, one])
     change({ until: one.until })
-    void showCode(one.secret, () => last === one)
+    one.code = await codeOf(await one.secret)
+    keep(remembered)
+    if (last === one) change({ code: one.code })
   }
 
   /** Meet again was pressed, and the two talk no more. */
@@ -135,14 +143,14 @@ export function createAgain(options: AgainOptions): Again {
     if (last === null) return
     if (last === 'gone') return change({ wish: 'vain', code: null })
     change({ wish: last.isWished ? 'mutual' : 'wished' })
-    remember(last)
+    void remember(last)
   }
 
   /** The end screen, or the time for it, is over. */
   function letGo(): void {
     timers.clear('wish')
     last = null
-    change({ wish: 'none', code: null, until: null })
+    change({ wish: 'none', code: null, until: null, isRead: false })
   }
 
   function part(seal: Promise<Seal>, after: State, event: Event): void {
@@ -162,7 +170,7 @@ export function createAgain(options: AgainOptions): Again {
     secret.catch(() => undefined)
     const { wish: has, choice } = getView()
     const [mode, until] = [has.mode, Date.now() + CODE_MS]
-    const one = { id: Symbol(mode), secret, mode, choice, isTold, isWished, until }
+    const one = { id: Symbol(mode), secret, mode, choice, isTold, isWished, until, code: null }
     newest = one.id
     // Whoever went on has no words unless Meet again was pressed before. It can still be asked for, or
     // its absence would say what is told only to who asks.
@@ -189,7 +197,7 @@ export function createAgain(options: AgainOptions): Again {
 
   function look(): void {
     if (present === null || view().wish !== 'wished') return
-    if (getView().conversation.partnerAgain) change({ wish: 'mutual' })
+    if (getView().conversation.partnerAgain) change({ wish: 'mutual', isRead: false })
   }
 
   return {
@@ -233,6 +241,7 @@ export function createAgain(options: AgainOptions): Again {
       if (undone === wanted) dispatch({ type: 'return', way, until })
     },
     wish() {
+      if (present !== null) change({ isRead: false })
       if (view().wish !== 'open') return
       if (present === null) return settle()
       const seal = present
@@ -240,11 +249,9 @@ export function createAgain(options: AgainOptions): Again {
       send({ type: 'again' })
       look()
       // Before the stranger has pressed it, too: whoever goes on sees them at no other time.
-      void showCode(
-        seal.then(async (made) => made.derive('meet again')),
-        () => present === seal,
-      )
+      void showCode(seal)
     },
+    read: () => change({ isRead: true }),
     async enter(text, wish) {
       const code = readCode(text)
       const wanted = asTold(getView(), wish)

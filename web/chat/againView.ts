@@ -1,5 +1,11 @@
 /** What the screens show of Undo and Meet again. */
 
+/** Three words, and when they end, in milliseconds since the epoch. */
+export interface Coded {
+  readonly code: string
+  readonly until: number
+}
+
 export interface AgainView {
   /** Whether Next can be undone now: by who pressed it, or by who was left. */
   readonly offer: 'undo' | 'back' | null
@@ -11,8 +17,10 @@ export interface AgainView {
   readonly code: string | null
   /** When the code ends, in milliseconds since the epoch; `null` while the two still talk. */
   readonly until: number | null
-  /** How many codes can be entered on this page. */
-  readonly codes: number
+  /** The words were read in the call, and its controls show them again. */
+  readonly isRead: boolean
+  /** All that can be chosen or entered on this page. */
+  readonly codes: readonly Coded[]
 }
 
 export const NO_AGAIN: AgainView = {
@@ -20,5 +28,6 @@ export const NO_AGAIN: AgainView = {
   wish: 'none',
   code: null,
   until: null,
-  codes: 0,
+  isRead: false,
+  codes: [],
 }

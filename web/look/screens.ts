@@ -107,7 +107,10 @@ export const SCREENS = {
   },
   keep: { view: () => OPEN, press: () => [startWords.start.keep] },
   code: {
-    view: () => ({ ...OPEN, again: { ...OPEN.again, codes: 1 } }),
+    view: () => ({
+      ...OPEN,
+      again: { ...OPEN.again, codes: [{ code: 'amber river seven', until: NOON + 600_000 }] },
+    }),
     act: () => document.querySelector<HTMLInputElement>('.consent input')?.click(),
     press: () => [againWords.entry.open, againWords.entry.button],
   },

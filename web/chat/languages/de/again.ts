@@ -14,7 +14,7 @@ export const againWords: Rest['againWords'] = {
   waiting: {
     undo: 'Wenn dein Gegenüber es auch möchte, sprecht ihr gleich wieder.',
     back: 'Wenn dein Gegenüber es auch möchte, sprecht ihr gleich wieder.',
-    code: 'Ihr trefft euch, sobald beide die drei Wörter eingegeben haben. Lass diese Seite offen.',
+    code: 'Ihr trefft euch, sobald beide die drei Wörter gewählt haben. Lass diese Seite offen.',
   },
   left: (time) => `Die Wörter gelten noch ${time}.`,
   meet: {
@@ -26,9 +26,9 @@ export const againWords: Rest['againWords'] = {
     alone: 'Wenn dein Gegenüber auch Wiedersehen drückt, bringen euch diese drei Wörter zusammen:',
     vain: 'Dein Gegenüber ist schon weitergezogen. Diesmal führen keine Wörter zurück.',
     until: (time) =>
-      `Ihr gebt sie beide auf der Startseite ein, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht. Schließt dein Gegenüber die Seite oder lädt sie neu, führen sie nirgendwohin.`,
+      `Ihr wählt sie beide auf der Startseite, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht. Schließt dein Gegenüber die Seite oder lädt sie neu, führen sie nirgendwohin.`,
     after: (minutes) =>
-      `Ihr gebt sie beide auf der Startseite ein, einmal, bis ${minutes} Minuten nach diesem Anruf. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.`,
+      `Ihr wählt sie beide auf der Startseite, einmal, bis ${minutes} Minuten nach diesem Anruf. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.`,
     close: 'OK',
   },
   entry: {

@@ -16,7 +16,7 @@ export const againWords = {
   waiting: {
     undo: 'If the stranger wishes it too, you two talk again in a moment.',
     back: 'If the stranger wishes it too, you two talk again in a moment.',
-    code: 'You two meet as soon as both have entered the three words. Keep this page open.',
+    code: 'You two meet as soon as both have chosen the three words. Keep this page open.',
   } satisfies Record<Way, string>,
   left: (time: string) => `The words are good for ${time} more.`,
   meet: {
@@ -27,9 +27,9 @@ export const againWords = {
     alone: 'If the stranger presses Meet again, too, these three words bring you together:',
     vain: 'The stranger has already gone on to someone else, so no words lead back this time.',
     until: (time: string) =>
-      `Both of you enter them on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else. If the stranger closes or reloads theirs, they lead nowhere.`,
+      `Both of you choose them on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else. If the stranger closes or reloads theirs, they lead nowhere.`,
     after: (minutes: string) =>
-      `Both of you enter them on the start screen, once, within ${minutes} minutes after this call. Do not close or reload this tab: they work nowhere else.`,
+      `Both of you choose them on the start screen, once, within ${minutes} minutes after this call. Do not close or reload this tab: they work nowhere else.`,
     close: 'OK',
   },
   entry: {

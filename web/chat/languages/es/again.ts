@@ -14,7 +14,7 @@ export const againWords: Rest['againWords'] = {
   waiting: {
     undo: 'Si la otra persona también lo quiere, en un momento vuelven a hablar.',
     back: 'Si la otra persona también lo quiere, en un momento vuelven a hablar.',
-    code: 'Se encuentran en cuanto ambos hayan escrito las tres palabras. Deja abierta esta página.',
+    code: 'Se encuentran en cuanto ambos hayan elegido las tres palabras. Deja abierta esta página.',
   },
   left: (time) => `Las palabras valen ${time} más.`,
   meet: {
@@ -27,9 +27,9 @@ export const againWords: Rest['againWords'] = {
       'Si la otra persona también pulsa «Vernos otra vez», se encuentran con estas tres palabras:',
     vain: 'La otra persona ya ha pasado a la siguiente, así que esta vez no hay palabras para volver.',
     until: (time) =>
-      `Ambos las escriben en la pantalla de inicio, una vez, hasta las ${time}. No cierres ni recargues esta pestaña: no valen en ninguna otra. Si la otra persona cierra o recarga la suya, no llevan a ninguna parte.`,
+      `Ambos las eligen en la pantalla de inicio, una vez, hasta las ${time}. No cierres ni recargues esta pestaña: no valen en ninguna otra. Si la otra persona cierra o recarga la suya, no llevan a ninguna parte.`,
     after: (minutes) =>
-      `Ambos las escriben en la pantalla de inicio, una vez, en los ${minutes} minutos después de esta llamada. No cierres ni recargues esta pestaña: no valen en ninguna otra.`,
+      `Ambos las eligen en la pantalla de inicio, una vez, en los ${minutes} minutos después de esta llamada. No cierres ni recargues esta pestaña: no valen en ninguna otra.`,
     close: 'Entendido',
   },
   entry: {

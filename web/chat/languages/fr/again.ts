@@ -14,7 +14,7 @@ export const againWords: Rest['againWords'] = {
   waiting: {
     undo: 'Si l’autre personne le veut aussi, vous reparlez dans un instant.',
     back: 'Si l’autre personne le veut aussi, vous reparlez dans un instant.',
-    code: 'Vous vous retrouvez dès que vous avez tous les deux saisi les trois mots. Garde cette page ouverte.',
+    code: 'Vous vous retrouvez dès que vous avez tous les deux choisi les trois mots. Garde cette page ouverte.',
   },
   left: (time) => `Les mots sont encore valables ${time}.`,
   meet: {
@@ -26,9 +26,9 @@ export const againWords: Rest['againWords'] = {
     alone: 'Si l’autre personne appuie aussi sur Se revoir, ces trois mots vous réunissent :',
     vain: 'L’autre personne est déjà passée à quelqu’un d’autre : cette fois, aucun mot ne vous réunit.',
     until: (time) =>
-      `Vous les saisissez tous les deux sur l’écran de départ, une fois, jusqu’à ${time}. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien. Si l’autre personne ferme ou recharge le sien, ils ne mènent nulle part.`,
+      `Vous les choisissez tous les deux sur l’écran de départ, une fois, jusqu’à ${time}. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien. Si l’autre personne ferme ou recharge le sien, ils ne mènent nulle part.`,
     after: (minutes) =>
-      `Vous les saisissez tous les deux sur l’écran de départ, une fois, dans les ${minutes} minutes après cet appel. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien.`,
+      `Vous les choisissez tous les deux sur l’écran de départ, une fois, dans les ${minutes} minutes après cet appel. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien.`,
     close: 'OK',
   },
   entry: {

@@ -14,7 +14,7 @@ export const againWords: Rest['againWords'] = {
   waiting: {
     undo: 'Se a outra pessoa também quiser, vocês voltam a conversar já, já.',
     back: 'Se a outra pessoa também quiser, vocês voltam a conversar já, já.',
-    code: 'Vocês se encontram assim que ambos digitarem as três palavras. Deixe esta página aberta.',
+    code: 'Vocês se encontram assim que ambos escolherem as três palavras. Deixe esta página aberta.',
   },
   left: (time) => `As palavras valem por mais ${time}.`,
   meet: {
@@ -26,9 +26,9 @@ export const againWords: Rest['againWords'] = {
     alone: 'Se a outra pessoa também apertar Encontrar de novo, estas três palavras juntam vocês:',
     vain: 'A outra pessoa já seguiu em frente, então desta vez não há palavras para voltar.',
     until: (time) =>
-      `Os dois as digitam na tela inicial, uma vez, até ${time}. Não feche nem recarregue esta aba: em outra elas não valem. Se a outra pessoa fechar ou recarregar a dela, não levam a lugar nenhum.`,
+      `Os dois as escolhem na tela inicial, uma vez, até ${time}. Não feche nem recarregue esta aba: em outra elas não valem. Se a outra pessoa fechar ou recarregar a dela, não levam a lugar nenhum.`,
     after: (minutes) =>
-      `Os dois as digitam na tela inicial, uma vez, até ${minutes} minutos depois desta chamada. Não feche nem recarregue esta aba: em outra elas não valem.`,
+      `Os dois as escolhem na tela inicial, uma vez, até ${minutes} minutos depois desta chamada. Não feche nem recarregue esta aba: em outra elas não valem.`,
     close: 'OK',
   },
   entry: {
