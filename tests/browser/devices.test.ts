@@ -216,6 +216,27 @@ it('[C15] another microphone is opened, and another speaker plays, once they are
   await tell(one, { speaks: false })
 })
 
+it('[C15] a speaker that the browser names in a list of its own only is asked for, and plays', async () => {
+  // As Firefox does: the visitor chooses, and no list tells of it before.
+  const asked = await one.page.evaluate(async () => {
+    const { mediaDevices } = navigator
+    const found = await mediaDevices.enumerateDevices()
+    const first = found.find(({ kind, deviceId }) => kind === 'audiooutput' && deviceId !== '')
+    const selectAudioOutput = () => Promise.resolve(first)
+    Object.assign(mediaDevices, { selectAudioOutput })
+    return first?.deviceId
+  })
+  expect(asked).toBeTruthy()
+  await one.press('Settings')
+  await one.press('Choose a speaker')
+  await one.page.waitForFunction(
+    (id) => document.querySelector<HTMLVideoElement>('video[aria-label=Stranger]')?.sinkId === id,
+    { polling: 50 },
+    asked,
+  )
+  await one.press('Done')
+})
+
 it('[C19] a picture is taken with one’s own camera while it is on', async () => {
   await one.press('Take a picture')
   await one.page.waitForSelector('.pick img')

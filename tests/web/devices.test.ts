@@ -1,4 +1,10 @@
-import { openDevices, type DeviceChoice, type DeviceProblem } from '../../web/chat/camera.ts'
+import {
+  askForSpeaker,
+  canAskForSpeaker,
+  openDevices,
+  type DeviceChoice,
+  type DeviceProblem,
+} from '../../web/chat/camera.ts'
 import { fakeStream, named, provide, questions, start } from './fakeDevices.ts'
 
 const PROBLEMS: readonly [string, DeviceProblem, DeviceProblem][] = [
@@ -111,6 +117,31 @@ describe('where there is only one device', () => {
     await answer(0, named('NotFoundError'))
     expect(asked).toHaveLength(1)
     expect(said).toEqual([])
+  })
+})
+
+describe('a speaker that the browser names in a list of its own only', () => {
+  function offer(answer: () => Promise<unknown>): void {
+    Object.assign(globalThis, { HTMLMediaElement: { prototype: { setSinkId: answer } } })
+    provide(() => Promise.reject(named('')))
+    Object.assign(navigator.mediaDevices, { selectAudioOutput: answer })
+  }
+
+  it('[C15] is asked for where that can be done', async () => {
+    offer(() => Promise.resolve({ deviceId: 'kitchen' }))
+    expect(canAskForSpeaker()).toBe(true)
+    expect(await askForSpeaker()).toBe('kitchen')
+    provide(() => Promise.reject(named('')))
+    expect(canAskForSpeaker()).toBe(false)
+    provide(undefined)
+    expect(canAskForSpeaker()).toBe(false)
+  })
+
+  it('[C7] is not missed by who does not want to choose, only where there is none', async () => {
+    offer(() => Promise.reject(named('NotAllowedError')))
+    expect(await askForSpeaker()).toBeNull()
+    offer(() => Promise.reject(named('NotFoundError')))
+    await expect(askForSpeaker()).rejects.toThrow()
   })
 })
 

@@ -1,7 +1,7 @@
 /** The visitor's own devices, how loud the stranger is, and how much data a call may take. */
 import { useEffect, useId } from 'react'
 import { AttentionSettings } from './AttentionSettings.tsx'
-import { canChooseSpeaker } from './camera.ts'
+import { canAskForSpeaker, canChooseSpeaker } from './camera.ts'
 import { CaptionSwitch } from './CaptionSwitch.tsx'
 import { DevicePicker } from './DevicePicker.tsx'
 import { LetterKeysSwitch } from './LetterKeysSwitch.tsx'
@@ -10,6 +10,7 @@ import { mediaWords, startWords, words } from './dictionary.ts'
 import type { Settings } from './settings.ts'
 import { OwnPreview } from './OwnPreview.tsx'
 import { PictureField } from './PictureField.tsx'
+import { SpeakerRequest } from './SpeakerRequest.tsx'
 import { SpeakerTest } from './SpeakerTest.tsx'
 import { Switch } from './Switch.tsx'
 import { useDialog } from './useDialog.ts'
@@ -101,6 +102,14 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
               chosen={settings.speaker}
               actual={undefined}
               onChoose={(speaker) => choose({ speaker })}
+            />
+          )}
+          {canAskForSpeaker() && (
+            <SpeakerRequest
+              onChoose={(speaker) => {
+                choose({ speaker })
+                chat.media()?.refresh()
+              }}
             />
           )}
           <SpeakerTest speaker={settings.speaker} />

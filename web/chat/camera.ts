@@ -185,6 +185,32 @@ export function watchDevices(onChange: () => void): () => void {
 /** Whether sound can be sent to a speaker of the visitor's choice. */
 export const canChooseSpeaker = (): boolean => 'setSinkId' in HTMLMediaElement.prototype
 
+/** Not every browser has it. */
+interface SpeakerAsker {
+  readonly selectAudioOutput?: () => Promise<MediaDeviceInfo>
+}
+const speakerAsker = () => navigator.mediaDevices as (MediaDevices & SpeakerAsker) | undefined
+
+/** Firefox names a speaker only when the visitor has chosen it from a list of the browser's own. */
+export const canAskForSpeaker = (): boolean =>
+  canChooseSpeaker() && typeof speakerAsker()?.selectAudioOutput === 'function'
+
+/**
+ * Lets the visitor choose a speaker from the browser's list; call it while he presses.
+ *
+ * @returns its id; `null` when he did not want to
+ * @throws when the browser has none to choose
+ */
+export async function askForSpeaker(): Promise<string | null> {
+  try {
+    const speaker = await speakerAsker()?.selectAudioOutput?.()
+    return speaker?.deviceId ?? null
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotAllowedError') return null
+    throw error
+  }
+}
+
 /** Chrome names a refusal of the system's as the visitor's own: "Permission denied by system". */
 const BY_SYSTEM = /by system/i
 

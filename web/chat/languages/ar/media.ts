@@ -61,6 +61,8 @@ export const mediaWords: Rest['mediaWords'] = {
     microphone: 'الميكروفون',
     speaker: 'مكبّر الصوت',
     byBrowser: 'كما يختار المتصفح',
+    chooseSpeaker: 'اختيار مكبّر صوت',
+    noSpeaker: 'لا مكبّر صوت في متصفحك للاختيار منه.',
     level: 'مستوى الميكروفون',
     levelHint: 'مع الكلام يتحرك الشريط عندما يسمعك الميكروفون.',
     test: 'تشغيل صوت تجريبي',

@@ -62,6 +62,8 @@ export const mediaWords: Rest['mediaWords'] = {
     microphone: 'Mikrofon',
     speaker: 'Lautsprecher',
     byBrowser: 'Wie der Browser wählt',
+    chooseSpeaker: 'Lautsprecher wählen',
+    noSpeaker: 'Dein Browser hat keinen Lautsprecher zur Wahl.',
     level: 'Mikrofonpegel',
     levelHint: 'Sag etwas: Der Balken bewegt sich, wenn dein Mikrofon dich hört.',
     test: 'Testton abspielen',

@@ -63,6 +63,8 @@ export const mediaWords = {
     microphone: 'Microphone',
     speaker: 'Speaker',
     byBrowser: 'As the browser chooses',
+    chooseSpeaker: 'Choose a speaker',
+    noSpeaker: 'Your browser has no speaker to choose from.',
     level: 'Microphone level',
     levelHint: 'Say something: the bar moves when your microphone hears you.',
     test: 'Play a test sound',

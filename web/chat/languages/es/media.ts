@@ -62,6 +62,8 @@ export const mediaWords: Rest['mediaWords'] = {
     microphone: 'Micrófono',
     speaker: 'Altavoz',
     byBrowser: 'El que elija el navegador',
+    chooseSpeaker: 'Elegir un altavoz',
+    noSpeaker: 'Tu navegador no tiene ningún altavoz para elegir.',
     level: 'Nivel del micrófono',
     levelHint: 'Di algo: la barra se mueve cuando tu micrófono te oye.',
     test: 'Reproducir un sonido de prueba',

@@ -62,6 +62,8 @@ export const mediaWords: Rest['mediaWords'] = {
     microphone: 'Micro',
     speaker: 'Haut-parleur',
     byBrowser: 'Au choix du navigateur',
+    chooseSpeaker: 'Choisir un haut-parleur',
+    noSpeaker: 'Ton navigateur n’a aucun haut-parleur à proposer.',
     level: 'Niveau du micro',
     levelHint: 'Dis quelque chose : la barre bouge quand ton micro t’entend.',
     test: 'Jouer un son d’essai',

@@ -62,6 +62,8 @@ export const mediaWords: Rest['mediaWords'] = {
     microphone: 'माइक्रोफ़ोन',
     speaker: 'स्पीकर',
     byBrowser: 'जैसा ब्राउज़र चुने',
+    chooseSpeaker: 'स्पीकर चुनें',
+    noSpeaker: 'आपके ब्राउज़र के पास चुनने के लिए कोई स्पीकर नहीं है।',
     level: 'माइक्रोफ़ोन का स्तर',
     levelHint: 'कुछ बोलें: माइक्रोफ़ोन आपको सुने तो पट्टी हिलती है।',
     test: 'जाँच की आवाज़ बजाएँ',

@@ -62,6 +62,8 @@ export const mediaWords: Rest['mediaWords'] = {
     microphone: 'Mikrofon',
     speaker: 'Pengeras suara',
     byBrowser: 'Sesuai pilihan browser',
+    chooseSpeaker: 'Pilih pengeras suara',
+    noSpeaker: 'Browser-mu tidak punya pengeras suara untuk dipilih.',
     level: 'Tingkat mikrofon',
     levelHint: 'Katakan sesuatu: batang bergerak kalau mikrofon mendengarmu.',
     test: 'Putar suara uji',

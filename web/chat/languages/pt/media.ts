@@ -62,6 +62,8 @@ export const mediaWords: Rest['mediaWords'] = {
     microphone: 'Microfone',
     speaker: 'Alto-falante',
     byBrowser: 'O que o navegador escolher',
+    chooseSpeaker: 'Escolher um alto-falante',
+    noSpeaker: 'Seu navegador não tem nenhum alto-falante para escolher.',
     level: 'Nível do microfone',
     levelHint: 'Diga algo: a barra se mexe quando o microfone ouve você.',
     test: 'Tocar um som de teste',

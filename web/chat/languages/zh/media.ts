@@ -61,6 +61,8 @@ export const mediaWords: Rest['mediaWords'] = {
     microphone: '麦克风',
     speaker: '扬声器',
     byBrowser: '由浏览器选择',
+    chooseSpeaker: '选择扬声器',
+    noSpeaker: '你的浏览器没有可选的扬声器。',
     level: '麦克风音量',
     levelHint: '说点什么：麦克风听到你时，这条会动。',
     test: '播放测试声音',
