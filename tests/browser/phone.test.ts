@@ -164,7 +164,11 @@ describe('a call', () => {
       expect(await cutOf(first, [MESSAGE])).toEqual([])
     }
     await first.page.setViewport(PHONE)
+    await second.write('Can you still read this?')
+    await first.reads('Can you still read this?')
     await cover(first, 340)
+    // What is answered is seen as well.
+    expect(await cutOf(first, ['.log .line-theirs'])).toEqual([])
     expect((await boxOf(first, MESSAGE)).bottom).toBeLessThanOrEqual(340)
     await cover(first, PHONE.height)
     expect((await boxOf(first, NEXT)).bottom).toBeGreaterThan(500)

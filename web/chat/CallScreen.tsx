@@ -108,69 +108,71 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
   const hasChoice = media.screen === null && canFlip(view)
   const veiled = isLive ? whyUnseen(view) : statusOf(view)
   return (
-    <main
-      ref={main}
-      tabIndex={-1}
-      className={hasPicture ? 'call' : 'call text-only'}
-      aria-label={call.label}
-    >
-      <h1 className="spoken">{call.label}</h1>
-      <Changes view={view} />
-      <div className={stage.join(' ')}>
-        {hasPicture && (
-          <VideoView
-            stream={view.remoteStream}
-            label={call.stranger}
-            isWhole={partnerMedia.screen}
-            isKeptHere={isCovered(view)}
-            volume={media.settings.volume}
-            isMuted={media.settings.isStrangerMuted}
-            speaker={media.settings.speaker}
+    <div className="call-window">
+      <main
+        ref={main}
+        tabIndex={-1}
+        className={hasPicture ? 'call' : 'call text-only'}
+        aria-label={call.label}
+      >
+        <h1 className="spoken">{call.label}</h1>
+        <Changes view={view} />
+        <div className={stage.join(' ')}>
+          {hasPicture && (
+            <VideoView
+              stream={view.remoteStream}
+              label={call.stranger}
+              isWhole={partnerMedia.screen}
+              isKeptHere={isCovered(view)}
+              volume={media.settings.volume}
+              isMuted={media.settings.isStrangerMuted}
+              speaker={media.settings.speaker}
+              video={video}
+            />
+          )}
+          {hasPicture && (
+            <SelfView
+              stream={ownVideo}
+              isOff={media.screen === null && !(view.isCameraOn && canShow)}
+              isMirrored={media.screen === null && isLikeMirror(view)}
+              isScreen={media.screen !== null}
+              onFlip={hasChoice ? () => chat.media()?.flip() : null}
+            />
+          )}
+          {veiled !== null && <p className="veil">{veiled}</p>}
+          <CallBadges view={view} state={state} onCompare={() => setIsComparing(true)} />
+          <CallNotices
+            chat={chat}
+            view={view}
             video={video}
+            isArmed={isArmed}
+            nextIn={nextIn}
+            onSettings={onSettings}
           />
-        )}
-        {hasPicture && (
-          <SelfView
-            stream={ownVideo}
-            isOff={media.screen === null && !(view.isCameraOn && canShow)}
-            isMirrored={media.screen === null && isLikeMirror(view)}
-            isScreen={media.screen !== null}
-            onFlip={hasChoice ? () => chat.media()?.flip() : null}
-          />
-        )}
-        {veiled !== null && <p className="veil">{veiled}</p>}
-        <CallBadges view={view} state={state} onCompare={() => setIsComparing(true)} />
-        <CallNotices
+        </div>
+        <ChatPanel chat={chat} view={view} isOpen={isTalking} input={input} />
+        <Toolbar
           chat={chat}
           view={view}
           video={video}
-          isArmed={isArmed}
           nextIn={nextIn}
+          onAction={act}
           onSettings={onSettings}
         />
-      </div>
-      <ChatPanel chat={chat} view={view} isOpen={isTalking} input={input} />
-      <Toolbar
-        chat={chat}
-        view={view}
-        video={video}
-        nextIn={nextIn}
-        onAction={act}
-        onSettings={onSettings}
-      />
-      <Footer />
-      {isComparing && view.verification?.status === 'ready' && (
-        <VerifyDialog
-          symbols={view.verification.symbols}
-          isWritten={!areInPerson(view)}
-          onCompared={(isSame) => {
-            setIsComparing(false)
-            chat.compared(isSame)
-          }}
-          onClose={closeComparing}
-        />
-      )}
-      {isHelping && <HelpDialog isInCall onClose={closeHelp} />}
-    </main>
+        <Footer />
+        {isComparing && view.verification?.status === 'ready' && (
+          <VerifyDialog
+            symbols={view.verification.symbols}
+            isWritten={!areInPerson(view)}
+            onCompared={(isSame) => {
+              setIsComparing(false)
+              chat.compared(isSame)
+            }}
+            onClose={closeComparing}
+          />
+        )}
+        {isHelping && <HelpDialog isInCall onClose={closeHelp} />}
+      </main>
+    </div>
   )
 }
