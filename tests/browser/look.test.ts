@@ -142,6 +142,26 @@ it.each(['360x640', '1440x900', '640x280', '568x240', '360x225'] as const)(
   },
 )
 
+it('[C32] what is answered is seen while a keyboard lies over the lower half of the page', async () => {
+  await gallery.show('call', 'en', '360x640')
+  const seen = await gallery.page.evaluate(() => {
+    // As keyboard.ts tells it where a browser lays its keyboard over the page.
+    document.documentElement.style.setProperty('--keyboard', '300px')
+    document.querySelector<HTMLElement>('.compose textarea')?.focus()
+    const log = document.querySelector('.log')
+    const lines = [...document.querySelectorAll('.line-theirs')]
+    for (const one of document.querySelectorAll('.log > *')) one.remove()
+    log?.append(...lines.slice(0, 1))
+    const { left = 0, top = 0, bottom = 0 } = lines[0]?.getBoundingClientRect() ?? {}
+    const hits = [top + 2, bottom - 2].map((y) =>
+      lines[0]?.contains(document.elementFromPoint(left + 20, y)),
+    )
+    document.documentElement.style.removeProperty('--keyboard')
+    return hits
+  })
+  expect(seen).toEqual([true, true])
+})
+
 it.each(['360x640', '640x360', '1440x900'] as const)(
   '[C53] whatever the stranger says, captions move no button and stay in their place: %s',
   async (size) => {
