@@ -2,7 +2,7 @@
 import { waitUntil } from '../helpers/wait.ts'
 import { choose, openStage, photo, sendFiles, variedBytes, type Stage } from './transferring.ts'
 import type { Visitor } from './visitor.ts'
-import { recordsUntil } from './voiceNotes.ts'
+import { playsFromSecond, recordsUntil, THEIRS } from './voiceNotes.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -71,7 +71,7 @@ async function closesBehind({ page }: Visitor): Promise<void> {
   await page.setViewport({ width, height })
 }
 
-it('[C37] the keyboard goes on beside what has gone, on every screen', async () => {
+it('[C37] [C14] the keyboard goes on beside what has gone, on every screen', async () => {
   const [walker, other] = await stage.meet(['chromium', 'chromium'], {
     mode: 'video',
     viewport: { width: 1600, height: 900 },
@@ -111,9 +111,10 @@ it('[C37] the keyboard goes on beside what has gone, on every screen', async () 
   await enter(walker, 'Cancel', 'file-item line-theirs', '.to-send')
 
   await enter(walker, 'Voice note', 'Finish note')
-  await recordsUntil(walker, '0:01')
+  await recordsUntil(walker, '0:02')
   await enter(walker, 'Finish note', 'Play', 'form')
   await enter(walker, 'Send', 'Message', '.voice-preview')
+  await playsFromSecond(other, THEIRS)
 
   await enter(walker, 'Meet again', call)
   await enter(walker, 'OK', call)

@@ -86,6 +86,19 @@ export async function recordsUntil({ page }: Visitor, time: string): Promise<voi
 export const visibleSends = ({ page }: Visitor): Promise<number> =>
   page.$$eval('[aria-label=Send]', (all) => all.filter((one) => one.checkVisibility()).length)
 
+/** Chooses with an arrow where a note is heard from, before anything of it was heard, and plays it. */
+export async function playsFromSecond({ page }: Visitor, place: string): Promise<void> {
+  await page.waitForSelector(`${place} .voice-play:not(:disabled)`)
+  await page.focus(`${place} input`)
+  await page.keyboard.press('ArrowRight')
+  await page.waitForSelector(`${place} input[aria-valuetext^="0:01"]`)
+  await page.$eval(`${place} audio`, (audio) =>
+    audio.addEventListener('seeked', () => audio.setAttribute('data-from', `${audio.currentTime}`)),
+  )
+  await page.click(`${place} .voice-play`)
+  await page.waitForSelector(`${place} audio[data-from^="1"]`)
+}
+
 /** Waits until the player in `place` is so. */
 export async function plays(
   { page }: Visitor,
