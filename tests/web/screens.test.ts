@@ -36,23 +36,23 @@ const problems = Object.keys(words.deviceProblem) as DeviceProblem[]
 const shownLabels = (screen: ReactElement): string[] =>
   [...renderToStaticMarkup(screen).matchAll(/aria-label="([^"]*)"/g)].map(([, label = '']) => label)
 
-function end(why: EndReason, canReport = false) {
-  return shown(
-    createElement(EndScreen, {
-      chat: {} as Chat,
-      view: FIRST_VIEW,
-      state: { phase: 'ended', why, until: null },
-      onFind: nothing,
-      onChange: nothing,
-      onDevices: nothing,
-      onReportLast: canReport ? nothing : null,
-    }),
-  )
-}
+const endScreen = (why: EndReason, canReport = false) =>
+  createElement(EndScreen, {
+    chat: {} as Chat,
+    view: FIRST_VIEW,
+    state: { phase: 'ended', why, until: null },
+    onFind: nothing,
+    onChange: nothing,
+    onDevices: nothing,
+    onReportLast: canReport ? nothing : null,
+  })
+const end = (why: EndReason, canReport = false) => shown(endScreen(why, canReport))
 
-const MAIN_ACTION: Partial<Record<EndReason, string>> = {
+const MAIN_ACTION: Partial<Record<EndReason, string | null>> = {
   outdated: visitWords.end.reload,
   blocked: visitWords.blocked.again,
+  // Another search would end the same way.
+  unsupported: null,
 }
 
 describe('the end screen', () => {
@@ -64,10 +64,11 @@ describe('the end screen', () => {
       expect(screen.text).toContain(sentence)
     }
     const { find, change } = visitWords.end
+    const { [why]: main = find } = MAIN_ACTION
     // Where no search can begin nothing is tried out for it.
     const isOut = /outdated|unsupported|blocked/.test(why)
     const devices = isOut ? [] : [startWords.start.devices]
-    expect(screen.buttons).toEqual([MAIN_ACTION[why] ?? find, change, ...devices])
+    expect(screen.buttons).toEqual([...(main === null ? [] : [main]), change, ...devices])
     expect(end(why, true).buttons).toContain(visitWords.end.reportLast)
   })
 
@@ -79,6 +80,26 @@ describe('the end screen', () => {
         .concat(' strangerAway tampered tooManySearches unsupported')
         .split(' '),
     )
+  })
+})
+
+describe('a page that came without encryption', () => {
+  const place = { host: 'chat.example', pathname: '/', search: '?lang=de' }
+  beforeEach(() => Object.assign(globalThis, { isSecureContext: false, location: place }))
+  afterEach(() => {
+    for (const name of ['isSecureContext', 'location']) Reflect.deleteProperty(globalThis, name)
+  })
+
+  it('[C5] is told as that, with the same address with https as the one way on', () => {
+    const html = renderToStaticMarkup(endScreen('unsupported'))
+    const { title, text, open } = visitWords.insecure
+    expect(html).toContain(`href="https://chat.example/?lang=de">${open}</a>`)
+    expect(end('unsupported').buttons).toEqual([visitWords.end.change])
+    expect(end('unsupported').text).toContain(text)
+    expect(
+      statusOf({ ...FIRST_VIEW, state: { phase: 'ended', why: 'unsupported', until: null } }),
+    ).toBe(`${title}. ${text}`)
+    expect(end('left').text).not.toContain(text)
   })
 })
 

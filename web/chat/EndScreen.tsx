@@ -4,6 +4,7 @@ import { BlockedNotice } from './BlockedNotice.tsx'
 import { Footer } from './Footer.tsx'
 import { OwnPreview } from './OwnPreview.tsx'
 import type { EndReason, State } from './session.ts'
+import { endOf, isInsecure } from './Status.tsx'
 import { UndoOffer } from './UndoOffer.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
 import type { Chat, View } from './visit.ts'
@@ -24,12 +25,35 @@ interface Props {
   readonly children?: ReactNode
 }
 
+/** The one thing that leads on; nothing, where nothing in this browser does. */
+function MainAction({ why, onFind }: { readonly why: EndReason; readonly onFind: () => void }) {
+  const { end, blocked, insecure } = visitWords
+  if (isInsecure(why))
+    return (
+      <a
+        className="button main"
+        href={`https://${location.host}${location.pathname}${location.search}`}
+      >
+        {insecure.open}
+      </a>
+    )
+  if (why === 'unsupported') return null
+  const [label, act] =
+    why === 'outdated'
+      ? [end.reload, () => location.reload()]
+      : [why === 'blocked' ? blocked.again : end.find, onFind]
+  return (
+    <button type="button" className="button main" onClick={act}>
+      {label}
+    </button>
+  )
+}
+
 export function EndScreen(props: Props) {
   const { chat, view, state, onFind, onChange, onDevices, onReportLast, children } = props
   const title = useScreenFocus<HTMLHeadingElement>()
   const { end } = visitWords
-  const { title: said, text } = words.ended[state.why]
-  const mustReload = state.why === 'outdated'
+  const { title: said, text } = endOf(state.why)
   return (
     <main className="page">
       <div className="column centred">
@@ -50,15 +74,7 @@ export function EndScreen(props: Props) {
           <p className="notice">{words.reportResult[view.reportResult]}</p>
         )}
         <div className="actions">
-          {mustReload ? (
-            <button type="button" className="button main" onClick={() => location.reload()}>
-              {end.reload}
-            </button>
-          ) : (
-            <button type="button" className="button main" onClick={onFind}>
-              {state.why === 'blocked' ? visitWords.blocked.again : end.find}
-            </button>
-          )}
+          <MainAction why={state.why} onFind={onFind} />
           <button type="button" className="button" onClick={onChange}>
             {end.change}
           </button>

@@ -1,8 +1,9 @@
 /** Says changes of state to screen readers, politely, in one sentence each. */
 import type { View } from './visit.ts'
 import type { DeviceProblem } from './camera.ts'
-import { againWords, startWords, words } from './dictionary.ts'
+import { againWords, startWords, visitWords, words } from './dictionary.ts'
 import { letterKeys } from './letterKeys.ts'
+import type { EndReason } from './session.ts'
 
 /** What is said of a server that is not there while the call goes on. */
 export function awayOf(socket: View['socket']): string {
@@ -21,6 +22,16 @@ export function askingOf({ media }: View, problem: DeviceProblem | null) {
   if (media.settings.picture === 'shape')
     return { title: camera.voiceTitle, text: camera.voiceText }
   return { title: camera.title, text: camera.text }
+}
+
+/** A page that came without encryption makes no calls in any browser; old ones do not say how it came. */
+export const isInsecure = (why: EndReason): boolean =>
+  why === 'unsupported' && globalThis.isSecureContext === false
+
+/** How a visit ended, in words. */
+export function endOf(why: EndReason): { readonly title: string; readonly text: string } {
+  const said = isInsecure(why) ? visitWords.insecure : words.ended[why]
+  return { title: said.title, text: said.text }
 }
 
 /** The sentence for the present state; also what tests wait for. */
@@ -48,7 +59,7 @@ export function statusOf(view: View): string {
       if (conversation.partnerPresence === 'here') return words.call.connected
       return words.call[conversation.partnerPresence]
     case 'ended': {
-      const { title, text } = words.ended[state.why]
+      const { title, text } = endOf(state.why)
       return words.together(title, reportResult === null ? text : words.reportResult[reportResult])
     }
     default:

@@ -84,6 +84,11 @@ export const visitWords: Rest['visitWords'] = {
     reportLast: 'الإبلاغ عن آخر شخص',
     until: (time) => `يمكنك البحث مجددًا عند ${time}.`,
   },
+  insecure: {
+    title: 'وصلت هذه الصفحة بلا تشفير',
+    text: 'لا تجري المتصفحات مكالمات خاصة إلا من الصفحات الآمنة. يُرجى فتح هذا العنوان عبر https.',
+    open: 'الفتح عبر https',
+  },
   blocked: {
     causes: {
       network: 'تلقّى الخادم من شبكتك أكثر بكثير مما يرسله الناس.',

@@ -74,6 +74,11 @@ export const visitWords: Rest['visitWords'] = {
     reportLast: 'Letzte Person melden',
     until: (time) => `Du kannst um ${time} wieder suchen.`,
   },
+  insecure: {
+    title: 'Diese Seite kam unverschlüsselt',
+    text: 'Browser machen private Anrufe nur von sicheren Seiten aus. Öffne diese Adresse mit https.',
+    open: 'Mit https öffnen',
+  },
   blocked: {
     causes: {
       network: 'Aus deinem Netz kam weit mehr beim Server an, als Menschen senden.',

@@ -183,7 +183,7 @@ export const words: Rest['words'] = {
     },
     unsupported: {
       title: 'Anrufe gehen hier nicht',
-      text: 'Dieser Browser kann keine privaten Anrufe, oder die Seite kam ohne https. Versuche einen anderen Browser oder eine andere Adresse.',
+      text: 'Dieser Browser kann keine privaten Anrufe. Versuche einen anderen Browser.',
     },
   },
   reportResult: {

@@ -82,6 +82,12 @@ export const visitWords = {
     reportLast: 'Report the last stranger',
     until: (time: string) => `You can search again at ${time}.`,
   },
+  /** In the place of `unsupported`, where another address would do. */
+  insecure: {
+    title: 'This page came without encryption',
+    text: 'Browsers make private calls from secure pages only. Open this address with https.',
+    open: 'Open with https',
+  },
   blocked: {
     causes: {
       network: 'The server received far more from your network than people send.',

@@ -181,7 +181,7 @@ export const words = {
     },
     unsupported: {
       title: 'Calls do not work here',
-      text: 'This browser has no private calls, or the page came without https. Try another browser or address.',
+      text: 'This browser has no private calls. Try another browser.',
     },
   } satisfies Record<EndReason, Explanation>,
   reportResult: {

@@ -79,6 +79,11 @@ export const visitWords: Rest['visitWords'] = {
     reportLast: 'Denunciar a la última persona',
     until: (time) => `Puedes volver a buscar a las ${time}.`,
   },
+  insecure: {
+    title: 'Esta página llegó sin cifrado',
+    text: 'Los navegadores solo hacen llamadas privadas desde páginas seguras. Abre esta dirección con https.',
+    open: 'Abrir con https',
+  },
   blocked: {
     causes: {
       network: 'El servidor ha recibido de tu red mucho más de lo que envían las personas.',

@@ -188,7 +188,7 @@ export const words: Rest['words'] = {
     },
     unsupported: {
       title: 'Aquí no funcionan las llamadas',
-      text: 'Este navegador no tiene llamadas privadas, o la página llegó sin https. Prueba otro navegador u otra dirección.',
+      text: 'Este navegador no tiene llamadas privadas. Prueba otro navegador.',
     },
   },
   reportResult: {

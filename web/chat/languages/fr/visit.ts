@@ -79,6 +79,11 @@ export const visitWords: Rest['visitWords'] = {
     reportLast: 'Signaler la dernière personne',
     until: (time) => `Tu pourras chercher à nouveau à ${time}.`,
   },
+  insecure: {
+    title: 'Cette page est arrivée sans chiffrement',
+    text: 'Les navigateurs ne font d’appels privés que depuis des pages sûres. Ouvre cette adresse avec https.',
+    open: 'Ouvrir avec https',
+  },
   blocked: {
     causes: {
       network: 'Le serveur a reçu de ton réseau bien plus que ce que des gens envoient.',

@@ -184,7 +184,7 @@ export const words: Rest['words'] = {
     },
     unsupported: {
       title: 'Les appels ne marchent pas ici',
-      text: 'Ce navigateur n’a pas d’appels privés, ou la page est arrivée sans https. Essaie un autre navigateur ou une autre adresse.',
+      text: 'Ce navigateur n’a pas d’appels privés. Essaie un autre navigateur.',
     },
   },
   reportResult: {

@@ -71,6 +71,11 @@ export const visitWords: Rest['visitWords'] = {
     reportLast: 'Laporkan orang terakhir',
     until: (time) => `Kamu bisa mencari lagi pukul ${time}.`,
   },
+  insecure: {
+    title: 'Halaman ini datang tanpa enkripsi',
+    text: 'Browser hanya membuat panggilan pribadi dari halaman yang aman. Buka alamat ini dengan https.',
+    open: 'Buka dengan https',
+  },
   blocked: {
     causes: {
       network: 'Server menerima dari jaringanmu jauh lebih banyak daripada yang dikirim manusia.',

@@ -170,7 +170,7 @@ export const words: Rest['words'] = {
     },
     unsupported: {
       title: 'Panggilan tidak bisa di sini',
-      text: 'Browser ini tidak punya panggilan pribadi, atau halaman datang tanpa https. Coba browser atau alamat lain.',
+      text: 'Browser ini tidak punya panggilan pribadi. Coba browser lain.',
     },
   },
   reportResult: {

@@ -78,6 +78,11 @@ export const visitWords: Rest['visitWords'] = {
     reportLast: 'Denunciar a última pessoa',
     until: (time) => `Você pode buscar de novo às ${time}.`,
   },
+  insecure: {
+    title: 'Esta página veio sem criptografia',
+    text: 'Os navegadores só fazem chamadas privadas em páginas seguras. Abra este endereço com https.',
+    open: 'Abrir com https',
+  },
   blocked: {
     causes: {
       network: 'O servidor recebeu da sua rede muito mais do que pessoas enviam.',

@@ -177,7 +177,7 @@ export const words: Rest['words'] = {
     },
     unsupported: {
       title: 'As chamadas não funcionam aqui',
-      text: 'Este navegador não tem chamadas privadas, ou a página veio sem https. Tente outro navegador ou endereço.',
+      text: 'Este navegador não tem chamadas privadas. Tente outro navegador.',
     },
   },
   reportResult: {

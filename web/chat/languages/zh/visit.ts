@@ -70,6 +70,11 @@ export const visitWords: Rest['visitWords'] = {
     reportLast: '举报上一位',
     until: (time) => `${time} 可以再次搜索。`,
   },
+  insecure: {
+    title: '这个页面没有加密',
+    text: '浏览器只在安全的页面上进行私密通话。请用 https 打开这个地址。',
+    open: '用 https 打开',
+  },
   blocked: {
     causes: {
       network: '服务器从你的网络收到的内容，远远超过人会发送的量。',

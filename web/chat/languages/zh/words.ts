@@ -146,7 +146,7 @@ export const words: Rest['words'] = {
     codeOver: { title: '你的三个词过期了', text: '十五分钟已过，对方没有来。' },
     unsupported: {
       title: '这里无法通话',
-      text: '这个浏览器没有私密通话功能，或者页面没有用 https。请换一个浏览器或地址。',
+      text: '这个浏览器没有私密通话功能。请换一个浏览器。',
     },
   },
   reportResult: {
