@@ -80,6 +80,7 @@ it('[P1] [M13] says what two have in common, and pairs the one who pressed Next 
     nickname: 'Mira',
   })
   await second.find()
+  await first.hears('You are talking with a stranger. You both like jazz.')
   await first.sees('You both like jazz.')
   await first.sees('Mira')
   const third = await createVisitor('chromium', server.origin, { mode: 'text' })

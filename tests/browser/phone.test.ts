@@ -89,7 +89,12 @@ describe('a call', () => {
     expect(await exposed()).toBe(false)
     await first.page.click('.badge.opener')
     expect(await exposed()).toBe(true)
-    await first.sees('You both like jazz.')
+    expect(
+      await first.page.$$eval('.badge.aside', (all) =>
+        all.filter((one) => one.checkVisibility()).map(({ textContent }) => textContent),
+      ),
+    ).toContain('You both like jazz.')
+    await first.hears('You both like jazz.')
     await first.page.click('.badge.opener')
     expect(await exposed()).toBe(false)
   })

@@ -14,9 +14,9 @@ jest.mock('../../web/chat/useEndInSight.ts', () => ({
   useEndInSight: jest.fn(() => ({ hasNew: false, goToEnd: () => undefined })),
 }))
 
-const drawn = (conversation: View['conversation']) =>
+const drawn = (conversation: View['conversation'], change: Partial<View> = {}) =>
   renderToStaticMarkup(
-    createElement(ChatLog, { chat: {} as Chat, view: { ...FIRST_VIEW, conversation } }),
+    createElement(ChatLog, { chat: {} as Chat, view: { ...FIRST_VIEW, ...change, conversation } }),
   )
 const watched = () => jest.mocked(useEndInSight).mock.lastCall?.[1]
 
@@ -69,4 +69,15 @@ it.each([
   const [, shown = ''] = /<span dir="auto">([^<]*)<\/span><\/p><\/div>$/.exec(html) ?? []
   const letters = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'", '&amp;': '&' } as const
   expect(shown.replaceAll(/&[^;]+;/g, (name) => letters[name as keyof typeof letters])).toBe(text)
+})
+
+it.each([
+  [['chess', 'jazz'], 'You both like chess and jazz.', true],
+  [[], 'You both', false],
+])('says what the two have in common while nothing is said yet: %j', (interests, said, isSaid) => {
+  const common = { interests, languages: [] }
+  const state = { phase: 'talking', pair: 'p', common, link: 'live' } as const
+  expect(drawn(FIRST_VIEW.conversation, { state }).includes(said)).toBe(isSaid)
+  // Once there is something to read it makes room.
+  expect(drawn(say(FIRST_VIEW.conversation, 'hi'), { state })).not.toContain(said)
 })

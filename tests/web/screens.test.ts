@@ -223,6 +223,24 @@ describe('the status for screen readers', () => {
     )
   })
 
+  it.each([
+    [
+      ['chess', 'jazz'],
+      ['en'],
+      'You are talking with a stranger. You both like chess and jazz. Say hi.',
+    ],
+    [[], ['en'], 'You are talking with a stranger. You both speak English. Say hi.'],
+    [[], [], 'You are talking with a stranger. Say hi.'],
+  ])('says what the two have in common: %j, %j', (interests, languages, said) => {
+    const state = {
+      phase: 'talking',
+      pair: 'p',
+      common: { interests, languages },
+      link: 'live',
+    } as const
+    expect(statusOf({ ...FIRST_VIEW, state, socket: { status: 'open' } })).toBe(said)
+  })
+
   it('[C17] says that the stranger is away, and that he is back', () => {
     const common = { interests: [], languages: [] }
     const state = { phase: 'talking', pair: 'p', common, link: 'live' } as const

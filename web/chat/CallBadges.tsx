@@ -1,34 +1,19 @@
 /** What is known of a call, over its picture: on a phone two lines of it, and the rest on a press. */
 import { Info, MicOff } from 'lucide-react'
 import { useState } from 'react'
+import { commonSentence } from './commonSentence.ts'
 import { countText } from './counts.ts'
 import { appWords, kindWords, mediaWords, visitWords, words } from './dictionary.ts'
-import { listFormat, nameFormat } from './formats.ts'
 import { QualityBadge } from './QualityBadge.tsx'
 import type { State } from './session.ts'
 import { awayOf } from './Status.tsx'
 import { VerifyBadge } from './VerifyBadge.tsx'
 import type { View } from './visit.ts'
 
-/** As many common interests are named; a phone has no room for ten. */
-const NAMED_MAX = 3
-
 interface Props {
   readonly view: View
   readonly state: Extract<State, { phase: 'pairing' | 'talking' }>
   readonly onCompare: () => void
-}
-
-/** What the two have in common, as one sentence; nothing when there is nothing. */
-function commonSentence({ common }: Props['state']): string | null {
-  const list = listFormat({})
-  if (common.interests.length > 0)
-    return words.call.common(list.format(common.interests.slice(0, NAMED_MAX)))
-  if (common.languages.length === 0) return null
-  const names = nameFormat({ type: 'language' })
-  return words.call.commonLanguage(
-    list.format(common.languages.map((code) => names.of(code) ?? code)),
-  )
 }
 
 export function CallBadges({ view, state, onCompare }: Props) {
@@ -39,7 +24,7 @@ export function CallBadges({ view, state, onCompare }: Props) {
   const hasPicture = view.wish.mode === 'video'
   const isLive = state.phase === 'talking' && state.link === 'live'
   const asides = [
-    commonSentence(state),
+    commonSentence(state.common),
     isLive && hasPicture && partnerMedia.screen ? mediaWords.notices.strangerShares : null,
     isLive && hasPicture && (look === 'soft' || look === 'shape') ? kindWords.stranger[look] : null,
     exposure === null ? null : visitWords.exposure[exposure],

@@ -1,5 +1,6 @@
 /** What was said and sent, in its order. Text from the stranger is shown as text and nothing else. */
 import { memo, useCallback, useRef, useState } from 'react'
+import { commonSentence } from './commonSentence.ts'
 import type { Line } from './conversation.ts'
 import { lazily } from './lazily.tsx'
 import { TransferItem } from './TransferItem.tsx'
@@ -67,6 +68,12 @@ export function ChatLog({ chat, view }: Props) {
         tabIndex={0}
       >
         {items.length === 0 && <p className="hint">{text.empty}</p>}
+        {/* The page's own region says it (Status.tsx). On a phone it stands nowhere else unasked. */}
+        {items.length === 0 && state.phase === 'talking' && (
+          <p className="hint" aria-live="off">
+            {commonSentence(state.common)}
+          </p>
+        )}
         {items.map((item) =>
           'question' in item ? (
             <QuestionLine key={`question ${item.order}`} question={item.question} />

@@ -1,4 +1,6 @@
 /** Says changes of state to screen readers, politely, in one sentence each. */
+import type { Common } from '../../signaling/protocol.ts'
+import { commonSentence } from './commonSentence.ts'
 import type { View } from './visit.ts'
 import type { DeviceProblem } from './camera.ts'
 import { againWords, startWords, visitWords, words } from './dictionary.ts'
@@ -34,6 +36,11 @@ export function endOf(why: EndReason): { readonly title: string; readonly text: 
   return { title: said.title, text: said.text }
 }
 
+function connectedBy(common: Common): string {
+  const sentence = commonSentence(common)
+  return sentence === null ? words.call.connected : words.call.connectedBy(sentence)
+}
+
 /** The sentence for the present state; also what tests wait for. */
 export function statusOf(view: View): string {
   const { state, socket, reportResult, conversation, deviceProblem } = view
@@ -56,7 +63,7 @@ export function statusOf(view: View): string {
     case 'talking':
       if (state.link !== 'live') return words.call.recovering
       if (socket.status !== 'open') return awayOf(socket)
-      if (conversation.partnerPresence === 'here') return words.call.connected
+      if (conversation.partnerPresence === 'here') return connectedBy(state.common)
       return words.call[conversation.partnerPresence]
     case 'ended': {
       const { title, text } = endOf(state.why)

@@ -95,6 +95,7 @@ export const words: Rest['words'] = {
     pairing: 'هناك شخص هنا. جارٍ الاتصال…',
     pairingAgain: 'لم ينجح ذلك. محاولة أخرى…',
     connected: 'بدأ حديثك مع شخص. التحية بداية جيدة.',
+    connectedBy: (common) => `بدأ حديثك مع شخص. ${common} التحية بداية جيدة.`,
     common: (what) => `كلاكما يحب ${what}.`,
     commonLanguage: (what) => `كلاكما يتحدث ${what}.`,
     away: 'الطرف الآخر لا ينظر الآن…',

@@ -101,6 +101,7 @@ export const words: Rest['words'] = {
     pairing: 'Da ist jemand. Verbinde…',
     pairingAgain: 'Das ging nicht. Noch ein Versuch…',
     connected: 'Du sprichst mit jemandem. Sag hallo.',
+    connectedBy: (common) => `Du sprichst mit jemandem. ${common} Sag hallo.`,
     common: (what) => `Ihr mögt beide ${what}.`,
     commonLanguage: (what) => `Ihr sprecht beide ${what}.`,
     away: 'Dein Gegenüber schaut gerade nicht her…',

@@ -107,6 +107,7 @@ export const words = {
     pairing: 'Someone is here. Connecting…',
     pairingAgain: 'That did not work. Trying once more…',
     connected: 'You are talking with a stranger. Say hi.',
+    connectedBy: (common: string) => `You are talking with a stranger. ${common} Say hi.`,
     common: (what: string) => `You both like ${what}.`,
     commonLanguage: (what: string) => `You both speak ${what}.`,
     away: 'Stranger is away…',

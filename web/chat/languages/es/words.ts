@@ -103,6 +103,7 @@ export const words: Rest['words'] = {
     pairing: 'Hay alguien. Conectando…',
     pairingAgain: 'No ha funcionado. Probamos otra vez…',
     connected: 'Ya estás hablando con alguien. Di hola.',
+    connectedBy: (common) => `Ya estás hablando con alguien. ${common} Di hola.`,
     common: (what) => `A los dos les gusta ${what}.`,
     commonLanguage: (what) => `Los dos hablan ${what}.`,
     away: 'La otra persona no está mirando…',

@@ -102,6 +102,7 @@ export const words: Rest['words'] = {
     pairing: 'Quelqu’un est là. Connexion…',
     pairingAgain: 'Ça n’a pas marché. Encore un essai…',
     connected: 'Tu parles avec quelqu’un. Dis bonjour.',
+    connectedBy: (common) => `Tu parles avec quelqu’un. ${common} Dis bonjour.`,
     common: (what) => `Vous aimez tous les deux ${what}.`,
     commonLanguage: (what) => `Vous parlez tous les deux : ${what}.`,
     away: 'L’autre personne ne regarde pas…',

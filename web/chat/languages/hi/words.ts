@@ -95,6 +95,7 @@ export const words: Rest['words'] = {
     pairing: 'कोई आया है। जुड़ रहे हैं…',
     pairingAgain: 'बात नहीं बनी। एक बार और कोशिश…',
     connected: 'किसी से आपकी बात हो रही है। नमस्ते कहें।',
+    connectedBy: (common) => `किसी से आपकी बात हो रही है। ${common} नमस्ते कहें।`,
     common: (what) => `आप दोनों को ${what} पसंद है।`,
     commonLanguage: (what) => `आप दोनों ${what} बोलते हैं।`,
     away: 'सामने वाला अभी दूर है…',

@@ -97,6 +97,7 @@ export const words: Rest['words'] = {
     pairing: 'Ada seseorang. Menyambung…',
     pairingAgain: 'Belum berhasil. Mencoba sekali lagi…',
     connected: 'Kamu sedang bicara dengan seseorang. Sapa dia.',
+    connectedBy: (common) => `Kamu sedang bicara dengan seseorang. ${common} Sapa dia.`,
     common: (what) => `Kalian berdua suka ${what}.`,
     commonLanguage: (what) => `Kalian berdua bisa ${what}.`,
     away: 'Lawan bicara sedang tidak melihat…',

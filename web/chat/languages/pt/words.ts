@@ -98,6 +98,7 @@ export const words: Rest['words'] = {
     pairing: 'Tem alguém aqui. Conectando…',
     pairingAgain: 'Não funcionou. Tentando mais uma vez…',
     connected: 'Você está falando com alguém. Diga oi.',
+    connectedBy: (common) => `Você está falando com alguém. ${common} Diga oi.`,
     common: (what) => `Vocês dois gostam de ${what}.`,
     commonLanguage: (what) => `Vocês dois falam ${what}.`,
     away: 'A outra pessoa não está olhando…',

@@ -94,6 +94,7 @@ export const words: Rest['words'] = {
     pairing: '有人来了，正在连接…',
     pairingAgain: '没连上，再试一次…',
     connected: '你正在和一位陌生人聊天，打个招呼吧。',
+    connectedBy: (common) => `你正在和一位陌生人聊天。${common}打个招呼吧。`,
     common: (what) => `你们都喜欢${what}。`,
     commonLanguage: (what) => `你们都会说${what}。`,
     away: '对方暂时离开了…',
