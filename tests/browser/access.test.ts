@@ -214,6 +214,13 @@ it.each(sampled(['chromium'], ['firefox']))(
         return [...all].map((one) => one.textContent.replace('×', '').trim())
       })
     expect(await chips()).toEqual(['chess', 'jazz', 'old maps', 'tea'])
+    // Held down for too long, it takes away what was being written, and nothing that was done.
+    await writer.page.evaluate(() =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Backspace', repeat: true, bubbles: true }),
+      ),
+    )
+    expect(await chips()).toHaveLength(4)
     for (const left of [3, 2, 1]) {
       await keyboard.press('Backspace')
       expect(await chips()).toHaveLength(left)

@@ -41,7 +41,8 @@ export function InterestField({ interests, onChange }: Props) {
       event.preventDefault()
       add(draft)
     }
-    if (event.key === 'Backspace' && draft === '' && interests.length > 0) {
+    // Held down, it has just emptied the line: what stands before that is not meant.
+    if (event.key === 'Backspace' && !event.repeat && draft === '' && interests.length > 0) {
       onChange(interests.slice(0, -1))
       setProblem(null)
     }
