@@ -83,6 +83,15 @@ describe('a camera that', () => {
     await visitor.find()
     await visitor.hears('No microphone found. Looking for someone')
     await visitor.watches('You')
+    // Ten seconds pass for the page.
+    await visitor.page.evaluate(() => {
+      const { now } = Date
+      Date.now = () => now() + 10_000
+    })
+    await visitor.page.waitForFunction(
+      () => document.querySelector('main [aria-live=polite]')?.textContent?.includes('Still'),
+      { polling: 50 },
+    )
     await visitor.page.evaluate(() => Object.assign(globalThis, { isFree: true }).isFree)
     await visitor.press('Try again')
     await visitor.page.waitForFunction(

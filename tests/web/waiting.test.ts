@@ -1,7 +1,7 @@
-/** While one waits for a stranger: for anybody, or for one met before. */
+/** Until there is a stranger: at the start, and while one waits for anybody, or for one met before. */
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { clockTime } from '../../web/chat/amounts.ts'
+import { clockTime, secondsText } from '../../web/chat/amounts.ts'
 import { againWords, speak, startWords, words } from '../../web/chat/dictionary.ts'
 import { ENGLISH, languageOf } from '../../web/chat/languages/languages.ts'
 import { ReturnScreen } from '../../web/chat/ReturnScreen.tsx'
@@ -13,23 +13,37 @@ import { shown } from './shown.ts'
 
 // Vite writes the version in when it builds.
 Object.assign(globalThis, { __VERSION__: '0' })
+Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en'] }, configurable: true })
 
 const nothing = () => undefined
 const CHAT = { cancel: nothing, media: () => null, again: () => null } as unknown as Chat
 
 describe('while one looks for somebody', () => {
   const state = { phase: 'waiting', since: Date.now(), notice: null } as const
-  const search = (change: Partial<View>) =>
-    shown(
-      createElement(SearchScreen, {
-        chat: CHAT,
-        view: { ...FIRST_VIEW, state, ...change },
-        state,
-        onReportLast: null,
-        onSettings: nothing,
-      }),
-    )
+  const searching = (change: Partial<View>) =>
+    createElement(SearchScreen, {
+      chat: CHAT,
+      view: { ...FIRST_VIEW, state, ...change },
+      state,
+      onReportLast: null,
+      onSettings: nothing,
+    })
+  const search = (change: Partial<View>) => shown(searching(change))
   const { retry, audioOnly, withoutHint } = words.camera
+
+  it.each([
+    [9_999, words.search.keepOpen, 9],
+    [10_000, words.search.hint, 10],
+  ])(
+    '[C8] how long is shown, and a hint after 10 s, which is read out: %i ms',
+    (ms, hint, seconds) => {
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(state.since + ms)
+      const html = renderToStaticMarkup(searching({}))
+      clock.mockRestore()
+      expect(html).toContain(`<p class="hint" aria-live="polite">${hint}</p>`)
+      expect(html).toContain(`>${secondsText(seconds)}</p>`)
+    },
+  )
 
   it.each([
     ['microphoneDenied', 'none', [retry]],

@@ -38,7 +38,10 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
       <UndoOffer chat={chat} view={view} />
       {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
       <DeviceNote chat={chat} view={view} />
-      <p className="hint">{seconds < HINT_S ? search.keepOpen : hint}</p>
+      {/* Said once, when it changes. */}
+      <p className="hint" aria-live="polite">
+        {seconds < HINT_S ? search.keepOpen : hint}
+      </p>
       <p className="hint figures">{secondsText(seconds)}</p>
       <div className="actions row centred">
         <button type="button" className="button" onClick={chat.cancel}>
