@@ -56,7 +56,9 @@ it.each([
   [0, null],
   [8, '8 people here'],
 ])('[V12] says that %i people are here: %j', (online, said) => {
-  const chat = { getView: () => ({ ...FIRST_VIEW, online }) } as unknown as Chat
+  const chat = {
+    getView: () => ({ ...FIRST_VIEW, socket: { status: 'open' }, online }),
+  } as unknown as Chat
   const html = renderToStaticMarkup(createElement(App, { chat }))
   expect(/>([^<]* here)</.exec(html)?.[1] ?? null).toBe(said)
 })

@@ -4,8 +4,10 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { clockTime, secondsText } from '../../web/chat/amounts.ts'
 import { againWords, speak, startWords, words } from '../../web/chat/dictionary.ts'
 import { ENGLISH, languageOf } from '../../web/chat/languages/languages.ts'
+import { LanguageField } from '../../web/chat/LanguageField.tsx'
 import { ReturnScreen } from '../../web/chat/ReturnScreen.tsx'
 import { SearchScreen } from '../../web/chat/SearchScreen.tsx'
+import { StartScreen } from '../../web/chat/StartScreen.tsx'
 import { statusOf } from '../../web/chat/Status.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 import { streamOf } from './fakeDevices.ts'
@@ -17,6 +19,39 @@ Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en'] }, c
 
 const nothing = () => undefined
 const CHAT = { cancel: nothing, media: () => null, again: () => null } as unknown as Chat
+
+describe('the start screen', () => {
+  const start = (socket: View['socket']) =>
+    shown(
+      createElement(StartScreen, {
+        chat: CHAT,
+        view: { ...FIRST_VIEW, online: 24, socket },
+        wish: FIRST_VIEW.wish,
+        onWish: nothing,
+        isAdult: false,
+        onAdult: nothing,
+        onFind: nothing,
+      }),
+    ).text
+
+  it('says how many are here only while somebody counts them', () => {
+    expect(start({ status: 'open' })).toContain('24 people here')
+    expect(start({ status: 'lost', updating: false })).not.toContain('people here')
+    expect(start({ status: 'refused', reason: 'blocked' })).not.toContain('people here')
+  })
+
+  it('offers the browser’s own languages again once they were removed', () => {
+    Object.assign(navigator, { languages: ['eu-ES', 'en'] })
+    const offered = (languages: string[]) => {
+      const field = createElement(LanguageField, { languages, onChange: nothing })
+      const options = renderToStaticMarkup(field).matchAll(/<option value="(\w+)"/g)
+      return [...options].map(([, code]) => code).filter((code) => code === 'eu' || code === 'en')
+    }
+    expect(offered([]).toSorted()).toEqual(['en', 'eu'])
+    expect(offered(['eu', 'en'])).toEqual([])
+    Object.assign(navigator, { languages: ['en'] })
+  })
+})
 
 describe('while one looks for somebody', () => {
   const state = { phase: 'waiting', since: Date.now(), notice: null } as const

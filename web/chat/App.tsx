@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { getSpoken, loadRest, subscribeSpoken } from './dictionary.ts'
 import { insist } from './insist.ts'
+import { browserLanguages } from './LanguageField.tsx'
 import { lazily } from './lazily.tsx'
 import type { Chat } from './visit.ts'
 import { StartScreen } from './StartScreen.tsx'
@@ -35,12 +36,6 @@ export function preload(chat: Chat): void {
     () => Promise.all([loadScreens(), loadRest()]),
     ([{ watchPage }]) => watchPage(chat),
   )
-}
-
-/** The languages the browser asks pages for, without their regions. */
-function browserLanguages(): string[] {
-  const codes = navigator.languages.flatMap((tag) => /^[a-z]{2,3}\b/.exec(tag.toLowerCase()) ?? [])
-  return [...new Set(codes)].slice(0, 4)
 }
 
 export function App({ chat }: { chat: Chat }) {

@@ -3,9 +3,14 @@ import { useId } from 'react'
 import { LANGUAGES_MAX } from '../../signaling/protocol.ts'
 import { Chips } from './Chips.tsx'
 import { locale, startWords } from './dictionary.ts'
-import { nameFormat } from './formats.ts'
 
-/** The most spoken languages of the web; whatever else the browser names is added by itself. */
+/** The languages the browser asks pages for, without their regions. */
+export const browserLanguages = (): string[] => {
+  const codes = navigator.languages.flatMap((tag) => /^[a-z]{2,3}\b/.exec(tag.toLowerCase()) ?? [])
+  return [...new Set(codes)].slice(0, 4)
+}
+
+/** The most spoken languages of the web; what else the browser names comes to them. */
 const OFFERED = (
   'ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru ' +
   'sk sl sr sv sw ta th tr uk ur vi zh'
@@ -18,9 +23,11 @@ interface Props {
 
 export function LanguageField({ languages, onChange }: Props) {
   const id = useId()
-  const names = nameFormat({ type: 'language' })
+  // The formats that are kept come with the later screens.
+  const names = new Intl.DisplayNames([locale], { type: 'language' })
   const nameOf = (code: string) => names.of(code) ?? code
-  const offered = OFFERED.filter((code) => !languages.includes(code))
+  const offered = [...new Set([...OFFERED, ...browserLanguages()])]
+    .filter((code) => !languages.includes(code))
     .map((code) => ({ code, name: nameOf(code) }))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale))
   return (

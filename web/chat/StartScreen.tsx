@@ -168,7 +168,11 @@ export function StartScreen(props: Props) {
             {start.find}
           </button>
         </div>
-        <p className="hint">{view.online > 0 && countedText(view.online, start.online)}</p>
+        <p className="hint">
+          {view.socket.status === 'open' &&
+            view.online > 0 &&
+            countedText(view.online, start.online)}
+        </p>
         <StartTools chat={chat} view={view} wish={wish} />
         {view.socket.status === 'lost' && (
           <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>

@@ -1,10 +1,9 @@
 /** Counts in the language of the page. */
 import { locale } from './dictionary.ts'
-import { numberFormat } from './formats.ts'
 import { formOf, type Forms } from '../../signaling/languages/plurals.ts'
 
 /** "1,234". */
-export const countText = (count: number): string => numberFormat({}).format(count)
+export const countText = (count: number): string => count.toLocaleString(locale)
 
 /** The age that everybody here says to have reached. */
 export const ageText = (): string => countText(18)
