@@ -168,6 +168,9 @@ describe('a message of the server that crosses with Cancel', () => {
 
   /** On the start screen, with everything off, and ready to search again. */
   async function expectAtStart(visitor: Visitor): Promise<void> {
+    await visitor.hears('You are back at the start')
+    // It was pressed by a pointer, and has gone.
+    await visitor.page.waitForFunction(() => document.activeElement?.localName === 'h1')
     expect(await visitor.canPress('Find someone')).toBe(true)
     expect(await visitor.canPress('Cancel')).toBe(false)
     expect(await tracks(visitor)).toEqual(['ended', 'ended'])

@@ -34,7 +34,7 @@ describe('the start screen', () => {
       }),
     ).text
 
-  it('says how many are here only while somebody counts them', () => {
+  it('[V12] says how many are here only while somebody counts them', () => {
     expect(start({ status: 'open' })).toContain('24 people here')
     expect(start({ status: 'lost', updating: false })).not.toContain('people here')
     expect(start({ status: 'refused', reason: 'blocked' })).not.toContain('people here')

@@ -1,4 +1,5 @@
 /** Says changes of state to screen readers, politely, in one sentence each. */
+import { useState } from 'react'
 import type { Common } from '../../signaling/protocol.ts'
 import { commonSentence } from './commonSentence.ts'
 import type { View } from './visit.ts'
@@ -77,9 +78,14 @@ export function statusOf(view: View): string {
 /** In the region that App keeps for it, so that a reader hears every change, and an offer with it. */
 export function Status({ view }: { readonly view: View }) {
   const { said, key } = againWords.offer
+  /** At first nobody has to be told that he is at the start. */
+  const [hasLeft, setHasLeft] = useState(false)
+  const isAway = view.state.phase !== 'idle'
+  if (isAway && !hasLeft) setHasLeft(true)
+  const status = statusOf(view)
   return (
     <>
-      {statusOf(view)}
+      {status === '' && hasLeft ? words.search.atStart : status}
       {view.again.offer !== null && (
         <>
           {' '}

@@ -25,6 +25,15 @@ interface Props {
   readonly onChange: () => void
 }
 
+/** Back at the start: what was pressed by a finger has gone, and readers begin at the title. */
+function focusStart(): void {
+  // Who uses the keyboard has a place by then (keepFocus.ts).
+  if (document.activeElement !== document.body) return
+  const title = document.querySelector('h1')
+  title?.setAttribute('tabindex', '-1')
+  title?.focus({ preventScroll: true })
+}
+
 export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   /** Whom the open dialog is about: another stranger may have come since it was opened. */
   const [reported, setReported] = useState<string | null>(null)
@@ -46,6 +55,8 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   useEffect(() => {
     if (isOver) leaveFullScreen()
   }, [isOver])
+
+  useEffect(() => () => void setTimeout(focusStart), [])
 
   const [isHelping, setIsHelping] = useState(false)
   if (isInCall && isHelping) setIsHelping(false)

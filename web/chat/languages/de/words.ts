@@ -79,6 +79,7 @@ export const words: Rest['words'] = {
     hint: 'Wir suchen noch. Gerade ist es ruhig.',
     hintAnyone: 'Wir suchen noch. Gerade ist es ruhig: Es darf jeder sein, was immer er mag.',
     cancel: 'Abbrechen',
+    atStart: 'Du bist wieder am Anfang.',
   },
   notice: {
     couldNotConnect: 'Ihr zwei ließt euch nicht verbinden. Wir suchen jemand anderen.',

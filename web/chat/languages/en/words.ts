@@ -85,6 +85,7 @@ export const words = {
     hint: 'Still looking. It is quiet right now.',
     hintAnyone: 'Still looking. It is quiet right now, so it may be anyone, whatever they like.',
     cancel: 'Cancel',
+    atStart: 'You are back at the start.',
   },
   notice: {
     couldNotConnect: 'The two of you could not be connected. Looking for someone else.',

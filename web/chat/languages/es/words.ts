@@ -80,6 +80,7 @@ export const words: Rest['words'] = {
     hintAnyone:
       'Seguimos buscando. Ahora hay poca gente, así que puede ser cualquiera, le guste lo que le guste.',
     cancel: 'Cancelar',
+    atStart: 'Has vuelto al inicio.',
   },
   notice: {
     couldNotConnect: 'No pudimos conectarlos. Buscamos a otra persona.',

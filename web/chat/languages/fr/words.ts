@@ -80,6 +80,7 @@ export const words: Rest['words'] = {
     hintAnyone:
       'On cherche encore. C’est calme en ce moment, alors ce peut être n’importe qui, quels que soient ses goûts.',
     cancel: 'Annuler',
+    atStart: 'Te revoilà au début.',
   },
   notice: {
     couldNotConnect: 'Impossible de vous relier. On cherche quelqu’un d’autre.',

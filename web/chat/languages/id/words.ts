@@ -79,6 +79,7 @@ export const words: Rest['words'] = {
     hint: 'Masih mencari. Sekarang sedang sepi.',
     hintAnyone: 'Masih mencari. Sekarang sedang sepi, jadi bisa siapa saja, apa pun minatnya.',
     cancel: 'Batal',
+    atStart: 'Kamu kembali di awal.',
   },
   notice: {
     couldNotConnect: 'Kalian berdua tidak bisa tersambung. Mencari orang lain.',

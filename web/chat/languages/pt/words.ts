@@ -80,6 +80,7 @@ export const words: Rest['words'] = {
     hintAnyone:
       'Ainda procurando. Está calmo agora, então pode ser qualquer pessoa, goste do que gostar.',
     cancel: 'Cancelar',
+    atStart: 'Você voltou ao início.',
   },
   notice: {
     couldNotConnect: 'Não deu para conectar vocês dois. Procurando outra pessoa.',

@@ -76,6 +76,7 @@ export const words: Rest['words'] = {
     hint: '还在找。现在人不多。',
     hintAnyone: '还在找。现在人不多，所以可能是任何人，不论兴趣。',
     cancel: '取消',
+    atStart: '已回到开始页面。',
   },
   notice: {
     couldNotConnect: '你们两个没能连上，正在找别人。',
