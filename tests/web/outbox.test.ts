@@ -4,7 +4,7 @@ import { createOutbox } from '../../web/chat/outbox.ts'
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
 import { CHUNK_BYTES_MIN, parseChunk } from '../../web/chat/transferProtocol.ts'
 
-const BYTES_PER_MS = 4_000
+const FAST = 4_000
 const WAY_MS = 10
 const SIZE = 3_000_000
 /** As `bulk.ts` has it. */
@@ -21,7 +21,7 @@ beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'q
 afterEach(() => jest.useRealTimers())
 
 /** One page that sends, and a link that takes what it gives in turn and confirms what arrives. */
-function createLink() {
+function createLink(bytesPerMs = FAST) {
   const flying: { id: number; end: number; at: number; bytes: number }[] = []
   let freeAt = performance.now()
   let shown: readonly Transfer[] = []
@@ -32,7 +32,7 @@ function createLink() {
     send(data: string | Uint8Array<ArrayBuffer>) {
       const chunk = typeof data === 'string' ? null : parseChunk(data.slice().buffer)
       if (chunk === null) return true
-      freeAt = Math.max(freeAt, performance.now()) + chunk.bytes.length / BYTES_PER_MS
+      freeAt = Math.max(freeAt, performance.now()) + chunk.bytes.length / bytesPerMs
       const { id, offset, bytes } = chunk
       flying.push({ id, end: offset + bytes.length, at: freeAt + 2 * WAY_MS, bytes: bytes.length })
       return true
@@ -49,13 +49,14 @@ function createLink() {
     () => bulk,
   )
 
-  async function step(): Promise<void> {
+  /** @param isAsked whether the page looks again by itself, or only when it hears something */
+  async function step(isAsked = true): Promise<void> {
     jest.advanceTimersByTime(1)
     while (flying[0] !== undefined && flying[0].at <= performance.now()) {
       const { id, end } = flying.shift() ?? { id: 0, end: 0 }
       outbox.hear({ type: 'received', id, offset: end })
     }
-    outbox.pump()
+    if (isAsked) outbox.pump()
     // Blocks are read.
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -91,9 +92,9 @@ it('[C13] a file is as fast after one that was cancelled as if it were the first
   link.outbox.withdraw(1)
   const after = await link.send(2)
   link.close()
-  expect(alone).toBeGreaterThan(SIZE / BYTES_PER_MS)
+  expect(alone).toBeGreaterThan(SIZE / FAST)
   // What of the cancelled one was already given to the channel goes first.
-  expect(after).toBeLessThan(alone + BUFFER_MAX / BYTES_PER_MS)
+  expect(after).toBeLessThan(alone + BUFFER_MAX / FAST)
 })
 
 it('[C13] what is paused, or sent already, leaves its share of the path to the others', async () => {
@@ -106,6 +107,20 @@ it('[C13] what is paused, or sent already, leaves its share of the path to the o
   // Of the four parts that may be under way at first, the hundred bytes take one.
   expect([1, 2, 3].map(link.underWay)).toEqual([0, 100, 3 * CHUNK_BYTES_MIN])
   link.close()
+})
+
+it('[C13] more leaves when it may, though nothing is heard in between, and nothing waits afterwards', async () => {
+  const link = createLink(500)
+  link.offer(1, 100_000_000)
+  const moved = () => link.shown()[0]?.moved ?? 0
+  for (let ms = 0; ms < 10_000; ms += 1) await link.step(false)
+  const before = moved()
+  for (let ms = 0; ms < 5_000; ms += 1) await link.step(false)
+  expect(moved() - before).toBeGreaterThan(5_000 * 500 * 0.85)
+  link.outbox.interrupt()
+  const shows = jest.getTimerCount()
+  link.close()
+  expect([shows, jest.getTimerCount()]).toEqual([1, 0])
 })
 
 describe('what the visitor had enough of', () => {

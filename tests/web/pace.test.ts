@@ -35,7 +35,7 @@ function run(pace: Pace, link: Link, forMs: number, from = 0): { rate: number; q
         longest = Math.max(longest, now - sentAt - 2 * link.wayMs)
       }
     }
-    for (;;) {
+    while (pace.waitMs(now) === 0) {
       const bytes = pace.chunk()
       if (underWay > 0 && underWay + bytes > pace.window()) break
       freeAt = Math.max(freeAt, now) + bytes / link.bytesPerMs
@@ -43,6 +43,7 @@ function run(pace: Pace, link: Link, forMs: number, from = 0): { rate: number; q
       answeredAt = Math.max(answeredAt, freeAt + 2 * link.wayMs + (link.busyMs?.() ?? 0))
       flying.push({ sentAt: now, arrivesAt: answeredAt, bytes })
       underWay += bytes
+      pace.sent(bytes, now)
     }
   }
   flying = []
@@ -82,6 +83,23 @@ describe('transfers', () => {
     expect(narrow.queueMs).toBeLessThan(300)
     const wide = run(pace, { bytesPerMs: 5_000, wayMs: 20 }, 10_000, 30_000)
     expect(wide.rate).toBeGreaterThan(4_000)
+  })
+
+  it('[C13] keep to nine tenths of a link that they know, and make no queue that comes and goes', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: Math.log(250), max: Math.log(3_500), noNaN: true }),
+        fc.integer({ min: 1, max: 60 }),
+        (logRate, wayMs) => {
+          const link = { bytesPerMs: Math.exp(logRate), wayMs }
+          const { rate, queueMs } = run(createPace(), link, 60_000)
+          expect(rate).toBeGreaterThan(link.bytesPerMs * 0.85)
+          expect(rate).toBeLessThan(link.bytesPerMs * 0.95)
+          expect(queueMs).toBeLessThan(60 + CHUNK_BYTES_MIN / link.bytesPerMs)
+        },
+      ),
+      { numRuns: 20, seed: 7 },
+    )
   })
 
   it('[C13] take another path for one that nothing is known of', () => {

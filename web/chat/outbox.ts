@@ -36,6 +36,8 @@ export function createOutbox(
   let lastId = 0
   /** Every transfer sends one chunk, then it is the next one's turn. */
   let turn = 0
+  /** Until the pace lets more out. */
+  let timer: ReturnType<typeof setTimeout> | null = null
 
   const live = () => [...entries.values()].filter(isLive)
 
@@ -51,12 +53,20 @@ export function createOutbox(
     const window = (pace.window() - taken) / active.length
     const now = performance.now()
     let idle = 0
-    while (bulk?.hasRoom() === true && idle < active.length) {
+    while (bulk?.hasRoom() === true && idle < active.length && pace.waitMs(now) === 0) {
       turn = (turn + 1) % active.length
       const chunk = active[turn]?.next(window, pace.chunk(), now) ?? null
       idle = chunk === null ? idle + 1 : 0
-      if (chunk !== null) bulk.send(chunk)
+      if (chunk === null) continue
+      pace.sent(chunk.length, now)
+      bulk.send(chunk)
     }
+    const waitMs = pace.waitMs(now)
+    if (waitMs === 0 || timer !== null || active.length === 0 || bulk === null) return
+    timer = setTimeout(() => {
+      timer = null
+      pump()
+    }, waitMs)
   }
 
   /** What has come as a whole moves no more: the stranger looks at it, and puts it in its place. */
@@ -114,6 +124,8 @@ export function createOutbox(
       }
     },
     interrupt() {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
       pace.forget()
       for (const { work } of live()) work.interrupt()
     },

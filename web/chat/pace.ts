@@ -1,8 +1,11 @@
 /**
  * How much of our transfers may be under way at once: as much as makes a queue of a tenth of a
  * second on the path, so that voice and picture, which share it, hardly wait (the idea of LEDBAT,
- * RFC 6817, with the slowdowns of LEDBAT++). Pure: time comes with each call.
+ * RFC 6817, with the slowdowns of LEDBAT++). Once that queue has shown what a path carries, and it is
+ * not more than machines can fill, a clock keeps to somewhat less: see `clock.ts`. On links of less
+ * than about 2 Mbit/s one chunk is so long that the queue alone tells. Pure: time comes with each call.
  */
+import { createClock, type Clock } from './clock.ts'
 import { CHUNK_BYTES, CHUNK_BYTES_MIN } from './transferProtocol.ts'
 
 const WINDOW_MIN = 2 * CHUNK_BYTES_MIN
@@ -29,10 +32,25 @@ const RATE_MS = 1_000
 /** As long as there has been no queue, twice as much at every look; then a share of what is missing. */
 const GROWTH_FIRST = 2
 const GAIN = 0.7
+/** Who is never without so much of a queue knows what the link carries. */
+const FULL_MS = 0.4 * TARGET_MS
+/** A machine that stops for a moment makes a link look slow: what it carried before is forgotten over some looks. */
+const FORGOTTEN = 0.97
+const TYPICAL = 0.7
+/** As long as more goes through from look to look, the end is not found. */
+const STEADY = 1.25
+/** Bytes a millisecond: on faster paths it is the machines that set the rate, and a clock would only wait for them. */
+const FAST = 4_000
+/** By the clock, a chunk is as much as leaves in this time. */
+const TICK_MS = 10
 
 export interface Pace {
   /** So many bytes more have arrived, of which the last was sent so long ago. */
   note(delayMs: number, bytes: number, now: number): void
+  /** So much was given to the path. */
+  sent(bytes: number, now: number): void
+  /** Milliseconds until more may leave; 0 when it may now. */
+  waitMs(now: number): number
   /** Another path, of which nothing is known. */
   forget(): void
   /** Bytes that may be under way. */
@@ -64,6 +82,12 @@ export function createPace(): Pace {
   /** All answers, and those to what was sent after the last change. */
   let all: Look | null = null
   let after: Look | null = null
+  /** The most that was carried of late, in bytes a millisecond. */
+  let best = 0
+  /** What the link did in the last look, if it was full during all of it; else nothing. */
+  let carried = 0
+  /** Once it is known what the path carries. */
+  let clock: Clock | null = null
 
   function change(to: number, now: number, least = WINDOW_MIN): void {
     window = Math.min(WINDOW_MAX, Math.max(least, to))
@@ -71,7 +95,25 @@ export function createPace(): Pace {
     after = null
   }
 
+  function keepTime(running: Clock, delayMs: number, bytes: number, now: number): void {
+    running.note(delayMs, bytes, now)
+    emptyMs = running.emptyMs()
+    // What the clock lets out is no queue; if it is one all the same, this is the end of it.
+    window = Math.max(WINDOW_MIN, running.carried() * (emptyMs + TARGET_MS))
+    if (running.rate() < FAST && !running.isLost()) return
+    clock = null
+    emptiedAt = now
+    all = null
+    // More than was known: how much, is found as at the beginning.
+    isFirst = delayMs < emptyMs + TARGET_MS
+    change(window, now)
+  }
+
   function note(delayMs: number, bytes: number, now: number): void {
+    if (clock !== null) {
+      keepTime(clock, delayMs, bytes, now)
+      return
+    }
     emptyMs = Math.min(emptyMs, delayMs)
     if (emptiedAt === null) emptiedAt = now
     all ??= lookFrom(now - delayMs)
@@ -86,6 +128,8 @@ export function createPace(): Pace {
     const isSeen = after !== null && (after.answers >= LOOK_ANSWERS || now - after.from >= LOOK_MS)
     if (kept !== null) {
       if (after === null || !isSeen) return
+      // Nothing that was right before is so any more.
+      if (after.quickestMs > emptyMs + TARGET_MS) isFirst = true
       emptyMs = after.quickestMs
       emptiedAt = now
       all = null
@@ -100,6 +144,16 @@ export function createPace(): Pace {
       const { quickestMs } = all
       const perMs = all.bytes / (now - all.from)
       all = lookFrom(now)
+      const isFullNow = quickestMs > emptyMs + FULL_MS
+      best = Math.max(perMs, best * FORGOTTEN)
+      const isSteady = perMs > best * TYPICAL && perMs < carried * STEADY
+      if (isFullNow && isSteady && best < FAST) {
+        isFirst = false
+        carried = 0
+        clock = createClock(perMs, emptyMs, now)
+        return
+      }
+      carried = isFullNow ? perMs : 0
       if (quickestMs > emptyMs + TARGET_MS) {
         isFirst = false
         goal = 0
@@ -123,7 +177,12 @@ export function createPace(): Pace {
 
   return {
     note,
+    sent: (bytes, now) => clock?.sent(bytes, now),
+    waitMs: (now) => clock?.waitMs(now) ?? 0,
     forget() {
+      clock = null
+      carried = 0
+      best = 0
       emptyMs = Infinity
       emptiedAt = null
       kept = null
@@ -133,6 +192,9 @@ export function createPace(): Pace {
       change(WINDOW_FIRST, -Infinity)
     },
     window: () => window,
-    chunk: () => Math.max(CHUNK_BYTES_MIN, Math.min(CHUNK_BYTES, Math.floor(window / 4))),
+    chunk() {
+      const most = clock === null ? window / 4 : clock.rate() * TICK_MS
+      return Math.max(CHUNK_BYTES_MIN, Math.min(CHUNK_BYTES, Math.floor(most)))
+    },
   }
 }

@@ -121,6 +121,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
     strangerPlays: () => plays,
     close() {
       bulk = null
+      outbox.interrupt()
       list.close()
     },
   }
