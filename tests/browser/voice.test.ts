@@ -231,7 +231,7 @@ it('[C7] [C14] it is said why nothing can be recorded, and nobody is asked for n
       Promise.reject(new DOMException('no', 'NotAllowedError'))
   })
   await second.press('Voice note')
-  await second.sees('No microphone to record with. Allow camera and microphone for this page')
+  await second.sees('No microphone to record with. To be heard, allow the microphone for this page')
   await second.write('then I write')
   await first.reads('then I write')
   await first.press('Stop')
