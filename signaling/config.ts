@@ -35,7 +35,7 @@ export const SETTINGS = {
   ORIGINS: {
     initial: '',
     check: origins,
-    help: "Origins the page is served from; by default this machine's own, where HOST is loopback or all.",
+    help: "Origins the page is served from; by default this machine's own, where HOST is localhost, 127.0.0.1, ::1 or all.",
   },
   TRUSTED_PROXIES: {
     initial: '',

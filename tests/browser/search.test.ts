@@ -108,7 +108,7 @@ describe('a camera that', () => {
     await visitor.sees('Open with https')
     expect(await mainActions(visitor)).toEqual(['Open with https'])
     const way = await visitor.page.$eval('a.button.main', ({ href }) => href)
-    expect(way).toBe(`${server.origin.replace('http:', 'https:')}/`)
+    expect(way).toBe(`https://${new URL(server.origin).hostname}/`)
     expect(await visitor.canPress('Find someone')).toBe(false)
     await visitor.press('Change what you look for')
     await visitor.sees('Talk with a stranger')

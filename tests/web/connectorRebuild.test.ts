@@ -65,11 +65,13 @@ describe('a connection that breaks', () => {
     { connector, made }: ReturnType<typeof start>,
     livedMs: number | null,
     ice = ICE,
+    isBroken = true,
   ): Promise<boolean | undefined> {
     if (livedMs !== null) {
       made.at(-1)?.handlers.onOpen({} as never)
       await jest.advanceTimersByTimeAsync(livedMs)
     }
+    if (isBroken) made.at(-1)?.handlers.onClosed()
     await connector.rebuild()
     connector.introduce({ ...MATCHED, ice, pair: String(made.length).padStart(22, 'p') })
     return made.at(-1)?.settings.relayOnly
@@ -90,6 +92,15 @@ describe('a connection that breaks', () => {
     for (const life of lives) tried.push(await rebuild(started, life))
     expect(tried).toEqual(byRelay)
     expect(started.sent).toEqual(['find', ...lives.map(() => 'meet')])
+    started.connector.close()
+  })
+
+  it('[C4] is not taken for one where only the server was lost: the direct way is tried again', async () => {
+    const started = start({}, false)
+    await started.connector.search()
+    started.connector.introduce(MATCHED)
+    expect(await rebuild(started, null, ICE, false)).toBe(false)
+    expect(await rebuild(started, null)).toBe(true)
     started.connector.close()
   })
 
@@ -181,7 +192,7 @@ describe('a connection that breaks', () => {
     // With another certificate it is somebody else who answers.
     made[1]?.handlers.onStranger()
     const pair = made[1]?.settings.matched.pair
-    expect(events).toEqual([{ type: 'sealBroken', pair }])
+    expect(events.at(-1)).toEqual({ type: 'sealBroken', pair })
     connector.hangUp()
     await connector.search()
     connector.introduce(MATCHED)

@@ -97,6 +97,26 @@ describe('who hears the page read aloud', () => {
     ).not.toContain('role=')
   })
 
+  it('[C7] [C15] is told of another device in place of one, and of a screen refused, though one is missing', () => {
+    const html = drawn(
+      createElement(CallNotices, {
+        chat,
+        view: {
+          ...all,
+          deviceProblem: 'noMicrophone',
+          media: { ...media, isScreenRefused: true, replacement: { kind: 'video', label: 'desk' } },
+        },
+        video: { current: null },
+        isArmed: false,
+        nextIn: 0,
+        onSettings: nothing,
+      }),
+    )
+    for (const said of [words.deviceProblem.noMicrophone.text, mediaWords.notices.screenRefused])
+      expect(html).toContain(said)
+    expect(html).toContain('desk')
+  })
+
   it('[C8] [C27] hears of Undo where the page says everything else', () => {
     expect(drawn(createElement(UndoOffer, { chat, view: all }))).not.toContain('role=')
     const { said, key } = againWords.offer

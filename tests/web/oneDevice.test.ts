@@ -143,6 +143,9 @@ describe('what there is not', () => {
     expect(view()).toMatchObject({ choice: 'video', deviceProblem: problem })
     expect(sent[kind]).toBe(tracks[0])
     expect(told.at(-1)).toMatchObject(promised)
+    // Who is drawn lacks no camera.
+    media.choose({ picture: 'shape' })
+    expect(view().deviceProblem).toBe(kind === 'audio' ? null : problem)
   })
 })
 
@@ -204,8 +207,10 @@ describe('a device that was chosen and has gone before the next search', () => {
     expect(view().deviceProblem).toBe('unplugged')
     media.retry()
     expect(asked[4]?.video).toMatchObject({ deviceId: { exact: 'desk' } })
+    // The microphone, which works, is left alone.
+    expect(asked[4]?.audio).toBeUndefined()
     await answer(4, named('OverconstrainedError'))
-    await answer(5, fakeStream('audio', 'video').stream)
+    await answer(5, fakeStream('video').stream)
     expect(settings()).toMatchObject({ camera: null, microphone: 'headset' })
     expect(view().deviceProblem).toBeNull()
   })

@@ -84,7 +84,7 @@ describe('the end screen', () => {
 })
 
 describe('a page that came without encryption', () => {
-  const place = { host: 'chat.example', pathname: '/', search: '?lang=de' }
+  const place = { hostname: 'chat.example', port: '8080', pathname: '/', search: '?lang=de' }
   beforeEach(() => Object.assign(globalThis, { isSecureContext: false, location: place }))
   afterEach(() => {
     for (const name of ['isSecureContext', 'location']) Reflect.deleteProperty(globalThis, name)

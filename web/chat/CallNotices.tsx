@@ -38,7 +38,7 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
             <RetryButton chat={chat} view={view} />
           </div>
         )}
-        {replacement !== null && deviceProblem === null && (
+        {replacement !== null && (
           <div className="note">
             <p>
               {replacement.kind === 'speaker'
@@ -57,7 +57,7 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
             </button>
           </div>
         )}
-        {media.isScreenRefused && deviceProblem === null && (
+        {media.isScreenRefused && (
           <div className="note">
             <p>{notices.screenRefused}</p>
             <button type="button" className="button" onClick={() => void chat.media()?.share()}>

@@ -32,7 +32,7 @@ function MainAction({ why, onFind }: { readonly why: EndReason; readonly onFind:
     return (
       <a
         className="button main"
-        href={`https://${location.host}${location.pathname}${location.search}`}
+        href={`https://${location.hostname}${location.pathname}${location.search}`}
       >
         {insecure.open}
       </a>

@@ -69,7 +69,7 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
         </div>
       )}
       {isTryingOut && <OwnPreview chat={chat} view={view} />}
-      {hasPicture && (
+      {hasPicture && chat.media() !== null && (
         <PictureField chosen={settings.picture} onChoose={(picture) => choose({ picture })} />
       )}
       {hasCamera && (

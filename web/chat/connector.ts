@@ -103,6 +103,7 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
   let preparedIn = -1
   /** Whether the next connection leaves the direct way out, because the last one failed on it. */
   let isRelayTurn = false
+  let hasFailed = false
   let openedAt: number | null = null
   let stopPulse = () => {}
   /** Once the stranger's browser was told an address of ours, it knows. */
@@ -140,6 +141,7 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
 
   function down(lost: string): void {
     if (call?.pair !== lost) return
+    hasFailed = true
     dispatch({ type: 'peerDown', pair: lost, now: Date.now() })
   }
 
@@ -210,7 +212,9 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
     isRebuilding = true
     if (call !== null) {
       const wasSteady = openedAt !== null && performance.now() - openedAt >= STEADY_MS
-      isRelayTurn = !wasSteady && !isRelayTurn
+      // Who has only lost the server has lost no way to the stranger.
+      isRelayTurn = hasFailed && !wasSteady && !isRelayTurn
+      hasFailed = false
       openedAt = null
     }
     dropCall()
@@ -336,6 +340,7 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
       ;[identity, rootSeal, sought, salt] = [null, null, null, null]
       isRebuilding = false
       isRelayTurn = false
+      hasFailed = false
       openedAt = null
       isTold = false
       options.onExposure(null)

@@ -224,11 +224,16 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     if (getSettings().picture === 'shape') {
       isOffBehind = !getView().isCameraOn
       devices.release('video')
-      show({ localStream: devices.stream(), isCameraOn: true })
+      // Nobody who is drawn lacks a camera.
+      const deviceProblem = devices.stream() === null ? getView().deviceProblem : missing()
+      show({ localStream: devices.stream(), isCameraOn: true, deviceProblem })
     } else if (before === 'shape') {
       if (isOffBehind) show({ isCameraOn: false })
       isOffBehind = false
-      if (devices.stream() !== null) devices.change('video')
+      if (devices.stream() !== null) {
+        asked = 'video'
+        devices.change('video')
+      }
     }
     sendPicture()
     tell()
@@ -265,7 +270,11 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     open,
     retry() {
       show({ deviceProblem: null })
-      open(asked)
+      const { audio, video } = devices.tracks()
+      // What works is left alone: many phones open one camera at a time.
+      if ((audio === null) === (video === null)) open(asked)
+      else if (audio === null) devices.change('audio')
+      else if (asked === 'video' && getSettings().picture !== 'shape') devices.change('video')
     },
     close() {
       stopSharing()

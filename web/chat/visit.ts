@@ -86,7 +86,7 @@ export interface View {
   readonly isUnheard: boolean
   /** Devices are tried out before a search; nobody is met, and no advertisement stands beside. */
   readonly isTryingOut: boolean
-  /** A device that failed while it was in use. */
+  /** What is wrong with a device, or missing, while the visit goes on. */
   readonly deviceProblem: DeviceProblem | null
   /** The token of the present stranger, and of the last one while he can still be reported. */
   readonly subject: string | null

@@ -177,7 +177,7 @@ export const words: Rest['words'] = {
     },
     apart: {
       title: 'Ihr zwei konntet nicht verbunden werden',
-      text: 'Eure Browser fanden keinen Weg zueinander. Die drei Wörter gelten weiter: Gib sie auf der Startseite noch einmal ein.',
+      text: 'Eure Browser fanden keinen Weg zueinander. Die drei Wörter gelten weiter: Wähl sie auf der Startseite noch einmal.',
     },
     codeOver: {
       title: 'Deine drei Wörter sind abgelaufen',

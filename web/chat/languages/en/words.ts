@@ -175,7 +175,7 @@ export const words = {
     },
     apart: {
       title: 'You two could not be connected',
-      text: 'Your browsers found no way to each other. Your three words are still good: enter them again on the start screen.',
+      text: 'Your browsers found no way to each other. Your three words are still good: choose them again on the start screen.',
     },
     codeOver: {
       title: 'Your three words have ended',

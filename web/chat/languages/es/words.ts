@@ -182,7 +182,7 @@ export const words: Rest['words'] = {
     },
     apart: {
       title: 'No se les pudo conectar',
-      text: 'Los navegadores no encontraron un camino. Las tres palabras siguen valiendo: escríbelas otra vez en la pantalla de inicio.',
+      text: 'Los navegadores no encontraron un camino. Las tres palabras siguen valiendo: elígelas otra vez en la pantalla de inicio.',
     },
     codeOver: {
       title: 'Tus tres palabras han caducado',

@@ -178,7 +178,7 @@ export const words: Rest['words'] = {
     },
     apart: {
       title: 'Impossible de vous relier',
-      text: 'Vos navigateurs n’ont pas trouvé de chemin. Les trois mots restent valables : saisis-les encore sur l’écran de départ.',
+      text: 'Vos navigateurs n’ont pas trouvé de chemin. Les trois mots restent valables : choisis-les encore sur l’écran de départ.',
     },
     codeOver: {
       title: 'Tes trois mots ont expiré',

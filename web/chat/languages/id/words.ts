@@ -164,7 +164,7 @@ export const words: Rest['words'] = {
     },
     apart: {
       title: 'Kalian berdua tidak bisa disambungkan',
-      text: 'Peramban kalian tidak menemukan jalan. Tiga kata tetap berlaku: masukkan lagi di layar awal.',
+      text: 'Peramban kalian tidak menemukan jalan. Tiga kata tetap berlaku: pilih lagi di layar awal.',
     },
     codeOver: {
       title: 'Tiga katamu sudah berakhir',

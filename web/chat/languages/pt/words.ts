@@ -171,7 +171,7 @@ export const words: Rest['words'] = {
     },
     apart: {
       title: 'Não deu para conectar vocês dois',
-      text: 'Os navegadores não acharam um caminho. As três palavras continuam valendo: digite-as de novo na tela inicial.',
+      text: 'Os navegadores não acharam um caminho. As três palavras continuam valendo: escolha-as de novo na tela inicial.',
     },
     codeOver: {
       title: 'Suas três palavras expiraram',

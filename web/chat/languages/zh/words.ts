@@ -143,7 +143,7 @@ export const words: Rest['words'] = {
     },
     apart: {
       title: '没能把你们两个连起来',
-      text: '你们的浏览器之间找不到通路。三个词仍然有效：请在开始页面再输入一次。',
+      text: '你们的浏览器之间找不到通路。三个词仍然有效：请在开始页面再选一次。',
     },
     codeOver: { title: '你的三个词过期了', text: '十五分钟已过，对方没有来。' },
     unsupported: {
