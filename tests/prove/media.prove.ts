@@ -191,6 +191,8 @@ describe('media in the network laboratory', () => {
       const ours = await measureOurs(LINK_FILE_BYTES)
       tellBoth('128 MiB over 20 Mbit/s', plain, ours)
       expect(Math.min(...ours.seen.map((one) => one.framesPerSecond))).toBeGreaterThan(1)
+      // The smallest picture there is, which a queue of ours that comes and goes leaves of it.
+      expect(median(ours.seen.map(({ height }) => height))).toBeGreaterThan(180)
     } finally {
       for (const link of links) router.run('tc', 'qdisc', 'del', 'dev', link, 'root')
     }
