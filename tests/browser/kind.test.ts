@@ -150,6 +150,12 @@ it('[C24] [C18] one sees and hears oneself with nobody looked for; a shape chose
   await shy.watches('You')
   await shy.page.waitForSelector('dialog [role=meter]')
   await shy.sees('Play a test sound')
+  // One's own picture has a place of its own above what can be chosen.
+  const [end = 0, next = 0] = await shy.page.evaluate(() => [
+    document.querySelector('dialog .preview')?.getBoundingClientRect().bottom,
+    document.querySelector('dialog fieldset')?.getBoundingClientRect().top,
+  ])
+  expect(end).toBeLessThan(next)
   expect(await liveTracksAfter(shy, 'Done')).toBe(0)
   expect(
     await shy.page.evaluate(() => (globalThis as unknown as { said: unknown[] }).said.join()),
