@@ -5,6 +5,7 @@ import type { Inspect } from '../../web/chat/inspection.ts'
 import { PictureError } from '../../web/chat/pictures.ts'
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
 import type { Offered, TransferMessage } from '../../web/chat/transferProtocol.ts'
+import { useKeptBlobs } from './keptBlobs.ts'
 
 const MEGABYTE = 1_048_576
 const BYTES = new Uint8Array(10)
@@ -13,19 +14,7 @@ const DIGEST = sha(sha(BYTES)).toString('base64url')
 const PICTURE = { kind: 'picture', name: 'p', size: BYTES.length, mime: 'image/png' } as const
 const fileOf = (size: number) => ({ kind: 'file', name: 'f', size }) as const
 
-const kept = new Map<string, Blob>()
-beforeEach(() => {
-  kept.clear()
-  let count = 0
-  Object.assign(URL, {
-    createObjectURL(blob: Blob) {
-      const url = `blob:${(count += 1)}`
-      kept.set(url, blob)
-      return url
-    },
-    revokeObjectURL: (url: string) => kept.delete(url),
-  })
-})
+const kept = useKeptBlobs()
 afterEach(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
 
 /** Ten bytes that take as much as this when they have been looked at. */

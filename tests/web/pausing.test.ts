@@ -3,23 +3,12 @@ import { BLOCK_BYTES, CHUNK_BYTES, type Offered } from '../../web/chat/transferP
 import { createSending } from '../../web/chat/sending.ts'
 import type { Transfer } from '../../web/chat/transferList.ts'
 import { createBulkPair, type BulkPair } from './bulkPair.ts'
+import { useKeptBlobs } from './keptBlobs.ts'
 
 let pair: BulkPair
-const kept = new Map<string, Blob>()
+const kept = useKeptBlobs()
 
-beforeEach(() => {
-  pair = createBulkPair()
-  kept.clear()
-  let count = 0
-  Object.assign(URL, {
-    createObjectURL(blob: Blob) {
-      const url = `blob:${(count += 1)}`
-      kept.set(url, blob)
-      return url
-    },
-    revokeObjectURL: (url: string) => kept.delete(url),
-  })
-})
+beforeEach(() => void (pair = createBulkPair()))
 afterEach(() => pair.close())
 
 it.each([

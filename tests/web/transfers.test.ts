@@ -3,6 +3,7 @@ import { BLOCK_BYTES, CHUNK_BYTES } from '../../web/chat/transferProtocol.ts'
 import type { Transfer } from '../../web/chat/transferList.ts'
 import { chunkOf } from '../helpers/chunk.ts'
 import { createBulkPair, type BulkPair, type Tamper } from './bulkPair.ts'
+import { useKeptBlobs } from './keptBlobs.ts'
 
 const bytes = (length: number) =>
   Uint8Array.from({ length }, (_, at) => (at * 7 + (at >> 8) * 13) % 251)
@@ -17,20 +18,8 @@ const open = (tamper?: Tamper) => {
   pair = createBulkPair(tamper)
   return pair
 }
-const kept = new Map<string, Blob>()
+const kept = useKeptBlobs()
 
-beforeEach(() => {
-  kept.clear()
-  let count = 0
-  Object.assign(URL, {
-    createObjectURL(blob: Blob) {
-      const url = `blob:${(count += 1)}`
-      kept.set(url, blob)
-      return url
-    },
-    revokeObjectURL: (url: string) => kept.delete(url),
-  })
-})
 afterEach(() => pair.close())
 
 /** Offers a file from a to b, who takes it. */
