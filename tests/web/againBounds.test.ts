@@ -2,6 +2,7 @@
 import { CODE_MS, UNDO_WAIT_MS, WISH_MS } from '../../web/chat/again.ts'
 import { codeOf } from '../../web/chat/meeting.ts'
 import type { Seal } from '../../web/chat/sealed.ts'
+import type { State, Way } from '../../web/chat/session.ts'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
 import { collectGarbage } from '../helpers/garbage.ts'
 import {
@@ -44,6 +45,36 @@ describe('Meet again', () => {
     open.again.wish()
     expect(open.sent).toEqual([{ type: 'again' }])
   })
+
+  it.each(['reported', 'tampered', 'blocked'] as const)(
+    '[C29] [M17] leads nowhere after such an end on the way back, before a connection: %s',
+    async (why) => {
+      const [back, undone, met] = [talk(), talk(), talk()]
+      const returning = (way: Way): State => ({ phase: 'returning', way, until: 1 })
+      back.move(ended('skipped'), BYE)
+      await back.again.undo()
+      back.move(returning('back'), { type: 'waiting' })
+      undone.again.wish()
+      undone.move(SEARCHING, NEXT)
+      await until(() => undone.shown().codes.length > 0)
+      await undone.again.undo()
+      undone.move(returning('undo'), { type: 'waiting' })
+      met.move(ended('left'), BYE)
+      met.again.wish()
+      await until(() => met.shown().code !== null)
+      met.move(IDLE, { type: 'cancel' })
+      expect(await met.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)).toBe(true)
+      met.move(returning('code'), { type: 'waiting' })
+      for (const page of [back, undone, met]) {
+        page.move(PAIRING, { type: 'waiting' })
+        page.move(ended(why), { type: 'reported' })
+        expect(page.shown()).toMatchObject({ wish: 'none', code: null, codes: [] })
+        // Nor by the button, should it still be pressed.
+        page.again.wish()
+        expect(page.shown()).toMatchObject({ wish: 'none', codes: [] })
+      }
+    },
+  )
 
   it('[C29] [M17] keeps no words of before for two whom Undo has brought together', async () => {
     const page = talk()

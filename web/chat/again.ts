@@ -32,6 +32,9 @@ const ASKS: ReadonlySet<EndReason> = new Set([
   'stopped',
 ])
 
+/** Ends after which nothing is to lead back, whether a connection had opened or not. */
+const FINAL: ReadonlySet<EndReason> = new Set(['reported', 'differed', 'tampered', 'blocked'])
+
 /** Where Next can be undone. */
 const OFFERING: ReadonlySet<State['phase']> = new Set(['ended', 'connecting', 'waiting'])
 /** Where the last stranger is not done with. */
@@ -226,7 +229,10 @@ export function createAgain(options: AgainOptions): Again {
       }
       if (after.phase === 'returning') wait(after.until)
       if (before.phase === 'ended' || !OFFERING.has(after.phase)) dropOffer()
-      if (!BACKWARD.has(after.phase)) {
+      // On the way back to him, too, before there is a connection again.
+      const isFinal = present === null && after.phase === 'ended' && FINAL.has(after.why)
+      if (isFinal) keep(remembered.filter((one) => one !== entered))
+      if (isFinal || !BACKWARD.has(after.phase)) {
         entered = null
         if (last !== null) letGo()
       }
