@@ -4,7 +4,13 @@ import { FALLBACK_MS } from '../../signaling/matchmaker.ts'
 import { valueOf } from '../helpers/metrics.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
-import { asksBeforeClosing, closesUnasked, comesBack, ignoresLetters } from './oneCall.ts'
+import {
+  asksBeforeClosing,
+  closesUnasked,
+  comesBack,
+  ignoresLetters,
+  plugsInAgain,
+} from './oneCall.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 let server: SignalingProcess
@@ -159,29 +165,8 @@ describe('one call', () => {
   it('[C34] does nothing by single keys once they are switched off', () =>
     ignoresLetters(first, second))
 
-  it('[C7] says what to do when a device is unplugged during a call', async () => {
-    await first.page.evaluate(() => {
-      // There is no other camera either, until it is plugged in again.
-      const { getUserMedia } = MediaDevices.prototype
-      const { mediaDevices } = navigator
-      mediaDevices.getUserMedia = () =>
-        Promise.reject(new DOMException('there is none', 'NotFoundError'))
-      Object.assign(globalThis, {
-        plugIn() {
-          mediaDevices.getUserMedia = getUserMedia.bind(mediaDevices)
-        },
-      })
-      const { srcObject } = document.querySelector<HTMLVideoElement>('video[aria-label=You]') ?? {}
-      if (!(srcObject instanceof MediaStream)) return
-      const [track] = srcObject.getVideoTracks()
-      track?.stop()
-      track?.dispatchEvent(new Event('ended'))
-    })
-    await first.sees('Plug the camera or microphone in again')
-    await first.page.evaluate(() => (globalThis as unknown as { plugIn(): void }).plugIn())
-    await first.press('Try again')
-    await first.watches('You')
-  })
+  it('[C7] says what to do when a device is unplugged during a call: of each what is so', () =>
+    plugsInAgain(first, second))
 
   it('hides and shows one’s own picture, and moves it', async () => {
     const corner = () => first.page.$eval('.self', ({ className }) => className)

@@ -17,6 +17,46 @@ export async function ignoresLetters(first: Visitor, second: Visitor): Promise<v
   await first.reads('still here')
 }
 
+/** The first loses each of his devices in turn, and plugs it in again. */
+export async function plugsInAgain(first: Visitor, second: Visitor): Promise<void> {
+  const { page } = first
+  const unplug = (unplugged: string) =>
+    page.evaluate((kind) => {
+      // There is no other one either, until it is plugged in again.
+      const { getUserMedia } = MediaDevices.prototype
+      const { mediaDevices } = navigator
+      mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException('there is none', 'NotFoundError'))
+      Object.assign(globalThis, {
+        plugIn() {
+          mediaDevices.getUserMedia = getUserMedia.bind(mediaDevices)
+        },
+      })
+      const own = document.querySelector<HTMLVideoElement>('video[aria-label=You]')?.srcObject
+      if (!(own instanceof MediaStream)) return
+      const track = own.getTracks().find((one) => one.kind === kind)
+      track?.stop()
+      track?.dispatchEvent(new Event('ended'))
+    }, unplugged)
+  const plugIn = async () => {
+    await page.evaluate(() => (globalThis as unknown as { plugIn(): void }).plugIn())
+    await first.press('Try again')
+  }
+  const canMute = () =>
+    page.$eval('.toolbar [aria-label=Mute]', (tool) => !tool.matches(':disabled'))
+  await unplug('audio')
+  await first.sees('plug a microphone in')
+  await second.sees('The stranger is muted')
+  expect(await canMute()).toBe(false)
+  await plugIn()
+  await page.waitForSelector('.toolbar [aria-label=Mute]:enabled')
+  await unplug('video')
+  await first.sees('plug a camera in')
+  expect(await canMute()).toBe(true)
+  await plugIn()
+  await first.watches('You')
+}
+
 /** As on a phone that stops all pictures for another app. */
 export async function comesBack(visitor: Visitor): Promise<void> {
   await visitor.watches('Stranger')

@@ -275,7 +275,7 @@ describe('the devices', () => {
       await answer(0, stream)
       tracks[0]?.end()
       await answer(1, named('NotFoundError'))
-      expect(said).toEqual([`ready ${choice}`, 'unplugged'])
+      expect(said).toEqual([`ready ${choice}`, 'audio unplugged'])
       devices.close()
       tracks[0]?.end()
       expect(said).toHaveLength(2)

@@ -63,7 +63,7 @@ export function start(wishes: Partial<Settings> = {}) {
     onChanged: (kind) => said.push(`changed ${kind}`),
     onProblem: (problem) => said.push(`problem ${problem}`),
     onReplaced: (kind, label) => said.push(`${kind} replaced by ${label}`),
-    onUnplugged: () => said.push('unplugged'),
+    onUnplugged: (kind) => said.push(`${kind} unplugged`),
   })
   return {
     devices,

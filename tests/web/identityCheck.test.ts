@@ -158,6 +158,8 @@ it('[P11] two are in person where each is heard or seen by the other just now', 
     ...change,
     conversation: { ...conversation, partnerMedia: { ...quiet, ...partner } },
   })
+  const unplugged = streamOf('audio', 'video')
+  for (const track of unplugged.getTracks()) track.stop()
   const off = { isMicrophoneOn: false, isCameraOn: false }
   for (const partner of [{ microphone: true }, { camera: true }, { screen: true }])
     expect(areInPerson(view('video', {}, partner))).toBe(true)
@@ -168,6 +170,7 @@ it('[P11] two are in person where each is heard or seen by the other just now', 
     ['video', {}, {}],
     ['video', off, { camera: true }],
     ['video', { localStream: null }, { microphone: true }],
+    ['video', { localStream: unplugged }, { microphone: true }],
   ] as const)
     expect(areInPerson(view(mode, change, partner))).toBe(false)
 })

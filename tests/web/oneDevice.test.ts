@@ -204,7 +204,7 @@ describe('a device that was chosen and has gone before the next search', () => {
     ;(media.tracks().video as unknown as FakeTrack).end()
     await plug(['videoinput', 'other'], ['audioinput', 'headset'])
     await answer(3, named('NotFoundError'))
-    expect(view().deviceProblem).toBe('unplugged')
+    expect(view().deviceProblem).toBe('noCamera')
     media.retry()
     expect(asked[4]?.video).toMatchObject({ deviceId: { exact: 'desk' } })
     // The microphone, which works, is left alone.
@@ -213,6 +213,25 @@ describe('a device that was chosen and has gone before the next search', () => {
     await answer(5, fakeStream('video').stream)
     expect(settings()).toMatchObject({ camera: null, microphone: 'headset' })
     expect(view().deviceProblem).toBeNull()
+  })
+
+  it('[C7] is named where there is no other: the microphone, what is drawn by itself, or both', async () => {
+    const { answer, media, told, view } = await chosen()
+    const { audio, video } = media.tracks() as unknown as Record<string, FakeTrack | null>
+    audio?.end()
+    await answer(3, named('NotFoundError'))
+    expect(view().deviceProblem).toBe('noMicrophone')
+    expect(told.at(-1)).toMatchObject({ camera: true, microphone: false })
+    video?.end()
+    await answer(4, named('NotFoundError'))
+    expect(view().deviceProblem).toBe('unplugged')
+    expect(told.at(-1)).toMatchObject({ camera: false, microphone: false })
+    media.choose({ picture: 'shape' })
+    media.retry()
+    await answer(5, fakeStream('audio').stream)
+    ;(media.tracks().audio as unknown as FakeTrack).end()
+    await answer(6, named('NotFoundError'))
+    expect(view().deviceProblem).toBe('noMicrophone')
   })
 
   it('[C7] [C15] is given up as well where the camera is opened by itself', async () => {

@@ -6,6 +6,7 @@ import { SettingsDialog } from '../../web/chat/SettingsDialog.tsx'
 import { FIRST_MEDIA } from '../../web/chat/settings.ts'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
+import { streamOf } from './fakeDevices.ts'
 
 jest.mock('../../web/chat/styles/settings.css', () => ({}), { virtual: true })
 jest.mock('../../web/chat/AttentionSettings.tsx', () => ({ AttentionSettings: () => null }))
@@ -20,9 +21,10 @@ Object.defineProperty(globalThis, 'navigator', { value: { mediaDevices }, config
 Object.assign(globalThis, { HTMLMediaElement: class {} })
 
 const nothing = () => undefined
-const viewOf = (mode: 'video' | 'text'): View => ({
+const viewOf = (mode: 'video' | 'text', localStream: MediaStream | null = null): View => ({
   ...FIRST_VIEW,
   wish: { ...FIRST_VIEW.wish, mode },
+  localStream,
   media: {
     ...FIRST_MEDIA,
     list: { cameras: [], microphones: [{ id: 'one', label: 'Headset' }], speakers: [] },
@@ -30,6 +32,12 @@ const viewOf = (mode: 'video' | 'text'): View => ({
 })
 
 const chat = { media: () => ({}) } as unknown as Chat
+
+const drawn = (view: View) =>
+  renderToStaticMarkup(createElement(SettingsDialog, { chat, view, onClose: nothing })).replaceAll(
+    '&#x27;',
+    "'",
+  )
 
 function toolsOf(mode: 'video' | 'text'): string[] {
   const html = renderToStaticMarkup(
@@ -55,10 +63,7 @@ it('[C15] the settings and the full screen are within reach with and without pic
 })
 
 it('[C15] the settings of a chat without pictures are those of voice notes', () => {
-  const shown = (mode: 'video' | 'text') =>
-    renderToStaticMarkup(
-      createElement(SettingsDialog, { chat, view: viewOf(mode), onClose: nothing }),
-    ).replaceAll('&#x27;', "'")
+  const shown = (mode: 'video' | 'text') => drawn(viewOf(mode))
   const { settings: text } = mediaWords
   for (const part of ['Headset', text.microphone, text.noise, text.volume, text.muteStranger])
     expect(shown('text')).toContain(part)
@@ -68,4 +73,13 @@ it('[C15] the settings of a chat without pictures are those of voice notes', () 
   }
   // In a call a microphone is chosen once it is used.
   expect(shown('video')).not.toContain('Headset')
+})
+
+it('[C7] [C15] a microphone that was unplugged is exchanged there, and not measured', () => {
+  const stream = streamOf('audio', 'video')
+  const before = drawn(viewOf('video', stream))
+  stream.getAudioTracks()[0]?.stop()
+  const after = drawn(viewOf('video', stream))
+  for (const html of [before, after]) expect(html).toContain('Headset')
+  expect([before, after].map((html) => html.includes('role="meter"'))).toEqual([true, false])
 })

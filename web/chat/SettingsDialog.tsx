@@ -8,6 +8,7 @@ import { LetterKeysSwitch } from './LetterKeysSwitch.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
 import { mediaWords, startWords, words } from './dictionary.ts'
 import type { Settings } from './settings.ts'
+import { microphoneOf } from './ownMicrophone.ts'
 import { OwnPreview } from './OwnPreview.tsx'
 import { PictureField } from './PictureField.tsx'
 import { SpeakerRequest } from './SpeakerRequest.tsx'
@@ -34,12 +35,13 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
   const text = mediaWords.settings
   const { state, media, localStream, deviceProblem, wish } = view
   const { settings, list } = media
-  const microphone = localStream?.getAudioTracks()[0] ?? null
+  const microphone = microphoneOf(localStream) ?? null
   const hasPicture = wish.mode === 'video'
   /** Before a text chat nothing of the devices is loaded yet. */
   const hasDevices = chat.media() !== null
-  /** Without pictures, for voice notes. */
-  const usesMicrophone = microphone !== null || (!hasPicture && hasDevices)
+  /** One that was unplugged can still be exchanged. Without pictures, for voice notes. */
+  const usesMicrophone =
+    (localStream?.getAudioTracks().length ?? 0) > 0 || (!hasPicture && hasDevices)
   const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0
   const choose = (change: Partial<Settings>) => chat.media()?.choose(change)
 

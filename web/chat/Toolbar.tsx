@@ -3,6 +3,7 @@ import { CircleHelp, Flag, LogOut, Mic, MicOff, SkipForward, Video, VideoOff } f
 import type { RefObject } from 'react'
 import { MoreTools } from './MoreTools.tsx'
 import { hasCamera } from './ownCamera.ts'
+import { hasMicrophone } from './ownMicrophone.ts'
 import type { Action } from './shortcuts.ts'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
@@ -24,10 +25,10 @@ interface Props {
 export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Props) {
   const { toolbar } = visitWords
   const seconds = numberFormat({ style: 'unit', unit: 'second', unitDisplay: 'narrow' })
-  const { localStream, isMicrophoneOn, isCameraOn, wish } = view
+  const { isMicrophoneOn, isCameraOn, wish } = view
   const canShow = hasCamera(view)
   const isShown = isCameraOn && canShow
-  const hasMicrophone = (localStream?.getAudioTracks().length ?? 0) > 0
+  const canSpeak = hasMicrophone(view)
   const hasPicture = wish.mode === 'video'
   return (
     <div className="toolbar" role="group" aria-label={toolbar.label}>
@@ -42,8 +43,8 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
           <Tool
             name={isMicrophoneOn ? toolbar.mute : toolbar.unmute}
             other={isMicrophoneOn ? toolbar.unmute : toolbar.mute}
-            icon={isMicrophoneOn && hasMicrophone ? <Mic /> : <MicOff />}
-            isDisabled={!hasMicrophone}
+            icon={isMicrophoneOn && canSpeak ? <Mic /> : <MicOff />}
+            isDisabled={!canSpeak}
             onPress={() => onAction('mute')}
           />
           <Tool

@@ -38,7 +38,7 @@ export interface DeviceHandlers {
   /** A device went away, in use or since it was chosen, and another took its place. */
   onReplaced(kind: DeviceKind, label: string): void
   /** A device went away, and there is no other. */
-  onUnplugged(): void
+  onUnplugged(kind: DeviceKind): void
 }
 
 /** A device that was unplugged leaves a track behind that has ended. */
@@ -168,7 +168,7 @@ export function createDevices(getSettings: () => Settings, handlers: DeviceHandl
         put(kind, found, settings)
         handlers.onReplaced(kind, found.label)
       },
-      () => handlers.onUnplugged(),
+      () => handlers.onUnplugged(kind),
     )
   }
 

@@ -2,7 +2,6 @@
 import {
   joinTracks,
   listDevices,
-  openScreen,
   watchDevices,
   type DeviceChoice,
   type DeviceProblem,
@@ -15,6 +14,7 @@ import { lookOf, type Look } from './look.ts'
 import type { LocalTracks } from './peer.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { isCovered } from './reveal.ts'
+import { createScreenShare } from './screenShare.ts'
 import type { DeviceKind, MediaView, PictureChoice, Settings } from './settings.ts'
 import type { View } from './visit.ts'
 
@@ -62,7 +62,6 @@ export interface Media {
 /** @param dresser makes what is sent of what the camera sees */
 export function createMedia(options: MediaOptions, dresser = createDresser()): Media {
   const { getView, show, setTrack } = options
-  let screen: MediaStreamTrack | null = null
   let unwatch: (() => void) | null = null
   let isPaused = false
   /** What the visitor wants opened; who is drawn opens less. */
@@ -71,8 +70,6 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   let withoutVoice: DeviceProblem | null = null
   /** The camera was off when a shape was chosen in its place, and is off again after it. */
   let isOffBehind = false
-  /** Counts conversations: a screen that is chosen after the end of one is not shown. */
-  let turn = 0
 
   const getSettings = () => getView().media.settings
   function showMedia(change: Partial<MediaView>): void {
@@ -85,13 +82,14 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       .catch(() => undefined)
   }
 
+  const wantsCamera = () => asked === 'video' && getSettings().picture !== 'shape'
+
   /** What was asked for, and is not there. */
   function missing(): DeviceProblem | null {
     if (devices.stream() === null) return withoutVoice
     const { audio, video } = devices.tracks()
     if (audio === null) return 'noMicrophone'
-    const wantsCamera = asked === 'video' && getSettings().picture !== 'shape'
-    return wantsCamera && video === null ? 'noCamera' : null
+    return wantsCamera() && video === null ? 'noCamera' : null
   }
 
   const devices = createDevices(getSettings, {
@@ -132,17 +130,25 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       showMedia({ settings: { ...settings, ...forgotten }, replacement: { kind, label } })
       take(kind)
     },
-    onUnplugged() {
-      show({ deviceProblem: 'unplugged' })
+    onUnplugged(kind) {
+      const { audio, video } = devices.tracks()
+      const isLast = wantsCamera() && audio === null && video === null
+      const ofOne = kind === 'audio' ? 'noMicrophone' : 'noCamera'
+      show({ deviceProblem: isLast ? 'unplugged' : ofOne })
       tell()
     },
+  })
+
+  const screen = createScreenShare(getView, showMedia, () => {
+    sendPicture()
+    tell()
   })
 
   const cover = createCover(getView, show, options.send, (isNew) => {
     // By his shape nobody is known again.
     if (isNew) dresser.renew()
     // A screen would go out as a blur that nobody can read: it is shared anew when both are seen.
-    if (isCovered(getView())) stopSharing()
+    if (isCovered(getView())) screen.stop()
     sendPicture()
     tell()
   })
@@ -166,16 +172,16 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   }
 
   function look(): Look {
-    return lookOf(getSettings().picture, isCovered(getView()), screen !== null)
+    return lookOf(getSettings().picture, isCovered(getView()), screen.track() !== null)
   }
 
   /** The one way out: whatever the picture is made of, it is dressed as was chosen. */
   function tracks(): LocalTracks {
     const { audio, video: camera } = devices.tracks()
     if (getView().wish.mode === 'text') return { audio, video: null }
-    const video = dresser.dress({ source: screen ?? camera, look: look(), voice: audio })
+    const video = dresser.dress({ source: screen.track() ?? camera, look: look(), voice: audio })
     // Off is off, also for what is drawn; a screen is shown whatever the camera does.
-    if (video !== null && screen === null) video.enabled = getView().isCameraOn
+    if (video !== null && screen.track() === null) video.enabled = getView().isCameraOn
     return { audio, video }
   }
 
@@ -202,21 +208,11 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       type: 'media',
       camera: (video !== null || getSettings().picture === 'shape') && isCameraOn,
       microphone: audio !== null && isMicrophoneOn,
-      screen: screen !== null,
+      screen: screen.track() !== null,
       paused: isPaused,
       saving: getSettings().isSaving,
       look: look(),
     })
-  }
-
-  function stopSharing(): void {
-    turn += 1
-    if (screen === null) return
-    screen.stop()
-    screen = null
-    showMedia({ screen: null })
-    sendPicture()
-    tell()
   }
 
   /** Who is drawn needs no camera: its light goes out, and off it hides nothing. */
@@ -274,10 +270,10 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       // What works is left alone: many phones open one camera at a time.
       if ((audio === null) === (video === null)) open(asked)
       else if (audio === null) devices.change('audio')
-      else if (asked === 'video' && getSettings().picture !== 'shape') devices.change('video')
+      else if (wantsCamera()) devices.change('video')
     },
     close() {
-      stopSharing()
+      screen.stop()
       devices.close()
       dresser.close()
       unwatch?.()
@@ -322,31 +318,8 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     },
     refresh,
     dismiss: () => showMedia({ replacement: null }),
-    async share() {
-      const mine = turn
-      if (isCovered(getView())) return
-      showMedia({ isScreenRefused: false })
-      const track = await openScreen().catch(() => {
-        showMedia({ isScreenRefused: mine === turn })
-        return null
-      })
-      if (track === null) return
-      if (mine !== turn || getView().state.phase !== 'talking' || isCovered(getView())) {
-        track.stop()
-        return
-      }
-      screen?.stop()
-      screen = track
-      track.contentHint = 'detail'
-      // The browser has a button of its own to end it.
-      track.addEventListener('ended', () => {
-        if (screen === track) stopSharing()
-      })
-      showMedia({ screen: joinTracks([track]) })
-      sendPicture()
-      tell()
-    },
-    stopSharing,
+    share: () => screen.start(),
+    stopSharing: () => screen.stop(),
     setPaused(paused) {
       if (paused === isPaused) return
       isPaused = paused

@@ -1,4 +1,5 @@
 /** Notices when a visitor speaks who is muted, and tells him; nothing of it leaves the page. */
+import { microphoneOf } from './ownMicrophone.ts'
 import { openSoundMeter, type SoundMeter } from './soundMeter.ts'
 import type { View } from './visit.ts'
 
@@ -50,8 +51,7 @@ export function createMuteWatch(
   return {
     look() {
       const { isMicrophoneOn, localStream } = getView()
-      const own = localStream?.getAudioTracks().find(({ readyState }) => readyState === 'live')
-      const wanted = isMicrophoneOn ? null : (own ?? null)
+      const wanted = isMicrophoneOn ? null : (microphoneOf(localStream) ?? null)
       if (wanted === track) return
       stop()
       if (wanted === null) return

@@ -1,6 +1,7 @@
 /** The microphone on its way into a voice note: the only file that records. */
 import { closeDevices } from './camera.ts'
 import { openWhatThereIs } from './opening.ts'
+import { microphoneOf } from './ownMicrophone.ts'
 import type { Settings } from './settings.ts'
 import { openEar, type Ear } from './soundMeter.ts'
 import type { VoiceType } from './transferProtocol.ts'
@@ -31,7 +32,7 @@ export interface TapeOptions {
 
 /** The call's own microphone, where it has one: a phone gives it to one asker at a time. */
 async function openMicrophone({ call, settings }: TapeOptions): Promise<MediaStream> {
-  const own = call?.getAudioTracks().find(({ readyState }) => readyState === 'live')
+  const own = microphoneOf(call)
   if (own === undefined) return (await openWhatThereIs('audio', settings, () => true)).stream
   // A copy has a switch of its own: who is muted in the call records, and stays muted there.
   const copy = own.clone()
