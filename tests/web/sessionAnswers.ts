@@ -163,6 +163,8 @@ export const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
   },
   secondTry: {
     ...LEAVING,
+    // The stranger has been told that the server lost us, and looks for somebody else already.
+    socketOpen: 'connecting(couldNotConnect) tellOutcome:false hangUp search',
     partnerSkipped: 'ended(skipped) hangUp',
     partnerLeft: 'ended(left) hangUp',
     partnerLost: 'connecting(couldNotConnect) tellOutcome:false hangUp search',

@@ -30,7 +30,7 @@ export const EVENTS = {
   next: { type: 'next', now: 7 },
   stop: { type: 'stop' },
   reported: { type: 'reported' },
-  socketOpen: { type: 'socketOpen' },
+  socketOpen: { type: 'socketOpen', now: 7 },
   socketLost: { type: 'socketLost', updating: false },
   socketUpdating: { type: 'socketLost', updating: true },
   socketRefused: { type: 'socketRefused' },

@@ -69,7 +69,7 @@ export function createChat(url: string): Chat {
         if (socket.status === 'open') {
           greeting.say()
           aids?.reporting.socketOpen()
-          dispatch({ type: 'socketOpen' })
+          dispatch({ type: 'socketOpen', now: Date.now() })
         }
         if (socket.status === 'lost') {
           hiding.lost()

@@ -215,9 +215,9 @@ function pairing(state: Pairing, event: Event): Step {
       if (!state.isMeeting) return stay(state)
       return go({ ...state, pair: event.pair, isMeeting: false }, { type: 'introduce' })
     case 'socketOpen':
-      // The second try was cut off before the two met; or the first one, and the stranger, who was
-      // told so, has given it up.
-      return state.isMeeting || state.attempt === 0 ? meetAgain(state) : stay(state)
+      // The second try was cut off before the two met; or the stranger, who was told that this one
+      // was, has given it up.
+      return state.isMeeting ? meetAgain(state) : tryAgain(state, event.now)
     case 'socketRefused':
       // Nobody is met without the server, while a first try may open without it.
       return state.isMeeting ? ended('outdated', ...OUT) : stay(state)

@@ -68,7 +68,7 @@ export type Event =
   | { type: 'next'; now: number }
   | { type: 'stop' }
   | { type: 'reported' }
-  | { type: 'socketOpen' }
+  | { type: 'socketOpen'; now: number }
   | { type: 'socketLost'; updating: boolean }
   | { type: 'socketRefused' }
   | { type: 'waiting' }
