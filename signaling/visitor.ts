@@ -258,8 +258,7 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
       if (state.phase === 'idle' && !state.consent) return close(state, 'consentRequired')
       const next: VisitorState = { phase: 'waiting', ticket }
       // A page repeats what it waits for; this was sent before it knew of the match.
-      if (state.phase === 'paired' && message.type === 'meet' && message.key === state.key)
-        return { state, effects: NOTHING }
+      if (state.phase === 'paired' && message.key === state.key) return { state, effects: NOTHING }
       if (message.type === 'meet')
         return {
           state: next,

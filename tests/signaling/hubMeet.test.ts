@@ -55,6 +55,22 @@ describe('meetings by token', () => {
     expect(b.frames).toEqual([Buffer.from('offer')])
   })
 
+  it('[M4] and a search that is asked for again so skips nobody', async () => {
+    const { arrive } = createWorld()
+    const [a, b] = [arrive(), arrive()]
+    const key = 'k'.repeat(87)
+    a.find({ key })
+    b.find()
+    await settle()
+    a.find({ key })
+    a.signal(Buffer.from('offer'))
+    await settle()
+    expect([a.count('matched'), a.closes, b.count('partnerLeft')]).toEqual([1, [], 0])
+    expect(b.frames).toEqual([Buffer.from('offer')])
+    a.find()
+    expect(b.last('partnerLeft').why).toBe('skipped')
+  })
+
   it('[M15] lapse by a clock that nobody sets, while people are told of the time of day', async () => {
     const { arrive, hub } = createWorld({ isLive: true })
     const one = arrive()

@@ -12,10 +12,9 @@ const STATES: Readonly<Record<Phase, VisitorState>> = {
   closed: { phase: 'closed' },
 }
 
-const ANYONE = { interests: [], languages: [] }
 const MESSAGES: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { type: T }> } = {
   hello: { type: 'hello', version: PROTOCOL_VERSION, adult: true, terms: TERMS_DATE },
-  find: { type: 'find', mode: 'video', camera: true, ...ANYONE, calm: false, key: KEY },
+  find: { type: 'find', mode: 'video', camera: true, interests: [], languages: [], key: KEY },
   meet: { type: 'meet', token: 't'.repeat(43), key: KEY },
   stop: { type: 'stop' },
   report: { type: 'report', token: 'r'.repeat(22), reason: 'spam' },
@@ -179,6 +178,8 @@ describe('the table', () => {
   it('[V1] tells the partner what happened: skipped, left or lost', () => {
     const why = (message: ClientMessage) => say(STATES.paired, message).effects[0]
     expect(why(MESSAGES.find)).toEqual({ type: 'leave', why: 'skipped' })
+    // Said once more before its page knew of the match.
+    expect(why({ ...MESSAGES.find, key: 'o'.repeat(87) })).toBeUndefined()
     expect(why(MESSAGES.stop)).toEqual({ type: 'leave', why: 'left' })
     // Recovery: the call may still work, so the partner must not hear that it is over.
     expect(why(MESSAGES.meet)).toEqual({ type: 'leave', why: 'lost' })

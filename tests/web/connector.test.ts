@@ -122,7 +122,7 @@ it('[C56] makes the offer while one waits, and gives that very one to the match'
   expect(made).toEqual([])
   connector.introduce(MATCHED)
   expect(made[0]?.settings.prepared).toBe(offers[0])
-  expect(made[0]?.settings.keys.publicKey).toBe(keysOf(requests)[0])
+  expect(made[0]?.settings.keys.publicKey).toBe(keysOf(requests).at(-1))
   expect(made[0]?.settings.certificate).toBe(offers[0]?.settings.certificate)
   // It is the call's now, and lives as long.
   await jest.advanceTimersByTimeAsync(600_000)
@@ -135,24 +135,55 @@ it('[C56] makes another offer after five minutes of waiting, as what the relay w
   await connector.search()
   connector.prepare(ICE)
   await jest.advanceTimersByTimeAsync(299_999)
-  expect([sent, offers[0]?.close.mock.calls.length]).toEqual([['find'], 0])
+  expect(sent).toEqual(['find'])
   await jest.advanceTimersByTimeAsync(1)
-  expect([sent, offers[0]?.close.mock.calls.length]).toEqual([['find', 'find'], 1])
+  expect([sent, offers[0]?.close.mock.calls.length]).toEqual([['find', 'find'], 0])
   const renewed = ICE.map((server) => ({ ...server, credential: 'new' }))
   connector.prepare(renewed)
+  expect(offers.map(({ close }) => close.mock.calls.length)).toEqual([1, 0])
   expect(offers[1]?.settings.iceServers).toBe(renewed)
-  expect(offers[1]?.settings.certificate).not.toBe(offers[0]?.settings.certificate)
-  const [first, second] = keysOf(requests)
-  expect(second).not.toBe(first)
-  const matched = (key = '') => ({ ...MATCHED, answers: key.slice(0, KEY_NAME_LENGTH) })
-  expect(connector.accepts(matched(first ?? ''))).toBe(false)
-  connector.introduce(matched(second ?? ''))
-  expect(made[0]?.settings.prepared).toBe(offers[1])
+  await jest.advanceTimersByTimeAsync(300_000)
+  connector.prepare(ICE)
+  expect(offers.map(({ close }) => close.mock.calls.length)).toEqual([1, 1, 0])
+  const [first = '', ...others] = keysOf(requests)
+  expect(others).toEqual([first, first])
+  connector.introduce({ ...MATCHED, answers: first?.slice(0, KEY_NAME_LENGTH) ?? '' })
+  expect(made[0]?.settings.prepared).toBe(offers[2])
   // Whoever talks is not torn out of it.
   await jest.advanceTimersByTimeAsync(600_000)
-  expect(sent).toEqual(['find', 'find'])
+  expect(sent).toEqual(['find', 'find', 'find'])
   connector.close()
 })
+
+it('[C56] [M4] a match that crosses the request for another offer is taken up, with the offer there is', async () => {
+  const { connector, made, offers, requests } = start()
+  await connector.search()
+  connector.prepare(ICE)
+  await jest.advanceTimersByTimeAsync(300_000)
+  const [key] = keysOf(requests)
+  const matched = { ...MATCHED, answers: key?.slice(0, KEY_NAME_LENGTH) ?? '' }
+  expect(connector.accepts(matched)).toBe(true)
+  connector.introduce(matched)
+  expect(made[0]?.settings.keys.publicKey).toBe(key)
+  expect(made[0]?.settings.prepared).toBe(offers[0])
+  expect(offers[0]?.close).not.toHaveBeenCalled()
+  connector.close()
+})
+
+it.each([
+  ['after its end', 'hangUp'],
+  ['when it was taken back', 'abandon'],
+] as const)(
+  '[M4] a search that the server goes on with %s is taken back, for nobody would answer',
+  async (_when, end) => {
+    const { connector, offers, sent } = start()
+    await connector.search()
+    connector[end]()
+    connector.prepare(ICE)
+    expect([sent, offers]).toEqual([['find', 'stop'], []])
+    connector.close()
+  },
+)
 
 it('[C56] has other keys and another certificate for each search', async () => {
   const { connector, offers, requests } = start()

@@ -200,9 +200,13 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
     spare = await makeIdentity()
   }
 
+  /**
+   * Asks for what an offer takes once more. Under the same key, which nobody has seen: a match that
+   * crosses this is the answer to it, and has the offer of before.
+   */
   function renew(): void {
-    identity = null
-    void search(sought)
+    turn += 1
+    if (identity !== null) ask(identity.keys.publicKey)
   }
 
   async function rebuild(): Promise<void> {
@@ -244,6 +248,8 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
       dropPrepared()
     },
     prepare(ice) {
+      // Whoever has just come to an end may be searched for yet, by what he said before he knew.
+      if (identity === null) options.send({ type: 'stop' })
       // Asked or not, the server cannot make a page open a second connection (P12).
       if (identity === null || call !== null || preparedIn === turn) return
       preparedIn = turn
@@ -265,8 +271,8 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
       if (call !== null || identity?.keys.publicKey.slice(0, KEY_NAME_LENGTH) !== answers)
         return false
       if (!own.isGhost(key, identity.keys.publicKey)) return true
-      if (isRebuilding) void rebuild()
-      else renew()
+      if (!isRebuilding) identity = null
+      void (isRebuilding ? rebuild() : search(sought))
       return false
     },
     introduce(matched) {
