@@ -51,6 +51,8 @@ export function createHttpEdge(
   server.on('checkExpectation', (_, response: ServerResponse) => refuse(response, 417))
   answerBroken(server, headers)
   server.maxHeadersCount = 64
+  // Nor is one that takes nothing of its answer, and a place among the sockets is not for ever.
+  server.timeout = 30_000
   server.maxConnections = socketsMax
   return server
 }

@@ -1,7 +1,11 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPageServer, writeBarePage, type PageServer } from '../helpers/pageServer.ts'
+
+const LARGE = 16_777_216
 
 let folder: string
 let page: PageServer
@@ -10,6 +14,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'p2p-chat-page-'))
   writeBarePage(folder)
   writeFileSync(join(folder, 'script.js'), 'x'.repeat(200_000))
+  // More than a system keeps of it for who does not read.
+  writeFileSync(join(folder, 'large.js'), 'x'.repeat(LARGE))
   page = await startPageServer(folder)
 })
 afterAll(async () => {
@@ -23,4 +29,21 @@ it('[V2] a file that a new build has taken away breaks one answer, and not the s
   await expect(fetch(`${page.origin}/script.js`).then((answer) => answer.text())).rejects.toThrow()
   expect(await (await fetch(`${page.origin}/`)).text()).toBe('index')
   expect((await fetch(`${page.origin}/healthz`)).status).toBe(200)
+})
+
+it('[V8] who takes nothing of an answer for half a minute is cut, and who does has all of it', async () => {
+  const { server, origin } = page
+  expect(server.timeout).toBe(30_000)
+  server.timeout = 300
+  const { port } = server.address() as AddressInfo
+  const coming = once(server, 'connection') as Promise<[Socket]>
+  const deaf = connect({ port, host: '127.0.0.1' })
+  deaf.on('error', () => undefined)
+  deaf.write('GET /large.js HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  const [served] = await coming
+  await once(served, 'close')
+  expect(served.bytesWritten).toBeGreaterThan(0)
+  expect(served.bytesWritten).toBeLessThan(LARGE)
+  deaf.destroy()
+  expect((await (await fetch(`${origin}/large.js`)).text()).length).toBe(LARGE)
 })
