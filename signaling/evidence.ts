@@ -97,25 +97,23 @@ interface Record {
 
 export function createEvidence(initial: EvidenceThresholds): Evidence {
   let thresholds = initial
-  const records = new Map<string, Record>()
+  /** By key: of those who are here, and of all others, of whom the first was quiet longest. */
+  const present = new Map<string, Record>()
+  const absent = new Map<string, Record>()
   /** By signal and key, so that repeated overflows are one entry counted up. */
   const queue = new Map<string, Waiting>()
   const reports = createReportEvidence()
   let expiredAt = -Infinity
   let firstAt: number | null = null
 
-  /**
-   * Touched records move to the end, so that the first is the one that was quiet longest. Those of
-   * somebody who is here stay where they are, for they are not forgotten anyway.
-   */
   function recordOf({ key }: Party, now: number): Record {
-    const known = records.get(key)
+    const known = present.get(key) ?? absent.get(key)
     if (known !== undefined) {
       known.touchedAt = now
       if (known.open === 0) moveToEnd(key, known)
       return known
     }
-    if (records.size >= RECORDS_MAX) evictOne()
+    if (present.size + absent.size >= RECORDS_MAX) forgetOldest()
     const record: Record = {
       open: 0,
       steady: 0,
@@ -124,13 +122,19 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
       skippers: null,
       viewers: null,
     }
-    records.set(key, record)
+    absent.set(key, record)
     return record
   }
 
   function moveToEnd(key: string, record: Record): void {
-    records.delete(key)
-    records.set(key, record)
+    absent.delete(key)
+    absent.set(key, record)
+  }
+
+  /** Sessions are not forgotten while they last: there are no more of them than visitors. */
+  function forgetOldest(): void {
+    const [oldest] = absent.keys()
+    if (oldest !== undefined) absent.delete(oldest)
   }
 
   function peopleOf({ open, steady }: Record, now: number): number {
@@ -153,19 +157,14 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
   const isEmpty = ({ what, level, at }: Bucket, now: number) =>
     now - at >= level * thresholds.buckets[what].leakMs
 
+  function dropEmpty(record: Record, now: number): void {
+    if (record.buckets?.every((bucket) => isEmpty(bucket, now)) === true) record.buckets = null
+  }
+
   /** What has passed is counted with those who were here, before others are. */
   function leakAll(record: Record, now: number): void {
     if (record.buckets === null) return
     for (const bucket of record.buckets) leak(record, bucket, now)
-  }
-
-  /** Sessions are not forgotten while they last: there are no more of them than visitors. */
-  function evictOne(): void {
-    for (const [key, { open }] of records) {
-      if (open > 0) continue
-      records.delete(key)
-      return
-    }
   }
 
   function overflow(party: Party, signal: Signal, times: number, now: number): void {
@@ -222,6 +221,8 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
       const record = recordOf(party, now)
       leakAll(record, now)
       record.open += 1
+      absent.delete(party.key)
+      present.set(party.key, record)
     },
     steady(party, now) {
       const record = recordOf(party, now)
@@ -229,12 +230,15 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
       record.steady += 1
     },
     closed({ key }, steady, now) {
-      const record = records.get(key)
+      const record = present.get(key)
       if (record === undefined) return
       leakAll(record, now)
       const before = sharesOf(record, now)
-      record.open = Math.max(0, record.open - 1)
-      if (record.open === 0) moveToEnd(key, record)
+      record.open -= 1
+      if (record.open === 0) {
+        present.delete(key)
+        absent.set(key, record)
+      }
       if (!steady) return
       record.steady = Math.max(0, record.steady - 1)
       if (sharesOf(record, now) === before) return
@@ -283,14 +287,14 @@ export function createEvidence(initial: EvidenceThresholds): Evidence {
         const life = abuse.signal === 'age' ? AGE_LIFE_MS : OVERFLOW_LIFE_MS
         if (now - since >= life) queue.delete(name)
       }
-      for (const [key, record] of records) {
-        if (record.buckets?.every((bucket) => isEmpty(bucket, now)) === true) record.buckets = null
-        if (record.open > 0) continue
+      for (const record of present.values()) dropEmpty(record, now)
+      for (const [key, record] of absent) {
+        dropEmpty(record, now)
         const witnesses = (record.skippers?.length ?? 0) + (record.viewers?.length ?? 0)
         if (witnesses > 0 && now - record.touchedAt < QUIET_MS) continue
-        if (record.buckets === null) records.delete(key)
+        if (record.buckets === null) absent.delete(key)
       }
     },
-    residue: () => records.size + queue.size + reports.residue(),
+    residue: () => present.size + absent.size + queue.size + reports.residue(),
   }
 }

@@ -101,6 +101,27 @@ describe('what is remembered', () => {
     expect(evidence.residue()).toBe(RECORDS_MAX)
   })
 
+  it('[R10] is forgotten at a look, however many are here', () => {
+    const evidence = created()
+    for (let count = 0; count < RECORDS_MAX; count += 1)
+      if (count < 1_000) evidence.opened(partyOf(count), START)
+      else evidence.note(partyOf(count), 'finds', START)
+    let looks = 0
+    for (const name of ['keys', 'values', 'entries', Symbol.iterator] as const) {
+      const list = Map.prototype[name]
+      jest.spyOn(Map.prototype, name as 'keys').mockImplementation(function* (this: object) {
+        for (const one of list.call(this as Map<unknown, unknown>)) {
+          looks += 1
+          yield one
+        }
+        return undefined
+      })
+    }
+    evidence.note(partyOf(RECORDS_MAX), 'finds', START)
+    jest.restoreAllMocks()
+    expect([looks, evidence.residue()]).toEqual([1, RECORDS_MAX])
+  })
+
   it('[R10] is nothing, half an hour after everybody has gone, radar or not', () => {
     const evidence = created()
     const people = Array.from({ length: 200 }, (_, count) => strangerOf(count))
@@ -130,6 +151,7 @@ describe('what is remembered', () => {
     const evidence = created()
     evidence.opened(SUBJECT, START)
     evidence.steady(SUBJECT, START)
+    expect(evidence.residue()).toBe(1)
     evidence.expire(START + 24 * 60 * MINUTE)
     expect(evidence.residue()).toBe(1)
     evidence.closed(SUBJECT, true, START + 24 * 60 * MINUTE)
