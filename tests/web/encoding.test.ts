@@ -89,6 +89,11 @@ describe('the watch over a connection', () => {
       picture,
       view: () => view,
       isWatched: () => isWatched,
+      /** The connection is made anew. */
+      rebuild() {
+        watch.interrupt()
+        watch.connect(peer)
+      },
       save: () =>
         (view = {
           ...view,
@@ -155,6 +160,32 @@ describe('the watch over a connection', () => {
     expect([view().quality?.level, isWatched()]).toEqual(['lost', false])
     watch.close()
     expect([view().quality, pauses.at(-1)]).toEqual([null, false])
+  })
+
+  it('[C16] holds nothing of a way that was lost against the next one', async () => {
+    const isPaused = async (seconds: number) => {
+      const { encoding, pass, pauses, rebuild, view, watch } = start()
+      await pass(seconds, 30_000, 0.3)
+      expect(pauses).not.toContain(true)
+      const before = encoding()?.maxBitrate
+      rebuild()
+      await settle()
+      // It may be the same way after all: what was sent over it is where to go on from.
+      expect(encoding()?.maxBitrate).toBe(before)
+      // It is live, and nothing of it is known yet.
+      expect(view().quality).toMatchObject({ level: 'good', rtt: null, loss: null })
+      await pass(12, 8_000_000, 0)
+      watch.close()
+      return pauses.includes(true)
+    }
+    const { pass, pauses, watch } = start()
+    let seconds = 0
+    while (!pauses.includes(true)) {
+      await pass(1, 30_000, 0.3)
+      seconds += 1
+    }
+    watch.close()
+    for (const before of [seconds - 1, seconds - 2]) expect(await isPaused(before)).toBe(false)
   })
 
   it('[C16] calls no picture paused that is off, or is not there', async () => {

@@ -144,6 +144,14 @@ export const FIRST_BANDWIDTH: Bandwidth = {
   bestRtt: null,
 }
 
+/** Over a new connection: it has another way, of which the old one's losses and queues say nothing. */
+export const overAnother = ({ rung, ceiling, patience }: Bandwidth): Bandwidth => ({
+  ...FIRST_BANDWIDTH,
+  rung,
+  ceiling,
+  patience,
+})
+
 const rateOf = (rung: number): number => CAMERA_LADDER[rung]?.bitrate ?? 0
 
 /** The highest rung that fits beside the voice; -1 when none does. */

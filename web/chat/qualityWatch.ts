@@ -1,5 +1,5 @@
 /** Watches one conversation's connection: its quality, and how large a picture it is given. */
-import { FIRST_BANDWIDTH, planOf, step, type Bandwidth } from './bandwidth.ts'
+import { FIRST_BANDWIDTH, overAnother, planOf, step, type Bandwidth } from './bandwidth.ts'
 import { limitPicture, preferVoice } from './encoding.ts'
 import type { Media } from './media.ts'
 import type { Peer } from './peer.ts'
@@ -63,6 +63,11 @@ export function createQualityWatch(
     connect(peer) {
       unwatch()
       before = null
+      state = FIRST_GAUGE
+      const { quality } = getView()
+      // It is live again before anything of it was measured.
+      if (quality?.level === 'lost')
+        show({ quality: { ...quality, level: state.level, rtt: null, loss: null } })
       unwatch = peer.watchStats((reports) => read(peer, reports))
       const voice = peer.sender('audio')
       if (voice !== null) preferVoice(voice)
@@ -73,8 +78,7 @@ export function createQualityWatch(
       const { quality } = getView()
       if (quality !== null)
         show({ quality: { ...quality, level: 'lost' }, isStrangerSpeaking: false })
-      // A new connection has another way, of which the old one's queues say nothing.
-      bandwidth = { ...bandwidth, beganAt: null, bestRtt: null, calmSince: null }
+      bandwidth = overAnother(bandwidth)
     },
     close() {
       unwatch()
