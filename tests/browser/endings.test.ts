@@ -10,6 +10,7 @@ import {
   comesBack,
   ignoresLetters,
   plugsInAgain,
+  reportsTheOneBefore,
 } from './oneCall.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
@@ -274,7 +275,7 @@ describe('one chat between Chromium and Firefox', () => {
     await page.setViewport({ width: 800, height: 600 })
   })
 
-  it('[P9] [C20] reports the stranger whom the dialog was opened for, and keeps nothing of him for the one who came meanwhile', async () => {
+  it('[P9] [C20] reports the last stranger with another already there, and keeps nothing of him for that one', async () => {
     await first.page.type('textarea', 'half a sentence')
     await first.press('Next')
     await second.hears('The stranger went on')
@@ -285,9 +286,14 @@ describe('one chat between Chromium and Firefox', () => {
     expect(await first.page.$eval('textarea', ({ value }) => value)).toBe('')
     await first.press('Harassment or hate')
     await first.page.waitForFunction(() => document.querySelector('dialog[open]') === null)
+    await first.sees('About the last stranger: Thank you')
     await third.write('still here')
     await first.reads('still here')
     expect(await reportsOf('harassment')).toBe(1)
+
+    // Who waits already is met within a moment: nobody can open the dialog before.
+    await reportsTheOneBefore(third, second)
+    expect(await reportsOf('spam')).toBe(2)
   })
 })
 

@@ -96,3 +96,20 @@ export async function closesUnasked(first: Visitor, second: Visitor): Promise<vo
     expect(questions).toEqual([])
   }
 }
+
+/** The first, in a call, goes on to the second, who is met at once, and reports whom he has left. */
+export async function reportsTheOneBefore(first: Visitor, second: Visitor): Promise<void> {
+  await second.press('Find someone')
+  await second.hears('Looking for someone')
+  await first.press('Next')
+  await first.hears('You are talking')
+  await first.press('Report')
+  await first.press('Report the last stranger', 'dialog')
+  await first.press('Spam or scam', 'dialog')
+  await first.sees('About the last stranger: Thank you')
+  await second.write('so am I')
+  await first.reads('so am I')
+  await first.press('Report')
+  expect(await first.canPress('Report the last stranger')).toBe(false)
+  await first.press('Back', 'dialog')
+}

@@ -38,7 +38,7 @@ it('[P9] reports strangers and solves puzzles also when a call could not be load
     createIdentity: () => Promise.resolve({ keys: { publicKey: KEY }, certificate: null }),
     createAids: () => ({
       solver: { solve, cancel: jest.fn() },
-      reporting: { socketOpen: jest.fn() },
+      reporting: { socketOpen: jest.fn(), hear: jest.fn() },
     }),
     prepareOffer: () => ({ close: jest.fn() }),
   } as unknown as Transport
@@ -189,6 +189,7 @@ it('[P10] the server hears of an end that was only said to the stranger, unless 
         opened: nothing,
         end: nothing,
         socketOpen: nothing,
+        hear: nothing,
         close: nothing,
       },
     }),

@@ -24,6 +24,7 @@ export function fakeTransport(parts: object = {}): Transport {
         opened: nothing,
         end: nothing,
         report: nothing,
+        hear: nothing,
         close: nothing,
       },
     }),

@@ -1,8 +1,8 @@
-/** Ways around a check that were once open. */
-import { parseClientMessage } from '../../signaling/protocol.ts'
+/** Ways around a check that were once open, and what was once said of the wrong stranger. */
+import { parseClientMessage, type ServerMessage } from '../../signaling/protocol.ts'
 import { cleanDescription, isUsableCandidate } from '../../web/chat/candidates.ts'
 import { addInterests } from '../../web/chat/interests.ts'
-import { createReporting } from '../../web/chat/reporting.ts'
+import { createReporting, type Reporting } from '../../web/chat/reporting.ts'
 import { createSeal, createSealingKeys, SealError } from '../../web/chat/sealed.ts'
 import type { View } from '../../web/chat/visit.ts'
 
@@ -80,4 +80,89 @@ it('an interest may hold a letter or emoji newer than the server', () => {
     key: 'k'.repeat(87),
   }
   expect(parseClientMessage(JSON.stringify(find))).toEqual(find)
+})
+
+describe('what became of a report about the last one', () => {
+  const COUNTED: ServerMessage = { type: 'reported', accepted: true }
+  function start() {
+    let view: Partial<View> = {}
+    const reporting = createReporting(
+      () => true,
+      (change) => {
+        view = { ...view, ...change }
+      },
+    )
+    return { reporting, view: () => view }
+  }
+  function meet(reporting: Reporting, token: string): void {
+    reporting.begin(token)
+    reporting.opened()
+  }
+  beforeEach(() => jest.useFakeTimers())
+  afterEach(() => {
+    jest.clearAllTimers()
+    jest.useRealTimers()
+  })
+
+  /** The dialog about him was open when another came. */
+  function reportLate() {
+    const { reporting, view } = start()
+    meet(reporting, 'last')
+    reporting.end()
+    meet(reporting, 'other')
+    reporting.report('last', 'spam')
+    return { reporting, view }
+  }
+
+  it.each([
+    [COUNTED, 'accepted'],
+    [{ type: 'reported', accepted: false }, 'lapsed'],
+    [{ type: 'refused', reason: 'tooManyReports', until: 0 }, 'tooMany'],
+  ] as const)('[P9] is told in the call with another for a while: %j', (answer, result) => {
+    const { reporting, view } = reportLate()
+    expect(view().reportResult).toBe('sending')
+    reporting.hear({ type: 'online', count: 8 })
+    expect(view().reportResult).toBe('sending')
+    reporting.hear(answer)
+    // His connection may be rebuilt meanwhile.
+    reporting.begin('again')
+    jest.advanceTimersByTime(9_999)
+    expect(view().reportResult).toBe(result)
+    jest.advanceTimersByTime(1)
+    expect(view().reportResult).toBeNull()
+  })
+
+  it('[P9] is not told once that other has gone, of whom it would be understood', () => {
+    const { reporting, view } = reportLate()
+    reporting.hear(COUNTED)
+    reporting.end()
+    expect(view()).toEqual({ subject: null, lastSubject: 'other', reportResult: null })
+    const late = reportLate()
+    late.reporting.end()
+    late.reporting.hear(COUNTED)
+    expect(late.view().reportResult).toBeNull()
+    const never = reportLate()
+    never.reporting.end()
+    jest.advanceTimersByTime(59_999)
+    expect(never.view()).toMatchObject({ lastSubject: 'other', reportResult: null })
+  })
+
+  it('[P9] stays after one with whom no call came about, and after the end of a reported one', () => {
+    const { reporting, view } = start()
+    meet(reporting, 'last')
+    reporting.report('last', 'spam')
+    reporting.end()
+    reporting.hear(COUNTED)
+    jest.advanceTimersByTime(60_000)
+    expect(view().reportResult).toBe('accepted')
+    reporting.begin('other')
+    expect(view().reportResult).toBeNull()
+    reporting.opened()
+    reporting.end()
+    reporting.begin('third')
+    reporting.report('other', 'minor')
+    reporting.end()
+    reporting.hear(COUNTED)
+    expect(view().reportResult).toBe('accepted')
+  })
 })

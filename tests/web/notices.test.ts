@@ -97,6 +97,25 @@ describe('who hears the page read aloud', () => {
     ).not.toContain('role=')
   })
 
+  it('[P9] is told in a call what became of a report, and that it was about the one before', () => {
+    const notices = (reportResult: View['reportResult']) =>
+      drawn(
+        createElement(CallNotices, {
+          chat,
+          view: { ...all, reportResult },
+          video: { current: null },
+          isArmed: false,
+          nextIn: 0,
+          onSettings: nothing,
+        }),
+      )
+    for (const result of ['sending', 'accepted', 'lapsed', 'tooMany'] as const)
+      expect(notices(result)).toContain(
+        `<p class="note">About the last stranger: ${words.reportResult[result]}</p>`,
+      )
+    expect(notices(null)).not.toContain('About the last stranger')
+  })
+
   it('[C7] [C15] is told of another device in place of one, and of a screen refused, though one is missing', () => {
     const html = drawn(
       createElement(CallNotices, {

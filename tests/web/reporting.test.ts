@@ -1,9 +1,14 @@
-import { REPORT_WINDOW_MS, type ClientMessage } from '../../signaling/protocol.ts'
+import {
+  REPORT_WINDOW_MS,
+  type ClientMessage,
+  type ServerMessage,
+} from '../../signaling/protocol.ts'
 import { createReporting } from '../../web/chat/reporting.ts'
 import type { View } from '../../web/chat/visit.ts'
 
 const TOKEN = 't'.repeat(22)
 const OTHER_TOKEN = 'u'.repeat(22)
+const COUNTED: ServerMessage = { type: 'reported', accepted: true }
 
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => {
@@ -80,7 +85,7 @@ describe('a report', () => {
     reporting.socketOpen()
     expect(sent).toEqual([report(TOKEN, 'sexual')])
     expect(view().subject).toBeNull()
-    reporting.answered()
+    reporting.hear(COUNTED)
     reporting.socketOpen()
     expect(sent).toHaveLength(1)
   })
@@ -94,7 +99,7 @@ describe('a report', () => {
     jest.advanceTimersByTime(30_000)
     reporting.socketOpen()
     expect(sent).toEqual([report(TOKEN, 'minor'), report(TOKEN, 'minor')])
-    reporting.answered()
+    reporting.hear(COUNTED)
     reporting.socketOpen()
     expect(sent).toHaveLength(2)
   })
@@ -122,7 +127,7 @@ describe('a report', () => {
     reporting.opened()
     reporting.report(TOKEN, 'spam')
     reporting.report(OTHER_TOKEN, 'minor')
-    reporting.answered()
+    reporting.hear(COUNTED)
     reporting.end()
     reporting.socketOpen()
     expect(sent).toEqual([
@@ -130,10 +135,10 @@ describe('a report', () => {
       report(OTHER_TOKEN, 'minor'),
       report(OTHER_TOKEN, 'minor'),
     ])
-    reporting.answered()
+    reporting.hear(COUNTED)
     reporting.socketOpen()
     jest.advanceTimersByTime(60_000)
-    expect([sent.length, view().reportResult]).toEqual([3, 'sending'])
+    expect([sent.length, view().reportResult]).toEqual([3, 'accepted'])
   })
 
   it('[P9] is about the last one who was seen, and not about one with whom no call came about', () => {

@@ -2,7 +2,7 @@
 import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
 import { AgainNote } from './AgainNote.tsx'
 import { RetryButton } from './DeviceNote.tsx'
-import { mediaWords, words } from './dictionary.ts'
+import { mediaWords, visitWords, words } from './dictionary.ts'
 import type { RefObject } from 'react'
 import { lazily } from './lazily.tsx'
 import { LivenessNotice } from './LivenessNotice.tsx'
@@ -75,6 +75,10 @@ export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: 
               {tools.stopSharing}
             </button>
           </div>
+        )}
+        {/* The one who is there now would be gone with a report. */}
+        {view.reportResult !== null && (
+          <p className="note">{visitWords.report.ofLast(words.reportResult[view.reportResult])}</p>
         )}
         <AgainNote chat={chat} view={view} />
         {view.isPaused && <p className="note">{notices.paused}</p>}

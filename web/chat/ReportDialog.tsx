@@ -1,5 +1,5 @@
 /** Asks what happened, and says what a report does. One touch of a reason sends it. */
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { REPORT_REASONS, type ReportReason } from '../../signaling/protocol.ts'
 import { ageText } from './counts.ts'
 import { useDialog } from './useDialog.ts'
@@ -8,12 +8,20 @@ import { visitWords } from './dictionary.ts'
 interface Props {
   /** The stranger has already gone. */
   readonly isLast: boolean
+  /** Another stranger is there. */
+  readonly hasOther: boolean
+  /** Asks about the one before instead, while he can still be reported. */
+  readonly onLast: (() => void) | null
   readonly onSend: (reason: ReportReason) => void
   readonly onClose: () => void
 }
 
-export function ReportDialog({ isLast, onSend, onClose }: Props) {
+export function ReportDialog({ isLast, hasOther, onLast, onSend, onClose }: Props) {
   const dialog = useDialog(onClose)
+  /** It keeps its place when his time is over: nothing else moves there under a press. */
+  const [hadLast] = useState(onLast !== null)
+  /** Its reasons come where others were: no second press of what led here hits them. */
+  const [isLate] = useState(isLast && hasOther)
   const titleId = useId()
   const { report } = visitWords
   return (
@@ -22,7 +30,7 @@ export function ReportDialog({ isLast, onSend, onClose }: Props) {
         {isLast ? report.titleLast : report.title}
       </h2>
       <p>{isLast ? report.textLast : report.text}</p>
-      <div className="actions" role="group" aria-label={report.legend}>
+      <div className={isLate ? 'actions late' : 'actions'} role="group" aria-label={report.legend}>
         {REPORT_REASONS.map((reason) => (
           <button
             key={reason}
@@ -34,6 +42,16 @@ export function ReportDialog({ isLast, onSend, onClose }: Props) {
           </button>
         ))}
       </div>
+      {!isLast && hadLast && (
+        <button
+          type="button"
+          className="button quiet danger"
+          disabled={onLast === null}
+          onClick={onLast ?? undefined}
+        >
+          {visitWords.end.reportLast}
+        </button>
+      )}
       <button type="button" className="button quiet" onClick={onClose}>
         {report.cancel}
       </button>

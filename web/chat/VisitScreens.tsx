@@ -133,7 +133,11 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
       {isHelping && !isInCall && <HelpDialog isInCall={false} onClose={closeHelp} />}
       {reported !== null && (
         <ReportDialog
+          // Another one, when another is chosen: it begins at its own title.
+          key={reported}
           isLast={reported !== subject}
+          hasOther={subject !== null}
+          onLast={lastSubject === null ? null : () => setReported(lastSubject)}
           onSend={(reason) => {
             setReported(null)
             chat.report(reported, reason)

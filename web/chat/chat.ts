@@ -177,8 +177,8 @@ export function createChat(url: string): Chat {
       if (connector?.accepts(message) !== true) return
       offered = message
     }
-    const change = changeOf(message)
-    show(change)
+    show(changeOf(message))
+    aids?.reporting.hear(message)
     if (message.type === 'welcome') {
       lan = message.lan
       hiding.welcome(message.hiding)
@@ -188,7 +188,6 @@ export function createChat(url: string): Chat {
     if (message.type === 'waiting') connector?.prepare(message.ice)
     if (message.type === 'challenge') aids?.solver.solve(message.puzzle)
     if (message.type === 'waiting' || message.type === 'challenge') seeker.heard()
-    if ('reportResult' in change) aids?.reporting.answered()
     const event = eventOf(message, Date.now())
     if (event !== null) dispatch(event)
   }

@@ -3,9 +3,13 @@ import {
   REPORT_WINDOW_MS,
   type ClientMessage,
   type ReportReason,
+  type ServerMessage,
 } from '../../signaling/protocol.ts'
 import { createTimers } from './timers.ts'
-import type { View } from './visit.ts'
+import type { ReportResult, View } from './visit.ts'
+
+/** How long a call shows what became of a report about the stranger before. */
+const FRESH_MS = 10_000
 
 export interface Reporting {
   /** A new stranger, or a new token for the same one after a rebuild. */
@@ -19,8 +23,8 @@ export interface Reporting {
   end(): void
   /** Reports whom the view named so: the dialog may be older than the present call or connection. */
   report(subject: string, reason: ReportReason): void
-  /** The server has said what became of a report. */
-  answered(): void
+  /** Takes what the server says: perhaps what became of a report. */
+  hear(message: ServerMessage): void
   /**
    * The socket is back: a report that may not have arrived goes out, and the server is told that the
    * stranger is still there to be reported.
@@ -35,11 +39,16 @@ interface Sent {
   readonly reason: ReportReason
 }
 
+function resultOf(message: ServerMessage): ReportResult | null {
+  if (message.type === 'reported') return message.accepted ? 'accepted' : 'lapsed'
+  return message.type === 'refused' && message.reason === 'tooManyReports' ? 'tooMany' : null
+}
+
 export function createReporting(
   send: (message: ClientMessage) => boolean,
   show: (change: Partial<View>) => void,
 ): Reporting {
-  const timers = createTimers<'window' | 'answer'>()
+  const timers = createTimers<'window' | 'answer' | 'fresh'>()
   /** The view names a stranger by his first token: he stays the same when a rebuild brings another. */
   let current: string | null = null
   let last: string | null = null
@@ -50,6 +59,8 @@ export function createReporting(
   let isOpen = false
   /** Reports that nobody has answered yet, in the order in which they are. */
   let pending: Sent[] = []
+  /** Whom the last report was about; nobody once another has gone, whom its result is not about. */
+  let told: string | null = null
 
   function showSubjects(): void {
     show({ subject: current, lastSubject: last })
@@ -64,11 +75,21 @@ export function createReporting(
     showSubjects()
   }
 
+  function tell(subject: string, reportResult: ReportResult): void {
+    if (subject !== told) return
+    show({ reportResult })
+    // There is another stranger, of whom nothing is said by it.
+    if (current !== null) timers.set('fresh', FRESH_MS, () => show({ reportResult: null }))
+  }
+
   /** The server no longer knows what these are about. */
   function giveUp(): void {
+    const given = pending
     pending = []
-    show({ reportResult: 'lapsed' })
-    forget(last)
+    for (const { subject } of given) {
+      tell(subject, 'lapsed')
+      forget(subject)
+    }
   }
 
   /** Sent is not yet arrived: the socket may be dead. */
@@ -78,10 +99,12 @@ export function createReporting(
 
   return {
     begin(token) {
-      if (current === null) isOpen = false
+      if (current === null) {
+        isOpen = false
+        show({ reportResult: null })
+      }
       current ??= token
       currentToken = token
-      show({ reportResult: null })
       showSubjects()
     },
     opened() {
@@ -92,22 +115,33 @@ export function createReporting(
       if (isOpen || pending.some(({ subject }) => subject === current)) {
         last = current
         lastToken = currentToken
+        if (told !== current) {
+          told = null
+          show({ reportResult: null })
+        }
         timers.set('window', REPORT_WINDOW_MS, () => forget(last))
       }
       current = null
+      timers.clear('fresh')
       showSubjects()
     },
     report(subject, reason) {
       if (subject !== current && subject !== last) return
+      told = subject
+      timers.clear('fresh')
       show({ reportResult: 'sending' })
       const report = { subject, token: subject === current ? currentToken : lastToken, reason }
       pending = [...pending.filter((one) => one.subject !== subject), report]
       timers.set('answer', REPORT_WINDOW_MS, giveUp)
       transmit(report)
     },
-    answered() {
-      pending = pending.slice(1)
+    hear(message) {
+      const result = resultOf(message)
+      const [first, ...others] = pending
+      if (result === null || first === undefined) return
+      pending = others
       if (pending.length === 0) timers.clear('answer')
+      tell(first.subject, result)
     },
     socketOpen() {
       for (const report of pending) transmit(report)

@@ -12,17 +12,10 @@ export function changeOf(message: ServerMessage): Partial<View> {
       return { online: message.count }
     case 'view':
       return { serverView: message }
-    case 'reported':
-      return { reportResult: message.accepted ? 'accepted' : 'lapsed' }
     case 'refused':
-      return {
-        ...(message.reason === 'tooManyReports' && { reportResult: 'tooMany' }),
-        ...(message.cause !== undefined &&
-          message.code !== undefined && {
-            block: { cause: message.cause, code: message.code },
-            appeal: 'none',
-          }),
-      }
+      return message.cause === undefined || message.code === undefined
+        ? {}
+        : { block: { cause: message.cause, code: message.code }, appeal: 'none' }
     default:
       return {}
   }

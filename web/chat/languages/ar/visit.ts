@@ -121,6 +121,7 @@ export const visitWords: Rest['visitWords'] = {
       spam: 'إزعاج أو احتيال',
       other: 'شيء آخر',
     },
+    ofLast: (said) => `بخصوص آخر شخص: ${said}`,
     legend: 'ماذا حدث؟',
     cancel: 'رجوع',
   },

@@ -112,6 +112,7 @@ export const visitWords: Rest['visitWords'] = {
       spam: 'Spam oder Betrug',
       other: 'Etwas anderes',
     },
+    ofLast: (said) => `Zur letzten Person: ${said}`,
     legend: 'Was ist passiert?',
     cancel: 'Zurück',
   },

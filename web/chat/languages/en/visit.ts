@@ -120,6 +120,7 @@ export const visitWords = {
       spam: 'Spam or scam',
       other: 'Something else',
     } satisfies Record<ReportReason, string | ((age: string) => string)>,
+    ofLast: (said: string) => `About the last stranger: ${said}`,
     legend: 'What happened?',
     cancel: 'Back',
   },

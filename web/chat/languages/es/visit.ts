@@ -117,6 +117,7 @@ export const visitWords: Rest['visitWords'] = {
       spam: 'Spam o estafa',
       other: 'Otra cosa',
     },
+    ofLast: (said) => `Sobre la última persona: ${said}`,
     legend: '¿Qué ha pasado?',
     cancel: 'Volver',
   },

@@ -117,6 +117,7 @@ export const visitWords: Rest['visitWords'] = {
       spam: 'Spam ou arnaque',
       other: 'Autre chose',
     },
+    ofLast: (said) => `À propos de la dernière personne : ${said}`,
     legend: 'Que s’est-il passé ?',
     cancel: 'Retour',
   },

@@ -107,6 +107,7 @@ export const visitWords: Rest['visitWords'] = {
       spam: 'स्पैम या ठगी',
       other: 'कुछ और',
     },
+    ofLast: (said) => `पिछले व्यक्ति के बारे में: ${said}`,
     legend: 'क्या हुआ?',
     cancel: 'वापस',
   },

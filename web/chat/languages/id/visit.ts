@@ -109,6 +109,7 @@ export const visitWords: Rest['visitWords'] = {
       spam: 'Spam atau penipuan',
       other: 'Hal lain',
     },
+    ofLast: (said) => `Tentang orang terakhir: ${said}`,
     legend: 'Apa yang terjadi?',
     cancel: 'Kembali',
   },

@@ -115,6 +115,7 @@ export const visitWords: Rest['visitWords'] = {
       spam: 'Spam ou golpe',
       other: 'Outra coisa',
     },
+    ofLast: (said) => `Sobre a última pessoa: ${said}`,
     legend: 'O que aconteceu?',
     cancel: 'Voltar',
   },

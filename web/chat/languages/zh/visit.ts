@@ -107,6 +107,7 @@ export const visitWords: Rest['visitWords'] = {
       spam: '垃圾信息或诈骗',
       other: '其他原因',
     },
+    ofLast: (said) => `关于上一位：${said}`,
     legend: '发生了什么？',
     cancel: '返回',
   },
