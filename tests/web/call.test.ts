@@ -1,5 +1,6 @@
 /** An introduction as the server forwards it, with a connection that is played by hand. */
 import { createCall, createIdentity, prepareOffer, renewIdentity } from '../../web/chat/call.ts'
+import { UNCONFIRMED_MAX } from '../../web/chat/messages.ts'
 import { parseSignal, type Signal } from '../../web/chat/peerProtocol.ts'
 import { createSeal, createSealingKeys, SealError, toBase64Url } from '../../web/chat/sealed.ts'
 import { ID, SERVER_EXAMPLES } from '../signaling/protocolExamples.ts'
@@ -16,6 +17,7 @@ interface MockLink {
   readonly _pc: { iceGatheringState: string }
   say(said: Said): void
   open(): void
+  hear(text: string): void
   send: (text: string) => void
 }
 const mockLinks: MockLink[] = []
@@ -25,7 +27,7 @@ jest.mock('simple-peer/simplepeer.min.js', () => ({
   __esModule: true,
   default: class implements MockLink {
     readonly config: RTCConfiguration
-    readonly #listeners = new Map<string, (said?: Said) => void>()
+    readonly #listeners = new Map<string, (said?: Said | string) => void>()
     readonly connected = true
     readonly _pc = {
       sctp: { transport: { getRemoteCertificates: () => [mockRemote] } },
@@ -38,7 +40,7 @@ jest.mock('simple-peer/simplepeer.min.js', () => ({
       this.config = config
       mockLinks.push(this)
     }
-    on(event: string, listener: (said?: Said) => void): void {
+    on(event: string, listener: (said?: Said | string) => void): void {
       this.#listeners.set(event, listener)
     }
     say(said: Said): void {
@@ -46,6 +48,9 @@ jest.mock('simple-peer/simplepeer.min.js', () => ({
     }
     open(): void {
       this.#listeners.get('connect')?.()
+    }
+    hear(text: string): void {
+      this.#listeners.get('data')?.(text)
     }
     send: (text: string) => void = () => undefined
     destroy(): void {
@@ -91,6 +96,8 @@ async function introduce(
   {
     expected = null as string | null,
     onStranger = nothing as () => void,
+    onMessage = nothing as (text: string) => void,
+    onClosed = nothing as () => void,
     salt = null as Salt | null,
     salted = salt as Salt | null,
   } = {},
@@ -120,9 +127,9 @@ async function introduce(
           tell()
         },
         onOpen: nothing,
-        onMessage: nothing,
+        onMessage,
         onNoRelay: nothing,
-        onClosed: nothing,
+        onClosed,
         onSealBroken: nothing,
         onStream: nothing,
         onBlurred: nothing,
@@ -227,3 +234,30 @@ it('[C27] [C29] [P12] who is met again reads what only the two can, and nobody e
   expect((await readBy(salt)).description?.type).toBe('offer')
   await expect(readBy(new Uint8Array(32).fill(2))).rejects.toThrow(SealError)
 }, 5_000)
+
+it('[C4] every line comes that a rebuilt call says again before our side is open, in order', async () => {
+  const heard: string[] = []
+  const onClosed = jest.fn()
+  const { call } = await introduce(false, { onMessage: (text) => heard.push(text), onClosed })
+  const made = call()
+  await new Promise(setImmediate)
+  const link = mockLinks.at(-1)
+  const lines = Array.from({ length: UNCONFIRMED_MAX + 10 }, (_, at) => `line ${at}`)
+  for (const line of lines) link?.hear(line)
+  expect(heard).toEqual([])
+  link?.open()
+  expect(heard).toEqual(lines)
+  expect(onClosed).not.toHaveBeenCalled()
+  made.close()
+})
+
+it('[C3] [C4] more than an honest page says before that ends the connection, and is kept by nobody', async () => {
+  const onClosed = jest.fn()
+  const { call } = await introduce(false, { onClosed })
+  const made = call()
+  await new Promise(setImmediate)
+  const link = mockLinks.at(-1)
+  for (let at = 0; at < 1_000 && onClosed.mock.calls.length === 0; at += 1) link?.hear(`line ${at}`)
+  expect(onClosed).toHaveBeenCalledTimes(1)
+  made.close()
+})

@@ -2,6 +2,7 @@
 import type { ServerMessage } from '../../signaling/protocol.ts'
 import { createPeer, type LocalTracks, type Peer } from './peer.ts'
 import type { PeerHandlers, PeerOptions } from './peer.ts'
+import { UNCONFIRMED_MAX } from './messages.ts'
 import { startCheck, type CheckHandlers, type IdentityCheck } from './identityCheck.ts'
 import { parseSignal, type Signal } from './peerProtocol.ts'
 import { createSeal, createSealingKeys, SealError, type Seal, type SealingKeys } from './sealed.ts'
@@ -10,8 +11,11 @@ import { createSeal, createSealingKeys, SealError, type Seal, type SealingKeys }
 export { requestOf } from './asking.ts'
 export { startPulse } from './pulse.ts'
 
-/** An honest page says less before ours is ready to hear it. */
-const EARLY_MAX = 20
+/**
+ * An honest page says less before ours is ready to hear it: over a connection that was made anew, who
+ * it is, how it is, and every line that was not confirmed.
+ */
+const EARLY_MAX = UNCONFIRMED_MAX + 20
 
 /** Made anew for every search, so that two strangers cannot tell that they met the same person. */
 export interface Identity {
@@ -170,6 +174,8 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
       if (check !== null) {
         if (!check.take(text)) handlers.onMessage(text)
       } else if (early.length < EARLY_MAX) early.push(text)
+      // Nothing is passed over in silence: what was not confirmed is said again over the next one.
+      else handlers.onClosed()
     },
     onNoRelay: (isFull) => isClosed || handlers.onNoRelay(isFull),
     onClosed: () => isClosed || handlers.onClosed(),
