@@ -1,4 +1,5 @@
 /** Which keys of the page are taken from it, with elements that are as browsers' are. */
+import { keepFocus } from '../../web/chat/keepFocus.ts'
 import { heed } from '../../web/chat/useCallKeys.ts'
 
 class Part extends EventTarget {
@@ -129,3 +130,52 @@ it('[C34] Esc leads out of a message that is begun, and arms nothing until it is
   expect(press('Escape', begun)).toEqual({ actions: [], isTaken: false })
   expect(begun.main.focus).toHaveBeenCalledTimes(1)
 })
+
+it.each([
+  ['asked', { checkVisibility: () => true }],
+  ['asked for its place, in Safari before 17.4', { checkVisibility: undefined }],
+])(
+  '[C37] what goes when it is pressed leaves the keyboard beside it: a browser is %s',
+  (_, sight) => {
+    let look = (): void => undefined
+    Object.assign(globalThis, {
+      MutationObserver: class {
+        constructor(changed: () => void) {
+          look = changed
+        }
+        observe = () => undefined
+      },
+    })
+    class Shown extends EventTarget {
+      isConnected = true
+      readonly focus = jest.fn()
+      readonly parentElement: Shown | null
+      readonly marks: readonly string[]
+      constructor(parentElement: Shown | null, ...marks: string[]) {
+        super()
+        this.parentElement = parentElement
+        this.marks = marks
+        Object.assign(this, sight)
+      }
+      matches = (marks: string) => this.marks.includes(marks)
+      getClientRects = () => [{}]
+    }
+    Object.assign(globalThis, { Element: Shown, HTMLElement: Shown })
+    const page = new EventTarget()
+    const note = new Shown(null, '[tabindex]')
+    const button = new Shown(note, ':focus-visible')
+    Object.assign(globalThis, {
+      addEventListener: page.addEventListener.bind(page),
+      document: { body: null, activeElement: null },
+    })
+    keepFocus()
+    const event = new Event('focusin')
+    Object.defineProperty(event, 'target', { get: () => button })
+    page.dispatchEvent(event)
+    look()
+    expect(note.focus).not.toHaveBeenCalled()
+    button.isConnected = false
+    look()
+    expect(note.focus).toHaveBeenCalledTimes(1)
+  },
+)

@@ -7,8 +7,12 @@
 const PLACES =
   'main[tabindex], h1[tabindex], h2[tabindex], [role=group][tabindex], input:not([type=file]), textarea, select'
 
+/** Safari before 17.4 cannot be asked. */
+const isShown = (element: Partial<Element> & Pick<Element, 'getClientRects'>): boolean =>
+  element.checkVisibility?.() ?? element.getClientRects().length > 0
+
 const isOfUse = (element: Element): boolean =>
-  element.isConnected && element.checkVisibility() && !element.matches(':disabled')
+  element.isConnected && isShown(element) && !element.matches(':disabled')
 
 /**
  * The place nearest to what has gone.
