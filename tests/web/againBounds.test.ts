@@ -1,4 +1,5 @@
 /** What Undo and Meet again do to nobody else, and what they do not keep. */
+import { MEET_TIMEOUT_MS } from '../../signaling/protocol.ts'
 import { CODE_MS, UNDO_WAIT_MS, WISH_MS } from '../../web/chat/again.ts'
 import { codeOf } from '../../web/chat/meeting.ts'
 import type { Seal } from '../../web/chat/sealed.ts'
@@ -75,6 +76,30 @@ describe('Meet again', () => {
       }
     },
   )
+
+  it('[C29] shows its token anew as soon as the server has forgotten it, which no timer of a hidden page does', () => {
+    const page = talk()
+    const returning: State = { phase: 'returning', way: 'code', until: Date.now() + CODE_MS }
+    const miss = () =>
+      page.move(returning, { type: 'partnerLeft', why: 'missed', pair: null, now: Date.now() })
+    page.move(IDLE, { type: 'cancel' })
+    page.move(returning, { type: 'waiting' })
+    // Its timers do not come, but time passes.
+    jest.setSystemTime(Date.now() + MEET_TIMEOUT_MS)
+    miss()
+    expect(page.events).toEqual([{ type: 'returnAgain' }])
+    // Two who may not meet are turned down at once, and would ask without an end.
+    miss()
+    expect(page.events).toHaveLength(1)
+    jest.setSystemTime(Date.now() + MEET_TIMEOUT_MS)
+    miss()
+    expect(page.events).toHaveLength(2)
+    // Who waits no more asks for nobody.
+    page.move(IDLE, { type: 'cancel' })
+    jest.setSystemTime(Date.now() + MEET_TIMEOUT_MS)
+    page.move(IDLE, { type: 'partnerLeft', why: 'missed', pair: null, now: Date.now() })
+    expect(page.events).toHaveLength(2)
+  })
 
   it('[C29] [M17] keeps no words of before for two whom Undo has brought together', async () => {
     const page = talk()

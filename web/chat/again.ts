@@ -20,6 +20,8 @@ export const CODE_MS = 900_000
 export const WISH_MS = 60_000
 /** The server forgets a token after 20 s: it is shown again before, so that there is no gap. */
 const REPEAT_MS = 15_000
+/** Forgotten sooner than this it was turned down, and would be again at once. */
+const FORGOTTEN_MS = 10_000
 const REMEMBERED_MAX = 5
 
 /** Conversations that nobody should be asked to continue. */
@@ -96,6 +98,8 @@ export function createAgain(options: AgainOptions): Again {
   let remembered: readonly Remembered[] = []
   let entered: Remembered | null = null
   let meeting: Meeting | null = null
+  /** When the server last heard that this visitor waits. */
+  let askedAt = 0
 
   const view = () => getView().again
   const change = (again: Partial<AgainView>) => show({ again: { ...view(), ...again } })
@@ -191,11 +195,17 @@ export function createAgain(options: AgainOptions): Again {
     timers.set('expiry', until - Date.now(), () =>
       dispatch({ type: 'returnExpired', now: Date.now() }),
     )
-    const repeat = () => {
-      dispatch({ type: 'returnAgain' })
-      timers.set('repeat', REPEAT_MS, repeat)
-    }
+    repeatLater()
+  }
+
+  function repeatLater(): void {
+    askedAt = Date.now()
     timers.set('repeat', REPEAT_MS, repeat)
+  }
+
+  function repeat(): void {
+    repeatLater()
+    dispatch({ type: 'returnAgain' })
   }
 
   function look(): void {
@@ -218,7 +228,13 @@ export function createAgain(options: AgainOptions): Again {
     },
     look,
     moved(before, after, event) {
-      if (after.phase === before.phase) return
+      if (after.phase === before.phase) {
+        // The timers of a page out of sight come late, but never what the server says.
+        const isMissed = event.type === 'partnerLeft' && event.why === 'missed'
+        if (isMissed && after.phase === 'returning' && Date.now() - askedAt >= FORGOTTEN_MS)
+          repeat()
+        return
+      }
       if (before.phase === 'returning') {
         timers.clear('expiry')
         timers.clear('repeat')
