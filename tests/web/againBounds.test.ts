@@ -8,6 +8,7 @@ import { FIRST_VIEW } from '../../web/chat/visit.ts'
 import { collectGarbage } from '../helpers/garbage.ts'
 import {
   BYE,
+  common,
   createPage,
   ended,
   holdClock,
@@ -51,7 +52,7 @@ describe('Meet again', () => {
     '[C29] [M17] leads nowhere after such an end on the way back, before a connection: %s',
     async (why) => {
       const [back, undone, met] = [talk(), talk(), talk()]
-      const returning = (way: Way): State => ({ phase: 'returning', way, until: 1 })
+      const returning = (way: Way): State => ({ phase: 'returning', way, until: 1, common })
       back.move(ended('skipped'), BYE)
       await back.again.undo()
       back.move(returning('back'), { type: 'waiting' })
@@ -79,7 +80,12 @@ describe('Meet again', () => {
 
   it('[C29] shows its token anew as soon as the server has forgotten it, which no timer of a hidden page does', () => {
     const page = talk()
-    const returning: State = { phase: 'returning', way: 'code', until: Date.now() + CODE_MS }
+    const returning: State = {
+      phase: 'returning',
+      way: 'code',
+      until: Date.now() + CODE_MS,
+      common,
+    }
     const miss = () =>
       page.move(returning, { type: 'partnerLeft', why: 'missed', pair: null, now: Date.now() })
     page.move(IDLE, { type: 'cancel' })
@@ -101,6 +107,23 @@ describe('Meet again', () => {
     expect(page.events).toHaveLength(2)
   })
 
+  it('[C29] [C27] keeps what the two share, for whichever way back', async () => {
+    const shared = { interests: ['jazz'], languages: ['de'] }
+    const [skipper, left] = [talk(), talk()]
+    for (const page of [skipper, left]) {
+      page.move({ phase: 'talking', pair: 'p', common: shared, link: 'live' }, NEXT)
+      page.again.wish()
+    }
+    skipper.hearWish()
+    skipper.move(SEARCHING, NEXT)
+    left.move(ended('left'), BYE)
+    await until(() => skipper.shown().codes.length > 0 && left.shown().codes.length > 0)
+    await skipper.again.undo()
+    left.move(IDLE, { type: 'cancel' })
+    expect(await left.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)).toBe(true)
+    for (const { events } of [skipper, left]) expect(events).toMatchObject([{ common: shared }])
+  })
+
   it('[C29] [M17] keeps no words of before for two whom Undo has brought together', async () => {
     const page = talk()
     page.again.wish()
@@ -109,7 +132,7 @@ describe('Meet again', () => {
     await until(() => page.shown().codes.length > 0)
     await page.again.undo()
     page.move(
-      { phase: 'returning', way: 'undo', until: Date.now() + UNDO_WAIT_MS },
+      { phase: 'returning', way: 'undo', until: Date.now() + UNDO_WAIT_MS, common },
       { type: 'waiting' },
     )
     page.move(PAIRING, { type: 'waiting' })
@@ -137,6 +160,17 @@ describe('Meet again', () => {
       expect(await page.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)).toBe(true)
       expect(page.again.meeting()).toMatchObject({ isTold })
     }
+  })
+
+  it('[P8] looks for the one with the words as hidden as the visitor was told, whatever the server says meanwhile', async () => {
+    const page = talk()
+    page.move(ended('left'), BYE)
+    page.again.wish()
+    page.move(IDLE, { type: 'cancel' })
+    page.allow('always')
+    const entered = page.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)
+    page.allow('choice')
+    expect([await entered, page.wish().hidden]).toEqual([true, true])
   })
 
   it('[P4] [C29] shows no words any more when they have ended', async () => {

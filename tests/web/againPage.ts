@@ -1,14 +1,20 @@
 /** One page that comes back to strangers, with a clock and a conversation of its own. */
-import { createAgain } from '../../web/chat/again.ts'
+import { CODE_MS, createAgain } from '../../web/chat/again.ts'
 import type { PeerMessage } from '../../web/chat/peerProtocol.ts'
 import type { Seal } from '../../web/chat/sealed.ts'
 import type { EndReason, Event, State } from '../../web/chat/session.ts'
 import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
 
-const common = { interests: [], languages: [] }
+export const common = { interests: [], languages: [] }
 export const TALKING: State = { phase: 'talking', pair: 'p', common, link: 'live' }
 export const SEARCHING: State = { phase: 'connecting', since: 0, notice: null }
 export const PAIRING: State = { phase: 'pairing', pair: 'q', common, attempt: 0, isMeeting: false }
+export const waitingWithWords = (): State => ({
+  phase: 'returning',
+  way: 'code',
+  until: Date.now() + CODE_MS,
+  common,
+})
 export const IDLE: State = { phase: 'idle' }
 export const ended = (why: EndReason): State => ({ phase: 'ended', why, until: null })
 export const NEXT: Event = { type: 'next', now: 0 }

@@ -195,7 +195,7 @@ describe('Esc', () => {
   it.each([
     { phase: 'connecting', since: 0, notice: null },
     { phase: 'waiting', since: 0, notice: null },
-    { phase: 'returning', way: 'code', until: 0 },
+    { phase: 'returning', way: 'code', until: 0, common },
   ] as const)('[C34] gives up a wait at once: $phase', (state) => {
     expect(press(state)).toEqual({ isTaken: true, asked: ['cancel'] })
     expect(press(state, 'next')).toEqual({ isTaken: false, asked: [] })

@@ -130,6 +130,22 @@ describe('two who wish to come back', () => {
   })
 })
 
+describe('two who come back', () => {
+  it.each(['undoing', 'goingBack', 'meetingAgain'] as const)(
+    '[C29] [C27] know what they share as before, though the server does not say it again: %s',
+    (name) => {
+      const { common } = STATES[name]
+      const none = { ...EVENTS.matched, common: { interests: [], languages: [] } }
+      const met = step(STATES[name], none)
+      expect(met.state).toMatchObject({ phase: 'pairing', pair: 'second', common })
+      const down = step(met.state, { type: 'peerDown', pair: 'second', now: 7 })
+      const again = step(down.state, { ...none, pair: 'third' })
+      const talking = step(again.state, { type: 'peerOpen', pair: 'third' })
+      expect(talking.state).toMatchObject({ phase: 'talking', common })
+    },
+  )
+})
+
 describe('a search', () => {
   it('counts from when it began, whatever the socket does meanwhile', () => {
     for (const event of ['socketLost', 'socketUpdating', 'waiting', 'full'] as const)

@@ -13,6 +13,8 @@ import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 import { streamOf } from './fakeDevices.ts'
 import { shown } from './shown.ts'
 
+const common = { interests: [], languages: [] }
+
 // Vite writes the version in when it builds.
 Object.assign(globalThis, { __VERSION__: '0' })
 Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en'] }, configurable: true })
@@ -103,7 +105,7 @@ describe('while one waits for a stranger met before', () => {
       createElement(ReturnScreen, {
         chat: CHAT,
         view: { ...FIRST_VIEW, ...change },
-        state: { phase: 'returning', way: 'code', until: Date.now() + 125_000 },
+        state: { phase: 'returning', way: 'code', until: Date.now() + 125_000, common },
       }),
     )
 
@@ -112,7 +114,7 @@ describe('while one waits for a stranger met before', () => {
     [true, startWords.start.updating],
   ])('[C29] it is shown and said that the server is away (updating: %s)', (updating, sentence) => {
     const socket = { status: 'lost', updating } as const
-    const state = { phase: 'returning', way: 'code', until: 0 } as const
+    const state = { phase: 'returning', way: 'code', until: 0, common } as const
     expect(screen({ socket })).toContain(sentence)
     expect(statusOf({ ...FIRST_VIEW, state, socket })).toBe(sentence)
     const open = { socket: { status: 'open' } } as const
@@ -124,7 +126,7 @@ describe('while one waits for a stranger met before', () => {
     const html = screen({ deviceProblem: 'denied' })
     for (const label of [words.camera.retry, words.camera.audioOnly, words.search.cancel])
       expect(html).toContain(`>${label}</button>`)
-    const state = { phase: 'returning', way: 'code', until: 0 } as const
+    const state = { phase: 'returning', way: 'code', until: 0, common } as const
     const { title } = words.deviceProblem.denied
     expect(statusOf({ ...FIRST_VIEW, state, deviceProblem: 'denied' })).toBe(
       words.together(title, words.returning.code),

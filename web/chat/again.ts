@@ -2,6 +2,7 @@
  * Coming back to a stranger: Undo after Next, and Meet again with three words. What is kept for it
  * is in the memory of this page alone, and ends by itself.
  */
+import type { Common } from '../../signaling/protocol.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { codeOf, meetingOf, readCode, type Meeting, type Secret } from './meeting.ts'
 import type { Seal } from './sealed.ts'
@@ -81,6 +82,8 @@ interface Remembered {
   /** What he knows of this visitor's address he goes on knowing (P8). */
   readonly isTold: boolean
   readonly until: number
+  /** What the two were told that they share: the server does not find it again. */
+  readonly common: Common
   /** The three words, once they have been made out. */
   code: string | null
 }
@@ -94,7 +97,7 @@ export function createAgain(options: AgainOptions): Again {
   let last: (Remembered & { readonly isWished: boolean }) | 'gone' | null = null
   /** Names the same, for as long as he can be reported; his secret is kept no longer for that. */
   let newest: symbol | null = null
-  let undone: Promise<Meeting> | null = null
+  let undone: Promise<{ readonly meeting: Meeting; readonly common: Common }> | null = null
   let remembered: readonly Remembered[] = []
   let entered: Remembered | null = null
   let meeting: Meeting | null = null
@@ -110,10 +113,10 @@ export function createAgain(options: AgainOptions): Again {
     if (view().offer !== null) change({ offer: null })
   }
 
-  function offer(who: 'undo' | 'back', seal: Promise<Seal>, isTold: boolean): void {
+  function offer(who: 'undo' | 'back', seal: Promise<Seal>, isTold: boolean, common: Common): void {
     undone = seal.then(async (made) => ({
-      ...(await meetingOf(await made.derive('undo'))),
-      isTold,
+      meeting: { ...(await meetingOf(await made.derive('undo'))), isTold },
+      common,
     }))
     undone.catch(() => undefined)
     change({ offer: who })
@@ -160,7 +163,7 @@ export function createAgain(options: AgainOptions): Again {
     change({ wish: 'none', code: null, until: null, isRead: false })
   }
 
-  function part(seal: Promise<Seal>, after: State, event: Event): void {
+  function part(seal: Promise<Seal>, common: Common, after: State, event: Event): void {
     present = null
     newest = null
     const { wish } = view()
@@ -171,13 +174,23 @@ export function createAgain(options: AgainOptions): Again {
     const isEnd = after.phase === 'ended'
     if (isEnd && !ASKS.has(after.why)) return letGo()
     const isSkipped = isEnd && after.why === 'skipped'
-    if (event.type === 'next') offer('undo', seal, isTold)
-    if (isSkipped) offer('back', seal, isTold)
+    if (event.type === 'next') offer('undo', seal, isTold, common)
+    if (isSkipped) offer('back', seal, isTold, common)
     const secret = seal.then(async (made) => made.derive('meet again'))
     secret.catch(() => undefined)
     const { wish: has, choice } = getView()
     const [mode, until] = [has.mode, Date.now() + CODE_MS]
-    const one = { id: Symbol(mode), secret, mode, choice, isTold, isWished, until, code: null }
+    const one = {
+      id: Symbol(mode),
+      secret,
+      mode,
+      choice,
+      isTold,
+      isWished,
+      until,
+      common,
+      code: null,
+    }
     newest = one.id
     // Whoever went on has no words unless Meet again was pressed before. It can still be asked for, or
     // its absence would say what is told only to who asks.
@@ -252,15 +265,17 @@ export function createAgain(options: AgainOptions): Again {
         entered = null
         if (last !== null) letGo()
       }
-      if (present !== null && after.phase !== 'talking') part(present, after, event)
+      if (present !== null && 'common' in before && after.phase !== 'talking')
+        part(present, before.common, after, event)
     },
     async undo() {
       const { offer: way } = view()
       if (way === null || undone === null) return
       const until = Date.now() + UNDO_WAIT_MS
       const wanted = undone
-      meeting = await wanted
-      if (undone === wanted) dispatch({ type: 'return', way, until })
+      const { meeting: place, common } = await wanted
+      meeting = place
+      if (undone === wanted) dispatch({ type: 'return', way, until, common })
     },
     wish() {
       if (present !== null) change({ isRead: false })
@@ -283,7 +298,7 @@ export function createAgain(options: AgainOptions): Again {
         entered = one
         meeting = { ...(await meetingOf(secret, code)), isTold: one.isTold }
         show({ wish: { ...wanted, mode: one.mode }, choice: one.choice })
-        dispatch({ type: 'return', way: 'code', until: one.until })
+        dispatch({ type: 'return', way: 'code', until: one.until, common: one.common })
         if (one.mode === 'video') options.openDevices()
         return true
       }

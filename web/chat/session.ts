@@ -34,19 +34,21 @@ function ended(why: EndReason, ...effects: Effect[]): Step {
 /** How it looks from the other side. */
 const byeOf = (why: ByeReason): Step => ended(why === 'away' ? 'strangerAway' : why, ...LEAVE)
 
+type Introduction = Pick<Extract<Event, { type: 'matched' }>, 'pair' | 'common'>
+
 function searchAgain(now: number, notice: Notice | null, ...effects: Effect[]): Step {
   return go({ phase: 'connecting', since: now, notice }, ...effects, { type: 'search' })
 }
 
-function introduced({ pair, common }: Extract<Event, { type: 'matched' }>, way?: Way): Step {
+function introduced({ pair, common }: Introduction, way?: Way): Step {
   const state = { phase: 'pairing', pair, common, attempt: 0, isMeeting: false, way } as const
   return go(state, { type: 'introduce' })
 }
 
 /** Instead of searching, or of nothing. */
-function comeBack({ way, until }: Extract<Event, { type: 'return' }>): Step {
+function comeBack({ way, until, common }: Extract<Event, { type: 'return' }>): Step {
   // A match that crosses this is left as by Stop: its other half is told at once.
-  return go({ phase: 'returning', way, until }, { type: 'withdraw' }, { type: 'meet' })
+  return go({ phase: 'returning', way, until, common }, { type: 'withdraw' }, { type: 'meet' })
 }
 
 /** Moves the visit by one event; what does not concern the present state changes nothing. */
@@ -155,7 +157,7 @@ function returning(state: Returning, event: Event): Step {
     case 'socketRefused':
       return ended('outdated', ...OUT)
     case 'matched':
-      return introduced(event, state.way)
+      return introduced({ pair: event.pair, common: state.common }, state.way)
     case 'partnerLeft':
       // With words there is time: the other may enter them later.
       if (event.why !== 'missed' || state.way === 'code') return stay(state)

@@ -38,7 +38,13 @@ export type State =
   | { readonly phase: 'connecting'; readonly since: number; readonly notice: Notice | null }
   | { readonly phase: 'waiting'; readonly since: number; readonly notice: Notice | null }
   /** Waits for one met before, instead of anybody. */
-  | { readonly phase: 'returning'; readonly way: Way; readonly until: number }
+  | {
+      readonly phase: 'returning'
+      readonly way: Way
+      readonly until: number
+      /** What was found when the two met first: a way back brings none. */
+      readonly common: Common
+    }
   /** Introduced; the connection is being made, for the second time when `attempt` is 1. */
   | {
       readonly phase: 'pairing'
@@ -92,7 +98,7 @@ export type Event =
   | { type: 'noRelay'; isFull: boolean }
   | { type: 'unsupported' }
   /** The visitor wants back to one met before. */
-  | { type: 'return'; way: Way; until: number }
+  | { type: 'return'; way: Way; until: number; common: Common }
   /** The server soon forgets that he waits. */
   | { type: 'returnAgain' }
   | { type: 'returnExpired'; now: number }

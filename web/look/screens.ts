@@ -135,7 +135,12 @@ export const SCREENS = {
   return: {
     view: ({ own }) => ({
       ...OPEN,
-      state: { phase: 'returning', way: 'code', until: NOON + 600_000 },
+      state: {
+        phase: 'returning',
+        way: 'code',
+        until: NOON + 600_000,
+        common: { interests: [], languages: [] },
+      },
       localStream: own,
     }),
   },
