@@ -112,7 +112,21 @@ describe('two who ask for questions', () => {
     icebreaking.tell()
     await settled()
     expect(said).toEqual([3])
-    expect(shown()).toEqual([orderOf(SEED)[2]])
+    expect(shown()).toEqual(orderOf(SEED).slice(0, 3))
+  })
+
+  it('[C26] see all that one of them asked for during a break', async () => {
+    const [asker, other] = [side(), side()]
+    for (const { icebreaking } of [asker, other]) icebreaking.tell()
+    for (let asked = 0; asked < 10; asked += 1) {
+      asker.icebreaking.ask()
+      await jest.advanceTimersByTimeAsync(PAUSE_MS)
+    }
+    other.icebreaking.tell()
+    other.icebreaking.hear(asker.said.at(-1) ?? 0)
+    await settled()
+    expect(other.shown()).toHaveLength(10)
+    expect(other.shown()).toEqual(asker.shown())
   })
 
   it('[C26] are not led far ahead, back, or faster than anybody reads', async () => {

@@ -13,7 +13,7 @@ export const PAUSE_MS = 3_000
 /** A stranger who is honest takes the same pause; words held up on the way come together. */
 const BURST = 4
 const PER_SECOND = 0.5
-/** So many may have been lost with a connection. */
+/** So many may have been lost with a connection, and come over the next one together. */
 const LEAD_MAX = 10
 /** The chat keeps no more of them. */
 const SHOWN_MAX = 100
@@ -68,7 +68,8 @@ export interface Icebreaking {
 
 export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
   const { nextOrder, getView, show, send } = options
-  const mayHear = createAllowance(BURST, PER_SECOND)
+  let mayHear = createAllowance(BURST, PER_SECOND)
+  let isFirst = true
   let count = 0
   let isOver = false
   let askedAt = -Infinity
@@ -85,7 +86,7 @@ export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
       show({ questions: [...questions.slice(1 - SHOWN_MAX), { order: nextOrder(), question }] })
     })
   }
-  const tell = () => {
+  const say = () => {
     if (count > 0) send({ type: 'question', count })
   }
 
@@ -95,15 +96,23 @@ export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
       if (now - askedAt < PAUSE_MS || getView().state.phase !== 'talking') return
       askedAt = now
       put(count + 1)
-      tell()
+      say()
     },
     hear(told) {
-      if (told <= count || told > count + LEAD_MAX || !mayHear(performance.now())) return
-      // Both are to read it before either asks for the next.
-      askedAt = performance.now()
-      put(told)
+      const now = performance.now()
+      if (told > count + LEAD_MAX) return
+      // Each of them, or the two would not see the same.
+      while (count < told && mayHear(now)) {
+        // Both are to read it before either asks for the next.
+        askedAt = now
+        put(count + 1)
+      }
     },
-    tell,
+    tell() {
+      if (!isFirst) mayHear = createAllowance(LEAD_MAX, PER_SECOND)
+      isFirst = false
+      say()
+    },
     close: () => void (isOver = true),
   }
 }
