@@ -3,7 +3,7 @@ import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
-import { cutOf } from './looking.ts'
+import { boxOf, cutOf } from './looking.ts'
 import {
   clickOn,
   connectionsOf,
@@ -15,6 +15,12 @@ import {
 
 let server: SignalingProcess
 const here: Visitor[] = []
+const SIZES = [
+  { width: 800, height: 600 },
+  { width: 360, height: 640 },
+  { width: 640, height: 360 },
+  { width: 1440, height: 900 },
+]
 
 beforeAll(async () => {
   server = await startSignaling()
@@ -173,15 +179,10 @@ it('[C29] three words bring the same two together again, and nobody who guesses 
   const [code, same] = await Promise.all([codeOf(first), codeOf(second)])
   expect(code).toMatch(/^[a-z]+ [a-z]+ [a-z]+$/)
   expect(same).toBe(code)
-  for (const [width, height] of [
-    [360, 640],
-    [800, 600],
-    [640, 360],
-  ] as const) {
+  for (const { width, height } of SIZES) {
     await first.page.setViewport({ width, height })
     expect(await cutOf(first, ['.note .code', '.note .code ~ .button'])).toEqual([])
   }
-  await first.page.setViewport({ width: 1440, height: 900 })
   // Read and closed, they are there again for who asks.
   await first.press('OK')
   await first.page.waitForSelector('.code', { hidden: true })
@@ -196,6 +197,13 @@ it('[C29] three words bring the same two together again, and nobody who guesses 
   await guesser.sees('This page does not know these words')
   expect(await findingsInBothThemes(guesser)).toEqual([])
   // Whoever has been shown them has nothing to write: one press, and Cancel leads back to them.
+  // Nor to look for: they are in sight before anything is scrolled, no wider than all the rest.
+  for (const { width, height } of SIZES) {
+    await first.page.setViewport({ width, height })
+    expect(await cutOf(first, ['.codes .button'])).toEqual([])
+    const [list, field] = [await boxOf(first, '.codes .button'), await boxOf(first, '.modes')]
+    expect([list.left, list.right]).toEqual([field.left, field.right])
+  }
   await first.press(`Meet again ${code}`)
   await first.hears('Waiting for the stranger')
   await first.press('Cancel')

@@ -238,7 +238,7 @@ describe('who hears the page read aloud', () => {
       code,
       until: Date.now() + (at + 1) * 60_000,
     }))
-    const html = drawn(createElement(CodeEntry, { codes, onEnter }))
+    const html = drawn(createElement(CodeEntry, { codes, isAdult: true, onEnter }))
     for (const { code } of codes)
       expect(html).toMatch(
         new RegExp(
@@ -249,6 +249,10 @@ describe('who hears the page read aloud', () => {
       expect(html).toContain(againWords.left(clockTime(seconds)).replace("'", '&#x27;'))
     // What was written down is entered as before.
     expect(html).toContain(againWords.entry.open)
+    // Who takes back that he is an adult meets nobody, and nothing below the list moves.
+    const barred = drawn(createElement(CodeEntry, { codes, isAdult: false, onEnter }))
+    expect(barred.replaceAll(' disabled=""', '')).toBe(html)
+    expect(barred.split(' disabled=""')).toHaveLength(codes.length + 1)
   })
 
   it('[C29] hears that no words lead back, and none of them', () => {

@@ -80,8 +80,8 @@ export function App({ chat }: { chat: Chat }) {
           onAdult={setIsAdult}
           onFind={find}
         >
-          {view.again.codes.length > 0 && isAdult && (
-            <CodeEntry codes={view.again.codes} onEnter={meetAgain} />
+          {view.again.codes.length > 0 && (
+            <CodeEntry codes={view.again.codes} isAdult={isAdult} onEnter={meetAgain} />
           )}
         </StartScreen>
       ) : (

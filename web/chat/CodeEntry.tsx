@@ -9,11 +9,13 @@ type Enter = (code: string) => Promise<boolean>
 
 interface Props {
   readonly codes: readonly Coded[]
+  /** Nobody is met without that; the list stays, or what is below it would move. */
+  readonly isAdult: boolean
   /** Looks for the stranger; `false` when this page has no such code. */
   readonly onEnter: Enter
 }
 
-function Words({ code, until, onEnter }: Coded & { readonly onEnter: Enter }) {
+function Words({ code, until, isAdult, onEnter }: Coded & Omit<Props, 'codes'>) {
   const hint = useId()
   const left = useCountdown(until)
   return (
@@ -21,6 +23,7 @@ function Words({ code, until, onEnter }: Coded & { readonly onEnter: Enter }) {
       <button
         type="button"
         className="button"
+        disabled={!isAdult}
         aria-describedby={hint}
         onClick={() => void onEnter(code)}
       >
@@ -36,7 +39,7 @@ function Words({ code, until, onEnter }: Coded & { readonly onEnter: Enter }) {
   )
 }
 
-function Field({ onEnter }: Pick<Props, 'onEnter'>) {
+function Field({ isAdult, onEnter }: Omit<Props, 'codes'>) {
   const { entry } = againWords
   const [isOpen, setIsOpen] = useState(false)
   const [code, setCode] = useState('')
@@ -77,22 +80,22 @@ function Field({ onEnter }: Pick<Props, 'onEnter'>) {
       <p id="code-hint" className={isUnknown ? 'problem' : 'hint'} role="status">
         {isUnknown ? entry.unknown : entry.hint}
       </p>
-      <button type="submit" className="button">
+      <button type="submit" className="button" disabled={!isAdult}>
         {entry.button}
       </button>
     </form>
   )
 }
 
-export function CodeEntry({ codes, onEnter }: Props) {
+export function CodeEntry({ codes, ...rest }: Props) {
   return (
     <>
       <ul className="codes" aria-label={againWords.entry.label}>
         {codes.map((one) => (
-          <Words key={one.code} {...one} onEnter={onEnter} />
+          <Words key={one.code} {...one} {...rest} />
         ))}
       </ul>
-      <Field onEnter={onEnter} />
+      <Field {...rest} />
     </>
   )
 }

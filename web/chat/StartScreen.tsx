@@ -27,6 +27,7 @@ interface Props {
   readonly isAdult: boolean
   readonly onAdult: (isAdult: boolean) => void
   readonly onFind: () => void
+  /** What comes before any search. */
   readonly children?: ReactNode
 }
 
@@ -49,139 +50,140 @@ export function StartScreen(props: Props) {
 
   return (
     <main className="page">
-      <form className="column" onSubmit={submit}>
+      <div className="column">
         <header>
           <h1>{startWords.name}</h1>
           <p className="promise">{startWords.promise}</p>
         </header>
+        {children}
+        <form className="column" onSubmit={submit}>
+          <fieldset className="modes">
+            <legend className="spoken">{start.mode}</legend>
+            {MODES.map((mode) => (
+              <label key={mode}>
+                <input
+                  type="radio"
+                  name="mode"
+                  value={mode}
+                  checked={wish.mode === mode}
+                  onChange={() => onWish({ ...wish, mode })}
+                />
+                <span>{start[mode]}</span>
+              </label>
+            ))}
+          </fieldset>
 
-        <fieldset className="modes">
-          <legend className="spoken">{start.mode}</legend>
-          {MODES.map((mode) => (
-            <label key={mode}>
-              <input
-                type="radio"
-                name="mode"
-                value={mode}
-                checked={wish.mode === mode}
-                onChange={() => onWish({ ...wish, mode })}
-              />
-              <span>{start[mode]}</span>
-            </label>
-          ))}
-        </fieldset>
-
-        <InterestField
-          interests={wish.interests}
-          onChange={(interests) => onWish({ ...wish, interests })}
-        />
-        <div className="halves">
-          <LanguageField
-            languages={wish.languages}
-            onChange={(languages) => onWish({ ...wish, languages })}
+          <InterestField
+            interests={wish.interests}
+            onChange={(interests) => onWish({ ...wish, interests })}
           />
-          <div className="field">
-            <label htmlFor="nickname">{start.nickname}</label>
-            <input
-              id="nickname"
-              className="line"
-              value={wish.nickname}
-              placeholder={start.optional}
-              maxLength={NICKNAME_LENGTH_MAX}
-              autoComplete="off"
-              aria-describedby="nickname-hint"
-              onChange={({ target }) => onWish({ ...wish, nickname: visibleOnly(target.value) })}
+          <div className="halves">
+            <LanguageField
+              languages={wish.languages}
+              onChange={(languages) => onWish({ ...wish, languages })}
             />
-            <p id="nickname-hint" className="hint">
-              {start.nicknameHint}
-            </p>
+            <div className="field">
+              <label htmlFor="nickname">{start.nickname}</label>
+              <input
+                id="nickname"
+                className="line"
+                value={wish.nickname}
+                placeholder={start.optional}
+                maxLength={NICKNAME_LENGTH_MAX}
+                autoComplete="off"
+                aria-describedby="nickname-hint"
+                onChange={({ target }) => onWish({ ...wish, nickname: visibleOnly(target.value) })}
+              />
+              <p id="nickname-hint" className="hint">
+                {start.nicknameHint}
+              </p>
+            </div>
           </div>
-        </div>
 
-        <label className="consent">
-          <input
-            ref={checkbox}
-            type="checkbox"
-            checked={isAdult}
-            aria-invalid={isMissing}
-            aria-describedby={isMissing ? 'consent-reminder' : undefined}
-            onChange={({ target }) => onAdult(target.checked)}
-          />
-          <span>
-            {start.adultBefore(ageText())}
-            <PolicyLink to="terms">{start.terms}</PolicyLink>
-            {start.adultAfter}
-          </span>
-        </label>
-        {isMissing && (
-          <p id="consent-reminder" className="problem" role="alert">
-            {start.adultNeeded(ageText())}
-          </p>
-        )}
+          <label className="consent">
+            <input
+              ref={checkbox}
+              type="checkbox"
+              checked={isAdult}
+              aria-invalid={isMissing}
+              aria-describedby={isMissing ? 'consent-reminder' : undefined}
+              onChange={({ target }) => onAdult(target.checked)}
+            />
+            <span>
+              {start.adultBefore(ageText())}
+              <PolicyLink to="terms">{start.terms}</PolicyLink>
+              {start.adultAfter}
+            </span>
+          </label>
+          {isMissing && (
+            <p id="consent-reminder" className="problem" role="alert">
+              {start.adultNeeded(ageText())}
+            </p>
+          )}
 
-        <div className="switches">
-          {wish.mode === 'video' && (
+          <div className="switches">
+            {wish.mode === 'video' && (
+              <div className="switch">
+                <label>
+                  <input
+                    type="checkbox"
+                    role="switch"
+                    checked={wish.isBlurred}
+                    aria-describedby="blur-hint"
+                    onChange={({ target }) => onWish({ ...wish, isBlurred: target.checked })}
+                  />
+                  <span>{start.blur}</span>
+                </label>
+                <p id="blur-hint" className="hint">
+                  {start.blurHint}
+                </p>
+              </div>
+            )}
             <div className="switch">
               <label>
                 <input
                   type="checkbox"
                   role="switch"
-                  checked={wish.isBlurred}
-                  aria-describedby="blur-hint"
-                  onChange={({ target }) => onWish({ ...wish, isBlurred: target.checked })}
+                  checked={wish.calm}
+                  aria-describedby="calm-hint"
+                  onChange={({ target }) => onWish({ ...wish, calm: target.checked })}
                 />
-                <span>{start.blur}</span>
+                <span>{start.calm}</span>
               </label>
-              <p id="blur-hint" className="hint">
-                {start.blurHint}
+              <p id="calm-hint" className="hint">
+                {start.calmHint}
               </p>
             </div>
-          )}
-          <div className="switch">
-            <label>
-              <input
-                type="checkbox"
-                role="switch"
-                checked={wish.calm}
-                aria-describedby="calm-hint"
-                onChange={({ target }) => onWish({ ...wish, calm: target.checked })}
-              />
-              <span>{start.calm}</span>
-            </label>
-            <p id="calm-hint" className="hint">
-              {start.calmHint}
-            </p>
+            <HideSwitch
+              view={view}
+              isOn={wish.hidden}
+              onSwitch={(hidden) => onWish({ ...wish, hidden })}
+              onCheck={chat.checkRelay}
+            />
           </div>
-          <HideSwitch
-            view={view}
-            isOn={wish.hidden}
-            onSwitch={(hidden) => onWish({ ...wish, hidden })}
-            onCheck={chat.checkRelay}
-          />
-        </div>
 
-        <div className="find-bar" data-other={start.noRelay}>
-          <p id="address-hint" className="hint" aria-live="polite">
-            {hintOf(view, wish.hidden)}
+          <div className="find-bar" data-other={start.noRelay}>
+            <p id="address-hint" className="hint" aria-live="polite">
+              {hintOf(view, wish.hidden)}
+            </p>
+            <button type="submit" className="button main">
+              {start.find}
+            </button>
+          </div>
+          <p className="hint">
+            {view.socket.status === 'open' &&
+              view.online > 0 &&
+              countedText(view.online, start.online)}
           </p>
-          <button type="submit" className="button main">
-            {start.find}
-          </button>
-        </div>
-        <p className="hint">
-          {view.socket.status === 'open' &&
-            view.online > 0 &&
-            countedText(view.online, start.online)}
-        </p>
-        <StartTools chat={chat} view={view} wish={wish} />
-        {view.socket.status === 'lost' && (
-          <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
-        )}
-        {view.reportResult !== null && (
-          <p className="notice">{words.reportResult[view.reportResult]}</p>
-        )}
-      </form>
-      {children}
+          <StartTools chat={chat} view={view} wish={wish} />
+          {view.socket.status === 'lost' && (
+            <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
+          )}
+          {view.reportResult !== null && (
+            <p className="notice">{words.reportResult[view.reportResult]}</p>
+          )}
+        </form>
+      </div>
       <Footer canChoose />
     </main>
   )
