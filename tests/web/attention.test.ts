@@ -1,5 +1,7 @@
-import { createAttention } from '../../web/chat/attention.ts'
+import { createAttention, problemOf } from '../../web/chat/attention.ts'
 import type { Chime } from '../../web/chat/chimes.ts'
+import { appWords, speak, startWords } from '../../web/chat/dictionary.ts'
+import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
 import { askToNotify, notify } from '../../web/chat/notifying.ts'
 import { hear } from '../../web/chat/messages.ts'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
@@ -85,8 +87,14 @@ describe('[C31] notifications', () => {
   const tags: (string | undefined)[] = []
   beforeEach(() => tags.splice(0))
   /** A browser with or without a way to show one. */
-  function give(isOwn: boolean, isKept: boolean, answer: NotificationPermission = 'granted') {
+  function give(
+    isOwn: boolean,
+    isKept: boolean,
+    answer: NotificationPermission = 'granted',
+    isAsked = false,
+  ) {
     const closed = jest.fn()
+    const ask = jest.fn(() => Promise.resolve(answer))
     const Notification = class extends EventTarget {
       close = closed
       constructor(_title: string, { tag }: NotificationOptions) {
@@ -94,25 +102,50 @@ describe('[C31] notifications', () => {
         tags.push(tag)
         if (!isOwn) throw new TypeError('Illegal constructor')
       }
-      static requestPermission = () => Promise.resolve(answer)
+      static permission = isAsked ? answer : 'default'
+      static requestPermission = ask
     }
     const serviceWorker = { getRegistration: () => Promise.resolve(isKept ? {} : undefined) }
     Object.assign(globalThis, { Notification })
     Object.defineProperty(globalThis, 'navigator', { value: { serviceWorker }, configurable: true })
-    return closed
+    return { closed, ask }
   }
   afterEach(() => Reflect.deleteProperty(globalThis, 'Notification'))
 
   it.each([
     ['by the page', true, false, 'granted', 'granted'],
     ['by the worker of a kept page alone', false, true, 'granted', 'granted'],
-    ['in neither way', false, false, 'granted', 'unsupported'],
     ['not at all, as the visitor says', true, true, 'denied', 'denied'],
   ] as const)('can be shown %s', async (_, isOwn, isKept, answer, said) => {
-    const closed = give(isOwn, isKept, answer)
+    const { closed } = give(isOwn, isKept, answer)
     expect(await askToNotify()).toBe(said)
     expect(closed).toHaveBeenCalledTimes(isOwn ? 1 : 0)
   })
+
+  it('are not asked for where only the worker of a page could show them that is not kept', async () => {
+    const { ask } = give(false, false)
+    expect(await askToNotify()).toBe('notKept')
+    expect(ask).not.toHaveBeenCalled()
+    // Nor is who has blocked them sent to keep the page for nothing.
+    give(false, false, 'denied', true)
+    expect(await askToNotify()).toBe('denied')
+  })
+
+  it.each(LANGUAGES)(
+    'that a kept page alone can show lead to the button that keeps it, in $name',
+    async (language) => {
+      await speak(language, language.tag)
+      give(false, false)
+      const chat = { getView: () => FIRST_VIEW, subscribe: () => () => undefined }
+      const attention = createAttention(chat as unknown as Chat)
+      await attention.setNotifications(true)
+      const said = problemOf(attention.getWishes().notifications)
+      expect(said).toBe(appWords.attention.notKept(startWords.start.keep))
+      expect(said).toContain(startWords.start.keep)
+      expect(said).not.toBe(appWords.attention.unsupported)
+      await speak(ENGLISH, ENGLISH.tag)
+    },
+  )
 
   it('take the place of each other, and the attempt that of none', async () => {
     give(true, false)

@@ -1,6 +1,6 @@
 /** The switches for sounds and notifications. */
 import { useSyncExternalStore } from 'react'
-import { attentionOf } from './attention.ts'
+import { attentionOf, problemOf } from './attention.ts'
 import { appWords } from './dictionary.ts'
 import { Switch } from './Switch.tsx'
 import type { Chat } from './visit.ts'
@@ -12,6 +12,7 @@ export function AttentionSettings({ chat }: { chat: Chat }) {
     attention.getWishes,
   )
   const text = appWords.attention
+  const problem = problemOf(notifications)
   return (
     <fieldset className="group">
       <legend>{text.legend}</legend>
@@ -27,9 +28,9 @@ export function AttentionSettings({ chat }: { chat: Chat }) {
         isOn={notifications === 'on' || notifications === 'asking'}
         onSwitch={(on) => void attention.setNotifications(on)}
       />
-      {(notifications === 'denied' || notifications === 'unsupported') && (
+      {problem !== null && (
         <p className="problem" role="alert">
-          {text[notifications]}
+          {problem}
         </p>
       )}
     </fieldset>

@@ -48,6 +48,14 @@ function touch(): void {
   if (!isStill && isAllowed === true && 'vibrate' in navigator) navigator.vibrate(TOUCH_MS)
 }
 
+/** Why there are no notifications, and what to do about it; `null` where nothing is wrong. */
+export function problemOf(notifications: Wishes['notifications']): string | null {
+  const { attention } = appWords
+  if (notifications === 'notKept') return attention.notKept(startWords.start.keep)
+  if (notifications === 'denied' || notifications === 'unsupported') return attention[notifications]
+  return null
+}
+
 /** Looks at the visit from now on. */
 export function createAttention(chat: Chat, chimes: Chimes = createChimes()): Attention {
   const listeners = new Set<() => void>()

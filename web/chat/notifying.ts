@@ -1,6 +1,7 @@
 /** Notifications of the desktop: the only file that asks for them. None ever has a word of a stranger. */
 
-export type Permission = 'granted' | 'denied' | 'unsupported'
+/** `notKept`: only the worker of a page that is kept could show one, and this page is not. */
+export type Permission = 'granted' | 'denied' | 'notKept' | 'unsupported'
 
 /** One at a time, however often somebody is found. */
 const TAG = 'found'
@@ -26,10 +27,14 @@ function canShow(): boolean {
 /** Asks the browser to ask the visitor; call it while he presses. */
 export async function askToNotify(): Promise<Permission> {
   if (!('Notification' in globalThis)) return 'unsupported'
-  const isOwn = canShow()
-  if ((await Notification.requestPermission()) !== 'granted') return 'denied'
-  // Browsers of phones leave it to the service worker of a page that is kept.
-  return isOwn || (await kept()) !== undefined ? 'granted' : 'unsupported'
+  // Browsers of phones leave it to the service worker of a page that is kept. Without one the
+  // visitor is not asked what would lead to nothing.
+  if (Notification.permission !== 'denied' && !canShow()) {
+    const keeper = kept()
+    if (keeper === undefined) return 'unsupported'
+    if ((await keeper) === undefined) return 'notKept'
+  }
+  return (await Notification.requestPermission()) === 'granted' ? 'granted' : 'denied'
 }
 
 /** Shows a notification until the returned function is called. */

@@ -27,6 +27,8 @@ export const appWords: Rest['appWords'] = {
       'Wenn jemand gefunden ist, während diese Seite nicht zu sehen ist. Nie mit einem Wort deines Gegenübers.',
     denied:
       'Dein Browser sperrt Mitteilungen dieser Seite. Erlaube sie in seinen Einstellungen und schalte es dann wieder ein.',
+    notKept: (button: string) =>
+      `Auf diesem Gerät kann nur eine Seite Mitteilungen zeigen, die behalten wird. Wähle zuerst auf der Startseite „${button}“ und schalte es dann wieder ein.`,
     unsupported: 'Dieser Browser zeigt keine Mitteilungen von Seiten.',
     found: 'Jemand ist da',
     foundText: 'Ihr seid verbunden. Dein Gegenüber sieht, dass du weg bist.',

@@ -24,6 +24,8 @@ export const appWords = {
       'When someone is found while this page is out of sight. Never with a word of the stranger.',
     denied:
       'Your browser blocks notifications of this page. Allow them in its site settings, then switch this on again.',
+    notKept: (button: string) =>
+      `On this device only a page that is kept can show notifications. First choose “${button}” on the start screen, then switch this on again.`,
     unsupported: 'This browser shows no notifications of pages.',
     found: 'Someone is here',
     foundText: 'You have been connected. The stranger sees that you are away.',

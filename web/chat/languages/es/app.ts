@@ -27,6 +27,8 @@ export const appWords: Rest['appWords'] = {
       'Cuando aparece alguien mientras esta página no está a la vista. Nunca con una palabra de la otra persona.',
     denied:
       'Tu navegador bloquea las notificaciones de esta página. Permítelas en los ajustes del sitio y vuelve a activarlas aquí.',
+    notKept: (button: string) =>
+      `En este dispositivo solo una página guardada puede mostrar notificaciones. Elige primero «${button}» en la pantalla de inicio y vuelve a activarlas aquí.`,
     unsupported: 'Este navegador no muestra notificaciones de páginas.',
     found: 'Hay alguien aquí',
     foundText: 'Ya están conectados. La otra persona ve que no estás.',

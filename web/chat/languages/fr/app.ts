@@ -28,6 +28,8 @@ export const appWords: Rest['appWords'] = {
       'Quand quelqu’un est trouvé alors que cette page est hors de vue. Jamais un mot de l’autre personne.',
     denied:
       'Ton navigateur bloque les notifications de cette page. Autorise-les dans les réglages du site, puis réactive ceci.',
+    notKept: (button: string) =>
+      `Sur cet appareil, seule une page gardée peut montrer des notifications. Choisis d’abord « ${button} » sur l’écran de départ, puis réactive ceci.`,
     unsupported: 'Ce navigateur ne montre pas de notifications de pages.',
     found: 'Quelqu’un est là',
     foundText: 'Vous êtes reliés. L’autre personne voit que tu es ailleurs.',

@@ -27,6 +27,8 @@ export const appWords: Rest['appWords'] = {
       'Saat seseorang ditemukan ketika halaman ini tidak terlihat. Tidak pernah berisi kata dari lawan bicara.',
     denied:
       'Browser memblokir notifikasi halaman ini. Izinkan di pengaturan situs, lalu nyalakan lagi.',
+    notKept: (button: string) =>
+      `Di perangkat ini hanya halaman yang disimpan yang bisa menampilkan notifikasi. Pilih dulu “${button}” di layar awal, lalu nyalakan lagi.`,
     unsupported: 'Browser ini tidak menampilkan notifikasi halaman.',
     found: 'Ada seseorang di sini',
     foundText: 'Kalian sudah tersambung. Lawan bicara melihat bahwa kamu sedang tidak ada.',

@@ -28,6 +28,8 @@ export const appWords: Rest['appWords'] = {
       'Quando alguém é encontrado com esta página fora de vista. Nunca com uma palavra da outra pessoa.',
     denied:
       'Seu navegador bloqueia as notificações desta página. Permita nas configurações do site e ligue isto de novo.',
+    notKept: (button: string) =>
+      `Neste dispositivo, só uma página mantida pode mostrar notificações. Escolha primeiro “${button}” na tela inicial e ligue isto de novo.`,
     unsupported: 'Este navegador não mostra notificações de páginas.',
     found: 'Tem alguém aqui',
     foundText: 'Vocês estão conectados. A outra pessoa vê que você está ausente.',

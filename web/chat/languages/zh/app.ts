@@ -22,6 +22,8 @@ export const appWords: Rest['appWords'] = {
     notifications: '桌面通知',
     notificationsHint: '本页不在眼前而找到人时。绝不包含对方的任何话。',
     denied: '你的浏览器禁止了本页的通知。请在网站设置里允许，然后再打开。',
+    notKept: (button: string) =>
+      `在这台设备上，只有保留下来的网页才能显示通知。请先在开始页面选择“${button}”，然后再打开。`,
     unsupported: '这个浏览器不显示网页通知。',
     found: '有人来了',
     foundText: '你们已经连上了。对方能看到你不在。',
