@@ -38,8 +38,12 @@ const keptBy = ({ page }: Visitor) =>
 
 async function keep(visitor: Visitor): Promise<void> {
   await visitor.press('Keep this page on this device')
+  // There before it has something to tell.
+  const told = await visitor.page.waitForSelector('dialog [role=status]')
   await visitor.press('Keep it')
   await visitor.sees('This page is kept on this device')
+  const said = await told?.evaluate((one) => (one.isConnected ? one.textContent : null))
+  expect(said).toBe('This page is kept on this device')
   await visitor.press('Close')
 }
 

@@ -8,12 +8,13 @@ import { CallNotices } from '../../web/chat/CallNotices.tsx'
 import { Captions } from '../../web/chat/Captions.tsx'
 import { changeBetween } from '../../web/chat/changes.ts'
 import { CodeEntry } from '../../web/chat/CodeEntry.tsx'
-import { againWords, kindWords, mediaWords, words } from '../../web/chat/dictionary.ts'
+import { againWords, kindWords, mediaWords, visitWords, words } from '../../web/chat/dictionary.ts'
 import { letterKeys } from '../../web/chat/letterKeys.ts'
 import { LivenessNote } from '../../web/chat/LivenessNotice.tsx'
 import type { State } from '../../web/chat/session.ts'
 import { press, takeBack, hearReveal, NOT_REVEALED, type Reveal } from '../../web/chat/reveal.ts'
 import { RevealNotice } from '../../web/chat/RevealNotice.tsx'
+import { ServerViewDialog } from '../../web/chat/ServerViewDialog.tsx'
 import { Status } from '../../web/chat/Status.tsx'
 import { UndoOffer } from '../../web/chat/UndoOffer.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
@@ -253,6 +254,20 @@ describe('who hears the page read aloud', () => {
     const barred = drawn(createElement(CodeEntry, { codes, isAdult: false, onEnter }))
     expect(barred.replaceAll(' disabled=""', '')).toBe(html)
     expect(barred.split(' disabled=""')).toHaveLength(codes.length + 1)
+  })
+
+  it('[C8] [C29] has what will tell the words before them, and of what the server knows', () => {
+    const open = drawn(
+      createElement(AgainAfter, { chat, view: { ...all, again: { ...again, wish: 'open' } } }),
+    )
+    expect(open).toMatch(/<div class="again" role="status"><\/div>$/)
+    const serverView = { type: 'view', network: '::/64', consent: true, camera: true, steady: true }
+    for (const answer of [null, serverView as View['serverView']]) {
+      const view: View = { ...FIRST_VIEW, socket: { status: 'open' }, serverView: answer }
+      const html = drawn(createElement(ServerViewDialog, { view, onClose: nothing }))
+      const told = /role="status">(.*?)<\/div>/.exec(html)?.[1] ?? ''
+      expect(told).toContain(answer?.network ?? visitWords.known.asking)
+    }
   })
 
   it('[C29] hears that no words lead back, and none of them', () => {

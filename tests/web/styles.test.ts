@@ -35,6 +35,23 @@ it.each(sheets)('[C55] guards against a second press also who wants no motion: %
   expect(guards.filter((guard) => !guard.endsWith('!important'))).toEqual([])
 })
 
+const chat = join(__dirname, '../../web/chat')
+/** The classes of what is read out when it changes. */
+const live = readdirSync(chat)
+  .filter((name) => name.endsWith('.tsx'))
+  .flatMap((name) => readFileSync(join(chat, name), 'utf8').match(/<\w+(?=\s)[^<>]*>/g) ?? [])
+  .filter((tag) => /role="(?:status|alert|log)"|aria-live="polite"/.test(tag))
+  .flatMap((tag) => /className="([^"]+)"/.exec(tag)?.[1]?.split(' ') ?? [])
+
+it.each(sheets)('[C8] takes nothing that is read out away while it is empty: %s', (name) => {
+  expect(live).toContain('again')
+  const css = readFileSync(join(folder, name), 'utf8')
+  const hidden = [
+    ...css.matchAll(/\.([\w-]+):empty[^{}]*\{[^}]*(?:display: none|visibility: hidden)/g),
+  ].map(([, one = '']) => one)
+  expect(hidden.filter((one) => live.includes(one))).toEqual([])
+})
+
 const web = join(__dirname, '../../web')
 const TOKENS = readFileSync(join(folder, 'tokens.css'), 'utf8')
 /** Of visitors, operators and the policies. */

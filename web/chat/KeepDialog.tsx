@@ -17,9 +17,11 @@ export function KeepDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
-      <h2 id={titleId} tabIndex={-1}>
-        {isKept ? text.kept : text.title}
-      </h2>
+      <div role="status">
+        <h2 id={titleId} tabIndex={-1}>
+          {isKept ? text.kept : text.title}
+        </h2>
+      </div>
       <p>{text.text}</p>
       <p className="hint">{text.trace}</p>
       {kept === 'broken' && (

@@ -20,20 +20,22 @@ export function ServerViewDialog({ view: { serverView, socket }, onClose }: Prop
       <h2 id={titleId} tabIndex={-1}>
         {known.title}
       </h2>
-      {serverView === null ? (
-        <p>{socket.status === 'open' ? known.asking : known.away}</p>
-      ) : (
-        <dl className="known">
-          <dt>{known.network}</dt>
-          <dd>{serverView.network}</dd>
-          <dt>{known.consent(ageText())}</dt>
-          <dd>{yesNo(serverView.consent)}</dd>
-          <dt>{known.camera}</dt>
-          <dd>{yesNo(serverView.camera)}</dd>
-          <dt>{known.steady}</dt>
-          <dd>{yesNo(serverView.steady)}</dd>
-        </dl>
-      )}
+      <div role="status">
+        {serverView === null ? (
+          <p>{socket.status === 'open' ? known.asking : known.away}</p>
+        ) : (
+          <dl className="known">
+            <dt>{known.network}</dt>
+            <dd>{serverView.network}</dd>
+            <dt>{known.consent(ageText())}</dt>
+            <dd>{yesNo(serverView.consent)}</dd>
+            <dt>{known.camera}</dt>
+            <dd>{yesNo(serverView.camera)}</dd>
+            <dt>{known.steady}</dt>
+            <dd>{yesNo(serverView.steady)}</dd>
+          </dl>
+        )}
+      </div>
       <p className="hint">{known.rest}</p>
       <button type="button" className="button" onClick={onClose}>
         {known.close}
