@@ -5,23 +5,44 @@ import { levelOf, loudnessOf, squeezeLevels } from '../../web/chat/voiceLevels.t
 
 describe('the format of a voice note', () => {
   const CHROMIUM: readonly VoiceType[] = ['audio/webm']
+  const NEW_CHROMIUM: readonly VoiceType[] = ['audio/webm', 'audio/mp4']
   const FIREFOX: readonly VoiceType[] = ['audio/webm', 'audio/ogg']
   const SAFARI: readonly VoiceType[] = ['audio/mp4']
-  type Case = [string, readonly VoiceType[], readonly VoiceType[], VoiceType | null]
+  /** It says that it records and plays WebM, and is heard badly in it. */
+  const NEW_SAFARI: readonly VoiceType[] = ['audio/webm', 'audio/mp4']
+  type Case = [
+    string,
+    readonly VoiceType[],
+    readonly VoiceType[],
+    VoiceType | null,
+    (readonly VoiceType[])?,
+  ]
   it.each<Case>([
     ['Chromium to everybody', CHROMIUM, VOICE_TYPES, 'audio/webm'],
     ['Firefox to who plays Ogg, in which one can seek', FIREFOX, VOICE_TYPES, 'audio/ogg'],
     ['Firefox to who plays no Ogg', FIREFOX, ['audio/webm', 'audio/mp4'], 'audio/webm'],
     ['Safari to everybody', SAFARI, VOICE_TYPES, 'audio/mp4'],
+    ['Chromium to Chromium, though both know MPEG-4', NEW_CHROMIUM, VOICE_TYPES, 'audio/webm'],
+    ['Safari to Chromium', NEW_SAFARI, VOICE_TYPES, 'audio/mp4', NEW_SAFARI],
+    ['Chromium to Safari', NEW_CHROMIUM, NEW_SAFARI, 'audio/mp4'],
+    ['a Chromium without MPEG-4 to Safari', CHROMIUM, NEW_SAFARI, 'audio/webm'],
+    ['Safari to Safari', NEW_SAFARI, NEW_SAFARI, 'audio/mp4', NEW_SAFARI],
+    [
+      'who records Ogg alone, and says that it plays nothing',
+      ['audio/ogg'],
+      VOICE_TYPES,
+      'audio/ogg',
+      [],
+    ],
     ['Chromium to who plays MPEG-4 only', CHROMIUM, ['audio/mp4'], null],
     ['anybody to who plays nothing', VOICE_TYPES, [], null],
     ['who records nothing', [], VOICE_TYPES, null],
-  ])('[C14] is one that both know: %s', (_, recorded, played, expected) => {
-    expect(chooseVoiceType(played, (type) => recorded.includes(type))).toBe(expected)
+  ])('[C14] is one that both know: %s', (_, recorded, played, expected, own = VOICE_TYPES) => {
+    expect(chooseVoiceType(played, own, (type) => recorded.includes(type))).toBe(expected)
   })
 
   it('[C14] is none where there is no recorder', () => {
-    expect(chooseVoiceType(VOICE_TYPES)).toBeNull()
+    expect(chooseVoiceType(VOICE_TYPES, VOICE_TYPES)).toBeNull()
   })
 })
 

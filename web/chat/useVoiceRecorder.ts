@@ -1,7 +1,7 @@
 /** The visitor's voice note, for as long as the chat stands. */
 import { useEffect, useState } from 'react'
 import type { Chat } from './visit.ts'
-import { chooseVoiceType, pauseVoices } from './voice.ts'
+import { chooseVoiceType, pauseVoices, playableVoice } from './voice.ts'
 import {
   createVoiceRecorder,
   NO_VOICE,
@@ -18,7 +18,8 @@ export function useVoiceRecorder(chat: Chat): VoiceDesk {
   const [state, setState] = useState<VoiceState>(NO_VOICE)
   const [recorder] = useState(() =>
     createVoiceRecorder({
-      chooseType: () => chooseVoiceType(chat.extras()?.transfers.strangerPlays() ?? []),
+      chooseType: () =>
+        chooseVoiceType(chat.extras()?.transfers.strangerPlays() ?? [], playableVoice()),
       openTape(type, onEnded) {
         // Else it would be recorded, too.
         pauseVoices()

@@ -10,6 +10,8 @@ const CODECS: Readonly<Record<VoiceType, string>> = {
 
 /** Firefox writes WebM without a length, and nobody can seek in it; its Ogg has one. */
 const RECORDED_FIRST: readonly VoiceType[] = ['audio/ogg', 'audio/webm', 'audio/mp4']
+/** A browser without Ogg says that it knows WebM before it does: MPEG-4 is what it always knew. */
+const WITHOUT_OGG: readonly VoiceType[] = ['audio/mp4', 'audio/webm', 'audio/ogg']
 
 /** With its codec, as a recorder and a player are asked for it. */
 export const withCodec = (type: VoiceType): string => `${type};codecs=${CODECS[type]}`
@@ -23,12 +25,19 @@ export function playableVoice(): VoiceType[] {
 const isRecordable = (type: VoiceType): boolean =>
   typeof MediaRecorder !== 'undefined' && MediaRecorder.isTypeSupported(withCodec(type))
 
-/** What to record for whoever plays `played`; `null` when nothing suits both. */
+/**
+ * What to record for whoever plays `played`; `null` when nothing suits both.
+ *
+ * @param own what this browser plays itself
+ */
 export function chooseVoiceType(
   played: readonly VoiceType[],
+  own: readonly VoiceType[],
   canRecord: (type: VoiceType) => boolean = isRecordable,
 ): VoiceType | null {
-  return RECORDED_FIRST.find((type) => played.includes(type) && canRecord(type)) ?? null
+  const haveOgg = [played, own].every((types) => types.includes('audio/ogg'))
+  const order = haveOgg ? RECORDED_FIRST : WITHOUT_OGG
+  return order.find((type) => played.includes(type) && canRecord(type)) ?? null
 }
 
 export const VOICE_CLASS = 'voice-sound'
