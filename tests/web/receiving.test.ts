@@ -95,6 +95,37 @@ it('[C12] what cannot be written ends the transfer in words, and leaves nothing'
   expect([failures, isAborted()]).toEqual([['noRoom'], true])
 })
 
+it('[C12] what a block came in is filled again, and not before it is written', async () => {
+  const written: { readonly block: Uint8Array; readonly first: number }[] = []
+  const waiting: (() => void)[] = []
+  const { receiving, failures } = receive(8 * BLOCK_BYTES, (block) => {
+    return new Promise((resolve) => {
+      waiting.push(() => {
+        written.push({ block, first: block[0] ?? 0 })
+        resolve()
+      })
+    })
+  })
+  const sendBlock = (nth: number) => {
+    const bytes = new Uint8Array(CHUNK_BYTES).fill(nth + 1)
+    for (let part = 0; part < 16; part += 1)
+      receiving.take({ id: 1, offset: nth * BLOCK_BYTES + part * CHUNK_BYTES, bytes }, 0)
+  }
+  const writeOne = async () => {
+    while (waiting.length === 0) await new Promise(setImmediate)
+    waiting.shift()?.()
+    for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate)
+  }
+  for (const nth of [0, 1, 2]) sendBlock(nth)
+  for (let nth = 0; nth < 3; nth += 1) await writeOne()
+  for (const nth of [3, 4, 5, 6]) {
+    sendBlock(nth)
+    await writeOne()
+  }
+  expect([failures, written.map(({ first }) => first)]).toEqual([[], [1, 2, 3, 4, 5, 6, 7]])
+  expect(new Set(written.map(({ block }) => block.buffer)).size).toBe(3)
+})
+
 describe('what a sender is told of what has come, while no timer runs out of sight,', () => {
   /** Parts of one size, so many milliseconds after each other; what of them was told at once. */
   function take(count: number, length: number, ms: number): number[] {

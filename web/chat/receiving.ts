@@ -54,6 +54,8 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
   const mayTellSooner = createAllowance(TELL_SOONER_BURST, TELL_SOONER_PER_SECOND)
   let sink: Sink | null = null
   let block = new Uint8Array(0)
+  /** Blocks that are written, to be filled again: the memory of a new one has to be cleared first. */
+  const spare: Uint8Array<ArrayBuffer>[] = []
   let filled = 0
   let received = 0
   let told = 0
@@ -79,6 +81,7 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
     if (!isOver || !isWhole) sink?.abort()
     sink = null
     block = new Uint8Array(0)
+    spare.length = 0
   }
 
   function stopTimer(): void {
@@ -104,15 +107,21 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
     handlers.reply({ type: 'received', id, offset: received })
   }
 
+  const blockOf = (bytes: number) =>
+    (bytes === BLOCK_BYTES ? spare.pop() : undefined) ?? new Uint8Array(bytes)
+
   function writeBlock(): void {
     const whole = block
     const target = sink
-    digests.push(digestBlock(whole))
+    const digest = digestBlock(whole)
+    digests.push(digest)
     unwritten += 1
     writing = writing
       .then(() => target?.write(whole))
-      .then(() => {
+      .then(async () => {
+        await digest
         unwritten -= 1
+        if (!isClosed && spare.length < UNWRITTEN_MAX) spare.push(whole)
         tell(performance.now())
       })
     writing.catch(() => fail('noRoom'))
@@ -165,7 +174,7 @@ export function createReceiving(id: number, what: Offered, handlers: ReceivingHa
       const isCrumb = bytes.length < Math.min(CHUNK_BYTES_MIN, rest)
       if (offset !== received || bytes.length > rest || isCrumb) return fail('broken')
       if (unwritten > HELD_MAX) return fail('broken')
-      if (filled === 0) block = new Uint8Array(Math.min(BLOCK_BYTES, size - received))
+      if (filled === 0) block = blockOf(Math.min(BLOCK_BYTES, size - received))
       block.set(bytes, filled)
       filled += bytes.length
       received += bytes.length

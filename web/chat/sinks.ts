@@ -3,7 +3,7 @@
 export interface Sink {
   /** What it takes stays in memory. */
   readonly isMemory: boolean
-  /** Takes a block; it is written when this resolves. */
+  /** Takes a block; it is written when this resolves, and what it was in can be filled again. */
   write(block: Uint8Array<ArrayBuffer>): Promise<void>
   /** All has come and is what was sent: what to save now, or `null` when it is saved already. */
   finish(): Promise<Blob | null>
