@@ -168,6 +168,20 @@ describe('a search', () => {
     expect(state).toEqual({ phase: 'waiting', since: 1, notice: after })
   })
 
+  it('[C5] is crowded for as long as the server says so, and no longer once it is gone', () => {
+    const after = (...events: (keyof typeof EVENTS)[]) => {
+      let state: State = STATES.waiting
+      for (const event of events) ({ state } = step(state, EVENTS[event]))
+      return 'notice' in state ? state.notice : null
+    }
+    expect(after('full')).toBe('crowded')
+    expect(after('full', 'socketLost')).toBe('crowded')
+    expect(after('full', 'socketLost', 'socketOpen', 'full', 'socketLost')).toBe('crowded')
+    expect(after('full', 'socketLost', 'socketLost')).toBe('reconnecting')
+    expect(after('full', 'socketLost', 'socketOpen', 'socketLost')).toBe('reconnecting')
+    expect(after('full', 'socketUpdating')).toBe('updating')
+  })
+
   it('that is refused says until when', () => {
     expect(step(STATES.waiting, EVENTS.tooManySearches).state).toEqual({
       phase: 'ended',

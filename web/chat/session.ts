@@ -114,11 +114,7 @@ function searching(state: Searching, event: Event): Step {
       return stay({
         phase: 'connecting',
         since,
-        notice: event.updating
-          ? 'updating'
-          : state.notice === 'crowded'
-            ? 'crowded'
-            : 'reconnecting',
+        notice: event.updating ? 'updating' : 'isRefused' in state ? 'crowded' : 'reconnecting',
       })
     case 'socketRefused':
       return ended('outdated', ...OUT)
@@ -136,7 +132,7 @@ function searching(state: Searching, event: Event): Step {
       if (event.reason === 'tooManySearches')
         return stay({ phase: 'ended', why: 'tooManySearches', until: event.until })
       if (event.reason === 'tooManyReports') return stay(state)
-      return stay({ phase: 'connecting', since, notice: 'crowded' })
+      return stay({ phase: 'connecting', since, notice: 'crowded', isRefused: true })
     case 'cancel':
     case 'stop':
       return go(START, { type: 'withdraw' }, { type: 'closeDevices' })

@@ -35,7 +35,13 @@ export type State =
   | { readonly phase: 'idle' }
   | { readonly phase: 'askingCamera'; readonly problem: DeviceProblem | null }
   /** Searching, but the server is not reached yet. */
-  | { readonly phase: 'connecting'; readonly since: number; readonly notice: Notice | null }
+  | {
+      readonly phase: 'connecting'
+      readonly since: number
+      readonly notice: Notice | null
+      /** The server has no room, and ends the socket that it has said so over. */
+      readonly isRefused?: true
+    }
   | { readonly phase: 'waiting'; readonly since: number; readonly notice: Notice | null }
   /** Waits for one met before, instead of anybody. */
   | {
