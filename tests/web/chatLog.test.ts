@@ -81,3 +81,11 @@ it.each([
   // Once there is something to read it makes room.
   expect(drawn(say(FIRST_VIEW.conversation, 'hi'), { state })).not.toContain(said)
 })
+
+it('[C8] who is typing is shown, and read out to nobody', () => {
+  const { conversation } = FIRST_VIEW
+  expect(drawn({ ...conversation, partnerTyping: true })).toMatch(
+    /<p class="hint typing" aria-live="off">[^<]+<\/p><\/div>$/,
+  )
+  expect(drawn(conversation)).not.toContain('typing')
+})

@@ -97,7 +97,12 @@ export function ChatLog({ chat, view }: Props) {
             />
           ),
         )}
-        {conversation.partnerTyping && <p className="hint typing">{text.typing(stranger)}</p>}
+        {/* For the eye: read out with every burst of keys, it would talk over what is heard. */}
+        {conversation.partnerTyping && (
+          <p className="hint typing" aria-live="off">
+            {text.typing(stranger)}
+          </p>
+        )}
       </div>
       {hasNew && (
         <button type="button" className="button" onClick={goToEnd}>
