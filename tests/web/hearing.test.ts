@@ -1,10 +1,12 @@
 import { createElement, createRef } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { hear, type Hearing } from '../../web/chat/hearing.ts'
+import { visitWords } from '../../web/chat/dictionary.ts'
+import { hear as take, say, UNCONFIRMED_MAX } from '../../web/chat/messages.ts'
 import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
 import type { Transfer } from '../../web/chat/transferList.ts'
 import { Composer } from '../../web/chat/Composer.tsx'
-import { FIRST_VIEW, type Chat } from '../../web/chat/visit.ts'
+import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 import { VoiceItem } from '../../web/chat/VoiceItem.tsx'
 
 /** What is heard, as far as an element of a browser without or with a choice of speakers shows it. */
@@ -132,4 +134,27 @@ it.each([
   const stopped = jest.spyOn(press, 'stopPropagation')
   page.dispatchEvent(press)
   expect([mockDesk.cancel.mock.calls.length, stopped.mock.calls.length]).toEqual([times, times])
+})
+
+it('says why a line cannot be sent, while fifty of them have not arrived', () => {
+  const { state } = mockDesk
+  Object.assign(mockDesk, { state: { phase: 'idle', problem: null } })
+  const lines = Array.from({ length: UNCONFIRMED_MAX }, (_, at) => `line ${at}`)
+  const full = lines.reduce(say, FIRST_VIEW.conversation)
+  const written = (conversation: View['conversation']) =>
+    renderToStaticMarkup(
+      createElement(Composer, {
+        view: { ...FIRST_VIEW, conversation },
+        isOpen: true,
+        isHidden: false,
+        input: createRef<HTMLTextAreaElement>(),
+        chat: {} as Chat,
+        onAttach: () => undefined,
+        onFiles: () => undefined,
+      }),
+    )
+  const said = `id="message-count" class="hint" role="status">${visitWords.chat.full}</p>`
+  expect(written(full)).toContain(said)
+  expect(written(take(full, { type: 'received', id: 7 }))).not.toContain(said)
+  Object.assign(mockDesk, { state })
 })

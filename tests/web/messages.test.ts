@@ -143,3 +143,21 @@ it('[C3] a flood is heard as far as two hundred messages, and again when it is o
   expect(confirmed.at(-1)).toBe(1_001)
   clock.mockRestore()
 })
+
+it('[C4] who writes while the connection is made anew is told to write after its lines, until he stops', () => {
+  let view: View = { ...FIRST_VIEW, conversation: say(EMPTY_CONVERSATION, 'one') }
+  const sent: string[] = []
+  const talk = createTalk(
+    (message) => sent.push(message.type),
+    () => view,
+    (change) => (view = { ...view, ...change }),
+    { onBye: () => undefined, onReveal: () => undefined, onQuestion: () => undefined },
+  )
+  talk.type(true)
+  talk.resume()
+  expect(sent).toEqual(['typing', 'profile', 'text', 'typing'])
+  sent.length = 0
+  talk.type(false)
+  talk.resume()
+  expect(sent).toEqual(['typing', 'profile', 'text'])
+})

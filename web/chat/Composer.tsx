@@ -4,6 +4,7 @@ import { SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { AttachButton, cameraOf, TakeButton } from './AttachButtons.tsx'
 import { isComposing } from './composing.ts'
+import { isFull } from './messages.ts'
 import { TEXT_LENGTH_MAX } from './peerProtocol.ts'
 import { useVoiceRecorder } from './useVoiceRecorder.ts'
 import type { Chat, View } from './visit.ts'
@@ -37,7 +38,8 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
   const text = visitWords.chat
   const left = TEXT_LENGTH_MAX - draft.length
   const camera = cameraOf(view)
-  const canSend = isOpen && draft.trim() !== '' && left >= 0
+  const isWaiting = isFull(view.conversation)
+  const canSend = isOpen && draft.trim() !== '' && left >= 0 && !isWaiting
 
   function stopTyping(): void {
     if (typing.current === null) return
@@ -129,7 +131,8 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
           </div>
           <p id="message-count" className={left < 0 ? 'problem' : 'hint'} role="status">
             {left < 0 && countedText(-left, text.tooLong)}
-            {left >= 0 && left <= COUNT_FROM && countedText(left, text.left)}
+            {left >= 0 && isWaiting && text.full}
+            {left >= 0 && !isWaiting && left <= COUNT_FROM && countedText(left, text.left)}
           </p>
         </>
       )}

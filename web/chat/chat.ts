@@ -309,7 +309,7 @@ export function createChat(url: string): Chat {
       else if (verification?.status === 'ready')
         show({ verification: { ...verification, isCompared: true } })
     },
-    setTyping: (active) => sendToPeer({ type: 'typing', active }),
+    setTyping: (active) => extras?.talk.type(active),
     media: own.current,
     wake: () => client.probe(),
     preload: () => void loadTransport().catch(() => undefined),

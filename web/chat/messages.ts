@@ -80,3 +80,7 @@ export function hear(conversation: Conversation, message: PeerMessage): Conversa
 export function unconfirmed(conversation: Conversation): readonly Line[] {
   return conversation.lines.filter((line) => line.mine && line.delivery === 'sending')
 }
+
+/** Whether nothing can be said before something is confirmed. */
+export const isFull = (conversation: Conversation): boolean =>
+  unconfirmed(conversation).length >= UNCONFIRMED_MAX

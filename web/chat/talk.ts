@@ -1,6 +1,6 @@
 /** What two pages say to each other over the data channel: text, and what goes with it. */
 import { createAllowance } from './allowance.ts'
-import { hear, say, unconfirmed, UNCONFIRMED_MAX } from './messages.ts'
+import { hear, isFull, say, unconfirmed } from './messages.ts'
 import { parsePeerMessage, type PeerMessage } from './peerProtocol.ts'
 import type { ByeReason } from './session.ts'
 import type { View } from './visit.ts'
@@ -21,6 +21,8 @@ export interface Talk {
   receive(text: string): void
   /** Returns `false` when the line cannot be taken now: too many are still on their way. */
   say(text: string): boolean
+  /** Whether the visitor writes just now. */
+  type(active: boolean): void
   /** Over a new connection: who we are, and what the stranger has not confirmed. */
   resume(): void
 }
@@ -33,6 +35,7 @@ export function createTalk(
   others: TalkHandlers,
 ): Talk {
   const mayHear = createAllowance(MESSAGE_BURST, MESSAGES_PER_SECOND)
+  let isTyping = false
 
   return {
     receive(text) {
@@ -48,18 +51,23 @@ export function createTalk(
     },
     say(text) {
       const { conversation, state } = getView()
-      const isFull = unconfirmed(conversation).length >= UNCONFIRMED_MAX
-      if (state.phase !== 'talking' || isFull || text.trim() === '') return false
+      if (state.phase !== 'talking' || isFull(conversation) || text.trim() === '') return false
       const said = say(conversation, text)
       show({ conversation: said })
       send({ type: 'text', id: said.lastSent, text })
       return true
+    },
+    type(active) {
+      isTyping = active
+      send({ type: 'typing', active })
     },
     resume() {
       const { conversation, wish } = getView()
       show({ conversation: { ...conversation, partnerTyping: false } })
       send({ type: 'profile', nickname: wish.nickname })
       for (const { id, text } of unconfirmed(conversation)) send({ type: 'text', id, text })
+      // After the lines, each of which ends it.
+      if (isTyping) send({ type: 'typing', active: true })
     },
   }
 }

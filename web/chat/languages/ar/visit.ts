@@ -60,6 +60,7 @@ export const visitWords: Rest['visitWords'] = {
     newer: 'رسالة جديدة',
     sending: 'جارٍ الإرسال…',
     delivered: 'وصلت',
+    full: 'لم تصل سطورك الأخيرة بعد. يمكنك إرسال السطر التالي حين تصل.',
     left: (figure) => ({
       zero: 'لم يبقَ أي حرف',
       one: 'بقي حرف واحد',

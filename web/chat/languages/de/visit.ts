@@ -61,6 +61,7 @@ export const visitWords: Rest['visitWords'] = {
     newer: 'Neue Nachricht',
     sending: 'Wird gesendet…',
     delivered: 'Angekommen',
+    full: 'Deine letzten Zeilen sind noch nicht angekommen. Danach kannst du die nächste senden.',
     left: (figure) => ({ one: `Noch ${figure} Zeichen`, other: `Noch ${figure} Zeichen` }),
     tooLong: (figure) => ({
       one: `${figure} Zeichen zu lang`,

@@ -66,6 +66,7 @@ export const visitWords = {
     newer: 'New message',
     sending: 'Sending…',
     delivered: 'Delivered',
+    full: 'Your last lines have not arrived yet. The next one can be sent once they have.',
     left: (figure: string): Forms => ({
       one: `${figure} character left`,
       other: `${figure} characters left`,

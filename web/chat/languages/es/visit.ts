@@ -61,6 +61,7 @@ export const visitWords: Rest['visitWords'] = {
     newer: 'Mensaje nuevo',
     sending: 'Enviando…',
     delivered: 'Entregado',
+    full: 'Tus últimas líneas aún no han llegado. Cuando lleguen, podrás enviar la siguiente.',
     left: (figure) => ({
       one: `Queda ${figure} carácter`,
       many: `Quedan ${figure} de caracteres`,

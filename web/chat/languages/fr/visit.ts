@@ -61,6 +61,7 @@ export const visitWords: Rest['visitWords'] = {
     newer: 'Nouveau message',
     sending: 'Envoi…',
     delivered: 'Reçu',
+    full: 'Tes dernières lignes ne sont pas encore arrivées. Tu pourras envoyer la suivante ensuite.',
     left: (figure) => ({
       one: `Encore ${figure} caractère`,
       many: `Encore ${figure} de caractères`,

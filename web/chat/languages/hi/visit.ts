@@ -60,6 +60,7 @@ export const visitWords: Rest['visitWords'] = {
     newer: 'नया संदेश',
     sending: 'भेज रहे हैं…',
     delivered: 'पहुँच गया',
+    full: 'आपकी पिछली पंक्तियाँ अभी नहीं पहुँचीं। उनके पहुँचने पर अगली भेज सकेंगे।',
     left: (figure) => ({ one: `${figure} अक्षर बाकी`, other: `${figure} अक्षर बाकी` }),
     tooLong: (figure) => ({ one: `${figure} अक्षर ज़्यादा`, other: `${figure} अक्षर ज़्यादा` }),
   },

@@ -61,6 +61,7 @@ export const visitWords: Rest['visitWords'] = {
     newer: 'Pesan baru',
     sending: 'Mengirim…',
     delivered: 'Sampai',
+    full: 'Baris-baris terakhirmu belum sampai. Baris berikutnya bisa dikirim setelah itu.',
     left: (figure) => ({ other: `Sisa ${figure} karakter` }),
     tooLong: (figure) => ({ other: `Kelebihan ${figure} karakter` }),
   },

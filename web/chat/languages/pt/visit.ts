@@ -60,6 +60,7 @@ export const visitWords: Rest['visitWords'] = {
     newer: 'Nova mensagem',
     sending: 'Enviando…',
     delivered: 'Entregue',
+    full: 'Suas últimas linhas ainda não chegaram. Depois disso, dá para enviar a próxima.',
     left: (figure) => ({
       one: `Resta ${figure} caractere`,
       many: `Restam ${figure} de caracteres`,

@@ -60,6 +60,7 @@ export const visitWords: Rest['visitWords'] = {
     newer: '新消息',
     sending: '正在发送…',
     delivered: '已送达',
+    full: '你前面的消息还没有送达，送达后才能发送下一条。',
     left: (figure) => ({ other: `还能输入 ${figure} 个字符` }),
     tooLong: (figure) => ({ other: `超出 ${figure} 个字符` }),
   },
