@@ -8,7 +8,6 @@ import Sequencer from '@jest/test-sequencer'
 
 const SLOWEST = [
   'process/dev',
-  'process/halfOpen',
   'process/firewall',
   'process/churn',
   'process/radarDown',

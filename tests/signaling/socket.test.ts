@@ -51,6 +51,7 @@ function open() {
     gone,
     evict,
     tick: () => undefined,
+    announce: () => undefined,
   }
   const server = createSocketServer(
     http as Server,
@@ -113,6 +114,42 @@ it('[V6][V8] who pings within his ration and reads no answer is cut', async () =
   // 65,536 bytes in answers of 127.
   expect([pings, gone.mock.calls.length]).toEqual([518, 1])
   server.close()
+})
+
+describe('by the clock, a socket', () => {
+  const PING_BYTES = 2
+  const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }))
+  afterEach(() => jest.useRealTimers())
+
+  it.each([
+    [0, 30_000],
+    [1, 45_000],
+    [3, 75_000],
+  ])('[V7] that answers %i pings of one in 15 s is cut after %i ms', async (pongs, lasts) => {
+    const { tcp, gone, server } = await connect()
+    let pings = 0
+    let at = 0
+    for (; at < 90_000 && !tcp.destroyed; at += 250) {
+      jest.advanceTimersByTime(250)
+      if (tcp.writableLength === pings * PING_BYTES) continue
+      pings += 1
+      if (pings <= pongs) tcp.push(PONG)
+      await settle()
+    }
+    await settle()
+    expect([at, pings, gone.mock.calls.length]).toEqual([lasts, pongs + 1, 1])
+    server.close()
+  })
+
+  it('[V7] that says nothing is sent away after five seconds', async () => {
+    const { evict, server } = await connect()
+    jest.advanceTimersByTime(4_999)
+    expect(evict).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(1)
+    expect(evict.mock.calls).toEqual([[expect.anything(), 'helloTimeout']])
+    server.close()
+  })
 })
 
 describe('handshakes of everybody together', () => {
