@@ -9,6 +9,7 @@ import {
   ENGLISH,
   LANGUAGES,
   localeOf,
+  type Language,
   type LanguageCode,
 } from '../../web/chat/languages/languages.ts'
 import { clockTime, secondsText, sizeText, timeText } from '../../web/chat/amounts.ts'
@@ -190,7 +191,8 @@ describe.each(OTHERS)('$name', (language) => {
       dir: direction,
     })
     const own = new RegExp(`<p lang="${tag}"${direction === 'rtl' ? ' dir="rtl"' : ''}>([^]*?)</p>`)
-    const [, said = ''] = own.exec(html) ?? []
+    const [, scriptless = ''] = html.split('<noscript>')
+    const [, said = ''] = own.exec(scriptless) ?? []
     expect(said).toMatch(/JavaScript/)
     for (const page of ['privacy', 'terms']) expect(said).toContain(`href="/${code}/${page}"`)
   })
@@ -245,19 +247,33 @@ describe('the language of a page', () => {
   })
 })
 
-it('[P10] [C33] a page whose scripts do not come leads to the policies', () => {
-  const unloaded = /<main class="unloaded">[^]*<\/main>/.exec(html)?.[0] ?? ''
-  for (const path of ['/what-the-server-sees', '/privacy', '/terms'])
-    expect(unloaded).toContain(`href="${path}"`)
-})
+/** What the page itself says in a language, where its own words are not there, and where it leads. */
+function saidIn(part: string, { tag }: Language): { said: string; paths: string[] } {
+  const [said = ''] = new RegExp(`<p lang="${tag}"[^>]*>[^]*?</p>`).exec(part) ?? []
+  return { said, paths: [...said.matchAll(/href="([^"]*)"/g)].map(([, path = '']) => path) }
+}
 
 it.each(LANGUAGES)(
   '[P10] [C43] a page without scripts leads to each policy in $name',
   (language) => {
     const [, scriptless = ''] = html.split('<noscript>')
-    const [said = ''] =
-      new RegExp(`<p lang="${language.tag}"[^>]*>[^]*?</p>`).exec(scriptless) ?? []
-    const paths = [...said.matchAll(/href="([^"]*)"/g)].map(([, path = '']) => path)
+    const { paths } = saidIn(scriptless, language)
     expect(paths.toSorted()).toEqual(POLICIES.map((name) => policyPath(name, language)).toSorted())
+  },
+)
+
+it.each(LANGUAGES)(
+  '[P10] [C21] [C33] a page whose scripts do not come says so, and leads on, in $name',
+  async (language) => {
+    const [unloaded = ''] = /<main class="unloaded">[^]*?<\/main>/.exec(html) ?? []
+    const { said, paths } = saidIn(unloaded, language)
+    const policies = POLICIES.map((name) => policyPath(name, language))
+    expect(paths.toSorted()).toEqual(['', ...policies].toSorted())
+    expect(said.includes('dir="rtl"')).toBe(language.direction === 'rtl')
+    // As everywhere else on the page.
+    await dictionary.speak(language, language.tag)
+    const { serverView, privacy, terms } = dictionary.startWords.footer
+    for (const name of [serverView, privacy, terms]) expect(said).toContain(`>${name}</a`)
+    await dictionary.speak(ENGLISH, ENGLISH.tag)
   },
 )
