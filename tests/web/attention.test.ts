@@ -1,5 +1,5 @@
 import { createAttention, problemOf } from '../../web/chat/attention.ts'
-import type { Chime } from '../../web/chat/chimes.ts'
+import { createChimes, type Chime } from '../../web/chat/chimes.ts'
 import { appWords, speak, startWords } from '../../web/chat/dictionary.ts'
 import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
 import { askToNotify, notify } from '../../web/chat/notifying.ts'
@@ -15,6 +15,8 @@ const PAIRING: View = {
   ...FIRST_VIEW,
   state: { phase: 'pairing', pair: 'p', common, attempt: 0, isMeeting: false },
 }
+
+const nothing = () => undefined
 
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())
@@ -81,6 +83,69 @@ it('[C31] makes one sound of a burst of messages, and the next a second later', 
   become(PAIRING)
   become(TALKING)
   expect(played.at(-1)).toBe('found')
+})
+
+describe('[C31] sounds', () => {
+  /** A device whose sound others take now and then. */
+  function giveSound() {
+    const tones = jest.fn()
+    const waiting: (() => void)[] = []
+    const device = { state: 'running' }
+    const param = {
+      setValueAtTime: nothing,
+      linearRampToValueAtTime: nothing,
+      exponentialRampToValueAtTime: nothing,
+    }
+    const node = { connect: () => node, frequency: {}, gain: param, start: tones, stop: nothing }
+    const AudioContext = class {
+      currentTime = 0
+      get state() {
+        return device.state
+      }
+      resume = () =>
+        device.state === 'running'
+          ? Promise.resolve()
+          : new Promise<void>((done) => waiting.push(done))
+      createOscillator = () => node
+      createGain = () => node
+      close = () => Promise.resolve()
+    }
+    Object.assign(globalThis, { AudioContext })
+    return {
+      tones,
+      interrupt: () => (device.state = 'interrupted'),
+      async goOn() {
+        device.state = 'running'
+        for (const done of waiting.splice(0)) done()
+        for (let turns = 0; turns < 5; turns += 1) await Promise.resolve()
+      },
+    }
+  }
+  afterEach(() => Reflect.deleteProperty(globalThis, 'AudioContext'))
+
+  it('go on by themselves after an interruption, and none comes that is old', async () => {
+    const { tones, interrupt, goOn } = giveSound()
+    const chimes = createChimes()
+    chimes.open()
+    chimes.play('message')
+    expect(tones).toHaveBeenCalledTimes(1)
+    interrupt()
+    for (let count = 0; count < 20; count += 1) chimes.play('message')
+    expect(tones).toHaveBeenCalledTimes(1)
+    // One chime, and not what came during the interruption one over the other.
+    await goOn()
+    expect(tones).toHaveBeenCalledTimes(2)
+    interrupt()
+    chimes.play('message')
+    jest.advanceTimersByTime(1_001)
+    await goOn()
+    expect(tones).toHaveBeenCalledTimes(2)
+    interrupt()
+    chimes.play('message')
+    chimes.close()
+    await goOn()
+    expect(tones).toHaveBeenCalledTimes(2)
+  })
 })
 
 describe('[C31] notifications', () => {
