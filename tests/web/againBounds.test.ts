@@ -1,6 +1,6 @@
 /** What Undo and Meet again do to nobody else, and what they do not keep. */
 import { MEET_TIMEOUT_MS } from '../../signaling/protocol.ts'
-import { CODE_MS, UNDO_WAIT_MS, WISH_MS } from '../../web/chat/again.ts'
+import { CODE_MS, REMEMBERED_MAX, UNDO_WAIT_MS, WISH_MS } from '../../web/chat/again.ts'
 import { codeOf } from '../../web/chat/meeting.ts'
 import type { Seal } from '../../web/chat/sealed.ts'
 import type { State, Way } from '../../web/chat/session.ts'
@@ -105,6 +105,27 @@ describe('Meet again', () => {
     jest.setSystemTime(Date.now() + MEET_TIMEOUT_MS)
     page.move(IDLE, { type: 'partnerLeft', why: 'missed', pair: null, now: Date.now() })
     expect(page.events).toHaveLength(2)
+  })
+
+  it('[C29] keeps all words until they end, however often Meet again is pressed', async () => {
+    const page = createPage()
+    for (let met = 1; met <= 12; met += 1) {
+      page.move(TALKING, { type: 'peerOpen', pair: 'p' })
+      page.again.begin(sealOf(met))
+      page.again.wish()
+      page.move(SEARCHING, NEXT)
+    }
+    await until(() => page.shown().codes.length === 12)
+    expect(page.shown().codes[0]?.code).toBe(await codeOf(secretOf(1)))
+    // And a bound, for who presses it at once in every call.
+    for (let met = 13; met <= REMEMBERED_MAX + 20; met += 1) {
+      page.move(TALKING, { type: 'peerOpen', pair: 'p' })
+      page.again.begin(sealOf(met))
+      page.again.wish()
+      page.move(SEARCHING, NEXT)
+    }
+    await until(() => page.shown().codes.length >= REMEMBERED_MAX)
+    expect(page.shown().codes).toHaveLength(REMEMBERED_MAX)
   })
 
   it('[C29] [C27] keeps what the two share, for whichever way back', async () => {

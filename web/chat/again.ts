@@ -23,7 +23,8 @@ export const WISH_MS = 60_000
 const REPEAT_MS = 15_000
 /** Forgotten sooner than this it was turned down, and would be again at once. */
 const FORGOTTEN_MS = 10_000
-const REMEMBERED_MAX = 5
+/** More than anybody has who talks before pressing it: no words go before their time. */
+export const REMEMBERED_MAX = 100
 
 /** Conversations that nobody should be asked to continue. */
 const ASKS: ReadonlySet<EndReason> = new Set([
