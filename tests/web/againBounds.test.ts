@@ -107,6 +107,36 @@ describe('Meet again', () => {
     expect(page.events).toHaveLength(2)
   })
 
+  it('[C29] leaves no words to who goes on before the stranger could hear of the wish', async () => {
+    const broken: State = { phase: 'talking', pair: 'p', common, link: 'recovering' }
+    const seal = sealOf(7)
+    const press = () => {
+      const page = createPage()
+      page.again.begin(seal)
+      page.move(broken, { type: 'peerDown', pair: 'p', now: 0 })
+      page.again.wish()
+      return page
+    }
+    const [unheard, said, mutual, left] = [press(), press(), press(), press()]
+    said.move(TALKING, { type: 'peerOpen', pair: 'q' })
+    said.again.begin(seal)
+    said.move(broken, { type: 'peerDown', pair: 'q', now: 0 })
+    mutual.hearWish()
+    for (const page of [unheard, said, mutual]) page.move(SEARCHING, NEXT)
+    // Who is left can still press it, and has words then.
+    left.move(ended('lost'), { type: 'recoveryExpired' })
+    await until(() => [said, mutual, left].every((page) => page.shown().codes.length > 0))
+    expect(unheard.shown()).toMatchObject({ wish: 'none', codes: [] })
+    // What was heard of one stranger is not of the next.
+    said.move(TALKING, { type: 'peerOpen', pair: 'r' })
+    said.again.begin(sealOf(9))
+    said.move(broken, { type: 'peerDown', pair: 'r', now: 0 })
+    said.again.wish()
+    said.move(SEARCHING, NEXT)
+    for (let turns = 0; turns < 20; turns += 1) await new Promise((done) => setImmediate(done))
+    expect(said.shown().codes).toHaveLength(1)
+  })
+
   it('[C29] keeps all words until they end, however often Meet again is pressed', async () => {
     const page = createPage()
     for (let met = 1; met <= 12; met += 1) {

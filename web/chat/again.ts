@@ -102,6 +102,8 @@ export function createAgain(options: AgainOptions): Again {
   let remembered: readonly Remembered[] = []
   let entered: Remembered | null = null
   let meeting: Meeting | null = null
+  /** The wish went out over a connection that was open: the stranger has heard it, however it ends. */
+  let isSaid = false
   /** When the server last heard that this visitor waits. */
   let askedAt = 0
 
@@ -168,7 +170,8 @@ export function createAgain(options: AgainOptions): Again {
     present = null
     newest = null
     const { wish } = view()
-    const hasPressed = wish === 'wished' || wish === 'mutual'
+    // Whoever goes on without having been heard leaves nobody who could know the words.
+    const hasPressed = wish === 'mutual' || (wish === 'wished' && (isSaid || event.type !== 'next'))
     // What the stranger has said is still there.
     const isWished = getView().conversation.partnerAgain
     const isTold = getView().exposure !== 'hidden'
@@ -222,6 +225,13 @@ export function createAgain(options: AgainOptions): Again {
     dispatch({ type: 'returnAgain' })
   }
 
+  function sayWish(): void {
+    send({ type: 'again' })
+    const { state } = getView()
+    // Over the next connection it is said again.
+    isSaid ||= state.phase === 'talking' && state.link === 'live'
+  }
+
   function look(): void {
     if (present === null || view().wish !== 'wished') return
     if (getView().conversation.partnerAgain) change({ wish: 'mutual', isRead: false })
@@ -234,11 +244,12 @@ export function createAgain(options: AgainOptions): Again {
         if (entered !== null) keep(remembered.filter((one) => one !== entered))
         entered = null
         letGo()
+        isSaid = false
         change({ wish: 'open' })
       }
       present = seal
       const { wish } = view()
-      if (wish === 'wished' || wish === 'mutual') send({ type: 'again' })
+      if (wish === 'wished' || wish === 'mutual') sayWish()
     },
     look,
     moved(before, after, event) {
@@ -284,7 +295,7 @@ export function createAgain(options: AgainOptions): Again {
       if (present === null) return settle()
       const seal = present
       change({ wish: 'wished' })
-      send({ type: 'again' })
+      sayWish()
       look()
       // Before the stranger has pressed it, too: whoever goes on sees them at no other time.
       void showCode(seal)
