@@ -8,10 +8,11 @@ import { ConfigError, originsOf } from '../radar/settings.ts'
 import { DEFAULT_THRESHOLDS, evidenceThresholds } from '../radar/thresholds.ts'
 import { requestAddress } from './address.ts'
 import { adsOf } from './ads.ts'
+import { createAppeals } from './appeals.ts'
 import { readConfig, type Config } from './config.ts'
 import { createEnforcer } from './enforcer.ts'
 import { createEvidence } from './evidence.ts'
-import { createHttpServer, MissingBuildError, type AppealAnswer } from './http.ts'
+import { createHttpServer, MissingBuildError } from './http.ts'
 import { createHub } from './hub.ts'
 import { createLimits } from './limits.ts'
 import { createMetricsServer, createRegistry, createTally } from './metrics.ts'
@@ -133,15 +134,7 @@ async function start(config: Config): Promise<void> {
           (choices) => policies.take(choices),
         )
 
-  /** Whoever holds the code of a block on his own network may have it looked at again. */
-  async function appeal(code: string, address: string | null): Promise<AppealAnswer> {
-    if (address === null) return 'unknown'
-    const { key, prefix } = limits.partyOf(address)
-    const verdict = await limits.spend('appeal', key)
-    if (!verdict.allowed) return 'tooMany'
-    if (enforcer.blockOf(prefix, Date.now())?.code !== code) return 'unknown'
-    return radar?.appeal(code) === true ? 'accepted' : 'away'
-  }
+  const appeal = createAppeals(limits, enforcer, (code) => radar?.appeal(code) === true)
 
   const metrics = createMetricsServer(
     createRegistry(

@@ -5,7 +5,9 @@ import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:ht
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createAppeals } from '../../signaling/appeals.ts'
 import type { AppealAnswer } from '../../signaling/http.ts'
+import { createLimits } from '../../signaling/limits.ts'
 import { startPageServer, writeBarePage, type PageServer } from '../helpers/pageServer.ts'
 
 const ORIGIN = 'https://chat.example.org'
@@ -174,5 +176,46 @@ describe('an appeal', () => {
     await expect(ask()).rejects.toThrow()
     fails = false
     expect((await ask()).status).toBe(202)
+  })
+})
+
+describe('an appeal', () => {
+  const BLOCKED = '203.0.113.9'
+  function begin(isThere = true) {
+    const limits = createLimits({
+      connectionsPerAddress: 1,
+      connectsPerMinute: 1,
+      findsPerMinute: 1,
+      reportsPerHour: 1,
+    })
+    const block = { until: Infinity, cause: 'network', code: CODE } as const
+    const blockOf = (prefix: string) => (prefix === BLOCKED ? block : null)
+    const passed: string[] = []
+    const appeal = createAppeals(limits, { blockOf }, (code) => isThere && passed.push(code) > 0)
+    return { appeal, limits, passed }
+  }
+
+  it('[R21] is passed on with the code of a block on one’s own network, if the radar is there', async () => {
+    const { appeal, passed } = begin()
+    expect(await appeal(CODE, BLOCKED)).toBe('accepted')
+    expect(await appeal(CODE, '203.0.113.10')).toBe('unknown')
+    expect(await appeal(CODE, null)).toBe('unknown')
+    expect(passed).toEqual([CODE])
+    expect(await begin(false).appeal(CODE, BLOCKED)).toBe('away')
+  })
+
+  it('[V5] with a code that is guessed is told so ten times in an hour', async () => {
+    const { appeal } = begin()
+    for (let tries = 0; tries < 10; tries += 1)
+      expect(await appeal('00000000', BLOCKED)).toBe('unknown')
+    expect(await appeal(CODE, BLOCKED)).toBe('tooMany')
+  })
+
+  it('[V5] [P5] leaves nothing of networks that nobody blocks, however many there are', async () => {
+    const { appeal, limits } = begin()
+    for (let net = 0; net < 1_000; net += 1) await appeal(CODE, `2001:db8:1:${net.toString(16)}::1`)
+    expect(limits.asked()).toBe(0)
+    await appeal(CODE, BLOCKED)
+    expect(limits.asked()).toBe(1)
   })
 })
