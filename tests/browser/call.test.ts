@@ -1,7 +1,9 @@
 /** Around a call: one's own picture, the policies, and leaving a stranger who does not read. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'puppeteer-core'
 import { sampled } from '../helpers/sampled.ts'
 import { useServer } from './useServer.ts'
+import { boxOf, overlapsOf } from './looking.ts'
 import { createPair, createVisitor, meetAgain, type Visitor } from './visitor.ts'
 
 const server = useServer()
@@ -36,11 +38,11 @@ it('[P10] the links below every screen open with one click from the start screen
   await visitor.leave()
 })
 
-describe('in a call', () => {
+describe.each(sampled(['chromium'], ['firefox']))('in a call, in %s', (browser) => {
   let first: Visitor
   let second: Visitor
   beforeAll(async () => {
-    ;[first, second] = await createPair(server.origin)
+    ;[first, second] = await createPair(server.origin, [browser, 'chromium'])
   })
   afterAll(async () => {
     for (const one of [first, second]) await one.leave()
@@ -164,6 +166,72 @@ describe('in a call', () => {
     },
   )
 
+  /** Two touches so near each other are two only after this; sooner they are a double tap. */
+  const DOUBLE_MS = 350
+  let touchedAt = 0
+
+  /** What a finger presses, by its name; it is done when this resolves. */
+  async function tap({ page }: Visitor, { x, y }: Point): Promise<string | null> {
+    const before = await page.evaluate(() => {
+      const taps = globalThis as { taps?: number }
+      if (taps.taps === undefined)
+        addEventListener('click', () => (taps.taps = (taps.taps ?? 0) + 1), true)
+      return (taps.taps ??= 0)
+    })
+    const name = await page.evaluate(
+      (left, top) => document.elementFromPoint(left, top)?.closest('button')?.ariaLabel ?? null,
+      x,
+      y,
+    )
+    await pause(Math.max(0, touchedAt + DOUBLE_MS - performance.now()))
+    await page.touchscreen.tap(x, y)
+    touchedAt = performance.now()
+    await page.waitForFunction(
+      (known) => (globalThis as { taps?: number }).taps !== known,
+      { polling: 20 },
+      before,
+    )
+    return name
+  }
+
+  it('[C8] one’s own picture is moved by a tap on its button, over nothing else, and by no other tap', async () => {
+    const MOVE = '[aria-label="Move your picture"]'
+    const middleOf = (box: DOMRect) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+    const SIDEWAYS = { width: 640, height: 360 }
+    for (const viewport of [{ width: 320, height: 568 }, SIDEWAYS]) {
+      await first.page.setViewport(viewport)
+      const seen = new Set<string>()
+      for (let times = 0; times < 3; times += 1) {
+        const [before, button] = [await boxOf(first, '.self'), await boxOf(first, MOVE)]
+        expect(Math.min(button.width, button.height)).toBeGreaterThanOrEqual(24)
+        expect(await tap(first, middleOf(button))).toBe('Move your picture')
+        const after = await boxOf(first, '.self')
+        expect({ x: after.x, y: after.y }).not.toEqual({ x: before.x, y: before.y })
+        expect(await overlapsOf(first, ['.self', '.badges', '.toolbar', '.compose'])).toEqual([])
+        seen.add(`${after.x} ${after.y}`)
+      }
+      const rest = await boxOf(first, '.self')
+      expect(await tap(first, { x: rest.x + rest.width / 2, y: rest.y + 10 })).toBeNull()
+      expect(await boxOf(first, '.self')).toEqual(rest)
+      // Of a phone held sideways two corners are one.
+      expect(seen.size).toBe(viewport === SIDEWAYS ? 2 : 3)
+    }
+    // Where a mouse brings the buttons up, a finger's touch presses none that is not seen yet.
+    const [rest, button] = [await boxOf(first, '.self'), await boxOf(first, MOVE)]
+    const fade = (opacity: string) =>
+      first.page.$eval(
+        '.self-tools',
+        (one, to) => ((one as HTMLElement).style.opacity = to),
+        opacity,
+      )
+    await fade('0')
+    await tap(first, middleOf(button))
+    expect(await boxOf(first, '.self')).toEqual(rest)
+    await fade('1')
+    await tap(first, middleOf(button))
+    expect(await boxOf(first, '.self')).not.toEqual(rest)
+  })
+
   it('[P10] the links below every screen open with one click from a call, which goes on', async () => {
     for (const [name, path, title] of LINKS.slice(1)) {
       expect(await follow(first, name, server.origin + path)).toBe(`${title},null`)
@@ -175,50 +243,54 @@ describe('in a call', () => {
   })
 })
 
-describe('a stranger who does not read, so that nothing more can be sent to him,', () => {
-  const ways = [
-    {
-      name: 'Next',
-      go: (first: Visitor) => first.press('Next'),
-      said: 'Looking for someone',
-      told: 'The stranger went on',
-    },
-    {
-      name: 'Stop',
-      go: (first: Visitor) => first.press('Stop'),
-      said: 'You left',
-      told: 'The stranger left',
-    },
-    {
-      name: 'Esc',
-      async go(first: Visitor) {
-        await first.page.keyboard.press('Escape')
-        await first.sees('Press Esc again to leave')
-        await first.page.keyboard.press('Escape')
-      },
-      said: 'You left',
-      told: 'The stranger left',
-    },
-  ] as const
-  let pair: readonly [Visitor, Visitor]
-  beforeAll(async () => {
-    pair = await createPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
-  })
-  afterAll(async () => {
-    for (const one of pair) await one.leave()
-  })
+const PAIRS = sampled([['chromium', 'chromium']], [['firefox', 'chromium']])
 
-  it.each(ways)('[C5] is left at once by $name', async ({ name, go, said, told }) => {
-    const [first, second] = pair
-    if (name !== 'Next') await meetAgain(pair)
-    await first.page.evaluate(() => {
-      RTCDataChannel.prototype.send = () => {
-        throw new DOMException('RTCDataChannel send queue is full', 'OperationError')
-      }
+describe.each(PAIRS)(
+  '%s and a %s that does not read, to which nothing more can be sent',
+  (...kinds) => {
+    const ways = [
+      {
+        name: 'Next',
+        go: (first: Visitor) => first.press('Next'),
+        said: 'Looking for someone',
+        told: 'The stranger went on',
+      },
+      {
+        name: 'Stop',
+        go: (first: Visitor) => first.press('Stop'),
+        said: 'You left',
+        told: 'The stranger left',
+      },
+      {
+        name: 'Esc',
+        async go(first: Visitor) {
+          await first.page.keyboard.press('Escape')
+          await first.sees('Press Esc again to leave')
+          await first.page.keyboard.press('Escape')
+        },
+        said: 'You left',
+        told: 'The stranger left',
+      },
+    ] as const
+    let pair: readonly [Visitor, Visitor]
+    beforeAll(async () => {
+      pair = await createPair(server.origin, kinds, { mode: 'text' })
     })
-    await first.write('you will not read this')
-    await go(first)
-    await Promise.all([first.hears(said), second.hears(told)])
-    expect(first.complaints).toEqual([])
-  })
+    afterAll(async () => {
+      for (const one of pair) await one.leave()
+    })
+
+    it.each(ways)('[C5] is left at once by $name', async ({ name, go, said, told }) => {
+      const [first, second] = pair
+      if (name !== 'Next') await meetAgain(pair)
+      await first.page.evaluate(() => {
+        RTCDataChannel.prototype.send = () => {
+          throw new DOMException('RTCDataChannel send queue is full', 'OperationError')
+        }
+      })
+      await first.write('you will not read this')
+      await go(first)
+      await Promise.all([first.hears(said), second.hears(told)])
+      expect(first.complaints).toEqual([])
+    })
 })

@@ -1,6 +1,6 @@
 /** One's own picture in a corner of the call: moved by dragging or by a button, and hidden. */
 import { EyeOff, Eye, Move, SwitchCamera } from 'lucide-react'
-import { useRef, useState, type PointerEvent } from 'react'
+import { useRef, useState, type MouseEvent, type PointerEvent } from 'react'
 import { getSpoken, mediaWords, words } from './dictionary.ts'
 import { VideoView } from './VideoView.tsx'
 
@@ -8,8 +8,23 @@ import { VideoView } from './VideoView.tsx'
 const CORNERS = ['bottom end', 'top end', 'bottom start'] as const
 type Corner = (typeof CORNERS)[number]
 
-function nextCorner(corner: Corner): Corner {
-  return CORNERS[(CORNERS.indexOf(corner) + 1) % CORNERS.length] ?? CORNERS[0]
+/** Who taps moves no further than this; who drags does. */
+const TAP_PX = 10
+
+/** The next corner that is another place: on a phone held sideways two of them are one. */
+function cornerAfter(picture: HTMLElement, corner: Corner): Corner {
+  const { className } = picture
+  const placeOf = (one: Corner) => {
+    picture.className = className.replace(corner, one)
+    const { x, y } = picture.getBoundingClientRect()
+    return `${x} ${y}`
+  }
+  const here = placeOf(corner)
+  const at = CORNERS.indexOf(corner)
+  const others = [...CORNERS.slice(at + 1), ...CORNERS.slice(0, at)]
+  const next = others.find((one) => placeOf(one) !== here) ?? corner
+  picture.className = className
+  return next
 }
 
 /** The corner of the stage that a point is nearest to. */
@@ -37,6 +52,8 @@ export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props)
   const [wasSwitched, setWasSwitched] = useState(false)
   const [shift, setShift] = useState({ x: 0, y: 0 })
   const grip = useRef<{ x: number; y: number } | null>(null)
+  const picture = useRef<HTMLDivElement>(null)
+  const wasUnseen = useRef(false)
   const { call } = words
 
   function hide(hidden: boolean): void {
@@ -59,31 +76,56 @@ export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props)
       </button>
     )
 
+  /** How far it was dragged; `null` while it is only touched, or pressed on one of its buttons. */
+  function dragOf({ clientX, clientY }: PointerEvent): { x: number; y: number } | null {
+    const from = grip.current
+    if (from === null) return null
+    const drag = { x: clientX - from.x, y: clientY - from.y }
+    return Math.hypot(drag.x, drag.y) > TAP_PX ? drag : null
+  }
+  // Also by its buttons, which leave a finger little else of it.
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
-    if (event.target instanceof Element && event.target.closest('button') !== null) return
     grip.current = { x: event.clientX, y: event.clientY }
-    event.currentTarget.setPointerCapture(event.pointerId)
+    const button = event.target instanceof Element ? event.target.closest('.self-tools') : null
+    // Where a mouse has the buttons come up, a finger's first touch does no more than that.
+    wasUnseen.current = button !== null && getComputedStyle(button).opacity === '0'
+    if (button === null) event.currentTarget.setPointerCapture(event.pointerId)
+  }
+  function onClickCapture(event: MouseEvent): void {
+    // A key has no pointer, and shows what it is on.
+    if (wasUnseen.current && event.detail > 0) event.stopPropagation()
+    wasUnseen.current = false
   }
   function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
-    const from = grip.current
-    if (from !== null) setShift({ x: event.clientX - from.x, y: event.clientY - from.y })
+    // It was let go beside the picture.
+    if (event.buttons === 0) grip.current = null
+    const drag = dragOf(event)
+    if (drag === null) return
+    // What is dragged is not pressed.
+    event.currentTarget.setPointerCapture(event.pointerId)
+    setShift(drag)
   }
-  function onPointerUp(event: PointerEvent<HTMLDivElement>): void {
-    if (grip.current === null) return
+  function letGo(): void {
     grip.current = null
     setShift({ x: 0, y: 0 })
+  }
+  function onPointerUp(event: PointerEvent<HTMLDivElement>): void {
+    const drag = dragOf(event)
+    letGo()
+    if (drag === null) return
     const stage = event.currentTarget.parentElement?.getBoundingClientRect()
     if (stage !== undefined) setCorner(cornerAt(stage, event.clientX, event.clientY))
   }
 
   return (
     <div
+      ref={picture}
       className={`self ${corner} ${isOff ? 'off' : ''}`}
       style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
-      onPointerCancel={onPointerUp}
+      onPointerCancel={letGo}
     >
       {stream !== null && (
         <VideoView
@@ -95,12 +137,14 @@ export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props)
         />
       )}
       {isOff && <p className="self-note">{call.ownCameraOff}</p>}
-      <div className="self-tools">
+      <div className="self-tools" onClickCapture={onClickCapture}>
         <button
           type="button"
           aria-label={call.moveSelf}
           title={call.moveSelf}
-          onClick={() => setCorner(nextCorner)}
+          onClick={() => {
+            if (picture.current !== null) setCorner(cornerAfter(picture.current, corner))
+          }}
         >
           <Move size={16} aria-hidden="true" />
         </button>
