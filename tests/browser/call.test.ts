@@ -293,4 +293,34 @@ describe.each(PAIRS)(
       await Promise.all([first.hears(said), second.hears(told)])
       expect(first.complaints).toEqual([])
     })
-})
+
+    it('[C34] and finds someone by Esc once more, but not in one flurry of presses', async () => {
+      const [first, second] = pair
+      const { page } = first
+      await meetAgain(pair)
+      const escapeAt = async (time: number) => {
+        await page.evaluate((now) => {
+          performance.now = () => now
+        }, time)
+        await page.keyboard.press('Escape')
+      }
+      const LEFT = await page.evaluate(() => performance.now())
+      await escapeAt(LEFT)
+      await first.sees('Press Esc again to leave')
+      await escapeAt(LEFT)
+      await Promise.all([first.hears('You left'), second.hears('The stranger left')])
+      // Told to who has keys; this browser has none that it knows of.
+      expect(await page.$eval('.by-keyboard', (one) => one.textContent)).toBe(
+        'Press Esc to find someone.',
+      )
+      await escapeAt(LEFT + 999)
+      expect(await page.$eval('h1', (one) => one.textContent)).toBe('You left')
+      await escapeAt(LEFT + 1_000)
+      await first.hears('Looking for someone')
+      await second.page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      await page.waitForSelector('::-p-aria(Find someone)')
+      expect(await second.page.$eval('h1', (one) => one.textContent)).toBe('The stranger left')
+    })
+  },
+)

@@ -1,10 +1,12 @@
 /** The screen of a call: what it shows, what waits in it for who is calm, and what keys do. */
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { againWords, mediaWords, words } from '../../web/chat/dictionary.ts'
+import { againWords, mediaWords, visitWords, words } from '../../web/chat/dictionary.ts'
 import { CallScreen } from '../../web/chat/CallScreen.tsx'
 import type { Action } from '../../web/chat/shortcuts.ts'
-import type { State } from '../../web/chat/session.ts'
+import type { EndReason, State } from '../../web/chat/session.ts'
+import { EndScreen } from '../../web/chat/EndScreen.tsx'
+import { escapeFrom, FLURRY_MS } from '../../web/chat/escaping.ts'
 import { HelpDialog } from '../../web/chat/HelpDialog.tsx'
 import { OwnPreview } from '../../web/chat/OwnPreview.tsx'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
@@ -181,13 +183,21 @@ it('[C34] every key is on the sheet of keys', () => {
 })
 
 describe('Esc', () => {
+  const gone = (why: EndReason) => ({ phase: 'ended', why, until: null }) as const
+
   /** What it does on a screen, and whether it is taken from the page. */
   function press(state: Exclude<State, { phase: 'idle' }>, action: Action = 'stop') {
     const view: View = { ...FIRST_VIEW, state }
     const { asked, chat } = chatOf(view)
     mockActs.length = 0
     renderToStaticMarkup(
-      createElement(VisitScreens, { chat, view, state, onFind: nothing, onChange: nothing }),
+      createElement(VisitScreens, {
+        chat,
+        view,
+        state,
+        onFind: () => asked.push('find'),
+        onChange: nothing,
+      }),
     )
     return { isTaken: mockActs[0]?.(action), asked }
   }
@@ -203,11 +213,38 @@ describe('Esc', () => {
 
   it.each([
     { phase: 'askingCamera', problem: null },
-    { phase: 'ended', why: 'left', until: null },
+    gone('left'),
     // The call listens itself, and asks for a second press.
     CALL,
   ] as const)('[C34] is left to the page elsewhere: $phase', (state) => {
     expect(press(state)).toEqual({ isTaken: false, asked: [] })
+  })
+
+  it('[C34] once more finds someone, for who left by it, and not in one flurry of presses', () => {
+    const now = jest.spyOn(performance, 'now').mockReturnValue(FLURRY_MS - 1)
+    expect(press(gone('stopped'))).toEqual({ isTaken: false, asked: [] })
+    now.mockReturnValue(FLURRY_MS)
+    expect(press(gone('stopped'))).toEqual({ isTaken: true, asked: ['find'] })
+    expect(press(gone('stopped'), 'next')).toEqual({ isTaken: false, asked: [] })
+    now.mockRestore()
+  })
+
+  it('[C34] finds nobody for who was left meanwhile, or was told of anything else', () => {
+    const reasons = Object.keys(words.ended) as EndReason[]
+    const finding = reasons.filter((why) => escapeFrom(gone(why), Infinity) !== null)
+    expect(finding).toEqual(['stopped'])
+  })
+
+  it('[C34] says what it does once more where it does it', () => {
+    const tells = (why: EndReason) => {
+      const state = gone(why)
+      const view: View = { ...FIRST_VIEW, state }
+      const { chat } = chatOf(view)
+      const props = { chat, view, state, onFind: nothing, onChange: nothing, onDevices: nothing }
+      return renderToStaticMarkup(createElement(EndScreen, { ...props, onReportLast: null }))
+    }
+    expect(tells('stopped')).toContain(visitWords.end.byKey)
+    expect(tells('left')).not.toContain(visitWords.end.byKey)
   })
 })
 

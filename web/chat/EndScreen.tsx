@@ -62,6 +62,7 @@ export function EndScreen(props: Props) {
         </h1>
         <UndoOffer chat={chat} view={view} />
         <p>{text}</p>
+        {state.why === 'stopped' && <p className="hint by-keyboard">{end.byKey}</p>}
         {state.why === 'blocked' && (
           <BlockedNotice view={view} state={state} onAppeal={chat.appeal} />
         )}

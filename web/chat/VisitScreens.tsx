@@ -1,9 +1,10 @@
 /** Every screen after the first: one chunk, loaded while the visitor reads the start screen. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { AgainAfter } from './AgainAfter.tsx'
 import { CallScreen } from './CallScreen.tsx'
 import { CameraScreen } from './CameraScreen.tsx'
 import { EndScreen } from './EndScreen.tsx'
+import { escapeFrom } from './escaping.ts'
 import { leaveFullScreen } from './fullScreen.ts'
 import { HelpDialog } from './HelpDialog.tsx'
 import { LazySettings, TryOutDialog } from './LazySettings.tsx'
@@ -45,15 +46,17 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   const closeSettings = useCallback(() => setSetting(null), [])
   const openSettings = useCallback(() => setSetting('visit'), [])
   if (setting !== null && (setting === 'end') !== isOver) setSetting(null)
-  const isWaiting = isSearching || state.phase === 'returning'
 
   // A dialog about a stranger who can no longer be reported has lost its subject.
   const { subject, lastSubject } = view
   if (reported !== null && reported !== subject && reported !== lastSubject) setReported(null)
 
   // What asks for the full screen stands in the call, and with it what leaves it.
+  const overSince = useRef(0)
   useEffect(() => {
-    if (isOver) leaveFullScreen()
+    if (!isOver) return
+    overSince.current = performance.now()
+    leaveFullScreen()
   }, [isOver])
 
   useEffect(() => () => void setTimeout(focusStart), [])
@@ -64,11 +67,15 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   useCallKeys((action) => {
     // A call has more keys, and listens itself.
     if (isInCall) return false
-    if (action === 'help') setIsHelping(true)
-    // At the first press, as Cancel: nothing is lost with a search, and three words stay good.
-    else if (action === 'stop' && isWaiting) chat.cancel()
-    else return false
-    return true
+    if (action === 'help') {
+      setIsHelping(true)
+      return true
+    }
+    if (action !== 'stop') return false
+    const way = escapeFrom(state, performance.now() - overSince.current)
+    if (way === 'cancel') chat.cancel()
+    if (way === 'find') onFind()
+    return way !== null
   })
 
   const closeReport = useCallback(() => setReported(null), [])

@@ -80,6 +80,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   end: {
     find: 'البحث عن شخص',
+    byKey: 'الضغط على Esc للبحث عن شخص.',
     change: 'تغيير البحث',
     reload: 'إعادة التحميل',
     reportLast: 'الإبلاغ عن آخر شخص',
@@ -136,7 +137,7 @@ export const visitWords: Rest['visitWords'] = {
       camera: 'إطفاء الكاميرا أو تشغيلها',
       blur: 'إعادة الضباب أو إبقاؤه',
       next: 'الشخص التالي',
-      stop: 'المغادرة (ضغطتان)',
+      stop: 'المغادرة (ضغطتان)، ثم البحث عن شخص (ضغطة أخرى)',
       report: 'إبلاغ',
       message: 'كتابة رسالة',
       undo: 'العودة إلى الشخص الأخير، خلال ثلاث ثوانٍ',

@@ -70,6 +70,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   end: {
     find: 'Jemanden finden',
+    byKey: 'Drücke Esc, um jemanden zu finden.',
     change: 'Suche ändern',
     reload: 'Neu laden',
     reportLast: 'Letzte Person melden',
@@ -127,7 +128,7 @@ export const visitWords: Rest['visitWords'] = {
       camera: 'Kamera aus oder an',
       blur: 'Wieder unscharf werden oder unscharf bleiben',
       next: 'Nächste Person',
-      stop: 'Gehen (zweimal drücken)',
+      stop: 'Gehen (zweimal drücken), dann jemanden finden (noch einmal)',
       report: 'Melden',
       message: 'Eine Nachricht schreiben',
       undo: 'Zurück zur letzten Person, drei Sekunden lang',

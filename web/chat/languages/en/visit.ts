@@ -78,6 +78,7 @@ export const visitWords = {
   },
   end: {
     find: 'Find someone',
+    byKey: 'Press Esc to find someone.',
     change: 'Change what you look for',
     reload: 'Reload',
     reportLast: 'Report the last stranger',
@@ -135,7 +136,7 @@ export const visitWords = {
       camera: 'Camera off or on',
       blur: 'Blur again, or stay blurred',
       next: 'Next stranger',
-      stop: 'Leave (press twice)',
+      stop: 'Leave (press twice), then find someone (once more)',
       report: 'Report',
       message: 'Write a message',
       help: 'This list',

@@ -75,6 +75,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   end: {
     find: 'Buscar a alguien',
+    byKey: 'Pulsa Esc para buscar a alguien.',
     change: 'Cambiar lo que buscas',
     reload: 'Recargar',
     reportLast: 'Denunciar a la última persona',
@@ -132,7 +133,7 @@ export const visitWords: Rest['visitWords'] = {
       camera: 'Apagar o encender la cámara',
       blur: 'Volver a borroso o seguir borroso',
       next: 'Siguiente persona',
-      stop: 'Salir (pulsa dos veces)',
+      stop: 'Salir (pulsa dos veces) y luego buscar a alguien (una vez más)',
       report: 'Denunciar',
       message: 'Escribir un mensaje',
       help: 'Esta lista',

@@ -75,6 +75,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   end: {
     find: 'Trouver quelqu’un',
+    byKey: 'Appuie sur Échap pour trouver quelqu’un.',
     change: 'Changer ce que tu cherches',
     reload: 'Recharger',
     reportLast: 'Signaler la dernière personne',
@@ -133,7 +134,7 @@ export const visitWords: Rest['visitWords'] = {
       camera: 'Couper ou activer la caméra',
       blur: 'Redevenir flou ou le rester',
       next: 'Personne suivante',
-      stop: 'Quitter (appuie deux fois)',
+      stop: 'Quitter (appuie deux fois), puis trouver quelqu’un (encore une fois)',
       report: 'Signaler',
       message: 'Écrire un message',
       undo: 'Revenir à la dernière personne, pendant trois secondes',

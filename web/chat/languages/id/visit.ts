@@ -67,6 +67,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   end: {
     find: 'Cari teman bicara',
+    byKey: 'Tekan Esc untuk mencari teman bicara.',
     change: 'Ubah yang kamu cari',
     reload: 'Muat ulang',
     reportLast: 'Laporkan orang terakhir',
@@ -124,7 +125,7 @@ export const visitWords: Rest['visitWords'] = {
       camera: 'Matikan atau nyalakan kamera',
       blur: 'Buramkan lagi, atau tetap buram',
       next: 'Orang berikutnya',
-      stop: 'Keluar (tekan dua kali)',
+      stop: 'Keluar (tekan dua kali), lalu cari teman bicara (sekali lagi)',
       report: 'Laporkan',
       message: 'Tulis pesan',
       undo: 'Kembali ke orang terakhir, selama tiga detik',

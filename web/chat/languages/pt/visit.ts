@@ -74,6 +74,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   end: {
     find: 'Encontrar alguém',
+    byKey: 'Pressione Esc para encontrar alguém.',
     change: 'Mudar o que você procura',
     reload: 'Recarregar',
     reportLast: 'Denunciar a última pessoa',
@@ -130,7 +131,7 @@ export const visitWords: Rest['visitWords'] = {
       camera: 'Desligar ou ligar a câmera',
       blur: 'Desfocar de novo ou continuar desfocado',
       next: 'Próxima pessoa',
-      stop: 'Sair (pressione duas vezes)',
+      stop: 'Sair (pressione duas vezes), depois encontrar alguém (mais uma vez)',
       report: 'Denunciar',
       message: 'Escrever uma mensagem',
       undo: 'Voltar à última pessoa, por três segundos',

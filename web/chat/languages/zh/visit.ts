@@ -66,6 +66,7 @@ export const visitWords: Rest['visitWords'] = {
   },
   end: {
     find: '找人聊天',
+    byKey: '按 Esc 找人聊天。',
     change: '更改条件',
     reload: '重新加载',
     reportLast: '举报上一位',
@@ -122,7 +123,7 @@ export const visitWords: Rest['visitWords'] = {
       camera: '关闭或打开摄像头',
       blur: '重新模糊，或保持模糊',
       next: '下一位陌生人',
-      stop: '离开（按两次）',
+      stop: '离开（按两次），然后找人聊天（再按一次）',
       report: '举报',
       message: '写消息',
       undo: '三秒内回到上一位',
