@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { LANGUAGES } from '../signaling/languages/languages.ts'
 import { digestOf, filesIn, publish } from './publish.ts'
 
 const COMPRESSIBLE = /\.(html|js|css|json|svg|txt|webmanifest)$/
@@ -17,12 +18,43 @@ const KEEPER = 'keeper'
 /** Filled by the server when it starts, and never served as it is (signaling/policies.ts). */
 const POLICY_TEMPLATE = 'policy.html'
 /** What is kept besides the page and its assets, by who asks for it. */
-const KEPT = ['icon-192.png', 'icon-waiting.svg', 'icon.svg', 'manifest.webmanifest']
+const KEPT = /^(icon-192\.png|icon-waiting\.svg|icon\.svg|manifest(\.\w+)?\.webmanifest)$/
 const { version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
 ) as { version: string }
 const SIGNALING = 'http://localhost:8080'
 const RADAR = 'http://localhost:8081'
+
+interface Manifest {
+  readonly description: string
+  readonly description_localized: Readonly<Record<string, { readonly value: string }>>
+  readonly start_url: string
+}
+
+/** One more manifest for each language: who installs the page in it starts the app in it. */
+function translateManifest(): Plugin {
+  return {
+    name: 'translate-manifest',
+    apply: 'build',
+    generateBundle() {
+      const { description_localized: said, ...common } = JSON.parse(
+        readFileSync(join(import.meta.dirname, 'public/manifest.webmanifest'), 'utf8'),
+      ) as Manifest
+      for (const { code, tag, direction } of LANGUAGES)
+        this.emitFile({
+          type: 'asset',
+          fileName: `manifest.${code}.webmanifest`,
+          source: JSON.stringify({
+            ...common,
+            description: said[tag]?.value ?? common.description,
+            lang: tag,
+            dir: direction,
+            start_url: `${common.start_url}?lang=${code}`,
+          }),
+        })
+    },
+  }
+}
 
 /** Compresses once, at build, as hard as it goes; the server only picks a file. */
 function precompress(): Plugin {
@@ -52,7 +84,7 @@ function listKept(): Plugin {
     name: 'list-kept',
     apply: 'build',
     writeBundle({ dir = '' }) {
-      const files = filesIn(dir).filter((path) => path.startsWith('assets/') || KEPT.includes(path))
+      const files = filesIn(dir).filter((path) => path.startsWith('assets/') || KEPT.test(path))
       const hashes = ['index.html', ...files].map((path) => digestOf(readFileSync(join(dir, path))))
       const kept = {
         name: `page-${digestOf(hashes.join()).slice(0, 16)}`,
@@ -118,7 +150,9 @@ export default defineConfig(({ mode }) => {
       ? ['look.html']
       : ['index.html', POLICY_TEMPLATE, `chat/${KEEPER}.ts`]
   const publishing = [
-    ...(isOperator ? [nameIndex('operator.html')] : [listKept(), fingerprint()]),
+    ...(isOperator
+      ? [nameIndex('operator.html')]
+      : [translateManifest(), listKept(), fingerprint()]),
     precompress(),
     publishBuild(join(dist, name)),
   ]

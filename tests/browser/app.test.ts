@@ -1,6 +1,7 @@
 /** The page as an app: installed, kept for the time without a network, followed by the next build. */
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { LANGUAGES } from '../../web/chat/languages/languages.ts'
 import { inProof, sampled } from '../helpers/sampled.ts'
 import { DIST, startSignaling } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
@@ -23,6 +24,7 @@ const STATIC = [
   '/icon-waiting.svg',
   '/icon.svg',
   '/manifest.webmanifest',
+  ...LANGUAGES.map(({ code }) => `/manifest.${code}.webmanifest`),
 ].toSorted()
 
 /** What the browser keeps of this site: workers, and the addresses of answers by cache. */
@@ -65,6 +67,20 @@ describe('installing', () => {
     const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors')
     // Visitors of these tests are as in a private window, where nothing can be installed.
     expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
+    // Who reads the page in another language than the browser's own starts the app in it.
+    await visitor.page.select('select.languages', 'ar')
+    await visitor.page.waitForSelector('link[rel=manifest][href="/manifest.ar.webmanifest"]')
+    const translated = await browser.send('Page.getAppManifest')
+    expect(translated.errors).toEqual([])
+    const { id, lang, dir, start_url: start } = JSON.parse(translated.data ?? '')
+    expect({ id, lang, dir, start }).toEqual({
+      id: '/',
+      lang: 'ar',
+      dir: 'rtl',
+      start: '/?lang=ar',
+    })
+    await visitor.page.select('select.languages', 'en')
+    await visitor.page.waitForSelector('link[rel=manifest][href="/manifest.webmanifest"]')
     expect(visitor.complaints).toEqual([])
     await visitor.leave()
   })
@@ -189,59 +205,62 @@ describe('keeping the page', () => {
   })
 })
 
-it('[C30] a new build waits until it is let in, and asks in no search and in no call', async () => {
-  const next = copyNextBuild()
-  const old = await startSignaling()
-  const visitor = await createVisitor('chromium', old.origin, { mode: 'text' })
-  await keep(visitor)
-  const before = await scriptOf(visitor)
-  await visitor.find()
-  await visitor.hears('Looking for someone')
-  await old.stop()
-  const own = await startSignaling({ SIGNALING_PORT: String(old.port) }, next.dist)
-  await visitor.hears('Looking for someone')
-  await visitor.page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration()
-    await registration?.update()
-    const worker = registration?.installing ?? null
-    if (worker !== null)
-      await new Promise<void>((resolve) => {
-        const look = () => {
-          if (worker.state !== 'installing') resolve()
-        }
-        worker.addEventListener('statechange', look)
-        look()
-      })
-  })
-  // The page has been told of it before it is asked: both come over the same way.
-  await visitor.page.evaluate(async () => {
-    const waiting = (await navigator.serviceWorker.getRegistration())?.waiting ?? null
-    if (waiting === null) throw new Error('no worker waits')
-    const { port1, port2 } = new MessageChannel()
-    const answer = new Promise((resolve) => port1.addEventListener('message', resolve))
-    port1.start()
-    waiting.postMessage('whose build is this?', [port2])
-    await answer
-  })
-  expect(await visitor.canPress('Reload')).toBe(false)
+it.each(sampled(['chromium'], ['firefox']))(
+  '[C30] a new build waits until it is let in, and asks in no search and in no call: %s',
+  async (kind) => {
+    const next = copyNextBuild()
+    const old = await startSignaling()
+    const visitor = await createVisitor(kind, old.origin, { mode: 'text' })
+    await keep(visitor)
+    const before = await scriptOf(visitor)
+    await visitor.find()
+    await visitor.hears('Looking for someone')
+    await old.stop()
+    const own = await startSignaling({ SIGNALING_PORT: String(old.port) }, next.dist)
+    await visitor.hears('Looking for someone')
+    await visitor.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      await registration?.update()
+      const worker = registration?.installing ?? null
+      if (worker !== null)
+        await new Promise<void>((resolve) => {
+          const look = () => {
+            if (worker.state !== 'installing') resolve()
+          }
+          worker.addEventListener('statechange', look)
+          look()
+        })
+    })
+    // The page has been told of it before it is asked: both come over the same way.
+    await visitor.page.evaluate(async () => {
+      const waiting = (await navigator.serviceWorker.getRegistration())?.waiting ?? null
+      if (waiting === null) throw new Error('no worker waits')
+      const { port1, port2 } = new MessageChannel()
+      const answer = new Promise((resolve) => port1.addEventListener('message', resolve))
+      port1.start()
+      waiting.postMessage('whose build is this?', [port2])
+      await answer
+    })
+    expect(await visitor.canPress('Reload')).toBe(false)
 
-  const stranger = await createVisitor('chromium', own.origin, { mode: 'text' })
-  await stranger.find()
-  await visitor.hears('You are talking')
-  expect(await visitor.canPress('Reload')).toBe(false)
-  await visitor.press('Stop')
-  await visitor.sees('A new version is ready.')
-  expect(await findingsInBothThemes(visitor, '.page-notes')).toEqual([])
-  expect(await scriptOf(visitor)).toBe(before)
-  const loaded = visitor.page.waitForNavigation()
-  await visitor.press('Reload')
-  await loaded
-  expect(await scriptOf(visitor)).toBe(before.replace('index-', 'index-next'))
-  expect(Object.keys((await keptBy(visitor)).kept)).toEqual(['page-0000000000000000'])
-  for (const one of [visitor, stranger]) await one.leave()
-  await own.stop()
-  next.remove()
-})
+    const stranger = await createVisitor('chromium', own.origin, { mode: 'text' })
+    await stranger.find()
+    await visitor.hears('You are talking')
+    expect(await visitor.canPress('Reload')).toBe(false)
+    await visitor.press('Stop')
+    await visitor.sees('A new version is ready.')
+    expect(await findingsInBothThemes(visitor, '.page-notes')).toEqual([])
+    expect(await scriptOf(visitor)).toBe(before)
+    const loaded = visitor.page.waitForNavigation()
+    await visitor.press('Reload')
+    await loaded
+    expect(await scriptOf(visitor)).toBe(before.replace('index-', 'index-next'))
+    expect(Object.keys((await keptBy(visitor)).kept)).toEqual(['page-0000000000000000'])
+    for (const one of [visitor, stranger]) await one.leave()
+    await own.stop()
+    next.remove()
+  },
+)
 
 inProof('[C30] a build without the worker removes it, with all that it kept', async () => {
   const without = copyBuild()

@@ -99,11 +99,11 @@ const ROWS: readonly Row[] = [
     status: 200,
     own: { ...FILE, 'content-type': 'image/png' },
   })),
-  {
-    path: '/manifest.webmanifest',
+  ...['/manifest.webmanifest', '/manifest.ar.webmanifest'].map((path) => ({
+    path,
     status: 200,
     own: { ...FILE, 'content-type': 'application/manifest+json' },
-  },
+  })),
   // Under the same headers as the page, and asked for anew each time: else no build would follow another.
   { path: '/keeper.js', status: 200, own: { ...FILE, 'content-type': 'text/javascript' } },
   { path: '/robots.txt', status: 200, own: { ...FILE, 'content-type': 'text/plain' } },

@@ -49,6 +49,24 @@ it.each(LANGUAGES)(
   },
 )
 
+const manifestIn = (name: string) =>
+  JSON.parse(readFileSync(join(page, `${name}.webmanifest`), 'utf8')) as Record<string, unknown>
+
+it.each(LANGUAGES)(
+  '[C30] [P4] the app that is installed in $name starts in it, and is the same app',
+  async (language) => {
+    await speak(language, language.tag)
+    const { description_localized: _, ...common } = manifestIn('manifest')
+    expect(manifestIn(`manifest.${language.code}`)).toEqual({
+      ...common,
+      description: startWords.promise,
+      lang: language.tag,
+      dir: language.direction,
+      start_url: `/?lang=${language.code}`,
+    })
+  },
+)
+
 /** Namespaces are names, and addresses in messages of libraries are read by nobody. */
 const NAMES = new Set(['http://www.w3.org', 'https://react.dev', 'https://rolldown.rs'])
 /** What simple-peer would ask for if it were given no servers: peer.ts always gives it ours. */

@@ -3,8 +3,8 @@
  * the server knows, keeping the page.
  */
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import { loadRest, startWords } from './dictionary.ts'
-import { awaitOffer } from './installing.ts'
+import { getSpoken, loadRest, startWords } from './dictionary.ts'
+import { awaitOffer, installIn } from './installing.ts'
 import { lazyDialog } from './lazyDialog.tsx'
 import { TryOutDialog } from './LazySettings.tsx'
 import { useCallKeys } from './useCallKeys.ts'
@@ -44,6 +44,8 @@ export function StartTools({ chat, view, wish }: Props): ReactNode {
     if (!isAwaiting) awaitOffer()
     isAwaiting = true
   }, [])
+  const { language } = getSpoken()
+  useEffect(() => installIn(language), [language])
 
   return (
     <div className="start-tools">

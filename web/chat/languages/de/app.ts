@@ -14,7 +14,7 @@ export const appWords: Rest['appWords'] = {
     broken: 'Dieser Browser konnte die Seite nicht behalten. Private Fenster können es oft nicht.',
     install: 'Als App installieren',
     installHint:
-      'Dein Browser bietet in seinem Menü vielleicht auch an, sie als App zu installieren. Die App ist dieselbe Seite und behält von sich aus nichts.',
+      'Dein Browser bietet in seinem Menü vielleicht auch an, sie als App zu installieren. Die App ist dieselbe Seite, beginnt in dieser Sprache und behält von sich aus nichts.',
     close: 'Schließen',
   },
   attention: {

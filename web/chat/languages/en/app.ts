@@ -12,7 +12,7 @@ export const appWords = {
     broken: 'This browser could not keep the page. Private windows often cannot.',
     install: 'Install as an app',
     installHint:
-      'Your browser may also offer to install it as an app, in its menu. The app is this same page, and keeps nothing by itself.',
+      'Your browser may also offer to install it as an app, in its menu. The app is this same page, starts in this language, and keeps nothing by itself.',
     close: 'Close',
   },
   attention: {

@@ -14,7 +14,7 @@ export const appWords: Rest['appWords'] = {
     broken: 'Este navegador no pudo guardar la página. En ventanas privadas a menudo no se puede.',
     install: 'Instalar como aplicación',
     installHint:
-      'Tu navegador también puede ofrecer instalarla como aplicación, en su menú. La aplicación es esta misma página, y por sí sola no guarda nada.',
+      'Tu navegador también puede ofrecer instalarla como aplicación, en su menú. La aplicación es esta misma página, empieza en este idioma y por sí sola no guarda nada.',
     close: 'Cerrar',
   },
   attention: {

@@ -15,7 +15,7 @@ export const appWords: Rest['appWords'] = {
       'Ce navigateur n’a pas pu garder la page. Les fenêtres privées ne le peuvent souvent pas.',
     install: 'Installer comme application',
     installHint:
-      'Ton navigateur propose peut-être aussi de l’installer comme application, dans son menu. L’application est cette même page, et ne garde rien d’elle-même.',
+      'Ton navigateur propose peut-être aussi de l’installer comme application, dans son menu. L’application est cette même page, démarre dans cette langue et ne garde rien d’elle-même.',
     close: 'Fermer',
   },
   attention: {

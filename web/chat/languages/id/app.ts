@@ -14,7 +14,7 @@ export const appWords: Rest['appWords'] = {
     broken: 'Browser ini tidak bisa menyimpan halaman. Jendela privat sering tidak bisa.',
     install: 'Pasang sebagai aplikasi',
     installHint:
-      'Browser mungkin juga menawarkan pemasangan sebagai aplikasi, di menunya. Aplikasinya adalah halaman ini juga, dan tidak menyimpan apa pun sendiri.',
+      'Browser mungkin juga menawarkan pemasangan sebagai aplikasi, di menunya. Aplikasinya adalah halaman ini juga, dimulai dalam bahasa ini, dan tidak menyimpan apa pun sendiri.',
     close: 'Tutup',
   },
   attention: {

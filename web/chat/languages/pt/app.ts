@@ -15,7 +15,7 @@ export const appWords: Rest['appWords'] = {
       'Este navegador não conseguiu manter a página. Janelas privadas muitas vezes não conseguem.',
     install: 'Instalar como aplicativo',
     installHint:
-      'Seu navegador também pode oferecer a instalação como aplicativo, no menu dele. O aplicativo é esta mesma página, e não guarda nada sozinho.',
+      'Seu navegador também pode oferecer a instalação como aplicativo, no menu dele. O aplicativo é esta mesma página, começa neste idioma e não guarda nada sozinho.',
     close: 'Fechar',
   },
   attention: {

@@ -12,7 +12,8 @@ export const appWords: Rest['appWords'] = {
     remove: '移除',
     broken: '这个浏览器没能保留本页。无痕窗口通常不行。',
     install: '安装为应用',
-    installHint: '你的浏览器也可能在菜单里提供安装为应用。这个应用就是本页，自己不会保存任何东西。',
+    installHint:
+      '你的浏览器也可能在菜单里提供安装为应用。这个应用就是本页，以这种语言启动，自己不会保存任何东西。',
     close: '关闭',
   },
   attention: {
