@@ -31,6 +31,14 @@ const PICTURE_WINDOW_S = 3
 const PROCESSOR_SHARE = 1.15
 /** A browser needs so long to find out how much a link carries. */
 const WARM_UP_MS = 15_000
+/**
+ * Of a voice: lost on a link that loses 3 % of everything, and after; and made up by the browser for
+ * what came too late or not at all. Measured: 2.9 %, none, and a tenth of one percent; the rest is
+ * left to machines that stop for moments.
+ */
+const NARROW_LOSS_MAX = 0.05
+const HEALED_LOSS_MAX = 0.01
+const CONCEALED_MAX = 0.05
 /** What is measured here are pictures as visitors send them. */
 const WHOLE = { pictures: 'whole' } as const
 const STUN = 'stun:chat.example.org:3478'
@@ -201,7 +209,7 @@ describe('media in the network laboratory', () => {
   test('[C13] on 300 kbit/s with 3 % loss the voice stays, and the picture comes back after', async () => {
     const [first, second] = await call()
     const { router } = laboratory.internet.homes[0]
-    await pause(15_000)
+    await pause(SETTLE_S * 1000)
     const watchBoth = (seconds: number) =>
       Promise.all([first, second].map(({ page }) => watchFor(page, seconds)))
     const before = await watchBoth(10)
@@ -235,10 +243,16 @@ describe('media in the network laboratory', () => {
         if (figures !== undefined) tell(line(`${way}, ${what}`, figures))
       }
     for (const [at, there] of narrow.entries()) {
-      expect(there.concealed).toBeLessThan(0.15)
+      const [open, after] = [before[at], healed[at]]
+      if (open === undefined || after === undefined) throw new Error('a way was not looked at')
+      expect(there.audioLoss).toBeLessThan(NARROW_LOSS_MAX)
+      for (const { concealed } of [there, after]) expect(concealed).toBeLessThan(CONCEALED_MAX)
+      // The picture is what gives way, and what comes back.
       expect(there.kilobits).toBeLessThan(300)
-      const least = Math.max(2 * there.kilobits, (before[at]?.kilobits ?? 0) / 2)
-      expect(healed[at]?.kilobits).toBeGreaterThan(least)
+      expect(there.height).toBeLessThan(open.height)
+      expect(after.height).toBeGreaterThan(there.height)
+      expect(after.audioLoss).toBeLessThan(HEALED_LOSS_MAX)
+      expect(after.kilobits).toBeGreaterThan(Math.max(2 * there.kilobits, open.kilobits / 2))
     }
     for (const visitor of [first, second]) await visitor.leave()
   }, 300_000)
