@@ -65,8 +65,6 @@ export type CloseReason = keyof typeof CLOSE_REASONS
 
 /** Base64url of an uncompressed P-256 point (65 bytes). */
 const key = z.string().check(z.regex(/^[A-Za-z0-9_-]{87}$/))
-/** Base64url of 32 bytes. */
-const meetToken = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 /** Base64url of 16 bytes. */
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 /** No control or format character: an interest is shown to the stranger. */
@@ -86,65 +84,70 @@ export const ROUTES = ['direct', 'relayed', 'failed'] as const
 /** Whether visitors hide their address (P8): as they like, all of them, none, or there is no relay. */
 export const HIDINGS = ['choice', 'always', 'never', 'impossible'] as const
 
-const hello = z.strictObject({
-  type: z.literal('hello'),
-  version: z.int(),
-  adult: z.boolean(),
-  terms: z.string().check(z.maxLength(10)),
-})
-const find = z.strictObject({
-  type: z.literal('find'),
-  mode: z.enum(MODES),
-  /** Whether the stranger may expect a picture; none counts against the visitor only then. */
-  camera: z.boolean(),
-  interests: z.array(interest).check(z.maxLength(INTERESTS_MAX)),
-  languages: z.array(language).check(z.maxLength(LANGUAGES_MAX)),
-  /** Would rather meet others who do not hurry either; pages of before there was such a choice do not say. */
-  calm: z.optional(z.boolean()),
-  key,
-})
-const meet = z.strictObject({ type: z.literal('meet'), token: meetToken, key })
-const stop = z.strictObject({ type: z.literal('stop') })
-const report = z.strictObject({
-  type: z.literal('report'),
-  token: id,
-  reason: z.enum(REPORT_REASONS),
-})
-/** "The call of this token goes on": it stays good, although the socket it came over is gone. */
-const keep = z.strictObject({ type: z.literal('keep'), token: id })
-const outcome = z.strictObject({ type: z.literal('outcome'), route: z.enum(ROUTES) })
-/** "The stranger said he has a camera, and for 8 s no picture came." */
-const noMedia = z.strictObject({ type: z.literal('noMedia') })
-/** The answer to `challenge`; `null` when the device was too slow for it. */
-const proof = z.strictObject({
-  type: z.literal('proof'),
-  solution: z.nullable(
-    z.strictObject({
-      counter: z.int().check(z.minimum(0), z.maximum(0xffff_ffff)),
-      derivedKey: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
-    }),
-  ),
-})
-/** Asks for a relay before it is needed, to see whether it answers. */
-const checkRelay = z.strictObject({ type: z.literal('checkRelay') })
-/** Asks what the server knows of this very connection. */
-const view = z.strictObject({ type: z.literal('view') })
-const ping = z.strictObject({ type: z.literal('ping') })
-
-const clientMessage = z.discriminatedUnion('type', [
-  hello,
-  find,
-  meet,
-  stop,
-  report,
-  keep,
-  outcome,
-  noMedia,
-  proof,
-  checkRelay,
-  view,
-  ping,
-])
+function clientMessages() {
+  /** Base64url of 32 bytes. */
+  const meetToken = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+  const hello = z.strictObject({
+    type: z.literal('hello'),
+    version: z.int(),
+    adult: z.boolean(),
+    terms: z.string().check(z.maxLength(10)),
+  })
+  const find = z.strictObject({
+    type: z.literal('find'),
+    mode: z.enum(MODES),
+    /** Whether the stranger may expect a picture; none counts against the visitor only then. */
+    camera: z.boolean(),
+    interests: z.array(interest).check(z.maxLength(INTERESTS_MAX)),
+    languages: z.array(language).check(z.maxLength(LANGUAGES_MAX)),
+    /** Would rather meet others who do not hurry either; pages of before there was such a choice do not say. */
+    calm: z.optional(z.boolean()),
+    key,
+  })
+  const meet = z.strictObject({ type: z.literal('meet'), token: meetToken, key })
+  const stop = z.strictObject({ type: z.literal('stop') })
+  const report = z.strictObject({
+    type: z.literal('report'),
+    token: id,
+    reason: z.enum(REPORT_REASONS),
+  })
+  /** "The call of this token goes on": it stays good, although the socket it came over is gone. */
+  const keep = z.strictObject({ type: z.literal('keep'), token: id })
+  const outcome = z.strictObject({ type: z.literal('outcome'), route: z.enum(ROUTES) })
+  /** "The stranger said he has a camera, and for 8 s no picture came." */
+  const noMedia = z.strictObject({ type: z.literal('noMedia') })
+  /** The answer to `challenge`; `null` when the device was too slow for it. */
+  const proof = z.strictObject({
+    type: z.literal('proof'),
+    solution: z.nullable(
+      z.strictObject({
+        counter: z.int().check(z.minimum(0), z.maximum(0xffff_ffff)),
+        derivedKey: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      }),
+    ),
+  })
+  /** Asks for a relay before it is needed, to see whether it answers. */
+  const checkRelay = z.strictObject({ type: z.literal('checkRelay') })
+  /** Asks what the server knows of this very connection. */
+  const view = z.strictObject({ type: z.literal('view') })
+  const ping = z.strictObject({ type: z.literal('ping') })
+  return z.discriminatedUnion('type', [
+    hello,
+    find,
+    meet,
+    stop,
+    report,
+    keep,
+    outcome,
+    noMedia,
+    proof,
+    checkRelay,
+    view,
+    ping,
+  ])
+}
+// Marked as pure, so that pages, which only write such messages, do not carry it.
+const clientMessage = /* @__PURE__ */ clientMessages()
 export type ClientMessage = z.infer<typeof clientMessage>
 export type Mode = (typeof MODES)[number]
 export type ReportReason = (typeof REPORT_REASONS)[number]
