@@ -191,3 +191,51 @@ it('[C21] [P11] no word of a symbol’s name is broken or cut on a phone', async
   await dictionary.speak(ENGLISH, ENGLISH.tag)
   await visitor.leave()
 })
+
+/** Notes what the page asks the server for. */
+function keepFinds(): void {
+  const finds: unknown[] = []
+  const { send } = WebSocket.prototype
+  WebSocket.prototype.send = function note(frame) {
+    const said = typeof frame === 'string' ? (JSON.parse(frame) as { type: string }) : null
+    if (said?.type === 'find') finds.push(said)
+    send.call(this, frame)
+  }
+  Object.assign(globalThis, { keptFinds: finds })
+}
+
+it.each(sampled(['chromium'], ['firefox']))(
+  '[C58] [M11] a list is gone through by keys, and one press begins a search by all that was typed: %s',
+  async (kind) => {
+    const visitor = await createVisitor(kind, server.origin, {
+      mode: 'text',
+      interests: 'photography,electronic music',
+      viewport: { width: 1440, height: 900 },
+      before: keepFinds,
+    })
+    const { page } = visitor
+    const chips = () =>
+      page.$$eval('.halves .chip', (found) =>
+        found.map(({ firstChild }) => firstChild?.textContent),
+      )
+    expect(await chips()).toEqual(['English'])
+    const third = await page.$eval('.halves select', ({ options }) => options[3]?.value)
+    await page.focus('.halves select')
+    for (let key = 0; key < 3; key += 1) await page.keyboard.press('ArrowDown')
+    expect(await chips()).toEqual(['English'])
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.querySelectorAll('.halves .chip').length > 1)
+    expect(await chips()).toHaveLength(2)
+    await visitor.press('Remove English')
+    await clickOn(page, 'input[type=checkbox]')
+    // The row of interests wraps with it: it must not do so under the pointer.
+    await page.type('input[autocapitalize=none]', 'chess')
+    await visitor.press('Find someone')
+    await visitor.hears('Looking for someone')
+    expect(await page.evaluate('keptFinds')).toMatchObject([
+      { interests: ['photography', 'electronic music', 'chess'], languages: [third] },
+    ])
+    expect(visitor.complaints).toEqual([])
+    await visitor.leave()
+  },
+)

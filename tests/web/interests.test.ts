@@ -30,6 +30,7 @@ describe('adding interests', () => {
     expect(addInterests(['go'], 'Chess, films;music\r\nart,,')).toEqual({
       interests: ['go', 'chess', 'films', 'music', 'art'],
       problem: null,
+      rest: '',
     })
   })
 
@@ -42,6 +43,7 @@ describe('adding interests', () => {
     expect(addInterests(['chess'], 'CHESS, Go, go')).toEqual({
       interests: ['chess', 'go'],
       problem: null,
+      rest: '',
     })
   })
 
@@ -50,14 +52,24 @@ describe('adding interests', () => {
     expect(addInterests([], `${longest},${longest}x,go`)).toEqual({
       interests: [longest, 'go'],
       problem: 'tooLong',
+      rest: `${longest}x`,
+    })
+  })
+
+  it('leaves only what is too long to be made shorter', () => {
+    const long = ['x', 'y'].map((letter) => letter.repeat(INTEREST_LENGTH_MAX + 1))
+    expect(addInterests(['go'], `Chess, ${long[0]} ;films,${long[1]},GO`)).toEqual({
+      interests: ['go', 'chess', 'films'],
+      problem: 'tooLong',
+      rest: long.join(', '),
     })
   })
 
   it('stops at ten and says so', () => {
     const ten = Array.from({ length: INTERESTS_MAX }, (_, at) => `interest ${at}`)
-    expect(addInterests([], ten.join())).toEqual({ interests: ten, problem: null })
-    expect(addInterests(ten, 'eleven')).toEqual({ interests: ten, problem: 'full' })
-    expect(addInterests(ten, 'Interest 3')).toEqual({ interests: ten, problem: null })
+    expect(addInterests([], ten.join())).toEqual({ interests: ten, problem: null, rest: '' })
+    expect(addInterests(ten, 'eleven')).toEqual({ interests: ten, problem: 'full', rest: '' })
+    expect(addInterests(ten, 'Interest 3')).toEqual({ interests: ten, problem: null, rest: '' })
   })
 
   it('leaves the list it was given alone', () => {

@@ -1,5 +1,6 @@
 /** Chooses one device of a kind. */
 import { useId } from 'react'
+import { Choice } from './Choice.tsx'
 import { mediaWords } from './dictionary.ts'
 import type { DeviceName } from './settings.ts'
 
@@ -25,10 +26,10 @@ export function DevicePicker({ label, devices, chosen, actual, onChoose }: Props
       <label className="field" htmlFor={id}>
         {label}
       </label>
-      <select
+      <Choice
         id={id}
         value={value}
-        onChange={({ target }) => onChoose(target.value === BY_BROWSER ? null : target.value)}
+        onChoose={(wanted) => onChoose(wanted === BY_BROWSER ? null : wanted)}
       >
         {value === BY_BROWSER && (
           <option value={BY_BROWSER}>{mediaWords.settings.byBrowser}</option>
@@ -38,7 +39,7 @@ export function DevicePicker({ label, devices, chosen, actual, onChoose }: Props
             {device.label}
           </option>
         ))}
-      </select>
+      </Choice>
     </div>
   )
 }

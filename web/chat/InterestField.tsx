@@ -12,6 +12,7 @@ import { isComposing } from './composing.ts'
 import { addInterests, isComplete, SEPARATOR, type InterestProblem } from './interests.ts'
 import { countText } from './counts.ts'
 import { startWords } from './dictionary.ts'
+import { useLeaving } from './useLeaving.ts'
 
 interface Props {
   readonly interests: readonly string[]
@@ -31,16 +32,19 @@ export function InterestField({ interests, onChange }: Props) {
   function add(text: string): void {
     const added = addInterests(interests, text)
     setProblem(added.problem)
-    setDraft(added.problem === 'tooLong' ? text : '')
+    setDraft(added.rest)
     if (added.interests.length !== interests.length) onChange(added.interests)
   }
 
+  function finish(): void {
+    if (draft.trim() !== '') add(draft)
+  }
+  const leaving = useLeaving(finish)
+
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (isComposing(event.nativeEvent)) return
-    if (event.key === 'Enter' && draft.trim() !== '') {
-      event.preventDefault()
-      add(draft)
-    }
+    if (event.key === 'Enter' && draft.trim() !== '') event.preventDefault()
+    if (event.key === 'Enter' || event.key === 'Tab') finish()
     // Held down, it has just emptied the line: what stands before that is not meant.
     if (event.key === 'Backspace' && !event.repeat && draft === '' && interests.length > 0) {
       onChange(interests.slice(0, -1))
@@ -88,9 +92,7 @@ export function InterestField({ interests, onChange }: Props) {
           onCompositionEnd={onInput}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
-          onBlur={() => {
-            if (draft.trim() !== '') add(draft)
-          }}
+          {...leaving}
         />
       </div>
       <p id={`${id}-hint`} className={problem === null ? 'hint' : 'hint problem'} role="status">

@@ -2,6 +2,7 @@
 import { useId } from 'react'
 import { LANGUAGES_MAX } from '../../signaling/protocol.ts'
 import { Chips } from './Chips.tsx'
+import { Choice } from './Choice.tsx'
 import { locale, startWords } from './dictionary.ts'
 
 /** The languages the browser asks pages for, without their regions. */
@@ -39,18 +40,14 @@ export function LanguageField({ languages, onChange }: Props) {
           onRemove={(value) => onChange(languages.filter((one) => one !== value))}
         />
         {languages.length < LANGUAGES_MAX && (
-          <select
-            id={id}
-            value=""
-            onChange={({ target }) => onChange([...languages, target.value])}
-          >
+          <Choice id={id} value="" onChoose={(code) => onChange([...languages, code])}>
             <option value="">{startWords.start.addLanguage}</option>
             {offered.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name}
               </option>
             ))}
-          </select>
+          </Choice>
         )}
       </div>
     </div>

@@ -1,5 +1,6 @@
 /** In which language the page speaks: each by its own name. */
 import { useState } from 'react'
+import { Choice } from './Choice.tsx'
 import { getSpoken, speak, startWords, visitWords } from './dictionary.ts'
 import { LANGUAGES, languageOf, localeOf, type Language } from './languages/languages.ts'
 
@@ -14,12 +15,12 @@ export function LanguagePicker() {
   const [isLate, setIsLate] = useState(false)
   return (
     <>
-      <select
+      <Choice
         className="languages"
         aria-label={startWords.footer.language}
         value={getSpoken().language.code}
-        onChange={({ target }) => {
-          const language = languageOf(target.value)
+        onChoose={(code) => {
+          const language = languageOf(code)
           setIsLate(false)
           // What cannot be loaded now is not spoken, and can be chosen again.
           if (language !== undefined) choose(language).catch(() => setIsLate(true))
@@ -30,7 +31,7 @@ export function LanguagePicker() {
             {name}
           </option>
         ))}
-      </select>
+      </Choice>
       <p role="status">
         {isLate && (getSpoken().hasRest ? visitWords.late : startWords.broken.text)}
       </p>

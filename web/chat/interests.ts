@@ -16,6 +16,8 @@ export type InterestProblem = 'full' | 'tooLong'
 export interface Added {
   readonly interests: readonly string[]
   readonly problem: InterestProblem | null
+  /** What is too long, to be made shorter. */
+  readonly rest: string
 }
 
 /** One spelling for the same thing: letters folded, lower case, single spaces, nothing invisible. */
@@ -36,12 +38,15 @@ export function normalizeInterest(text: string): string {
 export function addInterests(interests: readonly string[], text: string): Added {
   const result = [...interests]
   let problem: InterestProblem | null = null
+  const rest: string[] = []
   for (const part of text.split(SEPARATOR)) {
     const interest = normalizeInterest(part)
     if (interest === '' || result.includes(interest)) continue
-    if (interest.length > INTEREST_LENGTH_MAX) problem = 'tooLong'
-    else if (result.length >= INTERESTS_MAX) problem = 'full'
+    if (interest.length > INTEREST_LENGTH_MAX) {
+      problem = 'tooLong'
+      rest.push(part.trim())
+    } else if (result.length >= INTERESTS_MAX) problem = 'full'
     else result.push(interest)
   }
-  return { interests: result, problem }
+  return { interests: result, problem, rest: rest.join(', ') }
 }
