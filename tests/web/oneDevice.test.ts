@@ -1,5 +1,7 @@
 import { fakeStream, named, questions, start, type FakeTrack } from './fakeDevices.ts'
 import { start as startMedia } from './mediaHarness.ts'
+import { step, type Event, type State } from '../../web/chat/session.ts'
+import { EVENTS } from './sessionTable.ts'
 
 describe('one device', () => {
   it('[C15] is replaced when it is unplugged, and is not asked for again', async () => {
@@ -242,5 +244,37 @@ describe('a device that was chosen and has gone before the next search', () => {
     await answer(4, fakeStream('video').stream)
     expect(settings().camera).toBeNull()
     expect(view().media.replacement).toEqual({ kind: 'video', label: 'another video' })
+  })
+})
+
+describe('[C59] the camera and the microphone', () => {
+  /** What becomes of them on the way through a visit. */
+  function devicesIn(...events: readonly Event[]): string[] {
+    let state: State = { phase: 'idle' }
+    return events.flatMap((event) => {
+      const next = step(state, event)
+      ;({ state } = next)
+      return next.effects.map(({ type }) => type).filter((type) => type.endsWith('Devices'))
+    })
+  }
+  const { find, findReady, devicesReady, matched, next, stop, reported, cancel } = EVENTS
+  const peerOpen: Event = { ...EVENTS.peerOpen, pair: 'second' }
+  const gone: Event = { ...EVENTS.partnerLeft, pair: 'second' }
+  const call = [matched, peerOpen]
+
+  it('are asked for once, for all calls until the visitor stops', () => {
+    const lost: Event = { ...EVENTS.peerDown, pair: 'second' }
+    const calls = [...call, next, ...call, gone, findReady, ...call, lost, matched, peerOpen]
+    expect(devicesIn(find, devicesReady, ...calls)).toEqual(['openDevices'])
+  })
+
+  it.each([
+    ['stops a call', [...call, stop]],
+    ['reports', [...call, reported]],
+    ['gives up a search', [cancel]],
+    ['goes back to the start', [...call, gone, cancel]],
+  ])('are let go, and asked for again, by who %s', (_, ways) => {
+    const asked = ['openDevices', 'closeDevices', 'openDevices']
+    expect(devicesIn(find, devicesReady, ...ways, find)).toEqual(asked)
   })
 })
