@@ -1,5 +1,5 @@
 /** Ways back to a stranger, and calm mode, between real browsers. */
-import { inProof } from '../helpers/sampled.ts'
+import { inProof, sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers, type Kind } from './browsers.ts'
@@ -107,38 +107,41 @@ async function enter(visitor: Visitor, code: string): Promise<void> {
   await visitor.press('Meet again')
 }
 
-it('[C27] [P12] Next is undone when both wish it, over one connection, and nothing said comes back', async () => {
-  // What is offered for three seconds stays for fifteen: two drivers take their time.
-  const [first, second] = await meet('chromium', 'firefox', { hurry: { 3_000: 15_000 } })
-  await first.write('before')
-  await second.reads('before')
-  const before = await connectionsOf(first)
-  const theirs = await connectionsOf(second)
-  await first.press('Next')
-  // Nothing is parked for the way back: the old one is gone while that is still offered.
-  await Promise.all([closesAll(first, before), closesAll(second, theirs)])
-  expect(await Promise.all([first.canPress('Go back'), second.canPress('Go back')])).toEqual([
-    true,
-    true,
-  ])
-  // In sight of both without scrolling, on a phone held sideways as well.
-  for (const one of [first, second]) {
-    await one.page.setViewport({ width: 640, height: 360 })
-    expect(await cutOf(one, ['.undo button'])).toEqual([])
-  }
-  expect(await findingsInBothThemes(first)).toEqual([])
-  await first.press('Go back')
-  await first.hears('Going back')
-  expect(await findingsInBothThemes(first)).toEqual([])
-  await second.press('Go back')
-  await talk(first, second)
-  await Promise.all([holdsOne(first), holdsOne(second)])
-  expect(await connectionsOf(first)).toBeGreaterThan(before)
-  expect(await logOf(first)).not.toContain('before')
-  await first.write('after')
-  await second.reads('after')
-  await first.watches('Stranger')
-})
+it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
+  '[C27] [P12] Next is undone when both wish it, over one connection, and nothing said comes back: %s and %s',
+  async (...kinds) => {
+    // What is offered for three seconds stays for fifteen: two drivers take their time.
+    const [first, second] = await meet(kinds[0], kinds[1], { hurry: { 3_000: 15_000 } })
+    await first.write('before')
+    await second.reads('before')
+    const before = await connectionsOf(first)
+    const theirs = await connectionsOf(second)
+    await first.press('Next')
+    // Nothing is parked for the way back: the old one is gone while that is still offered.
+    await Promise.all([closesAll(first, before), closesAll(second, theirs)])
+    expect(await Promise.all([first.canPress('Go back'), second.canPress('Go back')])).toEqual([
+      true,
+      true,
+    ])
+    // In sight of both without scrolling, on a phone held sideways as well.
+    for (const one of [first, second]) {
+      await one.page.setViewport({ width: 640, height: 360 })
+      expect(await cutOf(one, ['.undo button'])).toEqual([])
+    }
+    expect(await findingsInBothThemes(first)).toEqual([])
+    await first.press('Go back')
+    await first.hears('Going back')
+    expect(await findingsInBothThemes(first)).toEqual([])
+    await second.press('Go back')
+    await talk(first, second)
+    await Promise.all([holdsOne(first), holdsOne(second)])
+    expect(await connectionsOf(first)).toBeGreaterThan(before)
+    expect(await logOf(first)).not.toContain('before')
+    await first.write('after')
+    await second.reads('after')
+    await first.watches('Stranger')
+  },
+)
 
 inProof('[C27] Undo is gone after a while, and waits for nobody who does not wish it', async () => {
   const [first, second] = await meet('chromium', 'chromium')

@@ -123,7 +123,10 @@ it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
     await expectBlurred(shy, other)
     // The test picture of Firefox has hardly an edge: there the track says what is sent.
     const [edged, plain] = kinds[0] === 'chromium' ? [shy, other] : [other, shy]
-    // Firefox floats pictures by a button of its own.
+    // Firefox floats pictures by a button of its own, which it shows over none that asks to stay.
+    const asksToStay = () =>
+      plain.page.$eval('video[aria-label=Stranger]', (video) => video.disablePictureInPicture)
+    expect(await asksToStay()).toBe(true)
     await edged.page.waitForSelector('[aria-label^="Picture in picture"]:disabled')
     expect(await canFloat(edged)).toBe('InvalidStateError')
     await other.sees('Both pictures are blurred until you both press Reveal.')
@@ -138,6 +141,7 @@ it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
     await expectBlurred(shy, other)
     await other.press('Reveal')
     await clears(plain)
+    expect(await asksToStay()).toBe(false)
     expect((await given(edged)).at(-1)).toBe(true)
     expect((await given(plain)).at(-1)).toBe(true)
     await edged.press('Picture in picture')
@@ -146,6 +150,7 @@ it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
     await shy.press('Blur again')
     await edged.page.waitForFunction(() => document.pictureInPictureElement === null)
     await Promise.all([shy, other].map((one) => one.sees('until you both press Reveal')))
+    expect(await asksToStay()).toBe(true)
     await Promise.all([shy.watches('Stranger'), other.watches('Stranger')])
     for (const one of [shy, other]) {
       await softens(one, BLURRED_MAX)

@@ -19,8 +19,10 @@ export async function pastesAndDrops(sender: Visitor): Promise<void> {
   await sender.page.evaluate(() => {
     const clipboardData = new DataTransfer()
     clipboardData.items.add(new File(['x'], 'pasted.txt'))
-    const how = { clipboardData, bubbles: true, cancelable: true }
-    document.querySelector('textarea')?.dispatchEvent(new ClipboardEvent('paste', how))
+    const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true })
+    // Firefox takes none from who makes such an event.
+    Object.defineProperty(paste, 'clipboardData', { value: clipboardData })
+    document.querySelector('textarea')?.dispatchEvent(paste)
   })
   await sender.sees('pasted.txt')
   // Not prevented, the browser would show the file in the place of the call.

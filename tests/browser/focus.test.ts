@@ -1,4 +1,5 @@
 /** By keyboard alone: whatever goes when it is pressed, the next key is not pressed at the top. */
+import { sampled } from '../helpers/sampled.ts'
 import { waitUntil } from '../helpers/wait.ts'
 import { choose, openStage, photo, sendFiles, variedBytes, type Stage } from './transferring.ts'
 import type { Visitor } from './visitor.ts'
@@ -71,79 +72,84 @@ async function closesBehind({ page }: Visitor): Promise<void> {
   await page.setViewport({ width, height })
 }
 
-it('[C37] [C14] the keyboard goes on beside what has gone, on every screen', async () => {
-  const [walker, other] = await stage.meet(['chromium', 'chromium'], {
-    mode: 'video',
-    viewport: { width: 1600, height: 900 },
-    // The way back is offered for long enough to come to it.
-    hurry: { 3_000: 6_000 },
-  })
-  const { keyboard } = walker.page
-  await keyboard.press('Tab')
+const PAIRS = sampled([['chromium', 'chromium']], [['firefox', 'chromium']])
 
-  const call = 'Call'
-  await enter(walker, 'Hide your picture', 'Show your picture')
-  await enter(walker, 'Show your picture', 'Hide your picture')
-  await enter(walker, 'Settings', 'Settings')
-  await enter(walker, 'Done', 'Settings', 'dialog')
-  await closesBehind(walker)
-  await enter(walker, 'Report', 'Report this stranger')
-  await enter(walker, 'Back', 'Report')
-  await keyboard.press('?')
-  await comesTo(walker, 'Keyboard shortcuts')
-  await enter(walker, 'Close', 'Report')
-  await enter(walker, 'Not checked: compare symbols', 'Do you both see these?')
-  await enter(walker, 'We compared: same', 'We compared: same', 'dialog')
-  await comesTo(walker, 'We compared: same')
+it.each(PAIRS)(
+  '[C37] [C14] the keyboard goes on beside what has gone, on every screen: %s and %s',
+  async (...kinds) => {
+    const [walker, other] = await stage.meet(kinds, {
+      mode: 'video',
+      viewport: { width: 1600, height: 900 },
+      // The way back is offered for long enough to come to it.
+      hurry: { 3_000: 6_000 },
+    })
+    const { keyboard } = walker.page
+    await keyboard.press('Tab')
 
-  await sendFiles(other, stage.folder.put('one.jpg', await photo(other, 320, 240)))
-  await enter(walker, 'Reveal', 'Enlarge')
-  await enter(walker, 'Enlarge', 'Picture from stranger')
-  await enter(walker, 'Close', 'Enlarge')
-  await sendFiles(
-    other,
-    stage.folder.put('no.dat', variedBytes(1_000)),
-    stage.folder.put('yes.dat', variedBytes(1_000)),
-  )
-  await enter(walker, 'Decline', 'file-item line-theirs')
-  await enter(walker, 'Accept', 'file-item line-theirs')
-  await choose(walker, stage.folder.put('mine.dat', variedBytes(1_000)))
-  await enter(walker, 'Cancel', 'file-item line-theirs', '.to-send')
+    const call = 'Call'
+    await enter(walker, 'Hide your picture', 'Show your picture')
+    await enter(walker, 'Show your picture', 'Hide your picture')
+    await enter(walker, 'Settings', 'Settings')
+    await enter(walker, 'Done', 'Settings', 'dialog')
+    await closesBehind(walker)
+    await enter(walker, 'Report', 'Report this stranger')
+    await enter(walker, 'Back', 'Report')
+    await keyboard.press('?')
+    await comesTo(walker, 'Keyboard shortcuts')
+    await enter(walker, 'Close', 'Report')
+    await enter(walker, 'Not checked: compare symbols', 'Do you both see these?')
+    await enter(walker, 'We compared: same', 'We compared: same', 'dialog')
+    await comesTo(walker, 'We compared: same')
 
-  await enter(walker, 'Voice note', 'Finish note')
-  await recordsUntil(walker, '0:02')
-  await enter(walker, 'Finish note', 'Play', 'form')
-  await enter(walker, 'Send', 'Message', '.voice-preview')
-  await playsFromSecond(other, THEIRS)
+    await sendFiles(other, stage.folder.put('one.jpg', await photo(other, 320, 240)))
+    await enter(walker, 'Reveal', 'Enlarge')
+    await enter(walker, 'Enlarge', 'Picture from stranger')
+    await enter(walker, 'Close', 'Enlarge')
+    await sendFiles(
+      other,
+      stage.folder.put('no.dat', variedBytes(1_000)),
+      stage.folder.put('yes.dat', variedBytes(1_000)),
+    )
+    await enter(walker, 'Decline', 'file-item line-theirs')
+    await enter(walker, 'Accept', 'file-item line-theirs')
+    await choose(walker, stage.folder.put('mine.dat', variedBytes(1_000)))
+    await enter(walker, 'Cancel', 'file-item line-theirs', '.to-send')
 
-  // It shows the words again to who has read them, so it stays.
-  await enter(walker, 'Meet again', 'Meet again')
-  await enter(walker, 'OK', call)
-  await enter(walker, 'Settings', 'Settings')
-  await walker.page.focus('dialog ::-p-aria(Mute the stranger)')
-  await keyboard.press('Space')
-  await enter(walker, 'Done', 'Settings', 'dialog')
-  await enter(walker, 'Hear the stranger', call)
+    await enter(walker, 'Voice note', 'Finish note')
+    await recordsUntil(walker, '0:02')
+    await enter(walker, 'Finish note', 'Play', 'form')
+    await enter(walker, 'Send', 'Message', '.voice-preview')
+    await playsFromSecond(other, THEIRS)
 
-  await other.press('Next')
-  await comesTo(walker, 'The stranger went on')
-  await walker.page.waitForSelector('.undo button')
-  await walker.page.focus('.undo button')
-  await comesTo(walker, 'The stranger went on')
-  await enter(walker, 'Report the last stranger', 'Report the last stranger')
-  await enter(walker, 'Something else', 'The stranger went on')
-  await enter(walker, 'Change what you look for', 'Video')
+    // It shows the words again to who has read them, so it stays.
+    await enter(walker, 'Meet again', 'Meet again')
+    await enter(walker, 'OK', call)
+    await enter(walker, 'Settings', 'Settings')
+    await walker.page.focus('dialog ::-p-aria(Mute the stranger)')
+    await keyboard.press(' ')
+    await enter(walker, 'Done', 'Settings', 'dialog')
+    await enter(walker, 'Hear the stranger', call)
 
-  await walker.page.type('input[autocapitalize=none]', 'jazz,')
-  await enter(walker, 'Remove jazz', 'Interests optional')
-  const asking = 'Show what the server knows about me now'
-  await enter(walker, asking, 'What the server knows about you now')
-  await enter(walker, 'Close', asking)
-  await enter(walker, 'Keep this page on this device', 'Keep this page on this device?')
-  await enter(walker, 'Close', 'Keep this page on this device')
-  await keyboard.press('?')
-  await comesTo(walker, 'Keyboard shortcuts')
-  await walker.sees('They work once you have met someone')
-  await enter(walker, 'Close', 'Keep this page on this device')
-  await Promise.all([walker.leave(), other.leave()])
-})
+    await other.press('Next')
+    await comesTo(walker, 'The stranger went on')
+    await walker.page.waitForSelector('.undo button')
+    await walker.page.focus('.undo button')
+    await comesTo(walker, 'The stranger went on')
+    await enter(walker, 'Report the last stranger', 'Report the last stranger')
+    await enter(walker, 'Something else', 'The stranger went on')
+    await enter(walker, 'Change what you look for', 'Video')
+
+    await walker.page.type('input[autocapitalize=none]', 'jazz,')
+    await enter(walker, 'Remove jazz', 'Interests optional')
+    const asking = 'Show what the server knows about me now'
+    await enter(walker, asking, 'What the server knows about you now')
+    await enter(walker, 'Close', asking)
+    await enter(walker, 'Keep this page on this device', 'Keep this page on this device?')
+    await enter(walker, 'Close', 'Keep this page on this device')
+    await keyboard.press('?')
+    await comesTo(walker, 'Keyboard shortcuts')
+    await walker.sees('They work once you have met someone')
+    await enter(walker, 'Close', 'Keep this page on this device')
+    await Promise.all([walker.leave(), other.leave()])
+  },
+)

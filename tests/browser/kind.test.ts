@@ -1,5 +1,5 @@
 /** For shy people: questions that both see, and a picture that is not the camera's. */
-import { inProof } from '../helpers/sampled.ts'
+import { inProof, sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { findingsInBothThemes } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -138,44 +138,47 @@ const devicesOf = ({ page }: Visitor) =>
     ),
   )
 
-it('[C24] [C18] one sees and hears oneself with nobody looked for; a shape chosen then opens no camera', async () => {
-  const options = { before: [watchMedia, keepSaid], viewport: DESKTOP }
-  const shy = await createVisitor('chromium', server.origin, options)
-  here.push(shy)
-  await shy.press('Camera and sound')
-  await shy.sees('Nobody is looked for')
-  expect(await findingsInBothThemes(shy)).toEqual([])
-  expect(await devicesOf(shy)).toEqual([])
-  await shy.press('Use camera and microphone')
-  await shy.watches('You')
-  await shy.page.waitForSelector('dialog [role=meter]')
-  await shy.sees('Play a test sound')
-  // One's own picture has a place of its own above what can be chosen.
-  const [end = 0, next = 0] = await shy.page.evaluate(() => [
-    document.querySelector('dialog .preview')?.getBoundingClientRect().bottom,
-    document.querySelector('dialog fieldset')?.getBoundingClientRect().top,
-  ])
-  expect(end).toBeLessThan(next)
-  expect(await liveTracksAfter(shy, 'Done')).toBe(0)
-  expect(
-    await shy.page.evaluate(() => (globalThis as unknown as { said: unknown[] }).said.join()),
-  ).not.toContain('"find"')
+it.each(sampled(['chromium'], ['firefox']))(
+  '[C24] [C18] one sees and hears oneself with nobody looked for; a shape chosen then opens no camera: %s',
+  async (kind) => {
+    const options = { before: [watchMedia, keepSaid], viewport: DESKTOP }
+    const shy = await createVisitor(kind, server.origin, options)
+    here.push(shy)
+    await shy.press('Camera and sound')
+    await shy.sees('Nobody is looked for')
+    expect(await findingsInBothThemes(shy)).toEqual([])
+    expect(await devicesOf(shy)).toEqual([])
+    await shy.press('Use camera and microphone')
+    await shy.watches('You')
+    await shy.page.waitForSelector('dialog [role=meter]')
+    await shy.sees('Play a test sound')
+    // One's own picture has a place of its own above what can be chosen.
+    const [end = 0, next = 0] = await shy.page.evaluate(() => [
+      document.querySelector('dialog .preview')?.getBoundingClientRect().bottom,
+      document.querySelector('dialog fieldset')?.getBoundingClientRect().top,
+    ])
+    expect(end).toBeLessThan(next)
+    expect(await liveTracksAfter(shy, 'Done')).toBe(0)
+    expect(
+      await shy.page.evaluate(() => (globalThis as unknown as { said: unknown[] }).said.join()),
+    ).not.toContain('"find"')
 
-  const opened = (await devicesOf(shy)).length
-  await shy.press('Camera and sound')
-  await shy.sees('A drawn shape')
-  await shy.page.click('::-p-text(A drawn shape)')
-  await shy.watches('You')
-  await shy.press('Done')
-  const other = await createVisitor('chromium', server.origin, { viewport: DESKTOP })
-  here.push(other)
-  await other.find()
-  await shy.find()
-  await other.sees('The stranger shows a drawn shape')
-  await other.watches('Stranger')
-  const since = (await devicesOf(shy)).slice(opened)
-  expect(new Set(since)).toEqual(new Set(['audio']))
-})
+    const opened = (await devicesOf(shy)).length
+    await shy.press('Camera and sound')
+    await shy.sees('A drawn shape')
+    await shy.page.click('::-p-text(A drawn shape)')
+    await shy.watches('You')
+    await shy.press('Done')
+    const other = await createVisitor('chromium', server.origin, { viewport: DESKTOP })
+    here.push(other)
+    await other.find()
+    await shy.find()
+    await other.sees('The stranger shows a drawn shape')
+    await other.watches('Stranger')
+    const since = (await devicesOf(shy)).slice(opened)
+    expect(new Set(since)).toEqual(new Set(['audio']))
+  },
+)
 
 /** From now on the stranger sees black in the place of the camera's picture. */
 const goBlack = ({ page }: Visitor) =>
@@ -194,39 +197,45 @@ const goBlack = ({ page }: Visitor) =>
     await sender?.replaceTrack(black)
   })
 
-it('[C24] [C25] shows the stranger a softened picture, or a shape without any camera; a black one is pointed out, with a way on', async () => {
-  const before = [watchMedia, watchSenders]
-  const [shy, other] = await createPair(server.origin, ['chromium', 'chromium'], {
-    before,
-    viewport: DESKTOP,
-    pictures: 'whole',
-  })
-  here.push(shy, other)
-  await other.watches('Stranger')
-  const clear = await sharpness(other)
-  const since = (await given(shy)).length
-  await shy.press('Settings')
-  await shy.sees('Soft focus')
-  await shy.page.click('::-p-text(Soft focus)')
-  await other.sees('The stranger’s picture is softened')
-  await softens(other, clear / 3)
-  expect(await sharpness(other)).toBeLessThan(clear / 3)
-  await shy.page.click('::-p-text(A drawn shape)')
-  await other.sees('The stranger shows a drawn shape')
-  await other.watches('Stranger')
-  expect((await given(shy)).slice(since)).not.toContain(true)
-  expect(await liveTracks(shy)).not.toContain('video')
-  expect(await findingsInBothThemes(shy)).toEqual([])
-  await shy.page.click('::-p-text(Your camera)')
-  await shy.press('Done')
-  await other.page.waitForFunction(() => !document.body.innerText.includes('a drawn shape'))
-  await other.watches('Stranger')
-  expect(await liveTracks(shy)).toContain('video')
-  expect(await other.page.$('.note')).toBeNull()
+it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(
+  '[C24] [C25] shows the stranger a softened picture, or a shape without any camera; a black one is pointed out, with a way on: %s to %s',
+  async (...kinds) => {
+    const before = [watchMedia, watchSenders]
+    const [shy, other] = await createPair(server.origin, kinds, {
+      before,
+      viewport: DESKTOP,
+      pictures: 'whole',
+    })
+    here.push(shy, other)
+    await other.watches('Stranger')
+    const clear = await sharpness(other)
+    const since = (await given(shy)).length
+    await shy.press('Settings')
+    await shy.sees('Soft focus')
+    await shy.page.click('::-p-text(Soft focus)')
+    await other.sees('The stranger’s picture is softened')
+    // The test picture of Firefox has hardly an edge: there the track says what is sent.
+    if (kinds[0] === 'chromium') {
+      await softens(other, clear / 3)
+      expect(await sharpness(other)).toBeLessThan(clear / 3)
+    }
+    await shy.page.click('::-p-text(A drawn shape)')
+    await other.sees('The stranger shows a drawn shape')
+    await other.watches('Stranger')
+    expect((await given(shy)).slice(since)).not.toContain(true)
+    expect(await liveTracks(shy)).not.toContain('video')
+    expect(await findingsInBothThemes(shy)).toEqual([])
+    await shy.page.click('::-p-text(Your camera)')
+    await shy.press('Done')
+    await other.page.waitForFunction(() => !document.body.innerText.includes('a drawn shape'))
+    await other.watches('Stranger')
+    expect(await liveTracks(shy)).toContain('video')
+    expect(await other.page.$('.note')).toBeNull()
 
-  await goBlack(shy)
-  await other.sees('No live picture: it is black.')
-  expect(await findingsInBothThemes(other)).toEqual([])
-  await other.press('Next', '.note')
-  await shy.hears('The stranger went on')
-})
+    await goBlack(shy)
+    await other.sees('No live picture: it is black.')
+    expect(await findingsInBothThemes(other)).toEqual([])
+    await other.press('Next', '.note')
+    await shy.hears('The stranger went on')
+  },
+)

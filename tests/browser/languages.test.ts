@@ -117,39 +117,42 @@ it.each(
   await dictionary.speak(ENGLISH, ENGLISH.tag)
 })
 
-it('[C22] [P4] is what the browser wishes for, changes at once, and is stored nowhere', async () => {
-  const visitor = await createVisitor('chromium', server.origin, {
-    viewport: PHONE,
-    interests: 'jazz',
-    nickname: 'Mira',
-    before: () => Object.defineProperty(navigator, 'languages', { value: ['sv', 'hi-IN', 'en'] }),
-  })
-  const { page } = visitor
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('hi')
-  await page.focus('select.languages')
-  await page.select('select.languages', 'ar')
-  await page.waitForFunction(() => document.documentElement.dir === 'rtl')
-  const kept = await page.evaluate(() => ({
-    nickname: document.querySelector<HTMLInputElement>('#nickname')?.value,
-    chips: document.querySelector('.chip')?.textContent,
-    focused: document.activeElement?.className,
-    address: location.search,
-    stored: localStorage.length + sessionStorage.length + document.cookie.length,
-  }))
-  expect(kept).toEqual({
-    nickname: 'Mira',
-    chips: expect.stringContaining('jazz') as string,
-    focused: 'languages',
-    address: '?lang=ar',
-    stored: 0,
-  })
-  expect(await findingsOf(visitor)).toEqual([])
-  await page.reload()
-  await page.waitForSelector('button[type=submit]')
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('ar')
-  expect(visitor.complaints).toEqual([])
-  await visitor.leave()
-})
+it.each(sampled(['chromium'], ['firefox']))(
+  '[C22] [P4] is what the browser wishes for, changes at once, and is stored nowhere: %s',
+  async (kind) => {
+    const visitor = await createVisitor(kind, server.origin, {
+      viewport: PHONE,
+      interests: 'jazz',
+      nickname: 'Mira',
+      before: () => Object.defineProperty(navigator, 'languages', { value: ['sv', 'hi-IN', 'en'] }),
+    })
+    const { page } = visitor
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('hi')
+    await page.focus('select.languages')
+    await page.select('select.languages', 'ar')
+    await page.waitForFunction(() => document.documentElement.dir === 'rtl')
+    const kept = await page.evaluate(() => ({
+      nickname: document.querySelector<HTMLInputElement>('#nickname')?.value,
+      chips: document.querySelector('.chip')?.textContent,
+      focused: document.activeElement?.className,
+      address: location.search,
+      stored: localStorage.length + sessionStorage.length + document.cookie.length,
+    }))
+    expect(kept).toEqual({
+      nickname: 'Mira',
+      chips: expect.stringContaining('jazz') as string,
+      focused: 'languages',
+      address: '?lang=ar',
+      stored: 0,
+    })
+    expect(await findingsOf(visitor)).toEqual([])
+    await page.reload()
+    await page.waitForSelector('button[type=submit]')
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ar')
+    expect(visitor.complaints).toEqual([])
+    await visitor.leave()
+  },
+)
 
 it('[C21] [P11] no word of a symbol’s name is broken or cut on a phone', async () => {
   const visitor = await createVisitor('chromium', server.origin, { viewport: PHONE })

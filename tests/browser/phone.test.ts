@@ -1,4 +1,6 @@
 /** Small screens, keyboards over the page, and a tab that nobody looks at. */
+import { sampled } from '../helpers/sampled.ts'
+import type { Kind } from './browsers.ts'
 import { beyondOf, boxOf, coverEdges, cutOf, overlapsOf, smallFieldsOf } from './looking.ts'
 import { turn, watchMedia } from './mediaWatch.ts'
 import { useServer } from './useServer.ts'
@@ -235,92 +237,93 @@ describe('a page out of sight', () => {
         }
       ).signs(),
     )
-  /** Both, in one place each. */
-  async function open(): Promise<Visitor> {
-    const visitor = await createVisitor('chromium', server.origin, {
-      mode: 'text',
-      before: watchMedia,
-    })
-    return visitor
-  }
+  const open = (kind: Kind): Promise<Visitor> =>
+    createVisitor(kind, server.origin, { mode: 'text', before: watchMedia })
 
-  it('[C31] says in its tab what waits, until somebody looks', async () => {
-    const visitor = await open()
-    await visitor.find()
-    await visitor.hears('Looking for someone')
-    await turn(visitor, 'hidden')
-    const stranger = await createVisitor('chromium', server.origin, { mode: 'text' })
-    await stranger.find()
-    await titled(visitor, 'Someone is here · P2P Chat')
-    expect(await icon(visitor)).toBe('/icon-waiting.svg')
-    await stranger.write('a secret word')
-    await titled(visitor, '(1) P2P Chat')
-    await stranger.write('another one')
-    await titled(visitor, '(2) P2P Chat')
-    await turn(visitor, 'visible')
-    await titled(visitor, 'P2P Chat')
-    expect(await icon(visitor)).toBe('/icon.svg')
-    await stranger.write('seen at once')
-    await visitor.reads('seen at once')
-    expect(await visitor.page.title()).toBe('P2P Chat')
-    // Who leaves takes with him what waited.
-    await turn(visitor, 'hidden')
-    await stranger.write('too late')
-    await titled(visitor, '(1) P2P Chat')
-    await stranger.press('Stop')
-    await titled(visitor, 'P2P Chat')
-    for (const one of [visitor, stranger]) {
-      expect(one.complaints).toEqual([])
-      await one.leave()
-    }
-  })
+  it.each(sampled(['chromium'], ['firefox']))(
+    '[C31] says in its tab what waits, until somebody looks: %s',
+    async (kind) => {
+      const visitor = await open(kind)
+      await visitor.find()
+      await visitor.hears('Looking for someone')
+      await turn(visitor, 'hidden')
+      const stranger = await createVisitor('chromium', server.origin, { mode: 'text' })
+      await stranger.find()
+      await titled(visitor, 'Someone is here · P2P Chat')
+      expect(await icon(visitor)).toBe('/icon-waiting.svg')
+      await stranger.write('a secret word')
+      await titled(visitor, '(1) P2P Chat')
+      await stranger.write('another one')
+      await titled(visitor, '(2) P2P Chat')
+      await turn(visitor, 'visible')
+      await titled(visitor, 'P2P Chat')
+      expect(await icon(visitor)).toBe('/icon.svg')
+      await stranger.write('seen at once')
+      await visitor.reads('seen at once')
+      expect(await visitor.page.title()).toBe('P2P Chat')
+      // Who leaves takes with him what waited.
+      await turn(visitor, 'hidden')
+      await stranger.write('too late')
+      await titled(visitor, '(1) P2P Chat')
+      await stranger.press('Stop')
+      await titled(visitor, 'P2P Chat')
+      for (const one of [visitor, stranger]) {
+        expect(one.complaints).toEqual([])
+        await one.leave()
+      }
+    },
+  )
 
-  it('[C31] sounds and notifies only when that was switched on, without a word of the stranger', async () => {
-    const visitor = await open()
-    await visitor.page.evaluateOnNewDocument(watchSigns)
-    await visitor.page.reload()
-    await visitor.page.waitForSelector('input[value=text]')
-    await visitor.page.click('input[value=text]')
-    await visitor.find()
-    await visitor.hears('Looking for someone')
-    expect(await signsOf(visitor)).toEqual({ shown: [], asked: 0, tones: 0, touches: 0 })
+  it.each(sampled(['chromium'], ['firefox']))(
+    '[C31] sounds and notifies only when that was switched on, without a word of the stranger: %s',
+    async (kind) => {
+      const visitor = await open(kind)
+      await visitor.page.evaluateOnNewDocument(watchSigns)
+      await visitor.page.reload()
+      await visitor.page.waitForSelector('input[value=text]')
+      await visitor.page.click('input[value=text]')
+      await visitor.find()
+      await visitor.hears('Looking for someone')
+      expect(await signsOf(visitor)).toEqual({ shown: [], asked: 0, tones: 0, touches: 0 })
 
-    await visitor.press('Settings')
-    await visitor.sees('Desktop notifications')
-    await visitor.page.evaluate(() => Object.assign(globalThis, { answer: 'denied' }))
-    await visitor.page.click('::-p-text(Desktop notifications)')
-    await visitor.sees('Your browser blocks notifications')
-    await visitor.page.evaluate(() => Object.assign(globalThis, { answer: 'granted' }))
-    await visitor.page.click('::-p-text(Desktop notifications)')
-    await visitor.page.waitForFunction(
-      () => !document.body.innerText.includes('Your browser blocks notifications'),
-    )
-    await visitor.page.click('::-p-text(Sounds)')
-    expect(await signsOf(visitor)).toMatchObject({ shown: [], asked: 2, tones: 2 })
-    await visitor.press('Done')
+      await visitor.press('Settings')
+      await visitor.sees('Desktop notifications')
+      await visitor.page.evaluate(() => Object.assign(globalThis, { answer: 'denied' }))
+      await visitor.page.click('::-p-text(Desktop notifications)')
+      await visitor.sees('Your browser blocks notifications')
+      await visitor.page.evaluate(() => Object.assign(globalThis, { answer: 'granted' }))
+      await visitor.page.click('::-p-text(Desktop notifications)')
+      await visitor.page.waitForFunction(
+        () => !document.body.innerText.includes('Your browser blocks notifications'),
+      )
+      await visitor.page.click('::-p-text(Sounds)')
+      expect(await signsOf(visitor)).toMatchObject({ shown: [], asked: 2, tones: 2 })
+      await visitor.press('Done')
 
-    await turn(visitor, 'hidden')
-    const stranger = await createVisitor('chromium', server.origin, {
-      mode: 'text',
-      nickname: 'Quetzalcoatl',
-    })
-    await stranger.find()
-    await titled(visitor, 'Someone is here · P2P Chat')
-    await stranger.write('a secret word')
-    await titled(visitor, '(1) P2P Chat')
-    const notice = 'Someone is here: You have been connected. The stranger sees that you are away.'
-    expect(await signsOf(visitor)).toEqual({ shown: [notice], asked: 2, tones: 5, touches: 1 })
-    await turn(visitor, 'visible')
-    await titled(visitor, 'P2P Chat')
-    await stranger.write('seen at once')
-    await visitor.reads('seen at once')
-    // In sight it is felt, and not heard.
-    expect(await signsOf(visitor)).toEqual({
-      shown: [notice, 'closed'],
-      asked: 2,
-      tones: 5,
-      touches: 2,
-    })
-    for (const one of [visitor, stranger]) await one.leave()
-  })
+      await turn(visitor, 'hidden')
+      const stranger = await createVisitor('chromium', server.origin, {
+        mode: 'text',
+        nickname: 'Quetzalcoatl',
+      })
+      await stranger.find()
+      await titled(visitor, 'Someone is here · P2P Chat')
+      await stranger.write('a secret word')
+      await titled(visitor, '(1) P2P Chat')
+      const notice =
+        'Someone is here: You have been connected. The stranger sees that you are away.'
+      expect(await signsOf(visitor)).toEqual({ shown: [notice], asked: 2, tones: 5, touches: 1 })
+      await turn(visitor, 'visible')
+      await titled(visitor, 'P2P Chat')
+      await stranger.write('seen at once')
+      await visitor.reads('seen at once')
+      // In sight it is felt, and not heard.
+      expect(await signsOf(visitor)).toEqual({
+        shown: [notice, 'closed'],
+        asked: 2,
+        tones: 5,
+        touches: 2,
+      })
+      for (const one of [visitor, stranger]) await one.leave()
+    },
+  )
 })

@@ -1,4 +1,5 @@
 /** What a call survives: a lost path, and the death and return of the signaling server. */
+import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
 import { breakConnection, connectionsOf, createPair, createVisitor, recovers } from './visitor.ts'
@@ -53,58 +54,64 @@ function playNothing(): void {
 }
 const playAll = () => void (globalThis as unknown as { playAll: () => unknown }).playAll()
 
-it('[C4] rebuilds a call whose path was lost, more than once, and keeps it while the server is dead', async () => {
-  const pair = await createPair(server.origin)
-  const [first, second] = pair
-  for (const round of ['one', 'two']) {
-    await first.page.evaluate(round === 'one' ? playNothing : playAll)
+it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(
+  '[C4] rebuilds a call whose path was lost, more than once, and keeps it while the server is dead: %s and %s',
+  async (...kinds) => {
+    const pair = await createPair(server.origin, kinds)
+    const [first, second] = pair
+    for (const round of ['one', 'two']) {
+      await first.page.evaluate(round === 'one' ? playNothing : playAll)
+      const before = await Promise.all(pair.map(connectionsOf))
+      await Promise.all([breakConnection(second), first.write(`written while broken, ${round}`)])
+      await Promise.all(pair.map((one, at) => recovers(one, before[at] ?? 0)))
+      await second.reads(`written while broken, ${round}`)
+      // What plays again needs no press any more.
+      await first.page.waitForSelector('.button.sound', round === 'one' ? {} : { hidden: true })
+    }
+
+    await server.stop()
+    await first.sees('The server is away')
+    await second.write('still here without a server')
+    await first.reads('still here without a server')
+    await Promise.all([first.watches('Stranger'), second.watches('Stranger')])
+
+    server = await restart(server)
     const before = await Promise.all(pair.map(connectionsOf))
-    await Promise.all([breakConnection(second), first.write(`written while broken, ${round}`)])
+    await breakConnection(first)
     await Promise.all(pair.map((one, at) => recovers(one, before[at] ?? 0)))
-    await second.reads(`written while broken, ${round}`)
-    // What plays again needs no press any more.
-    await first.page.waitForSelector('.button.sound', round === 'one' ? {} : { hidden: true })
-  }
+    await first.reads('still here without a server')
+    await second.write('and the chat is still there')
+    await first.reads('and the chat is still there')
+    await Promise.all([first.watches('Stranger'), second.watches('Stranger')])
+    for (const one of pair) await one.leave()
+  },
+)
 
-  await server.stop()
-  await first.sees('The server is away')
-  await second.write('still here without a server')
-  await first.reads('still here without a server')
-  await Promise.all([first.watches('Stranger'), second.watches('Stranger')])
+it.each(sampled(['chromium'], ['firefox']))(
+  '[C4] [V10] goes on searching by itself when the server dies or is updated, and comes back: %s',
+  async (kind) => {
+    const waiting = await createVisitor(kind, server.origin)
+    await waiting.find()
+    await waiting.hears('Looking for someone')
+    await server.stop()
+    await waiting.hears('The server cannot be reached')
+    server = await restart(server)
+    await waiting.hears('Looking for someone')
 
-  server = await restart(server)
-  const before = await Promise.all(pair.map(connectionsOf))
-  await breakConnection(first)
-  await Promise.all(pair.map((one, at) => recovers(one, before[at] ?? 0)))
-  await first.reads('still here without a server')
-  await second.write('and the chat is still there')
-  await first.reads('and the chat is still there')
-  await Promise.all([first.watches('Stranger'), second.watches('Stranger')])
-  for (const one of pair) await one.leave()
-})
+    server.kill('SIGTERM')
+    await waiting.hears('Server is updating')
+    expect((await server.exited).code).toBe(0)
+    server = await restart(server)
+    await waiting.hears('Looking for someone')
 
-it('[C4] [V10] goes on searching by itself when the server dies or is updated, and comes back', async () => {
-  const waiting = await createVisitor('chromium', server.origin)
-  await waiting.find()
-  await waiting.hears('Looking for someone')
-  await server.stop()
-  await waiting.hears('The server cannot be reached')
-  server = await restart(server)
-  await waiting.hears('Looking for someone')
-
-  server.kill('SIGTERM')
-  await waiting.hears('Server is updating')
-  expect((await server.exited).code).toBe(0)
-  server = await restart(server)
-  await waiting.hears('Looking for someone')
-
-  // Who loses the server in the middle of an introduction comes back to the same stranger at once.
-  const other = await createVisitor('chromium', server.origin, { before: cutOnceMatched })
-  await other.find()
-  await Promise.all([waiting.hears('You are talking'), other.hears('You are talking')])
-  const seen = await other.page.evaluate(() =>
-    (globalThis as unknown as { cutAndFinds(): [boolean, number] }).cutAndFinds(),
-  )
-  expect(seen).toEqual([true, 1])
-  await Promise.all([waiting.leave(), other.leave()])
-})
+    // Who loses the server in the middle of an introduction comes back to the same stranger at once.
+    const other = await createVisitor('chromium', server.origin, { before: cutOnceMatched })
+    await other.find()
+    await Promise.all([waiting.hears('You are talking'), other.hears('You are talking')])
+    const seen = await other.page.evaluate(() =>
+      (globalThis as unknown as { cutAndFinds(): [boolean, number] }).cutAndFinds(),
+    )
+    expect(seen).toEqual([true, 1])
+    await Promise.all([waiting.leave(), other.leave()])
+  },
+)

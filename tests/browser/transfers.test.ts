@@ -269,7 +269,9 @@ describe('what is chosen', () => {
     await sender.page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
   })
 
-  it('[C19] is also pasted or dropped', () => pastesAndDrops(pair.chromium))
+  it.each(sampled(['chromium'], ['firefox']))('[C19] is also pasted or dropped: %s', (kind) =>
+    pastesAndDrops(pair[kind]),
+  )
 })
 
 describe.each(BOTH)('the middle of everything, when %s leaves %s,', (from, to) => {

@@ -80,7 +80,7 @@ export const DATA_TESTS: Readonly<Record<keyof typeof DATA, ProvenBy>> = {
   ],
   talk: [
     'browser/survive.test.ts',
-    '[C4] rebuilds a call whose path was lost, more than once, and keeps it while the server is dead',
+    '[C4] rebuilds a call whose path was lost, more than once, and keeps it while the server is dead: %s and %s',
   ],
   transfers: [
     'browser/transfers.test.ts',
