@@ -83,6 +83,29 @@ function watchCalm(): void {
   Object.assign(globalThis, { calm })
 }
 
+/** Keeps what holds the screen awake from now on. */
+function keepLocks(): void {
+  const locks: WakeLockSentinel[] = []
+  const request = navigator.wakeLock.request.bind(navigator.wakeLock)
+  navigator.wakeLock.request = async (type) => {
+    const lock = await request(type)
+    locks.push(lock)
+    return lock
+  }
+  Object.assign(globalThis, { locks })
+}
+
+/** Waits until so many of them hold it. */
+const holdsLocks = ({ page }: Visitor, count: number) =>
+  page.waitForFunction(
+    (wanted) =>
+      (globalThis as unknown as { locks: WakeLockSentinel[] }).locks.filter(
+        ({ released }) => !released,
+      ).length === wanted,
+    { polling: 50 },
+    count,
+  )
+
 /** Waits until there is no such button any more. */
 const loses = ({ page }: Visitor, name: string) =>
   page.waitForFunction(
@@ -164,7 +187,7 @@ inProof('[C27] [M17] there is no Undo after a report', async () => {
   await second.hears('The stranger went on')
 })
 
-it('[C29] three words bring the same two together again, and nobody who guesses them', async () => {
+it('[C29] [C15] three words bring the same two together again, and nobody who guesses them', async () => {
   const [first, guesser] = await meet('chromium', 'chromium')
   await guesser.press('Stop')
   await guesser.press('Meet again')
@@ -207,9 +230,13 @@ it('[C29] three words bring the same two together again, and nobody who guesses 
     const [list, field] = [await boxOf(first, '.codes .button'), await boxOf(first, '.modes')]
     expect([list.left, list.right]).toEqual([field.left, field.right])
   }
+  await first.page.evaluate(keepLocks)
   await first.press(`Meet again ${code}`)
   await first.hears('Waiting for the stranger')
+  // A phone that sleeps meets nobody.
+  await holdsLocks(first, 1)
   await first.press('Cancel')
+  await holdsLocks(first, 0)
   await first.sees('The words are good for')
   await enter(first, ` ${code.toUpperCase()} `)
   await first.hears('Waiting for the stranger')

@@ -1,4 +1,5 @@
 /** While the visitor waits for one he has met before. */
+import { useEffect } from 'react'
 import { clockTime } from './amounts.ts'
 import { DeviceNote } from './DeviceNote.tsx'
 import { againWords, words } from './dictionary.ts'
@@ -6,6 +7,7 @@ import type { State } from './session.ts'
 import { lostOf } from './Status.tsx'
 import { useCountdown } from './useCountdown.ts'
 import type { Chat, View } from './visit.ts'
+import { keepAwake } from './wakeLock.ts'
 import { WaitingScreen } from './WaitingScreen.tsx'
 
 interface Props {
@@ -16,6 +18,9 @@ interface Props {
 
 export function ReturnScreen({ chat, view, state }: Props) {
   const left = useCountdown(state.until)
+  // For minutes nothing is touched, and a phone that sleeps meets nobody.
+  const isLong = state.way === 'code'
+  useEffect(() => (isLong ? keepAwake() : undefined), [isLong])
   return (
     <WaitingScreen chat={chat} view={view} title={words.returning[state.way]}>
       <p className="hint">{againWords.waiting[state.way]}</p>
