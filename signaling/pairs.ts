@@ -62,6 +62,7 @@ export interface Pairs {
   release(visitor: Visitor): void
   /** The conversation of a token outlives the socket before; harmless when there is none. */
   keep(visitor: Visitor, token: string): void
+  /** Acts at once, and answers in the order of reports: a page knows the answers by it. */
   report(visitor: Visitor, message: Report): Promise<ReportResult>
   expire(now: number): void
   residue(): number
@@ -70,6 +71,8 @@ export interface Pairs {
 export function createPairs(parts: PairsParts): Pairs {
   const { apply, evidence, limits, now, tally } = parts
   const reports = createReports()
+  /** The last report, until it is answered. */
+  let answered: Promise<unknown> = Promise.resolve()
 
   function greet(pair: string, role: Role, seeker: Seeker, partner: Seeker, common: Common): void {
     const { visitor, key, since } = seeker
@@ -136,6 +139,26 @@ export function createPairs(parts: PairsParts): Pairs {
     evidence.steady(visitor.party, now())
   }
 
+  /** Holding the token is the proof of having met: it also works over a socket opened since. */
+  async function count(visitor: Visitor, message: Report): Promise<ReportResult> {
+    const at = now()
+    const subject = reports.redeem(message.token, at)
+    if (subject === null) return { type: 'counted', accepted: false }
+    // Whatever his word weighs, and however many reports came from his network: he is rid of him.
+    if (parts.isHere(subject.reported)) parts.matchmaker.bar(visitor.id, subject.reported)
+    if (visitor.state.phase === 'paired' && visitor.state.pair === subject.pair)
+      apply(visitor, { type: 'message', message: { type: 'stop' }, ticket: '' })
+    const { counts } = subject
+    if (counts === null) return { type: 'counted', accepted: true }
+    const verdict = await limits.spend('report', payerOf(visitor))
+    if (!verdict.allowed) return { type: 'tooMany', until: verdict.until }
+    tally.reports[message.reason] += 1
+    if (message.reason === 'minor') evidence.age(counts.party, at)
+    else if (!parts.isDoubtful(visitor))
+      evidence.report(visitor.party, counts.party, counts.lastedMs, at)
+    return { type: 'counted', accepted: true }
+  }
+
   return {
     introduce(first, second, common) {
       const pair = randomId()
@@ -173,24 +196,11 @@ export function createPairs(parts: PairsParts): Pairs {
     keep(visitor, token) {
       if (visitor.reportToken === '' && reports.keep(token, visitor.id)) visitor.reportToken = token
     },
-    /** Holding the token is the proof of having met: it also works over a socket opened since. */
-    async report(visitor, message) {
-      const at = now()
-      const subject = reports.redeem(message.token, at)
-      if (subject === null) return { type: 'counted', accepted: false }
-      // Whatever his word weighs, and however many reports came from his network: he is rid of him.
-      if (parts.isHere(subject.reported)) parts.matchmaker.bar(visitor.id, subject.reported)
-      if (visitor.state.phase === 'paired' && visitor.state.pair === subject.pair)
-        apply(visitor, { type: 'message', message: { type: 'stop' }, ticket: '' })
-      const { counts } = subject
-      if (counts === null) return { type: 'counted', accepted: true }
-      const verdict = await limits.spend('report', payerOf(visitor))
-      if (!verdict.allowed) return { type: 'tooMany', until: verdict.until }
-      tally.reports[message.reason] += 1
-      if (message.reason === 'minor') evidence.age(counts.party, at)
-      else if (!parts.isDoubtful(visitor))
-        evidence.report(visitor.party, counts.party, counts.lastedMs, at)
-      return { type: 'counted', accepted: true }
+    report(visitor, message) {
+      const counting = count(visitor, message)
+      const result = answered.then(() => counting)
+      answered = result
+      return result
     },
     expire: (at) => reports.expire(at),
     residue: () => reports.size(),

@@ -257,6 +257,16 @@ describe('a report', () => {
     expect([a, b].map((person) => person.visitor.state.phase)).toEqual(['paired', 'paired'])
   })
 
+  it('[P4] is answered in its turn, however much is to be asked about the one before', async () => {
+    const world = createWorld()
+    const [a] = await world.arrivePaired()
+    // As a page says them again over its next socket, which knows the answers by their order.
+    for (const token of [tokenOf(a), 'x'.repeat(22)]) a.say(reportOf(token))
+    await settle()
+    const answers = a.inbox.filter((message) => message.type === 'reported')
+    expect(answers.map(({ accepted }) => accepted)).toEqual([true, false])
+  })
+
   it('[V5] [M8] too many is not counted, and parts the two for good all the same', async () => {
     const world = createWorld({ reports: 1 })
     const [c, d] = await world.arrivePaired()
