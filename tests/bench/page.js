@@ -13,6 +13,8 @@ const SLOWER = 4
 const SETTLED_MS = 1_500
 const LONG_TASK_MS = 50
 const FRAME_MS = 1_000 / 60
+/** Of 95 in 100 frames: then none is lost for our sake. */
+export const FRAME_GOAL_MS = 16
 const WATCH_MS = 4_000
 const LOOKS_MS = 10_000
 const FILE_BYTES = 60_000_000
@@ -49,23 +51,31 @@ async function load(browser, url) {
 }
 
 /** Of the start screen and of a page without scripts: first paint, blocking time, movement. */
-export async function benchStart(browser, origin) {
+export async function measureStart(browser, origin) {
   const ours = []
   const plain = []
   for (let round = 0; round < ROUNDS; round += 1) {
     plain.push(await load(browser, `${origin}/terms`))
     ours.push(await load(browser, origin))
   }
-  const row = (name, part, digits) => {
-    const [mine, floor] = [ours, plain].map((all) => median(all.map((one) => one[part])))
+  const figure = (part) => ({
+    ours: median(ours.map((one) => one[part])),
+    floor: median(plain.map((one) => one[part])),
+  })
+  return { paint: figure('paint'), blocked: figure('blocked'), moved: figure('moved') }
+}
+
+export async function benchStart(browser, origin) {
+  const start = await measureStart(browser, origin)
+  const row = (name, { ours: mine, floor }, digits) => {
     const ratio = floor > 0 ? `, ratio ${(mine / floor).toFixed(2)}` : ''
     return `${name}: ${mine.toFixed(digits)} to ${floor.toFixed(digits)}${ratio}\n`
   }
   return (
     `\nstart screen on a phone, ${SLOWER} times slower, beside our page without scripts\n` +
-    row('first contentful paint (ms)', 'paint', 0) +
-    row(`blocked beyond ${LONG_TASK_MS} ms (ms)`, 'blocked', 0) +
-    row('layout shift', 'moved', 3)
+    row('first contentful paint (ms)', start.paint, 0) +
+    row(`blocked beyond ${LONG_TASK_MS} ms (ms)`, start.blocked, 0) +
+    row('layout shift', start.moved, 3)
   )
 }
 
@@ -150,7 +160,7 @@ async function beginTransfer(page, other) {
 }
 
 /** How busy a call keeps the page, while nothing happens, while typing, while a file moves. */
-export async function benchFrames(page, other) {
+export async function measureFrames(page, other) {
   const quiet = await watchFrames(page, () => pause(WATCH_MS))
   const typing = await watchFrames(page, () => type(page))
   const moving = await watchFrames(page, async () => {
@@ -158,10 +168,15 @@ export async function benchFrames(page, other) {
     await type(page)
   })
   const isMoving = (await page.$('[role=progressbar]')) !== null
+  return { quiet, typing, moving, isMoving }
+}
+
+export async function benchFrames(page, other) {
+  const { quiet, typing, moving, isMoving } = await measureFrames(page, other)
   const looks = await watchLooks(page)
   const row = (name, { p95, most, wall, frames }) =>
     `${name}: ${p95.toFixed(1)}, at most ${most.toFixed(1)}, in ${frames} frames, ` +
-    `ratio ${(p95 / quiet.p95).toFixed(2)}, goal 16.0 ${p95 <= 16 ? 'kept' : 'MISSED'}; ` +
+    `ratio ${(p95 / quiet.p95).toFixed(2)}, goal ${FRAME_GOAL_MS}.0 ${p95 <= FRAME_GOAL_MS ? 'kept' : 'MISSED'}; ` +
     `by the wall clock ${wall.toFixed(1)}\n`
   return (
     '\nwork of the page in a frame (ms, 95 of 100), beside a call in which nothing happens\n' +
