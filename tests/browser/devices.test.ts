@@ -3,81 +3,14 @@ import { inProof } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
 import { sendsFrom } from './mediaWatch.ts'
+import { bePhone, tell, type Phone } from './phoneDevices.ts'
 import { createPair, type Visitor } from './visitor.ts'
 
-interface Phone {
-  /** What the microphone hears: nothing, until it is told to. */
-  speaks: boolean
-  /** Which microphone the page has asked for by name. */
-  microphone: string
-  /** The link loses a fifth, and has no room for any picture. */
-  isNarrow: boolean
-}
-
-/** Runs in the page: cameras that look two ways, a microphone and a link that do as they are told. */
-function bePhone(): void {
-  const phone: Phone = { speaks: false, microphone: '', isNarrow: false }
-  Object.assign(globalThis, { phone })
-  const mediaDevices: MediaDevices | undefined = navigator.mediaDevices
-  // The empty page, on which every browser begins, has none.
-  if (mediaDevices === undefined) return
-
-  const { getSettings } = MediaStreamTrack.prototype
-  const facingOf = (label: string) => (label.includes('device_0') ? 'user' : 'environment')
-  MediaStreamTrack.prototype.getSettings = function read() {
-    const settings = getSettings.call(this)
-    return this.kind === 'video' ? { ...settings, facingMode: facingOf(this.label) } : settings
-  }
-  function listen(): MediaStreamTrack[] {
-    const context = new AudioContext()
-    const output = context.createMediaStreamDestination()
-    const voice = new GainNode(context, { gain: 0 })
-    const tone = new OscillatorNode(context)
-    tone.connect(voice).connect(output)
-    tone.start()
-    setInterval(() => {
-      voice.gain.value = phone.speaks ? 0.5 : 0
-    }, 50)
-    return output.stream.getAudioTracks()
-  }
-  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices)
-  mediaDevices.getUserMedia = async (wanted = {}) => {
-    const { video } = wanted
-    const facing = typeof video === 'object' ? video.facingMode : undefined
-    const all = await mediaDevices.enumerateDevices()
-    const other = all.find(({ label }) => label.includes('device_2'))
-    const looks =
-      facing === 'environment' ? { video: { deviceId: { exact: other?.deviceId ?? '' } } } : {}
-    const stream = await getUserMedia({ ...wanted, ...looks })
-    for (const track of stream.getAudioTracks()) track.stop()
-    const { audio } = wanted
-    const named = typeof audio === 'object' ? audio.deviceId : undefined
-    if (typeof named === 'object' && 'exact' in named) phone.microphone = String(named.exact)
-    const heard = wanted.audio === undefined || wanted.audio === false ? [] : listen()
-    return new MediaStream([...stream.getVideoTracks(), ...heard])
-  }
-
-  const { getStats } = RTCPeerConnection.prototype
-  let lost = 0
-  RTCPeerConnection.prototype.getStats = async function read() {
-    const reports = (await getStats.call(this)) as unknown as Map<string, Record<string, unknown>>
-    if (!phone.isNarrow) return reports as unknown as RTCStatsReport
-    lost += 20
-    const told = (report: Record<string, unknown>) => {
-      if (report['type'] === 'candidate-pair') return { availableOutgoingBitrate: 40_000 }
-      if (report['type'] === 'remote-inbound-rtp') return { packetsLost: lost }
-      return {}
-    }
-    return new Map(
-      [...reports].map(([id, report]) => [id, { ...report, ...told(report) }]),
-    ) as unknown as RTCStatsReport
-  }
-}
-
-const tell = ({ page }: Visitor, change: Partial<Phone>) =>
-  page.evaluate((wanted) => {
-    Object.assign((globalThis as unknown as { phone: Phone }).phone, wanted)
-  }, change)
+const OPTIONS = {
+  viewport: { width: 1440, height: 900 },
+  before: bePhone,
+  pictures: 'whole',
+} as const
 
 let server: SignalingProcess
 let one: Visitor
@@ -86,12 +19,7 @@ const both = () => [one, other] as const
 
 beforeAll(async () => {
   server = await startSignaling()
-  const options = {
-    viewport: { width: 1440, height: 900 },
-    before: bePhone,
-    pictures: 'whole',
-  } as const
-  ;[one, other] = await createPair(server.origin, ['chromium', 'chromium'], options)
+  ;[one, other] = await createPair(server.origin, ['chromium', 'chromium'], OPTIONS)
 })
 afterAll(async () => {
   await closeBrowsers()
@@ -125,13 +53,14 @@ async function switchSetting(visitor: Visitor, name: string): Promise<void> {
   await visitor.press('Done')
 }
 
-it('[C16] a picture has fewer lines while either side saves data, in both directions', async () => {
+async function saves(): Promise<void> {
   await Promise.all(both().map((visitor) => linesWithin(visitor, 300, 720)))
   await switchSetting(one, 'Data saver')
   await Promise.all(both().map((visitor) => linesWithin(visitor, 1, 240)))
   await switchSetting(one, 'Data saver')
   await Promise.all(both().map((visitor) => linesWithin(visitor, 300, 720)))
-})
+}
+it('[C16] a picture has fewer lines while either side saves data, in both directions', saves)
 
 it('[C15] the other camera of a phone shows what it sees, and not as in a mirror', async () => {
   const isMirrored = () =>
@@ -237,7 +166,7 @@ it('[C15] a speaker that the browser names in a list of its own only is asked fo
   await one.press('Done')
 })
 
-it('[C19] a picture is taken with one’s own camera while it is on', async () => {
+async function isTaken(): Promise<void> {
   await one.press('Take a picture')
   await one.page.waitForSelector('.pick img')
   await one.press('Send')
@@ -245,7 +174,8 @@ it('[C19] a picture is taken with one’s own camera while it is on', async () =
   await one.press('Camera off')
   await one.page.waitForSelector('[aria-label="Take a picture"]', { hidden: true })
   await one.press('Camera on')
-})
+}
+it('[C19] a picture is taken with one’s own camera while it is on', isTaken)
 
 it('[C7] [C15] another camera takes the place of one that was unplugged, and can be chosen otherwise', async () => {
   await one.page.evaluate(() => {
@@ -263,7 +193,7 @@ it('[C7] [C15] another camera takes the place of one that was unplugged, and can
   await forgets(one, 'Your camera was disconnected')
 })
 
-it('[C15] the stranger is as loud as the visitor likes, or silent, which is said', async () => {
+async function isHeard(): Promise<void> {
   const heard = () =>
     one.page.$eval('video[aria-label=Stranger]', (video) => {
       const { volume, muted } = video as HTMLVideoElement
@@ -282,7 +212,8 @@ it('[C15] the stranger is as loud as the visitor likes, or silent, which is said
   await one.press('Hear the stranger')
   await forgets(one, 'You have muted the stranger')
   expect((await heard()).muted).toBe(false)
-})
+}
+it('[C15] the stranger is as loud as the visitor likes, or silent, which is said', isHeard)
 
 /** Waits until that is the only thing in a window of its own. */
 const floats = ({ page }: Visitor, label: string | null) =>
@@ -301,21 +232,22 @@ it('[C15] the stranger’s picture floats above everything else, and comes back'
   await floats(one, 'Stranger')
 })
 
+async function pauses(): Promise<void> {
+  await tell(one, { isNarrow: true })
+  await one.sees('Your picture is paused')
+  await other.sees('The stranger’s picture is paused')
+  await tell(one, { speaks: true })
+  await other.listens()
+  await tell(one, { isNarrow: false })
+  await Promise.all([
+    forgets(one, 'Your picture is paused'),
+    forgets(other, 'The stranger’s picture is paused'),
+  ])
+  await other.watches('Stranger')
+}
 inProof(
   '[C16] a link without room has the picture paused, in words for both, and the voice goes on',
-  async () => {
-    await tell(one, { isNarrow: true })
-    await one.sees('Your picture is paused')
-    await other.sees('The stranger’s picture is paused')
-    await tell(one, { speaks: true })
-    await other.listens()
-    await tell(one, { isNarrow: false })
-    await Promise.all([
-      forgets(one, 'Your picture is paused'),
-      forgets(other, 'The stranger’s picture is paused'),
-    ])
-    await other.watches('Stranger')
-  },
+  pauses,
 )
 
 it('[C18] nothing floats any more when the visitor has left', async () => {
@@ -324,3 +256,14 @@ it('[C18] nothing floats any more when the visitor has left', async () => {
   await floats(one, null)
   for (const { complaints } of both()) expect(complaints).toEqual([])
 })
+
+/** It has one camera here, floats pictures by itself, and measures nothing where no sound can be played. */
+inProof(
+  '[C15] [C16] [C19] Firefox saves data, takes pictures, turns the stranger down, and gives up a picture',
+  async () => {
+    await Promise.all(both().map((visitor) => visitor.leave()))
+    ;[one, other] = await createPair(server.origin, ['firefox', 'chromium'], OPTIONS)
+    for (const proof of [saves, isTaken, isHeard, pauses]) await proof()
+    for (const { complaints } of both()) expect(complaints).toEqual([])
+  },
+)
