@@ -157,6 +157,27 @@ it.each([
   },
 )
 
+describe('[C34] the keys for microphone and camera', () => {
+  const gone = streamOf('audio', 'video')
+  for (const track of gone.getTracks()) track.stop()
+  it.each([
+    ['video', streamOf('audio'), ['mute']],
+    ['video', streamOf('video'), ['camera']],
+    ['video', gone, []],
+    // A voice note may have been recorded before: it is no part of the chat.
+    ['text', streamOf('audio', 'video'), []],
+  ] as const)('do what their buttons can: %s, %#', (mode, localStream, expected) => {
+    const wish = { ...FIRST_VIEW.wish, mode }
+    const view: View = { ...FIRST_VIEW, localStream, wish, state: CALL }
+    const media = () => ({ setMicrophone: nothing, setCamera: nothing })
+    const chat = { ...chatOf(view).chat, media } as unknown as Chat
+    mockActs.length = 0
+    const props = { chat, view, state: CALL, onReport: nothing, onSettings: nothing }
+    renderToStaticMarkup(createElement(CallScreen, props))
+    expect((['mute', 'camera'] as const).filter((key) => mockActs[0]?.(key))).toEqual(expected)
+  })
+})
+
 it('[C28] Next does not wait for a connection that is still being made', () => {
   const state = { phase: 'pairing', pair: 'p', common, attempt: 0, isMeeting: false } as const
   const view: View = {

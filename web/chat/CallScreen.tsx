@@ -10,6 +10,7 @@ import { HelpDialog } from './HelpDialog.tsx'
 import { mediaWords, words } from './dictionary.ts'
 import { areInPerson } from './inPerson.ts'
 import { canFlip, hasCamera, isLikeMirror } from './ownCamera.ts'
+import { hasMicrophone } from './ownMicrophone.ts'
 import { isCovered } from './reveal.ts'
 import { SelfView } from './SelfView.tsx'
 import type { State } from './session.ts'
@@ -91,13 +92,19 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
     actions[action]()
   }
 
+  const canShow = hasCamera(view)
+  /** Keys do what their buttons can, and are the page's where there is none to press. */
+  const canSwitch: Partial<Record<Action, boolean>> = {
+    mute: hasPicture && hasMicrophone(view),
+    camera: hasPicture && canShow,
+  }
   useCallKeys((action) => {
+    if (canSwitch[action] === false) return false
     if (action === 'stop' && !isArmed) setIsArmed(true)
     else act(action)
     return action !== 'undo' && (action !== 'blur' || view.reveal !== null || isCovered(view))
   })
 
-  const canShow = hasCamera(view)
   const ownVideo = media.screen ?? (canShow ? (media.dressed ?? localStream) : null)
   // What comes is blurred already; whoever does not keep to that is not seen clearly all the same.
   const stage = [
