@@ -45,16 +45,38 @@ export async function plugsInAgain(first: Visitor, second: Visitor): Promise<voi
   const canMute = () =>
     page.$eval('.toolbar [aria-label=Mute]', (tool) => !tool.matches(':disabled'))
   await unplug('audio')
-  await first.sees('plug a microphone in')
+  const missing = 'plug a microphone in'
+  await first.sees(missing)
   await second.sees('The stranger is muted')
   expect(await canMute()).toBe(false)
+  // Who has read it can still try again.
+  await first.press('OK')
+  await page.waitForFunction((said) => !document.body.innerText.includes(said), {}, missing)
+  if (!(await first.canPress('Settings'))) await first.press('More')
+  await first.press('Settings')
+  await first.sees(missing)
   await plugIn()
+  await first.press('Done')
   await page.waitForSelector('.toolbar [aria-label=Mute]:enabled')
   await unplug('video')
   await first.sees('plug a camera in')
   expect(await canMute()).toBe(true)
   await plugIn()
   await first.watches('You')
+}
+
+/** In a wide window, to the next search and back to the start. */
+export async function goesBackFromFullScreen(visitor: Visitor): Promise<void> {
+  const { page } = visitor
+  await visitor.press('Full screen')
+  await page.waitForFunction(() => document.fullscreenElement !== null)
+  await visitor.press('Next')
+  await visitor.hears('Looking for someone')
+  // There may be another call in a moment.
+  expect(await page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
+  await visitor.press('Cancel')
+  await visitor.sees('Talk with a stranger')
+  await page.waitForFunction(() => document.fullscreenElement === null)
 }
 
 /** As on a phone that stops all pictures for another app. */

@@ -104,6 +104,32 @@ describe('the other camera', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('[C15] is the next in the list where none looks the other way, and is asked for once', async () => {
+    const { answer, asked, media, plug, settings } = start()
+    const opened = (deviceId: string, facingMode?: string) => {
+      const { stream, tracks } = fakeStream('video')
+      Object.assign(tracks[0] ?? {}, { settings: { deviceId, facingMode } })
+      return stream
+    }
+    media.open('video')
+    await answer(0, opened('front', 'user'))
+    await plug(...CAMERAS)
+    media.flip()
+    // The browser gives the same once more.
+    await answer(1, opened('front', 'user'))
+    expect(asked[2]?.video).toMatchObject({ deviceId: { exact: 'back' } })
+    await answer(2, opened('back'))
+    media.flip()
+    expect(asked[3]?.video).toMatchObject({ deviceId: { exact: 'front' } })
+    await answer(3, opened('front', 'user'))
+    // Who has chosen another one meanwhile has that, and so has who wants the same once more.
+    media.flip()
+    media.choose({ camera: 'front' })
+    await answer(4, opened('front', 'user'))
+    await answer(5, opened('front', 'user'))
+    expect([settings().camera, asked.length]).toEqual(['front', 6])
+  })
+
   it.each([
     ['camera', 'audio'],
     ['shape', 'video'],
@@ -211,10 +237,10 @@ describe('a speaker that was chosen', () => {
     media.choose({ speaker: 'kitchen' })
     await plug(MICROPHONE, ['audiooutput', 'hall'])
     expect(settings().speaker).toBeNull()
-    expect(view().media.replacement).toEqual({ kind: 'speaker' })
-    media.dismiss()
+    expect(view().media.replacements).toEqual([{ kind: 'speaker' }])
+    media.dismiss('speaker')
     await plug(MICROPHONE)
-    expect(view().media.replacement).toBeNull()
+    expect(view().media.replacements).toEqual([])
   })
 
   it('[C15] stays chosen where the browser names nothing for a while, or never named it', async () => {
@@ -226,7 +252,7 @@ describe('a speaker that was chosen', () => {
     await plug(['audiooutput', 'kitchen'])
     // Only the camera may still be used.
     await plug(['videoinput', 'camera'])
-    expect([settings().speaker, view().media.replacement]).toEqual(['kitchen', null])
+    expect([settings().speaker, view().media.replacements]).toEqual(['kitchen', []])
   })
 })
 

@@ -124,7 +124,14 @@ describe('who hears the page read aloud', () => {
         view: {
           ...all,
           deviceProblem: 'noMicrophone',
-          media: { ...media, isScreenRefused: true, replacement: { kind: 'video', label: 'desk' } },
+          media: {
+            ...media,
+            isScreenRefused: true,
+            replacements: [
+              { kind: 'video', label: 'desk' },
+              { kind: 'audio', label: 'ear' },
+            ],
+          },
         },
         video: { current: null },
         isArmed: false,
@@ -134,7 +141,13 @@ describe('who hears the page read aloud', () => {
     )
     for (const said of [words.deviceProblem.noMicrophone.text, mediaWords.notices.screenRefused])
       expect(html).toContain(said)
-    expect(html).toContain('desk')
+    // Each has a way to put it away, beside what can be done.
+    for (const said of ['desk', 'ear', 'microphone in', mediaWords.notices.screenRefused])
+      expect(html).toMatch(
+        new RegExp(`${said}[^/]*</p><button[^>]*>[^<]+</button><button[^>]*>OK<`),
+      )
+    // And the words to meet again, as before.
+    expect(html.split('>OK<')).toHaveLength(6)
   })
 
   it('[C8] [C27] hears of Undo where the page says everything else', () => {

@@ -179,7 +179,7 @@ describe('a device that was chosen and has gone before the next search', () => {
       expect(settings()).toMatchObject({ microphone: null, camera: 'desk' })
       expect(view()).toMatchObject({
         deviceProblem: null,
-        media: { replacement: { kind: 'audio', label: 'another audio' } },
+        media: { replacements: [{ kind: 'audio', label: 'another audio' }] },
       })
     },
   )
@@ -197,7 +197,7 @@ describe('a device that was chosen and has gone before the next search', () => {
     expect(view()).toMatchObject({
       choice: 'video',
       deviceProblem: 'noMicrophone',
-      media: { replacement: null },
+      media: { replacements: [] },
     })
   })
 
@@ -215,6 +215,27 @@ describe('a device that was chosen and has gone before the next search', () => {
     await answer(5, fakeStream('video').stream)
     expect(settings()).toMatchObject({ camera: null, microphone: 'headset' })
     expect(view().deviceProblem).toBeNull()
+  })
+
+  it('[C7] [C15] is told of with another that goes at once, and each until it is chosen or read', async () => {
+    const { answer, media, plug, view } = await chosen()
+    await plug(['audioinput', 'built in'], ['audiooutput', 'kitchen'])
+    media.choose({ speaker: 'kitchen' })
+    await plug(['audioinput', 'built in'], ['audiooutput', 'hall'])
+    const { audio, video } = media.tracks() as unknown as Record<string, FakeTrack | null>
+    audio?.end()
+    video?.end()
+    await answer(4, fakeStream('video').stream)
+    await answer(3, fakeStream('audio').stream)
+    const kinds = () => view().media.replacements.map(({ kind }) => kind)
+    expect(kinds()).toEqual(['speaker', 'video', 'audio'])
+    media.choose({ camera: 'desk' })
+    await answer(5, fakeStream('video').stream)
+    expect(kinds()).toEqual(['speaker', 'audio'])
+    media.choose({ speaker: 'hall' })
+    expect(kinds()).toEqual(['audio'])
+    media.dismiss('audio')
+    expect(kinds()).toEqual([])
   })
 
   it('[C7] is named where there is no other: the microphone, what is drawn by itself, or both', async () => {
@@ -243,7 +264,7 @@ describe('a device that was chosen and has gone before the next search', () => {
     await answer(3, named('OverconstrainedError'))
     await answer(4, fakeStream('video').stream)
     expect(settings().camera).toBeNull()
-    expect(view().media.replacement).toEqual({ kind: 'video', label: 'another video' })
+    expect(view().media.replacements).toEqual([{ kind: 'video', label: 'another video' }])
   })
 })
 

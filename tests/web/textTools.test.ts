@@ -6,6 +6,7 @@ import { SettingsDialog } from '../../web/chat/SettingsDialog.tsx'
 import { FIRST_MEDIA } from '../../web/chat/settings.ts'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
+import { keepsVolume } from '../../web/chat/volume.ts'
 import { streamOf } from './fakeDevices.ts'
 
 jest.mock('../../web/chat/styles/settings.css', () => ({}), { virtual: true })
@@ -16,6 +17,11 @@ jest.mock('../../web/chat/fullScreen.ts', () => ({
   useFullScreen: () => false,
 }))
 jest.mock('../../web/chat/floating.ts', () => ({ canFloat: () => true, useFloating: () => false }))
+const mockVolume = { can: true }
+jest.mock('../../web/chat/volume.ts', () => ({
+  ...jest.requireActual<object>('../../web/chat/volume.ts'),
+  useCanSetVolume: () => mockVolume.can,
+}))
 const mediaDevices = { getDisplayMedia: () => undefined }
 Object.defineProperty(globalThis, 'navigator', { value: { mediaDevices }, configurable: true })
 Object.assign(globalThis, { HTMLMediaElement: class {} })
@@ -73,6 +79,33 @@ it('[C15] the settings of a chat without pictures are those of voice notes', () 
   }
   // In a call a microphone is chosen once it is used.
   expect(shown('video')).not.toContain('Headset')
+})
+
+it('[C32] a volume that the browser keeps to itself is not offered, and muting is', async () => {
+  const probe = (reads: (set: number) => number) => {
+    let set = 1
+    return keepsVolume({
+      set volume(to: number) {
+        set = to
+      },
+      get volume() {
+        return reads(set)
+      },
+    } as HTMLMediaElement)
+  }
+  expect(await probe((set) => set)).toBe(true)
+  expect(await probe(() => 1)).toBe(false)
+  // As iOS 15 does: it reads as set, until the page has done what it does.
+  let isLater = false
+  const answer = probe((set) => (isLater ? 1 : set))
+  isLater = true
+  expect(await answer).toBe(false)
+  const { settings: text } = mediaWords
+  for (const can of [true, false]) {
+    mockVolume.can = can
+    const html = drawn(viewOf('video'))
+    expect([html.includes(text.volume), html.includes(text.muteStranger)]).toEqual([can, true])
+  }
 })
 
 it('[C7] [C15] a microphone that was unplugged is exchanged there, and not measured', () => {

@@ -2,8 +2,9 @@
 import { MicOff, MonitorUp, VolumeX } from 'lucide-react'
 import { AgainNote } from './AgainNote.tsx'
 import { RetryButton } from './DeviceNote.tsx'
-import { mediaWords, visitWords, words } from './dictionary.ts'
-import type { RefObject } from 'react'
+import type { DeviceProblem } from './camera.ts'
+import { againWords, mediaWords, visitWords, words } from './dictionary.ts'
+import { useState, type RefObject } from 'react'
 import { lazily } from './lazily.tsx'
 import { LivenessNotice } from './LivenessNotice.tsx'
 import { RevealNotice } from './RevealNotice.tsx'
@@ -25,44 +26,55 @@ interface Props {
 export function CallNotices({ chat, view, video, isArmed, nextIn, onSettings }: Props) {
   const { notices, tools } = mediaWords
   const { state, media, deviceProblem, conversation } = view
-  const { replacement, screen, settings } = media
+  const { screen, settings } = media
+  /** What the visitor has read, and need not see until it has changed. */
+  const [known, setKnown] = useState<DeviceProblem | null>(null)
+  if (known !== null && known !== deviceProblem) setKnown(null)
+  const close = (onClose: () => void) => (
+    <button type="button" className="button" onClick={onClose}>
+      {againWords.meet.close}
+    </button>
+  )
   return (
     <div className="notices">
       {/* It stands before there is anything to say: what comes with its words is not always read out. */}
       <div className="notice-list" aria-live="polite" aria-atomic="false">
         {state.phase === 'talking' && <RevealNotice chat={chat} view={view} />}
         <LivenessNotice chat={chat} view={view} video={video} nextIn={nextIn} />
-        {deviceProblem !== null && (
+        {deviceProblem !== null && deviceProblem !== known && (
           <div className="note">
             <p>{words.deviceProblem[deviceProblem].text}</p>
             <RetryButton chat={chat} view={view} />
+            {close(() => setKnown(deviceProblem))}
           </div>
         )}
-        {replacement !== null && (
-          <div className="note">
+        {media.replacements.map((one) => (
+          <div key={one.kind} className="note">
             <p>
-              {replacement.kind === 'speaker'
+              {one.kind === 'speaker'
                 ? notices.speakerGone
-                : notices.replaced[replacement.kind](replacement.label || notices.another)}
+                : notices.replaced[one.kind](one.label || notices.another)}
             </p>
             <button
               type="button"
               className="button"
               onClick={() => {
-                chat.media()?.dismiss()
+                chat.media()?.dismiss(one.kind)
                 onSettings()
               }}
             >
               {notices.choose}
             </button>
+            {close(() => chat.media()?.dismiss(one.kind))}
           </div>
-        )}
+        ))}
         {media.isScreenRefused && (
           <div className="note">
             <p>{notices.screenRefused}</p>
             <button type="button" className="button" onClick={() => void chat.media()?.share()}>
               {words.camera.retry}
             </button>
+            {close(() => chat.media()?.dismiss('screen'))}
           </div>
         )}
         {screen !== null && (

@@ -3,6 +3,7 @@ import { useEffect, useId } from 'react'
 import { AttentionSettings } from './AttentionSettings.tsx'
 import { canAskForSpeaker, canChooseSpeaker } from './camera.ts'
 import { CaptionSwitch } from './CaptionSwitch.tsx'
+import { RetryButton } from './DeviceNote.tsx'
 import { DevicePicker } from './DevicePicker.tsx'
 import { LetterKeysSwitch } from './LetterKeysSwitch.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
@@ -16,6 +17,7 @@ import { SpeakerTest } from './SpeakerTest.tsx'
 import { Switch } from './Switch.tsx'
 import { useDialog } from './useDialog.ts'
 import type { Chat, View } from './visit.ts'
+import { useCanSetVolume } from './volume.ts'
 import './styles/settings.css'
 
 interface Props {
@@ -43,6 +45,7 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
   const usesMicrophone =
     (localStream?.getAudioTracks().length ?? 0) > 0 || (!hasPicture && hasDevices)
   const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0
+  const canSetVolume = useCanSetVolume()
   const choose = (change: Partial<Settings>) => chat.media()?.choose(change)
 
   // A device that was plugged in before there was permission had no name then.
@@ -115,18 +118,22 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
             />
           )}
           <SpeakerTest speaker={settings.speaker} />
-          <label className="field" htmlFor={volumeId}>
-            {text.volume}
-          </label>
-          <input
-            id={volumeId}
-            type="range"
-            min={0}
-            max={VOLUME_STEPS}
-            step={5}
-            value={Math.round(settings.volume * VOLUME_STEPS)}
-            onChange={({ target }) => choose({ volume: target.valueAsNumber / VOLUME_STEPS })}
-          />
+          {canSetVolume && (
+            <>
+              <label className="field" htmlFor={volumeId}>
+                {text.volume}
+              </label>
+              <input
+                id={volumeId}
+                type="range"
+                min={0}
+                max={VOLUME_STEPS}
+                step={5}
+                value={Math.round(settings.volume * VOLUME_STEPS)}
+                onChange={({ target }) => choose({ volume: target.valueAsNumber / VOLUME_STEPS })}
+              />
+            </>
+          )}
           <Switch
             label={text.muteStranger}
             isOn={settings.isStrangerMuted}
@@ -173,7 +180,12 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
       )}
       <AttentionSettings chat={chat} />
       <LetterKeysSwitch />
-      {!hasNone && problem}
+      {!hasNone && problem && (
+        <div className="group">
+          {problem}
+          {hasPicture && <RetryButton chat={chat} view={view} />}
+        </div>
+      )}
       <p className="hint">{text.note}</p>
       <div className="way-out">
         <button type="button" className="button" onClick={onClose}>

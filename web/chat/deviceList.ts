@@ -1,9 +1,20 @@
 /** What is chosen when there is something else to choose from. Pure. */
-import type { DeviceList, MediaView } from './settings.ts'
+import type { DeviceList, MediaView, Replacement } from './settings.ts'
+
+type Replacements = readonly Replacement[]
+
+export const without = (all: Replacements, kind: Replacement['kind']): Replacements =>
+  all.filter((one) => one.kind !== kind)
+
+/** Of two devices that go at once both are told of, and of one the latest. */
+export const withReplacement = (all: Replacements, one: Replacement): Replacements => [
+  ...without(all, one.kind),
+  one,
+]
 
 /** A speaker that has gone is forgotten, and that is said. */
 export function withList(
-  { settings, list: before, replacement }: MediaView,
+  { settings, list: before, replacements }: MediaView,
   list: DeviceList,
 ): Partial<MediaView> {
   const isIn = ({ speakers }: DeviceList) => speakers.some(({ id }) => id === settings.speaker)
@@ -14,6 +25,6 @@ export function withList(
   return {
     list,
     settings: { ...settings, speaker: null },
-    replacement: replacement ?? { kind: 'speaker' },
+    replacements: withReplacement(replacements, { kind: 'speaker' }),
   }
 }

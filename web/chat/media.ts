@@ -7,15 +7,16 @@ import {
   type DeviceProblem,
 } from './camera.ts'
 import { createCover, type Cover } from './cover.ts'
-import { withList } from './deviceList.ts'
+import { withList, without, withReplacement } from './deviceList.ts'
 import { createDevices } from './devices.ts'
 import { createDresser } from './dresser.ts'
 import { lookOf, type Look } from './look.ts'
+import { nextCamera } from './ownCamera.ts'
 import type { LocalTracks } from './peer.ts'
 import type { PeerMessage } from './peerProtocol.ts'
 import { isCovered } from './reveal.ts'
 import { createScreenShare } from './screenShare.ts'
-import type { DeviceKind, MediaView, PictureChoice, Settings } from './settings.ts'
+import type { DeviceKind, MediaView, PictureChoice, Replacement, Settings } from './settings.ts'
 import type { View } from './visit.ts'
 
 export interface MediaOptions {
@@ -50,8 +51,8 @@ export interface Media {
   flip(): void
   /** Reads again what there is to choose from. */
   refresh(): void
-  /** The visitor has read that a device was replaced. */
-  dismiss(): void
+  /** The visitor has read that a device was replaced, or a screen refused. */
+  dismiss(what: Replacement['kind'] | 'screen'): void
   /** Shows the screen in the camera's place, not while blurred; call it while the visitor presses. */
   share(): Promise<void>
   stopSharing(): void
@@ -68,6 +69,8 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   let asked: DeviceChoice = 'video'
   /** Why the visitor goes on without the voice that he wanted to go on with. */
   let withoutVoice: DeviceProblem | null = null
+  /** The camera in whose place another was asked for, until one has come. */
+  let leaving: string | null = null
   /** The camera was off when a shape was chosen in its place, and is off again after it. */
   let isOffBehind = false
 
@@ -75,6 +78,9 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
   function showMedia(change: Partial<MediaView>): void {
     show({ media: { ...getView().media, ...change } })
   }
+
+  const forget = (kind: Replacement['kind']) =>
+    showMedia({ replacements: without(getView().media.replacements, kind) })
 
   function refresh(): void {
     void listDevices()
@@ -111,10 +117,17 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       options.onReady()
     },
     onChanged(kind) {
-      showMedia({ replacement: null })
+      forget(kind)
       take(kind)
+      if (kind !== 'video') return
+      const left = leaving
+      leaving = null
+      // Where no other one looks the other way the browser gives the same again.
+      const opened = devices.tracks().video?.getSettings().deviceId
+      if (left !== null && opened === left) chooseAfter(left)
     },
     onProblem(problem, inForce) {
+      leaving = null
       showMedia({ settings: { ...getSettings(), ...inForce } })
       // A camera that made room for one that does not open is gone: no picture is promised then.
       send()
@@ -125,9 +138,12 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       } else options.onProblem(problem)
     },
     onReplaced(kind, label) {
-      const { settings } = getView().media
+      const { settings, replacements } = getView().media
       const forgotten = kind === 'audio' ? { microphone: null } : { camera: null }
-      showMedia({ settings: { ...settings, ...forgotten }, replacement: { kind, label } })
+      showMedia({
+        settings: { ...settings, ...forgotten },
+        replacements: withReplacement(replacements, { kind, label }),
+      })
       take(kind)
     },
     onUnplugged(kind) {
@@ -235,10 +251,17 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
     tell()
   }
 
+  function chooseAfter(camera: string | undefined): void {
+    const next = nextCamera(getView(), camera)
+    if (next !== undefined) choose({ camera: next.id })
+  }
+
   function choose(change: Partial<Settings>): void {
+    leaving = null
     const before = getSettings()
     const after = { ...before, ...change }
     showMedia({ settings: after })
+    if (after.speaker !== before.speaker) forget('speaker')
     // Who sends nothing can still ask for a small picture.
     if (after.isSaving !== before.isSaving) tell()
     if (after.picture !== before.picture) choosePicture(before.picture)
@@ -279,7 +302,7 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       unwatch?.()
       unwatch = null
       isPaused = false
-      showMedia({ replacement: null, dressed: null })
+      showMedia({ replacements: [], dressed: null })
       show({ localStream: null, deviceProblem: null })
     },
     tracks,
@@ -307,17 +330,15 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       // Who is drawn, or only heard, has none to exchange, and opens none by this.
       if (video === null) return
       const { deviceId, facingMode } = video.getSettings()
-      if (facingMode !== undefined) {
-        choose({ facing: facingMode === 'user' ? 'environment' : 'user', camera: null })
-        return
-      }
-      // Cameras that look no particular way take turns.
-      const { cameras } = getView().media.list
-      const next = cameras[(cameras.findIndex(({ id }) => id === deviceId) + 1) % cameras.length]
-      if (next !== undefined) choose({ camera: next.id })
+      if (facingMode === undefined) chooseAfter(deviceId)
+      else choose({ facing: facingMode === 'user' ? 'environment' : 'user', camera: null })
+      leaving = deviceId ?? null
     },
     refresh,
-    dismiss: () => showMedia({ replacement: null }),
+    dismiss(what) {
+      if (what === 'screen') showMedia({ isScreenRefused: false })
+      else forget(what)
+    },
     share: () => screen.start(),
     stopSharing: () => screen.stop(),
     setPaused(paused) {

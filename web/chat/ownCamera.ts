@@ -1,4 +1,5 @@
 /** One's own camera, as it is. Pure. */
+import type { DeviceName } from './settings.ts'
 import type { View } from './visit.ts'
 
 type Own = Pick<View, 'media' | 'localStream'>
@@ -14,6 +15,12 @@ export const hasCamera = (view: Own): boolean =>
 /** Whether another one can take its place: who is drawn, or is only heard, has none open. */
 export const canFlip = (view: Own): boolean =>
   cameraOf(view) !== undefined && view.media.list.cameras.length > 1
+
+/** The one after this in the list: cameras that look no particular way take turns. */
+export function nextCamera({ media }: Own, id: string | undefined): DeviceName | undefined {
+  const { cameras } = media.list
+  return cameras[(cameras.findIndex((camera) => camera.id === id) + 1) % cameras.length]
+}
 
 /** A face is looked at as in a mirror; what the back of a phone sees is not, however softened. */
 export const isLikeMirror = (view: Own): boolean =>

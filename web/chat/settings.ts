@@ -66,7 +66,8 @@ export type Replacement =
 export interface MediaView {
   readonly settings: Settings
   readonly list: DeviceList
-  readonly replacement: Replacement | null
+  /** One of a kind at most. */
+  readonly replacements: readonly Replacement[]
   /** The picture of the visitor's screen, while the stranger sees it. */
   readonly screen: MediaStream | null
   /** The visitor chose a screen, and the system did not give it. */
@@ -78,7 +79,7 @@ export interface MediaView {
 export const FIRST_MEDIA: MediaView = {
   settings: FIRST_SETTINGS,
   list: { cameras: [], microphones: [], speakers: [] },
-  replacement: null,
+  replacements: [],
   screen: null,
   isScreenRefused: false,
   dressed: null,

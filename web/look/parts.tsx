@@ -229,10 +229,10 @@ const NOTICES: Record<string, (view: View) => Partial<View>> = {
   }),
   noDevice: () => ({ deviceProblem: 'inUse' }),
   replaced: ({ media }) => ({
-    media: { ...media, replacement: { kind: 'audio', label: 'Headset' } },
+    media: { ...media, replacements: [{ kind: 'audio', label: 'Headset' }] },
   }),
   speakerGone: ({ media }) => ({
-    media: { ...media, replacement: { kind: 'speaker', label: '' } },
+    media: { ...media, replacements: [{ kind: 'speaker' }] },
   }),
   screenRefused: ({ media }) => ({ media: { ...media, isScreenRefused: true } }),
   sharing: ({ media, localStream }) => ({ media: { ...media, screen: localStream } }),
