@@ -3,6 +3,7 @@ import type { Bulk } from '../../web/chat/bulk.ts'
 import { createOutbox } from '../../web/chat/outbox.ts'
 import { createTransferList, type Transfer } from '../../web/chat/transferList.ts'
 import { CHUNK_BYTES_MIN, parseChunk } from '../../web/chat/transferProtocol.ts'
+import { useKeptBlobs } from './keptBlobs.ts'
 
 const FAST = 4_000
 const WAY_MS = 10
@@ -148,5 +149,35 @@ describe('what the visitor had enough of', () => {
     ['the stranger himself had enough of', true, 'stranger'],
   ] as const)('[C12] has not arrived when it %s, whatever he says', async (_, isSent, by) => {
     expect(await takeBack(100, isSent, by)).toEqual(['ended', 'cancelled'])
+  })
+})
+
+describe('one’s own pictures', () => {
+  const kept = useKeptBlobs()
+  const what = { kind: 'picture', name: 'p', size: 100, mime: 'image/png' } as const
+  const large = Object.assign({}, file, { size: 30 * 1_048_576 })
+
+  it('[C20] are let go when they do not arrive, and the oldest that have when they are too much', async () => {
+    const link = createLink()
+    const { outbox } = link
+    outbox.offer(what, large)
+    outbox.offer(what, large)
+    expect(kept.size).toBe(2)
+    outbox.withdraw(1)
+    outbox.hear({ type: 'decline', id: 2, why: 'declined' })
+    expect(kept.size).toBe(0)
+    for (const id of [3, 4, 5]) {
+      outbox.offer(what, large)
+      outbox.hear({ type: 'accept', id, offset: 0 })
+      await link.step()
+      // What the stranger has not seen yet is shown whatever it takes.
+      expect(kept.has(`blob:${id}`)).toBe(true)
+      outbox.hear({ type: 'done', id })
+    }
+    expect([...kept.keys()]).toEqual(['blob:4', 'blob:5'])
+    jest.advanceTimersByTime(100)
+    expect(link.shown().map(({ url }) => url)).toEqual([null, null, null, 'blob:4', 'blob:5'])
+    link.close()
+    expect(kept.size).toBe(0)
   })
 })

@@ -114,7 +114,7 @@ export function PictureItem(props: TransferProps) {
           </button>
         )}
       </div>
-      {mine && phase !== 'ended' && (
+      {mine && phase !== 'ended' && url !== null && (
         <small className="figures" aria-live="off">
           {note}
         </small>

@@ -20,8 +20,6 @@ import {
   type TransferMessage,
 } from './transferProtocol.ts'
 
-/** Pictures and voice notes that came by themselves and are kept: beyond it the oldest goes. */
-const KEPT_BYTES_MAX = 67_108_864
 /** Files in memory, those that are still on their way counted as whole. */
 const FILE_BYTES_MAX = 2 * MEMORY_BYTES_MAX
 
@@ -62,17 +60,6 @@ export function createInbox(
   /** What is looked at is held until that is over, also when the stranger has taken it back. */
   const looked = new Set<Entry>()
 
-  /** What came unasked may not fill the memory. */
-  function makeRoom(): void {
-    let kept = 0
-    for (const entry of [...entries.values()].toReversed()) {
-      const { what, url } = entry.shown
-      if (what.kind === 'file' || url === null) continue
-      kept += entry.keptBytes
-      if (kept > KEPT_BYTES_MAX) list.drop(entry)
-    }
-  }
-
   /** Whether memory takes so much more of files: what the browser was given to save gives way if that is enough. */
   function hasRoomFor(size: number): boolean {
     const held = [...entries.values()].filter(
@@ -102,7 +89,8 @@ export function createInbox(
       const url = safe === null ? null : URL.createObjectURL(safe)
       entry.keptBytes = safe?.size ?? 0
       list.change(entry, { phase: 'done', url, isSaved: safe === null, perSecond: 0 })
-      makeRoom()
+      // What came unasked may not fill the memory.
+      list.makeRoom(entries.values())
     } catch (error) {
       // What nobody has looked at is not called something else.
       const isUnopened = error instanceof PictureError && error.why === 'failed'

@@ -2,7 +2,7 @@
 import type { Bulk } from './bulk.ts'
 import { createPace } from './pace.ts'
 import { createSending, type Sending } from './sending.ts'
-import { isLive, type Entry, type TransferList } from './transferList.ts'
+import { isLive, type Entry, type Transfer, type TransferList } from './transferList.ts'
 import { TRANSFERS_MAX, type Offered, type TransferMessage } from './transferProtocol.ts'
 
 type Answer = Extract<
@@ -69,6 +69,12 @@ export function createOutbox(
     }, waitMs)
   }
 
+  /** Nobody has what did not arrive, and nobody looks at it. */
+  function end(entry: Entry<Sending>, why: Transfer['why']): void {
+    list.end(entry, why)
+    list.drop(entry)
+  }
+
   /** What has come as a whole moves no more: the stranger looks at it, and puts it in its place. */
   function showMoved(entry: Entry<Sending>): void {
     const { what } = entry.work
@@ -84,7 +90,7 @@ export function createOutbox(
         if (entry.work.accept(answer.offset)) showMoved(entry)
         else {
           say({ type: 'withdraw', id, why: 'cancelled' })
-          list.end(entry, 'broken')
+          end(entry, 'broken')
         }
         return
       case 'pause':
@@ -104,9 +110,11 @@ export function createOutbox(
         if (!entry.work.isSent()) return
         entry.work.close()
         list.change(entry, { phase: 'done', why: null, moved: what.size, perSecond: 0 })
+        // What is on its way is not counted: the stranger has not seen it yet.
+        list.makeRoom([...entries.values()].filter((one) => !isLive(one)))
         return
       case 'decline':
-        list.end(entry, answer.why)
+        end(entry, answer.why)
         return
       default:
         answer satisfies never
@@ -138,11 +146,12 @@ export function createOutbox(
         onEnd: (digest) => say({ type: 'end', id, digest }),
         onUnreadable() {
           say({ type: 'withdraw', id, why: 'unreadable' })
-          list.end(entry, 'unreadable')
+          end(entry, 'unreadable')
         },
       })
       const url = what.kind === 'file' ? null : URL.createObjectURL(source)
       const entry = list.add(true, work, { url })
+      entry.keptBytes = source.size
       entries.set(id, entry)
       sendOffer(entry)
       return true
@@ -161,7 +170,9 @@ export function createOutbox(
       if (entry === undefined || !isLive(entry)) return
       say({ type: 'withdraw', id, why: 'cancelled' })
       takenBack.add(id)
-      list.end(entry, 'cancelled')
+      // The stranger may have had all of it already: that is still to be heard.
+      if (entry.work.isSent()) list.end(entry, 'cancelled')
+      else end(entry, 'cancelled')
     },
     hold(id, on) {
       const entry = entries.get(id)

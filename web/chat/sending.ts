@@ -60,9 +60,11 @@ export interface Sending {
 export function createSending(
   id: number,
   what: Offered,
-  source: Blob,
+  origin: Blob,
   handlers: SendingHandlers,
 ): Sending {
+  /** Let go with the transfer, which is shown for longer. */
+  let source: Blob | null = origin
   const { size } = what
   const digests: Promise<ArrayBuffer>[] = []
   /** What is being cut, and what comes after it. */
@@ -81,7 +83,7 @@ export function createSending(
   /** Reads the piece of this number, and hashes the blocks it holds. */
   async function load(index: number): Promise<void> {
     const from = index * READ_BYTES
-    if (from >= size || pieces.has(index) || loading.has(index)) return
+    if (source === null || from >= size || pieces.has(index) || loading.has(index)) return
     loading.add(index)
     try {
       const length = Math.min(READ_BYTES, size - from)
@@ -165,6 +167,7 @@ export function createSending(
     },
     close() {
       isClosed = true
+      source = null
       pieces.clear()
     },
   }

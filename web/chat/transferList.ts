@@ -56,6 +56,9 @@ export const FIRST_TRANSFER = {
   isUnopened: false,
 } as const satisfies Partial<Transfer>
 
+/** Pictures and voice notes that are kept to be looked at, one way: beyond it the oldest goes. */
+const KEPT_BYTES_MAX = 67_108_864
+
 /** Slower than this, in bytes a second, nothing really moves: it would take a week. */
 const MOVES_FROM = 4_096
 
@@ -95,6 +98,8 @@ export interface TransferList {
   end(entry: Entry, why: Transfer['why']): void
   /** Lets go of what is kept only to be looked at. */
   drop(entry: Entry): void
+  /** Lets go of the oldest of these, where all of them are too much. */
+  makeRoom(among: Iterable<Entry>): void
   close(): void
 }
 
@@ -207,6 +212,15 @@ export function createTransferList(
     },
     drop(entry) {
       drop(entry)
+      refresh()
+    },
+    makeRoom(among) {
+      let kept = 0
+      for (const entry of [...among].toReversed()) {
+        if (entry.shown.what.kind === 'file' || entry.shown.url === null) continue
+        kept += entry.keptBytes
+        if (kept > KEPT_BYTES_MAX) drop(entry)
+      }
       refresh()
     },
     close() {
