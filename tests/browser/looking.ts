@@ -182,3 +182,13 @@ export function contrastOf(...colours: readonly [string, string]): number {
   })
   return (Math.max(...light) + 0.05) / (Math.min(...light) + 0.05)
 }
+
+/** A keyboard that covers the page instead of making it smaller, as on phones of one maker. */
+export function coverByHand(): void {
+  const sight = Object.assign(new EventTarget(), {
+    height: innerHeight,
+    offsetTop: 0,
+    scale: 1,
+  })
+  Object.defineProperty(globalThis, 'visualViewport', { get: () => sight })
+}

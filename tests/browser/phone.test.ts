@@ -1,8 +1,17 @@
 /** Small screens, keyboards over the page, and a tab that nobody looks at. */
 import { sampled } from '../helpers/sampled.ts'
 import type { Kind } from './browsers.ts'
-import { beyondOf, boxOf, coverEdges, cutOf, overlapsOf, smallFieldsOf } from './looking.ts'
+import {
+  beyondOf,
+  boxOf,
+  coverByHand,
+  coverEdges,
+  cutOf,
+  overlapsOf,
+  smallFieldsOf,
+} from './looking.ts'
 import { turn, watchMedia } from './mediaWatch.ts'
+import { goesBackFromFullScreen } from './oneCall.ts'
 import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
@@ -21,16 +30,6 @@ const CONTROLS = ['Mute', 'Camera off', 'More', 'Next', 'Stop', 'Report'].map(
 /** What lies beside each other in a call, over the stranger's picture or below it. */
 const PARTS = ['.badges', '.self', '.chat', '.toolbar', '.call .footer']
 const MESSAGE = 'textarea[aria-label=Message]'
-
-/** A keyboard that covers the page instead of making it smaller, as on phones of one maker. */
-function coverByHand(): void {
-  const sight = Object.assign(new EventTarget(), {
-    height: innerHeight,
-    offsetTop: 0,
-    scale: 1,
-  })
-  Object.defineProperty(globalThis, 'visualViewport', { get: () => sight })
-}
 
 const cover = ({ page }: Visitor, height: number) =>
   page.evaluate((left) => {
@@ -186,6 +185,9 @@ describe('a call', () => {
     expect(await first.canPress('Unmute')).toBe(true)
     expect(await boxOf(first, NEXT)).toEqual(before)
   })
+
+  it('[C15] fills the screen as long as something on it leads out of that', () =>
+    goesBackFromFullScreen(first))
 })
 
 describe('a page out of sight', () => {

@@ -51,15 +51,25 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   const { subject, lastSubject } = view
   if (reported !== null && reported !== subject && reported !== lastSubject) setReported(null)
 
-  // What asks for the full screen stands in the call, and with it what leaves it.
   const overSince = useRef(0)
   useEffect(() => {
-    if (!isOver) return
-    overSince.current = performance.now()
-    leaveFullScreen()
+    if (isOver) overSince.current = performance.now()
   }, [isOver])
 
-  useEffect(() => () => void setTimeout(focusStart), [])
+  // What asks for the full screen stands in the call, and with it what leaves it. It lasts from one
+  // call to the next.
+  const mayBeFull = isInCall || isSearching || state.phase === 'returning'
+  useEffect(() => {
+    if (!mayBeFull) leaveFullScreen()
+  }, [mayBeFull])
+
+  useEffect(
+    () => () => {
+      leaveFullScreen()
+      setTimeout(focusStart)
+    },
+    [],
+  )
 
   const [isHelping, setIsHelping] = useState(false)
   if (isInCall && isHelping) setIsHelping(false)
