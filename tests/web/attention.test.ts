@@ -1,5 +1,5 @@
 import { createAttention, problemOf } from '../../web/chat/attention.ts'
-import { createChimes, type Chime } from '../../web/chat/chimes.ts'
+import { createChimes } from '../../web/chat/chimes.ts'
 import { appWords, speak, startWords } from '../../web/chat/dictionary.ts'
 import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
 import { askToNotify, notify } from '../../web/chat/notifying.ts'
@@ -39,7 +39,7 @@ function start() {
   })
   let view: View = PAIRING
   let look = () => {}
-  const played: Chime[] = []
+  const played: string[] = []
   const attention = createAttention(
     {
       getView: () => view,
@@ -48,7 +48,11 @@ function start() {
         return () => undefined
       },
     } as unknown as Chat,
-    { open: () => undefined, play: (chime) => void played.push(chime), close: () => undefined },
+    {
+      open: () => undefined,
+      play: (chime, to) => void played.push(to === null ? chime : `${chime} ${to}`),
+      close: () => undefined,
+    },
   )
   attention.setSounds(true)
   played.length = 0
@@ -83,6 +87,12 @@ it('[C31] makes one sound of a burst of messages, and the next a second later', 
   become(PAIRING)
   become(TALKING)
   expect(played.at(-1)).toBe('found')
+  // Where the stranger is heard, so is what tells of him.
+  const { media } = TALKING
+  const settings = { ...media.settings, speaker: 'kitchen' }
+  become(PAIRING)
+  become({ ...TALKING, media: { ...media, settings } })
+  expect(played.at(-1)).toBe('found kitchen')
 })
 
 describe('[C31] sounds', () => {
@@ -127,21 +137,21 @@ describe('[C31] sounds', () => {
     const { tones, interrupt, goOn } = giveSound()
     const chimes = createChimes()
     chimes.open()
-    chimes.play('message')
+    chimes.play('message', null)
     expect(tones).toHaveBeenCalledTimes(1)
     interrupt()
-    for (let count = 0; count < 20; count += 1) chimes.play('message')
+    for (let count = 0; count < 20; count += 1) chimes.play('message', null)
     expect(tones).toHaveBeenCalledTimes(1)
     // One chime, and not what came during the interruption one over the other.
     await goOn()
     expect(tones).toHaveBeenCalledTimes(2)
     interrupt()
-    chimes.play('message')
+    chimes.play('message', null)
     jest.advanceTimersByTime(1_001)
     await goOn()
     expect(tones).toHaveBeenCalledTimes(2)
     interrupt()
-    chimes.play('message')
+    chimes.play('message', null)
     chimes.close()
     await goOn()
     expect(tones).toHaveBeenCalledTimes(2)

@@ -2,9 +2,11 @@ import { createElement, createRef } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { hear, type Hearing } from '../../web/chat/hearing.ts'
 import { visitWords } from '../../web/chat/dictionary.ts'
+import { createChimes } from '../../web/chat/chimes.ts'
 import { hear as take, say, UNCONFIRMED_MAX } from '../../web/chat/messages.ts'
 import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
 import type { Transfer } from '../../web/chat/transferList.ts'
+import { playTone } from '../../web/chat/soundMeter.ts'
 import { Composer } from '../../web/chat/Composer.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 import { VoiceItem } from '../../web/chat/VoiceItem.tsx'
@@ -157,4 +159,75 @@ it('says why a line cannot be sent, while fifty of them have not arrived', () =>
   expect(written(full)).toContain(said)
   expect(written(take(full, { type: 'received', id: 7 }))).not.toContain(said)
   Object.assign(mockDesk, { state })
+})
+
+describe('a sound that the page makes', () => {
+  const silent = () => undefined
+  const part = () => ({ connect: (to: unknown) => to, gain: ramp, frequency: {}, start: silent })
+  const ramp = {
+    setValueAtTime: silent,
+    linearRampToValueAtTime: silent,
+    exponentialRampToValueAtTime: silent,
+  }
+  /** A browser whose sound never begins. */
+  class Context {
+    static readonly made: Context[] = []
+    readonly currentTime = 0
+    readonly asked: string[] = []
+    sinkId = ''
+    isClosed = false
+    constructor() {
+      Context.made.push(this)
+    }
+    resume = () => new Promise(silent)
+    close() {
+      this.isClosed = true
+      return Promise.resolve()
+    }
+    createGain = part
+    createOscillator = () => ({ ...part(), stop: silent })
+    createMediaStreamDestination = () => ({ stream: null })
+    setSinkId(id: string) {
+      this.asked.push(id)
+      if (id === 'gone') return Promise.reject(new Error(id))
+      this.sinkId = id
+      return Promise.resolve()
+    }
+  }
+  class Tone extends EventTarget {
+    connect = silent
+    start = silent
+    stop = silent
+  }
+  class Player {
+    srcObject = null
+    setSinkId = () => Promise.resolve()
+    play = () => Promise.resolve()
+  }
+  beforeEach(() => {
+    Context.made.length = 0
+    Object.assign(globalThis, { AudioContext: Context, OscillatorNode: Tone, Audio: Player })
+  })
+
+  it.each([null, 'kitchen'])(
+    '[C15] is given up when a speaker plays nothing: %s',
+    async (speaker) => {
+      jest.useFakeTimers()
+      const played = playTone(speaker)
+      await jest.advanceTimersByTimeAsync(3_000)
+      expect(await played).toBe(false)
+      expect([Context.made[0]?.isClosed, jest.getTimerCount()]).toEqual([true, 0])
+      jest.useRealTimers()
+    },
+  )
+
+  it('[C15] [C31] is heard from the speaker that was chosen, where one can be', () => {
+    const chimes = createChimes()
+    chimes.open()
+    for (const speaker of [null, 'kitchen', 'kitchen', 'gone', null]) chimes.play('found', speaker)
+    expect(Context.made[0]?.asked).toEqual(['kitchen', 'gone', ''])
+    Object.assign(Context.made[0] ?? {}, { setSinkId: undefined })
+    chimes.play('message', 'kitchen')
+    chimes.close()
+  })
 })

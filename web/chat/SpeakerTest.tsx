@@ -9,6 +9,7 @@ export function SpeakerTest({ speaker }: { speaker: string | null }) {
   const text = mediaWords.settings
 
   async function test(): Promise<void> {
+    if (state === 'playing') return
     setState('playing')
     setState((await playTone(speaker)) ? 'idle' : 'failed')
   }
@@ -18,7 +19,8 @@ export function SpeakerTest({ speaker }: { speaker: string | null }) {
       <button
         type="button"
         className="button with-icon"
-        disabled={state === 'playing'}
+        // It keeps the keyboard while it does nothing.
+        aria-disabled={state === 'playing'}
         onClick={() => void test()}
       >
         <Volume2 size={20} aria-hidden="true" />

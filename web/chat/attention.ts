@@ -1,5 +1,5 @@
 /** Draws the visitor's attention to the page: a sign in the tab; sounds and notifications if asked for. */
-import { createChimes, type Chimes } from './chimes.ts'
+import { createChimes, type Chime, type Chimes } from './chimes.ts'
 import { onReturn } from './coming.ts'
 import { appWords, startWords } from './dictionary.ts'
 import { countText } from './counts.ts'
@@ -79,6 +79,8 @@ export function createAttention(chat: Chat, chimes: Chimes = createChimes()): At
     withdraw = null
   }
 
+  const play = (chime: Chime) => chimes.play(chime, chat.getView().media.settings.speaker)
+
   function sound(happening: Happening, isHidden: boolean): void {
     if (happening === 'message') {
       const now = performance.now()
@@ -87,7 +89,7 @@ export function createAttention(chat: Chat, chimes: Chimes = createChimes()): At
     }
     if (happening === 'message' || happening === 'sent') touch()
     if (wishes.hasSounds && (happening === 'found' || (happening === 'message' && isHidden)))
-      chimes.play(happening)
+      play(happening)
   }
 
   function take(happening: Happening): void {
@@ -122,7 +124,7 @@ export function createAttention(chat: Chat, chimes: Chimes = createChimes()): At
       if (!on) return chimes.close()
       chimes.open()
       // What it sounds like.
-      chimes.play('found')
+      play('found')
     },
     async setNotifications(on) {
       if (!on) return show({ notifications: 'off' })

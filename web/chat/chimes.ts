@@ -16,7 +16,8 @@ const LATE_MS = 1_000
 export interface Chimes {
   /** Call it while the visitor presses: browsers want that before any sound. */
   open(): void
-  play(chime: Chime): void
+  /** @param speaker where; `null` where everything else is heard */
+  play(chime: Chime, speaker: string | null): void
   close(): void
 }
 
@@ -37,6 +38,18 @@ function sound(context: AudioContext, chime: Chime): void {
   }
 }
 
+/** Not every browser has it. */
+interface Routed {
+  readonly sinkId?: unknown
+  readonly setSinkId?: (id: string) => Promise<void>
+}
+
+/** A speaker that has gone, or cannot be chosen, leaves the sound where it was. */
+function route(context: AudioContext & Routed, speaker: string | null): void {
+  const id = speaker ?? ''
+  if (context.sinkId !== id) context.setSinkId?.(id).catch(() => undefined)
+}
+
 export function createChimes(): Chimes {
   let context: AudioContext | null = null
   /** Counts chimes: of those that wait only the last is heard. */
@@ -46,9 +59,10 @@ export function createChimes(): Chimes {
       context ??= new AudioContext()
       context.resume().catch(() => undefined)
     },
-    play(chime) {
+    play(chime, speaker) {
       const own = context
       if (own === null) return
+      route(own, speaker)
       const mine = (asked += 1)
       if (own.state === 'running') return sound(own, chime)
       // A phone call stops its clock: what is put to it meanwhile comes all at once when it goes on.

@@ -8,6 +8,8 @@ const SAMPLES = 4_096
 const QUIETEST_DB = -60
 const LOUDEST_DB = -10
 const TONE_S = 1.2
+/** A speaker that has not played it by then plays nothing. */
+const TONE_LIMIT_MS = 3_000
 /** A fifth, so that it is heard as a signal and not as a fault. */
 const TONE_HZ = [440, 660]
 
@@ -77,7 +79,11 @@ export function openSoundMeter(track: MediaStreamTrack): SoundMeter {
 export async function playTone(speaker: string | null): Promise<boolean> {
   const context = new AudioContext()
   const player = new Audio()
-  try {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), TONE_LIMIT_MS)
+  })
+  const play = async () => {
     const output = context.createMediaStreamDestination()
     const volume = context.createGain()
     volume.connect(output)
@@ -100,9 +106,13 @@ export async function playTone(speaker: string | null): Promise<boolean> {
     const last = tones.at(-1)
     if (last !== undefined) await new Promise((resolve) => last.addEventListener('ended', resolve))
     return true
+  }
+  try {
+    return await Promise.race([play(), late])
   } catch {
     return false
   } finally {
+    if (timer !== null) clearTimeout(timer)
     player.srcObject = null
     context.close().catch(() => undefined)
   }
