@@ -1,4 +1,4 @@
-import { isForFigures } from '../../web/chat/QualityBadge.tsx'
+import { isForFigures } from '../../web/chat/escape.ts'
 import {
   countersOf,
   FIRST_GAUGE,

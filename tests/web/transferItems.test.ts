@@ -5,7 +5,12 @@ import { FIRST_SETTINGS } from '../../web/chat/settings.ts'
 import { TransferItem } from '../../web/chat/TransferItem.tsx'
 import type { Transfer, TransferPhase } from '../../web/chat/transferList.ts'
 import type { Offered } from '../../web/chat/transferProtocol.ts'
-import { transferWords, voiceWords } from '../../web/chat/dictionary.ts'
+import { transferWords, voiceWords, words } from '../../web/chat/dictionary.ts'
+import { Preview } from '../../web/chat/Preview.tsx'
+import { VoicePanel, VoiceStatus } from '../../web/chat/VoicePanel.tsx'
+import type { Pick as Chosen, Picking } from '../../web/chat/picking.ts'
+import type { VoiceDesk } from '../../web/chat/useVoiceRecorder.ts'
+import type { VoiceState } from '../../web/chat/voiceRecorder.ts'
 import type { Chat } from '../../web/chat/visit.ts'
 
 jest.mock('../../web/chat/styles/transfers.css', () => ({}), { virtual: true })
@@ -154,5 +159,78 @@ describe('who hears the page read aloud', () => {
     expect(heard(render(voice, false, 'ended'))).toBe(endsTheirs.cancelled)
     expect(heard(render(voice, false, 'done', { url: 'blob:1' }))).toBe('')
     expect(heard(render(voice, false, 'done'))).toBe(dropped)
+  })
+})
+
+it('[C20] a picture of one’s own that is no longer kept says once that it was delivered', () => {
+  const picture = things[1] as Offered
+  const seen = (url: string | null) =>
+    render(picture, true, 'done', { url }).replace(/<span class="spoken".*?<\/span>/g, '')
+  for (const url of ['blob:1', null])
+    expect(seen(url).split(transferWords.transfer.delivered)).toHaveLength(2)
+})
+
+it('[C8] says of what is chosen and cannot go which it is and why, beside what else is said', () => {
+  const pick = (id: number, name: string, change: object) =>
+    ({ id, file: { name, size: 9 }, ...change }) as Chosen
+  const picks = [
+    pick(1, 'a.heic', { as: 'refused', why: 'heic' }),
+    pick(2, 'b.zip', { as: 'refused', why: 'gone' }),
+    pick(3, 'c.txt', { as: 'file' }),
+  ]
+  const html = renderToStaticMarkup(
+    createElement(Preview, {
+      picked: { picks, isTooMany: false, isFull: false },
+      picking: {} as Picking,
+      isOpen: true,
+      onSend: () => undefined,
+      onCancel: () => undefined,
+      onClosed: () => undefined,
+    }),
+  )
+  const [, said = ''] = html.split('role="status"')
+  const { refused } = transferWords.preview
+  for (const [name, why] of [
+    ['a.heic', refused.heic],
+    ['b.zip', refused.gone],
+  ] as const)
+    expect(said).toContain(`<p class="spoken">${words.together(name, why)}</p>`)
+  expect(said).not.toContain('c.txt')
+})
+
+describe('a voice note that is recorded', () => {
+  const recording = (seconds: number, isSilent: boolean): VoiceState => ({
+    phase: 'recording',
+    seconds,
+    levels: [0],
+    isSilent,
+  })
+  const said = (state: VoiceState) =>
+    renderToStaticMarkup(createElement(VoiceStatus, { state })).replace(/<[^>]+>/g, '')
+  const { voice } = voiceWords
+
+  it('[C8] [C14] is told of from a place that was there before: first that nothing is heard', () => {
+    expect(said({ phase: 'idle', problem: null })).toBe('')
+    expect(said({ phase: 'asking' })).toBe(voice.asking)
+    expect(said(recording(1, false))).toBe(voice.recording('60'))
+    expect(said(recording(55, false))).toBe(voice.left('10 seconds'))
+    for (const seconds of [5, 55]) expect(said(recording(seconds, true))).toBe(voice.noSound)
+  })
+
+  it('[C8] [C14] has that seen beside the meter, in which nothing is read', () => {
+    const html = (isSilent: boolean) =>
+      renderToStaticMarkup(
+        createElement(VoicePanel, {
+          chat: {} as Chat,
+          voice: { state: recording(5, isSilent) } as VoiceDesk,
+          settings: FIRST_SETTINGS,
+          isHidden: false,
+        }),
+      )
+    expect(html(true)).toMatch(
+      new RegExp(`<span class="hint">${voice.noSound}</span><span role="meter"[^>]*></span>`),
+    )
+    expect(html(false)).toMatch(/<span role="meter"[^>]*><svg/)
+    expect(html(false)).not.toContain(voice.noSound)
   })
 })

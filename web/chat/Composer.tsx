@@ -10,7 +10,7 @@ import { useVoiceRecorder } from './useVoiceRecorder.ts'
 import type { Chat, View } from './visit.ts'
 import { visitWords } from './dictionary.ts'
 import { VoiceButton } from './VoiceButton.tsx'
-import { VoicePanel, VoiceTrouble } from './VoicePanel.tsx'
+import { VoicePanel, VoiceStatus, VoiceTrouble } from './VoicePanel.tsx'
 
 /** From here on the characters that are left are counted aloud. */
 const COUNT_FROM = 200
@@ -93,6 +93,7 @@ export function Composer({ chat, view, isOpen, isHidden, input, onAttach, onFile
         {!isVoicing && <AttachButton isOpen={isOpen} onAttach={onAttach} />}
         <VoiceButton voice={voice} isOpen={isOpen} />
       </div>
+      <VoiceStatus state={voice.state} />
       {isVoicing ? (
         <VoicePanel chat={chat} voice={voice} settings={view.media.settings} isHidden={isHidden} />
       ) : (

@@ -3,9 +3,10 @@ import { FileText, ImageOff, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { sizeText } from './amounts.ts'
 import { countText } from './counts.ts'
+import { isForBox } from './escape.ts'
 import { canBeFile, type Pick, type Picked, type Picking, type Refusal } from './picking.ts'
 import { cleanName, SIZE_MAX } from './transferProtocol.ts'
-import { transferWords } from './dictionary.ts'
+import { transferWords, words } from './dictionary.ts'
 
 interface Props {
   readonly picked: Picked
@@ -86,7 +87,7 @@ export function Preview({ picked, picking, isOpen, onSend, onCancel, onClosed }:
   }, [])
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return
+    if (!isForBox(event.key)) return
     // It means this, and not the call.
     event.stopPropagation()
     onCancel()
@@ -107,6 +108,15 @@ export function Preview({ picked, picking, isOpen, onSend, onCancel, onClosed }:
       <div role="status">
         {picks.some(({ as }) => as === 'picture') && <p className="hint">{preview.clean}</p>}
         {picks.some(({ as }) => as === 'file') && <p className="hint">{preview.asIs}</p>}
+        {/* Seen beside each, and said here: a row says nothing to who is elsewhere. */}
+        {picks.map(
+          (pick) =>
+            pick.as === 'refused' && (
+              <p key={pick.id} className="spoken">
+                {words.together(cleanName(pick.file.name), refusalText(pick.why))}
+              </p>
+            ),
+        )}
         {picked.isTooMany && <p className="problem">{preview.tooMany}</p>}
         {picked.isFull && <p className="problem">{preview.full}</p>}
       </div>

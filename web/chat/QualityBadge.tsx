@@ -2,6 +2,7 @@
 import { Signal, SignalLow, SignalZero } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { mediaWords } from './dictionary.ts'
+import { isForFigures } from './escape.ts'
 import { numberFormat } from './formats.ts'
 import type { Quality } from './quality.ts'
 
@@ -17,10 +18,6 @@ function rateOf(bits: number): string {
   return bits >= MEGABIT ? megabits(figure(bits / MEGABIT, 1)) : kilobits(figure(bits / 1_000, 0))
 }
 
-/** Whether a key puts the numbers away: Esc is theirs while they are seen, and the call's otherwise. */
-export const isForFigures = (key: string, figures: Element | null): boolean =>
-  key === 'Escape' && figures !== null && getComputedStyle(figures).visibility === 'visible'
-
 export function QualityBadge({ quality }: { quality: Quality }) {
   const [isOpen, setIsOpen] = useState(false)
   /** Put away, though the pointer or the keyboard is still here. */
@@ -33,8 +30,8 @@ export function QualityBadge({ quality }: { quality: Quality }) {
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!isForFigures(event.key, figures.current)) return
-    // It means this, and not the call.
-    event.stopPropagation()
+    // It means this, and neither the call nor what else listens here: these are gone by its turn.
+    event.stopImmediatePropagation()
     setIsOpen(false)
     setIsAway(true)
   })

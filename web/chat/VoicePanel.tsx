@@ -1,6 +1,7 @@
 /** What stands in the composer's place while a voice note is recorded, and before it is sent. */
 import { clockTime, secondsText } from './amounts.ts'
 import { countText } from './counts.ts'
+import { isForBox } from './escape.ts'
 import { SendHorizontal, Trash2 } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { ofMine } from './hearing.ts'
@@ -30,6 +31,9 @@ interface Hidden {
 
 type Recording = Extract<VoiceState, { phase: 'recording' }>
 
+const secondsLeft = ({ seconds }: Pick<Recording, 'seconds'>) =>
+  Math.ceil(VOICE_SECONDS_MAX - seconds)
+
 /** The last moments run through the picture from its right edge. */
 function lastLevels(levels: readonly number[]): number[] {
   const last = levels.slice(-VOICE_LEVELS)
@@ -38,33 +42,56 @@ function lastLevels(levels: readonly number[]): number[] {
 
 function Meter({ seconds, levels, isSilent }: Recording) {
   const { voice } = voiceWords
-  const left = Math.ceil(VOICE_SECONDS_MAX - seconds)
+  const left = secondsLeft({ seconds })
   const isEnding = left <= COUNT_FROM
   return (
     <>
-      <span
-        className="voice-meter"
-        role="meter"
-        aria-label={voice.loudness}
-        aria-valuemin={0}
-        aria-valuemax={LEVEL_MAX}
-        aria-valuenow={levels.at(-1) ?? 0}
-      >
-        {isSilent ? (
-          <span className="hint">{voice.noSound}</span>
-        ) : (
-          <VoiceWave levels={lastLevels(levels)} played={1} />
-        )}
+      <span className="voice-meter">
+        {/* What stands within a meter is read to nobody. */}
+        {isSilent && <span className="hint">{voice.noSound}</span>}
+        <span
+          role="meter"
+          aria-label={voice.loudness}
+          aria-valuemin={0}
+          aria-valuemax={LEVEL_MAX}
+          aria-valuenow={levels.at(-1) ?? 0}
+        >
+          {!isSilent && <VoiceWave levels={lastLevels(levels)} played={1} />}
+        </span>
       </span>
       <span className={isEnding ? 'voice-time figures ending' : 'voice-time figures'}>
         {isEnding ? voice.left(secondsText(left, 'narrow')) : clockTime(seconds)}
       </span>
-      <span className="spoken" role="status">
-        {isEnding
-          ? voice.left(secondsText(COUNT_FROM))
-          : voice.recording(countText(VOICE_SECONDS_MAX))}
-      </span>
     </>
+  )
+}
+
+/** What is said of a note while it is made. */
+function saidOf(state: VoiceState): string {
+  const { voice } = voiceWords
+  switch (state.phase) {
+    case 'idle':
+      return ''
+    case 'asking':
+      return voice.asking
+    case 'recording':
+      if (state.isSilent) return voice.noSound
+      return secondsLeft(state) <= COUNT_FROM
+        ? voice.left(secondsText(COUNT_FROM))
+        : voice.recording(countText(VOICE_SECONDS_MAX))
+    case 'ready':
+      return voice.ready
+    default:
+      return state satisfies never
+  }
+}
+
+/** It stands before there is anything to say, and through all that happens to the note. */
+export function VoiceStatus({ state }: { readonly state: VoiceState }) {
+  return (
+    <span className="spoken" role="status">
+      {saidOf(state)}
+    </span>
   )
 }
 
@@ -114,7 +141,7 @@ function Preview({ chat, voice: desk, settings, note }: Props & { readonly note:
         <SendHorizontal size={20} aria-hidden="true" />
       </button>
       <p className={isRefused ? 'problem' : 'spoken'} role="status">
-        {isRefused ? voice.tooMany : voice.ready}
+        {isRefused && voice.tooMany}
       </p>
     </div>
   )
@@ -125,8 +152,7 @@ export function VoicePanel({ chat, voice: desk, settings, isHidden }: Props & Hi
   const { state } = desk
 
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (isHidden || event.key !== 'Escape') return
-    if (document.querySelector('dialog[open]') !== null) return
+    if (isHidden || !isForBox(event.key)) return
     // It ends the note, and must not also arm leaving the call.
     event.stopPropagation()
     desk.cancel()
@@ -144,9 +170,7 @@ export function VoicePanel({ chat, voice: desk, settings, isHidden }: Props & Hi
       {state.phase === 'recording' ? (
         <Meter {...state} />
       ) : (
-        <p className="voice-asking hint" role="status">
-          {voice.asking}
-        </p>
+        <p className="voice-asking hint">{voice.asking}</p>
       )}
       <Discard voice={desk} />
     </div>
