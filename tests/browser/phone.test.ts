@@ -12,6 +12,7 @@ import {
 } from './looking.ts'
 import { turn, watchMedia } from './mediaWatch.ts'
 import { goesBackFromFullScreen } from './oneCall.ts'
+import { watchSigns } from './signs.ts'
 import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
@@ -196,41 +197,6 @@ describe('a page out of sight', () => {
   const titled = ({ page }: Visitor, title: string) =>
     page.waitForFunction((wanted) => document.title === wanted, { polling: 50 }, title)
 
-  /** Keeps what would be shown, heard and felt; the visitor has said what of it he allows. */
-  function watchSigns(): void {
-    const shown: string[] = []
-    const asked: string[] = []
-    let tones = 0
-    const touches: unknown[] = []
-    class Shown extends EventTarget {
-      static permission: NotificationPermission = 'default'
-      // As browsers do, it shows nothing before it may.
-      readonly #isShown = Shown.permission === 'granted'
-      constructor(title: string, options: NotificationOptions) {
-        super()
-        if (this.#isShown) shown.push(`${title}: ${options.body ?? ''}`)
-      }
-      static requestPermission() {
-        asked.push('asked')
-        const { answer = 'granted' } = globalThis as { answer?: NotificationPermission }
-        Shown.permission = answer
-        return Promise.resolve(answer)
-      }
-      close() {
-        if (this.#isShown) shown.push('closed')
-      }
-    }
-    const { start } = OscillatorNode.prototype
-    OscillatorNode.prototype.start = function count(when) {
-      tones += 1
-      start.call(this, when)
-    }
-    Object.defineProperty(navigator, 'vibrate', { value: (time: unknown) => touches.push(time) })
-    Object.assign(globalThis, {
-      Notification: Shown,
-      signs: () => ({ shown, asked: asked.length, tones, touches: touches.length }),
-    })
-  }
   const signsOf = ({ page }: Visitor) =>
     page.evaluate(() =>
       (
