@@ -141,7 +141,7 @@ export function createHub(
       case 'release':
         return pairs.release(visitor)
       case 'keep':
-        return pairs.keep(visitor, effect.token)
+        return send(visitor, { type: 'kept', known: pairs.keep(visitor, effect.token) })
       case 'report':
         void report(visitor, effect.report)
         return

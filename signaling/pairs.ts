@@ -60,8 +60,8 @@ export interface Pairs {
   conclude(visitor: Visitor): void
   /** His socket goes, and the conversation perhaps not: another of his may keep the token, or have it. */
   release(visitor: Visitor): void
-  /** The conversation of a token outlives the socket before; harmless when there is none. */
-  keep(visitor: Visitor, token: string): void
+  /** The conversation of a token outlives the socket before; `false` when it is not known. */
+  keep(visitor: Visitor, token: string): boolean
   /** Acts at once, and answers in the order of reports: a page knows the answers by it. */
   report(visitor: Visitor, message: Report): Promise<ReportResult>
   expire(now: number): void
@@ -194,7 +194,9 @@ export function createPairs(parts: PairsParts): Pairs {
     conclude,
     release: ({ id, reportToken }) => reports.release(reportToken, id, now()),
     keep(visitor, token) {
-      if (visitor.reportToken === '' && reports.keep(token, visitor.id)) visitor.reportToken = token
+      if (visitor.reportToken !== '' || !reports.keep(token, visitor.id)) return false
+      visitor.reportToken = token
+      return true
     },
     report(visitor, message) {
       const counting = count(visitor, message)

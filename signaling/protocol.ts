@@ -17,6 +17,7 @@
  *   binary frames    <->    binary frames
  *   outcome, noMedia ->
  *   keep             ->     (over a new socket, when the call has outlived the last one)
+ *                    <-     kept (if the server does not know the call, both `meet` for a new token)
  *   stop | find | report -> partnerLeft (to the other)
  *
  * The page is idle after `partnerLeft` until it sends `find` again, so that with an ordered socket
@@ -258,6 +259,8 @@ const serverMessage = z.discriminatedUnion('type', [
     pair: z.optional(id),
   }),
   z.object({ type: z.literal('reported'), accepted: z.boolean() }),
+  /** Whether the call of `keep` is known; the server may have been restarted. */
+  z.object({ type: z.literal('kept'), known: z.boolean() }),
   /** `until` is when trying again can succeed, in milliseconds since the epoch. */
   z.object({
     type: z.literal('refused'),

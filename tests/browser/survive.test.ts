@@ -1,4 +1,6 @@
 /** What a call survives: a lost path, and the death and return of the signaling server. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { valueOf } from '../helpers/metrics.ts'
 import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
@@ -54,6 +56,11 @@ function playNothing(): void {
 }
 const playAll = () => void (globalThis as unknown as { playAll: () => unknown }).playAll()
 
+/** The server has introduced two. */
+async function untilPaired(one: SignalingProcess): Promise<void> {
+  while (valueOf(await one.metrics(), 'signaling_visitors{phase="paired"}') < 2) await pause(50)
+}
+
 it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(
   '[C4] rebuilds a call whose path was lost, more than once, and keeps it while the server is dead: %s and %s',
   async (...kinds) => {
@@ -83,6 +90,21 @@ it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(
     await second.write('and the chat is still there')
     await first.reads('and the chat is still there')
     await Promise.all([first.watches('Stranger'), second.watches('Stranger')])
+
+    // It has never seen the two together, until their pages say so; no connection is made for that.
+    await server.stop()
+    await first.sees('The server is away')
+    server = await restart(server)
+    const made = await Promise.all(pair.map(connectionsOf))
+    await untilPaired(server)
+    await second.write('nobody noticed')
+    await first.reads('nobody noticed')
+    expect(await Promise.all(pair.map(connectionsOf))).toEqual(made)
+    await first.press('Report')
+    await first.press('Spam or scam')
+    await first.hears('Your report was counted')
+    await second.hears('The stranger left')
+    expect(valueOf(await server.metrics(), 'signaling_reports_total{reason="spam"}')).toBe(1)
     for (const one of pair) await one.leave()
   },
 )

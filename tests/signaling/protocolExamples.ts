@@ -63,6 +63,7 @@ export const SERVER_EXAMPLES: {
     report: ID,
   },
   partnerLeft: { type: 'partnerLeft', why: 'skipped', pair: ID },
+  kept: { type: 'kept', known: false },
   reported: { type: 'reported', accepted: true },
   refused: { type: 'refused', reason: 'tooManySearches', until: 1_700_000_000_000 },
   online: { type: 'online', count: 8 },

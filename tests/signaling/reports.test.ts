@@ -175,7 +175,8 @@ describe('a call that outlives the socket of who reports', () => {
       third.say(reportOf(token))
       await settle()
       expect(third.last('reported').accepted).toBe(true)
-      expect(again.inbox.map(({ type }) => type)).toEqual(['welcome'])
+      expect(again.inbox.map(({ type }) => type)).toEqual(['welcome', 'kept'])
+      expect(again.last('kept').known).toBe(true)
     },
   )
 
@@ -217,11 +218,29 @@ describe('a call that outlives the socket of who reports', () => {
     const again = world.arrive()
     again.say(keepOf(tokenOf(a)))
     expect(again.visitor.reportToken).toBe('')
+    expect(again.last('kept').known).toBe(false)
     expect(again.closes).toEqual([])
     world.advance(60_000)
     again.say(reportOf(tokenOf(a)))
     await settle()
     expect(again.last('reported').accepted).toBe(false)
+  })
+
+  it('[P4] [P9] is taken once both have met there anew, whose server was restarted', async () => {
+    const world = createWorld()
+    const [a, b] = [world.arrive(), world.arrive()]
+    for (const one of [a, b]) {
+      one.say(keepOf('n'.repeat(22)))
+      expect(one.last('kept').known).toBe(false)
+      one.say(CLIENT_EXAMPLES.meet)
+    }
+    await settle()
+    a.say(reportOf(tokenOf(a)))
+    await settle()
+    expect(a.last('reported').accepted).toBe(true)
+    for (const one of [a, b]) one.gone()
+    world.advance(600_000)
+    expect(world.hub.residue()).toBe(0)
   })
 
   it('[P4] is over when the stranger says so, though another socket kept it before', async () => {
@@ -260,6 +279,9 @@ describe('a call that outlives the socket of who reports', () => {
     world.advance(60_000)
     for (const other of others) again.say(reportOf(other))
     await settle()
-    expect(again.inbox.slice(1)).toEqual(others.map(() => ({ type: 'reported', accepted: false })))
+    expect(again.inbox.slice(1)).toEqual([
+      ...[true, false, false].map((known) => ({ type: 'kept', known })),
+      ...others.map(() => ({ type: 'reported', accepted: false })),
+    ])
   })
 })

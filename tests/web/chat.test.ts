@@ -3,6 +3,7 @@ import type { DeviceProblem } from '../../web/chat/camera.ts'
 import { createChat } from '../../web/chat/chat.ts'
 import { createConnector } from '../../web/chat/connector.ts'
 import { loadTransport, type Transport } from '../../web/chat/transport.ts'
+import { createReporting } from '../../web/chat/reporting.ts'
 import { FIRST_VIEW } from '../../web/chat/visit.ts'
 import { KEY, SERVER_EXAMPLES } from '../signaling/protocolExamples.ts'
 import { fakeTransport, nothing, provide, typesOf } from './chatHarness.ts'
@@ -217,5 +218,54 @@ it('[P10] the server hears of an end that was only said to the stranger, unless 
     await jest.advanceTimersByTimeAsync(1)
     expect(count()).toBe(before + (goesOn ? 0 : 1))
   }
+  chat.close()
+})
+
+it('[P9] [P12] a call that a restarted server does not know gets its token there, and no other connection', async () => {
+  const sockets = provide()
+  const { matched } = SERVER_EXAMPLES
+  let open: () => void = nothing
+  const createCall = jest.fn((_: unknown, handlers: { onOpen: (peer: object) => void }) => {
+    open = () => handlers.onOpen({})
+    const seal = Promise.resolve({ derive: () => Promise.resolve(new Uint8Array(32)) })
+    const reach = () => Promise.resolve({ route: 'direct' })
+    const hasPicture = () => Promise.resolve(true)
+    return { pair: matched.pair, close: nothing, send: nothing, seal, reach, hasPicture }
+  })
+  const transport = fakeTransport({
+    createCall,
+    startPulse: () => nothing,
+    createMedia: () => ({ part: nothing, close: nothing, tracks: () => ({}) }),
+    createExtras: () => ({ connect: nothing, close: nothing, talk: {} }),
+    createAgain: () => ({ begin: nothing, moved: nothing, close: nothing }),
+    createAids: (...[send, , show]: Parameters<Transport['createAids']>) => ({
+      solver: { cancel: nothing },
+      reporting: createReporting(send, show),
+    }),
+  })
+  jest.mocked(loadTransport).mockReset()
+  jest.mocked(loadTransport).mockResolvedValue(transport)
+  const chat = createChat('wss://chat.example.org/signal')
+  const said = (type: string) =>
+    JSON.parse(
+      String(sockets.at(-1)?.sent.findLast((text) => String(text).includes(`"type":"${type}"`))),
+    ) as { key: string; token: string }
+  sockets[0]?.accept()
+  chat.find({ ...FIRST_VIEW.wish, mode: 'text' })
+  await jest.advanceTimersByTimeAsync(0)
+  sockets[0]?.say({ ...matched, answers: said('find').key.slice(0, 12) })
+  open()
+  sockets[0]?.end()
+  await jest.advanceTimersByTimeAsync(5_000)
+  sockets[1]?.accept()
+  expect(said('keep').token).toBe(matched.report)
+  sockets[1]?.say({ type: 'kept', known: false })
+  await jest.advanceTimersByTimeAsync(0)
+  const again = { pair: 'q'.repeat(22), key: 'z'.repeat(87), report: 'n'.repeat(22) }
+  sockets[1]?.say({ ...matched, ...again, answers: said('meet').key.slice(0, 12) })
+  expect(createCall).toHaveBeenCalledTimes(1)
+  expect(chat.getView().state).toMatchObject({ phase: 'talking', pair: matched.pair })
+  chat.report(chat.getView().subject ?? '', 'spam')
+  expect(said('report').token).toBe('n'.repeat(22))
   chat.close()
 })

@@ -83,6 +83,7 @@ it('an interest may hold a letter or emoji newer than the server', () => {
 })
 
 describe('what became of a report about the last one', () => {
+  const NOBODY = () => null
   const COUNTED: ServerMessage = { type: 'reported', accepted: true }
   function start() {
     let view: Partial<View> = {}
@@ -121,9 +122,9 @@ describe('what became of a report about the last one', () => {
   ] as const)('[P9] is told in the call with another for a while: %j', (answer, result) => {
     const { reporting, view } = reportLate()
     expect(view().reportResult).toBe('sending')
-    reporting.hear({ type: 'online', count: 8 })
+    reporting.hear({ type: 'online', count: 8 }, NOBODY)
     expect(view().reportResult).toBe('sending')
-    reporting.hear(answer)
+    reporting.hear(answer, NOBODY)
     // His connection may be rebuilt meanwhile.
     reporting.begin('again')
     jest.advanceTimersByTime(9_999)
@@ -134,12 +135,12 @@ describe('what became of a report about the last one', () => {
 
   it('[P9] is not told once that other has gone, of whom it would be understood', () => {
     const { reporting, view } = reportLate()
-    reporting.hear(COUNTED)
+    reporting.hear(COUNTED, NOBODY)
     reporting.end()
     expect(view()).toEqual({ subject: null, lastSubject: 'other', reportResult: null })
     const late = reportLate()
     late.reporting.end()
-    late.reporting.hear(COUNTED)
+    late.reporting.hear(COUNTED, NOBODY)
     expect(late.view().reportResult).toBeNull()
     const never = reportLate()
     never.reporting.end()
@@ -152,7 +153,7 @@ describe('what became of a report about the last one', () => {
     meet(reporting, 'last')
     reporting.report('last', 'spam')
     reporting.end()
-    reporting.hear(COUNTED)
+    reporting.hear(COUNTED, NOBODY)
     jest.advanceTimersByTime(60_000)
     expect(view().reportResult).toBe('accepted')
     reporting.begin('other')
@@ -162,7 +163,7 @@ describe('what became of a report about the last one', () => {
     reporting.begin('third')
     reporting.report('other', 'minor')
     reporting.end()
-    reporting.hear(COUNTED)
+    reporting.hear(COUNTED, NOBODY)
     expect(view().reportResult).toBe('accepted')
   })
 })

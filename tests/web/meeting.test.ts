@@ -1,5 +1,13 @@
+import {
+  KEY_NAME_LENGTH,
+  parseClientMessage,
+  type ClientMessage,
+  type ServerMessage,
+} from '../../signaling/protocol.ts'
 import { codeOf, meetingOf, readCode } from '../../web/chat/meeting.ts'
-import { createSeal, createSealingKeys } from '../../web/chat/sealed.ts'
+import { createRenewing } from '../../web/chat/renewing.ts'
+import { createSeal, createSealingKeys, type Seal } from '../../web/chat/sealed.ts'
+import { SERVER_EXAMPLES } from '../signaling/protocolExamples.ts'
 import { threeWords, WORDS } from '../../web/chat/threeWords.ts'
 
 const PAIR = 'p'.repeat(22)
@@ -68,4 +76,86 @@ describe('three words', () => {
     '[C29] are read however they are written: %s',
     (typed) => expect(readCode(typed)).toBe('apple river stone'),
   )
+})
+
+describe('two whose server was restarted during their call', () => {
+  const FORGOTTEN: ServerMessage = { type: 'kept', known: false }
+  const MISSED: ServerMessage = { type: 'partnerLeft', why: 'missed' }
+  async function sealsOf(): Promise<readonly [Promise<Seal>, Promise<Seal>]> {
+    const [one, other] = [await createSealingKeys(), await createSealingKeys()]
+    return [
+      createSeal(one, other.publicKey, PAIR, 'offer'),
+      createSeal(other, one.publicKey, PAIR, 'answer'),
+    ]
+  }
+  /** A page in a call, and what it says; `calls.live` is the seal of that call. */
+  function pageOf(seal: Promise<Seal>) {
+    const sent: Extract<ClientMessage, { type: 'meet' }>[] = []
+    const calls: { live: Promise<Seal> | null } = { live: seal }
+    const renewing = createRenewing((message) => {
+      if (message.type === 'meet') sent.push(message)
+      return true
+    })
+    async function hear(message: ServerMessage): Promise<string | null> {
+      const token = renewing.hear(message, () => calls.live)
+      await seal
+      await new Promise((done) => setTimeout(done))
+      return token
+    }
+    return { sent, calls, hear, stop: renewing.stop }
+  }
+  const matchOf = (answers: string, key: string): ServerMessage => ({
+    ...SERVER_EXAMPLES.matched,
+    answers: answers.slice(0, KEY_NAME_LENGTH),
+    key,
+  })
+
+  it('[P9] [C4] come to the same place there, which leads to no call, and take the new token once', async () => {
+    const [one, other] = (await sealsOf()).map(pageOf)
+    if (one === undefined || other === undefined) throw new Error('there are two')
+    for (const page of [one, other]) expect(await page.hear(FORGOTTEN)).toBeNull()
+    const [mine, theirs] = [one.sent[0], other.sent[0]]
+    if (mine === undefined || theirs === undefined) throw new Error('nobody has asked')
+    expect(mine.token).toBe(theirs.token)
+    expect(parseClientMessage(JSON.stringify(mine))).toEqual(mine)
+    // The place of a connection that is made anew is another.
+    expect(mine.token).not.toBe(await (await one.calls.live)?.meetToken())
+    expect(await one.hear(matchOf(theirs.key, mine.key))).toBeNull()
+    const match = matchOf(mine.key, theirs.key)
+    expect(await one.hear(match)).toBe(SERVER_EXAMPLES.matched.report)
+    expect(await one.hear(match)).toBeNull()
+    expect([one.sent.length, other.sent.length]).toEqual([1, 1])
+  })
+
+  it('[P9] ask three times, and again when a page meets only its own socket of before', async () => {
+    const [seal] = await sealsOf()
+    const { sent, hear } = pageOf(seal)
+    await hear({ type: 'kept', known: true })
+    await hear(MISSED)
+    expect(sent).toEqual([])
+    await hear(FORGOTTEN)
+    await hear(MISSED)
+    const [first, second] = sent
+    expect(await hear(matchOf(second?.key ?? '', first?.key ?? ''))).toBeNull()
+    expect(sent).toHaveLength(3)
+    await hear(MISSED)
+    expect(sent).toHaveLength(3)
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(3)
+  })
+
+  it('[C4] ask for nothing in the place of a connection that is made anew, or after the end', async () => {
+    const [seal] = await sealsOf()
+    const { sent, calls, hear, stop } = pageOf(seal)
+    calls.live = null
+    await hear(FORGOTTEN)
+    calls.live = seal
+    const asking = hear(FORGOTTEN)
+    calls.live = null
+    await asking
+    calls.live = seal
+    const stopped = hear(FORGOTTEN)
+    stop()
+    await stopped
+    expect(sent).toEqual([])
+  })
 })

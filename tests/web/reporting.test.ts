@@ -8,6 +8,7 @@ import type { View } from '../../web/chat/visit.ts'
 
 const TOKEN = 't'.repeat(22)
 const OTHER_TOKEN = 'u'.repeat(22)
+const NOBODY = () => null
 const COUNTED: ServerMessage = { type: 'reported', accepted: true }
 
 beforeEach(() => jest.useFakeTimers())
@@ -85,7 +86,7 @@ describe('a report', () => {
     reporting.socketOpen()
     expect(sent).toEqual([report(TOKEN, 'sexual')])
     expect(view().subject).toBeNull()
-    reporting.hear(COUNTED)
+    reporting.hear(COUNTED, NOBODY)
     reporting.socketOpen()
     expect(sent).toHaveLength(1)
   })
@@ -99,7 +100,7 @@ describe('a report', () => {
     jest.advanceTimersByTime(30_000)
     reporting.socketOpen()
     expect(sent).toEqual([report(TOKEN, 'minor'), report(TOKEN, 'minor')])
-    reporting.hear(COUNTED)
+    reporting.hear(COUNTED, NOBODY)
     reporting.socketOpen()
     expect(sent).toHaveLength(2)
   })
@@ -127,7 +128,7 @@ describe('a report', () => {
     reporting.opened()
     reporting.report(TOKEN, 'spam')
     reporting.report(OTHER_TOKEN, 'minor')
-    reporting.hear(COUNTED)
+    reporting.hear(COUNTED, NOBODY)
     reporting.end()
     reporting.socketOpen()
     expect(sent).toEqual([
@@ -135,7 +136,7 @@ describe('a report', () => {
       report(OTHER_TOKEN, 'minor'),
       report(OTHER_TOKEN, 'minor'),
     ])
-    reporting.hear(COUNTED)
+    reporting.hear(COUNTED, NOBODY)
     reporting.socketOpen()
     jest.advanceTimersByTime(60_000)
     expect([sent.length, view().reportResult]).toEqual([3, 'accepted'])

@@ -173,12 +173,12 @@ export function createChat(url: string): Chat {
   }
 
   function onServerMessage(message: ServerMessage): void {
+    aids?.reporting.hear(message, () => connector?.live() ?? null)
     if (message.type === 'matched') {
       if (connector?.accepts(message) !== true) return
       offered = message
     }
     show(changeOf(message))
-    aids?.reporting.hear(message)
     if (message.type === 'welcome') {
       lan = message.lan
       hiding.welcome(message.hiding)

@@ -68,6 +68,8 @@ export interface Connector {
   introduce(matched: Matched): void
   /** Meets the same stranger again, with new sealing keys and the old certificate. */
   rebuild(): Promise<void>
+  /** The seal of the call, while its connection is open. */
+  live(): Promise<Seal> | null
   receive(frame: ArrayBuffer): void
   send(text: string): void
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): void
@@ -324,6 +326,7 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
       timers.set('budget', CONNECT_BUDGET_MS, () => down(mine))
     },
     rebuild,
+    live: () => (openedAt === null ? null : rootSeal),
     receive: (frame) => call?.receive(frame),
     send: (text) => call?.send(text),
     setTrack(kind, track) {
@@ -344,11 +347,8 @@ export function createConnector(transport: Transport, options: ConnectorOptions)
       dropCall()
       dropPrepared()
       ;[identity, rootSeal, sought, salt] = [null, null, null, null]
-      isRebuilding = false
-      isRelayTurn = false
-      hasFailed = false
+      ;[isRebuilding, isRelayTurn, hasFailed, isTold] = [false, false, false, false]
       openedAt = null
-      isTold = false
       options.onExposure(null)
       standing.forget()
     },

@@ -5,6 +5,7 @@ import {
   type ReportReason,
   type ServerMessage,
 } from '../../signaling/protocol.ts'
+import { createRenewing, type LiveSeal } from './renewing.ts'
 import { createTimers } from './timers.ts'
 import type { ReportResult, View } from './visit.ts'
 
@@ -23,8 +24,8 @@ export interface Reporting {
   end(): void
   /** Reports whom the view named so: the dialog may be older than the present call or connection. */
   report(subject: string, reason: ReportReason): void
-  /** Takes what the server says: perhaps what became of a report. */
-  hear(message: ServerMessage): void
+  /** Takes what the server says: perhaps what became of a report, or whom it does not know. */
+  hear(message: ServerMessage, live: LiveSeal): void
   /**
    * The socket is back: a report that may not have arrived goes out, and the server is told that the
    * stranger is still there to be reported.
@@ -48,6 +49,7 @@ export function createReporting(
   send: (message: ClientMessage) => boolean,
   show: (change: Partial<View>) => void,
 ): Reporting {
+  const renewing = createRenewing(send)
   const timers = createTimers<'window' | 'answer' | 'fresh'>()
   /** The view names a stranger by his first token: he stays the same when a rebuild brings another. */
   let current: string | null = null
@@ -105,6 +107,7 @@ export function createReporting(
       }
       current ??= token
       currentToken = token
+      renewing.stop()
       showSubjects()
     },
     opened() {
@@ -123,6 +126,7 @@ export function createReporting(
       }
       current = null
       timers.clear('fresh')
+      renewing.stop()
       showSubjects()
     },
     report(subject, reason) {
@@ -135,7 +139,9 @@ export function createReporting(
       timers.set('answer', REPORT_WINDOW_MS, giveUp)
       transmit(report)
     },
-    hear(message) {
+    hear(message, live) {
+      const token = current === null ? null : renewing.hear(message, live)
+      if (token !== null) currentToken = token
       const result = resultOf(message)
       const [first, ...others] = pending
       if (result === null || first === undefined) return
@@ -148,6 +154,7 @@ export function createReporting(
       if (current !== null) send({ type: 'keep', token: currentToken })
     },
     close() {
+      renewing.stop()
       current = null
       pending = []
       timers.clearAll()
