@@ -110,10 +110,11 @@ it.each(PAIRS)(
       stage.folder.put('no.dat', variedBytes(1_000)),
       stage.folder.put('yes.dat', variedBytes(1_000)),
     )
-    await enter(walker, 'Decline', 'file-item line-theirs')
-    await enter(walker, 'Accept', 'file-item line-theirs')
+    // Each by its own name.
+    await enter(walker, 'Decline', 'no.dat')
+    await enter(walker, 'Accept', 'yes.dat')
     await choose(walker, stage.folder.put('mine.dat', variedBytes(1_000)))
-    await enter(walker, 'Cancel', 'file-item line-theirs', '.to-send')
+    await enter(walker, 'Cancel', 'yes.dat', '.to-send')
 
     await enter(walker, 'Voice note', 'Finish note')
     await recordsUntil(walker, '0:02')

@@ -166,6 +166,9 @@ export function FileItem({ chat, transfer, speaker, isWaiting }: TransferProps) 
       ref={item}
       tabIndex={-1}
       className={`file-item ${mine ? 'line-mine' : 'line-theirs'}`}
+      // What the keyboard goes on from says what it is.
+      role="group"
+      aria-label={cleanName(what.name)}
       onFocus={() => {
         hadFocus.current = true
       }}

@@ -63,7 +63,12 @@ export function PictureItem(props: TransferProps) {
   }
 
   return (
-    <div tabIndex={-1} className={mine ? 'picture-item of-mine' : 'picture-item'}>
+    <div
+      tabIndex={-1}
+      className={mine ? 'picture-item of-mine' : 'picture-item'}
+      role="group"
+      aria-label={name}
+    >
       <span className="spoken">{speaker}</span>
       <div className="picture">
         {url !== null && phase !== 'ended' && (
