@@ -1,4 +1,5 @@
 /** What a page does in one call, before it and after: each goes on where the one before has left the two. */
+import { choose } from './transferring.ts'
 import type { Visitor } from './visitor.ts'
 
 /** The first switches single keys off, and presses each of them. */
@@ -63,6 +64,40 @@ export async function plugsInAgain(first: Visitor, second: Visitor): Promise<voi
   expect(await canMute()).toBe(true)
   await plugIn()
   await first.watches('You')
+}
+
+/** Runs in the page. */
+function isShown(what: string): boolean {
+  const found = document.querySelector(what)
+  return found !== null && getComputedStyle(found).visibility === 'visible'
+}
+
+/** On a phone, with a file that is chosen, and then with a note that is recorded. */
+export async function escapesOneByOne(visitor: Visitor, file: string): Promise<void> {
+  const { page } = visitor
+  const esc = () => page.keyboard.press('Escape')
+  const isOpen = (what: string) => page.evaluate(isShown, what)
+  const begin = {
+    '.to-send': () => choose(visitor, file),
+    '.voice-meter': () => visitor.press('Voice note'),
+  }
+  await page.waitForSelector('.quality button')
+  for (const [place, start] of Object.entries(begin)) {
+    await start()
+    await page.waitForSelector(place)
+    for (const [opener, opened] of [
+      ['.more .opener', '.more-tools.open'],
+      ['.quality button', '.quality [role=tooltip]'],
+    ] as const) {
+      await page.focus(opener)
+      await page.keyboard.press('Enter')
+      await page.waitForFunction(isShown, {}, opened)
+      await esc()
+      expect([await isOpen(opened), await isOpen(place)]).toEqual([false, true])
+    }
+    await esc()
+    await page.waitForFunction((one) => document.querySelector(one) === null, {}, place)
+  }
 }
 
 /** In a wide window, to the next search and back to the start. */

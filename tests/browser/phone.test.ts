@@ -11,7 +11,7 @@ import {
   smallFieldsOf,
 } from './looking.ts'
 import { turn, watchMedia } from './mediaWatch.ts'
-import { goesBackFromFullScreen } from './oneCall.ts'
+import { escapesOneByOne, goesBackFromFullScreen } from './oneCall.ts'
 import { watchSigns } from './signs.ts'
 import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
@@ -172,6 +172,9 @@ describe('a call', () => {
     await cover(first, PHONE.height)
     expect((await boxOf(first, NEXT)).bottom).toBeGreaterThan(500)
   })
+
+  it('[C34] puts away by Esc what lies open over a file or a note, and then that', () =>
+    escapesOneByOne(first, __filename))
 
   it('[C32] does not move a control when another one changes its name', async () => {
     await first.page.setViewport({ ...DESKTOP, width: 1600 })
