@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 
 const HELLO = JSON.stringify({ type: 'hello', version: 1, adult: true, terms: '2026-11-22' })
+const KEY_LENGTH = 87
+/** Each search has a key of its own: with the one before it would be the same search, said again. */
 const FIND = JSON.stringify({
   type: 'find',
   mode: 'video',
@@ -11,8 +13,9 @@ const FIND = JSON.stringify({
   interests: [],
   languages: ['en'],
   calm: false,
-  key: 'A'.repeat(87),
+  key: 'A'.repeat(KEY_LENGTH),
 })
+const KEY_AT = FIND.indexOf('"key":"') + 7
 const STOP = '{"type":"stop"}'
 const OUTCOME = '{"type":"outcome","route":"direct"}'
 /** Sealed descriptions with their candidates, as large as Chromium makes them, and late ones. */
@@ -29,6 +32,14 @@ const RETRY_MS = 1_000
 
 let addresses = process.pid * 4_096
 let visitors = []
+let searches = 0
+
+/** A search as long as all others. */
+function findMessage() {
+  searches += 1
+  const key = String(searches).padStart(KEY_LENGTH, 'A')
+  return FIND.slice(0, KEY_AT) + key + FIND.slice(KEY_AT + KEY_LENGTH)
+}
 
 /** Spreads over 198.18.0.0/15, so that every limit of the server stays on. */
 function nextAddress() {
@@ -103,7 +114,7 @@ function next(port, sockets, frames, quota, total) {
     if (socket.quota === 0 || over) return socket.send(STOP, TEXT)
     socket.quota -= 1
     socket.got = 0
-    return socket.send(FIND, TEXT)
+    return socket.send(findMessage(), TEXT)
   }
 
   function trickle(socket, description) {
@@ -164,7 +175,7 @@ async function latency(port, rate, seconds) {
       const type = typeOf(data)
       if (type === 'welcome') {
         since = performance.now()
-        me.send(FIND, TEXT)
+        me.send(findMessage(), TEXT)
       } else if (type === 'matched') {
         if (isSecond) samples.push(performance.now() - since)
         me.send(OFFER)
