@@ -8,6 +8,7 @@ import { SCREEN_NAMES, type ScreenName } from '../../web/look/screens.ts'
 import { sampled } from '../helpers/sampled.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
 import { differences } from '../look/baseline.ts'
+import { cutOff } from '../look/cutOff.ts'
 import { contrastIn, lookAt, seeAll, type Box } from '../look/boxes.ts'
 import {
   openGallery,
@@ -183,6 +184,21 @@ it.each(['360x640', '640x360', '1440x900'] as const)(
       expect(button).toEqual(places[2]?.button)
       expect(end).toBeCloseTo(places[2]?.end ?? 0)
     }
+  },
+)
+
+it.each(['640x360', '740x360', '360x640'] as const)(
+  '[C38] what the call asks is seen whole at once, with its answers: %s',
+  async (size) => {
+    const found: unknown[] = []
+    // The second has the longest of these names.
+    for (const tongue of ['en', 'id'] as const)
+      for (const screen of ['captions', 'notices'] as const) {
+        await gallery.show(screen, tongue, size)
+        const cut = await cutOff(gallery.page, '.notices .button')
+        if (cut.length > 0) found.push({ screen, tongue, cut })
+      }
+    expect(found).toEqual([])
   },
 )
 

@@ -24,7 +24,7 @@ export type Tongue = (typeof TONGUES)[number]
 export interface Gallery {
   readonly page: Page
   /** Draws a screen as at a size and in a language. */
-  show(screen: ScreenName, tongue: Tongue, size: `${number}x${number}`): Promise<void>
+  show(screen: ScreenName, tongue: Tongue | 'id', size: `${number}x${number}`): Promise<void>
   /** Draws everything that screens are made of. */
   showSheet(): Promise<void>
   light(theme: Theme): Promise<void>
