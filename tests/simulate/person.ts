@@ -84,7 +84,7 @@ const ROUTES = [
   [0.03, 'failed'],
   [0.15, 'relayed'],
 ] as const
-const KEY = 'k'.repeat(87)
+const KEY_LENGTH = 87
 
 const createFate = (population: Population, address: string): Fate => ({
   population,
@@ -205,7 +205,8 @@ export function createTalker(row: Talker, address: string, world: World): Person
       interests: [],
       languages: [],
       calm: false,
-      key: KEY,
+      // Of its own each time: with the one before it would be the same search, said again.
+      key: String(fate.searches).padStart(KEY_LENGTH, 'k'),
     })
   }
 
