@@ -49,6 +49,8 @@ function translateManifest(): Plugin {
             description: said[tag]?.value ?? common.description,
             lang: tag,
             dir: direction,
+            // An app of its own: else the manifest of any page opened later would take its place.
+            id: `${common.start_url}?lang=${code}`,
             start_url: `${common.start_url}?lang=${code}`,
           }),
         })

@@ -74,7 +74,7 @@ describe('installing', () => {
     expect(translated.errors).toEqual([])
     const { id, lang, dir, start_url: start } = JSON.parse(translated.data ?? '')
     expect({ id, lang, dir, start }).toEqual({
-      id: '/',
+      id: '/?lang=ar',
       lang: 'ar',
       dir: 'rtl',
       start: '/?lang=ar',

@@ -53,7 +53,7 @@ const manifestIn = (name: string) =>
   JSON.parse(readFileSync(join(page, `${name}.webmanifest`), 'utf8')) as Record<string, unknown>
 
 it.each(LANGUAGES)(
-  '[C30] [P4] the app that is installed in $name starts in it, and is the same app',
+  '[C30] [P4] the app that is installed in $name starts in it, as an app of its own',
   async (language) => {
     await speak(language, language.tag)
     const { description_localized: _, ...common } = manifestIn('manifest')
@@ -62,6 +62,7 @@ it.each(LANGUAGES)(
       description: startWords.promise,
       lang: language.tag,
       dir: language.direction,
+      id: `/?lang=${language.code}`,
       start_url: `/?lang=${language.code}`,
     })
   },
