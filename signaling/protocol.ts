@@ -17,7 +17,8 @@
  *   binary frames    <->    binary frames
  *   outcome, noMedia ->
  *   keep             ->     (over a new socket, when the call has outlived the last one)
- *                    <-     kept (if the server does not know the call, both `meet` for a new token)
+ *                    <-     kept (`meet` for a new token where the server does not know the call: it
+ *                           comes when the other page does the same)
  *   stop | find | report -> partnerLeft (to the other)
  *
  * The page is idle after `partnerLeft` until it sends `find` again, so that with an ordered socket

@@ -241,11 +241,21 @@ describe('Esc', () => {
     expect(press(state)).toEqual({ isTaken: false, asked: [] })
   })
 
-  it('[C34] once more finds someone, for who left by it, and not in one flurry of presses', () => {
+  it('[C34] once more finds someone, for who left, and not in one flurry of presses', () => {
     const now = jest.spyOn(performance, 'now').mockReturnValue(FLURRY_MS - 1)
     expect(press(gone('stopped'))).toEqual({ isTaken: false, asked: [] })
     now.mockReturnValue(FLURRY_MS)
     expect(press(gone('stopped'))).toEqual({ isTaken: true, asked: ['find'] })
+    now.mockReturnValue(0)
+    const { asked } = press(gone('stopped'))
+    for (const at of [300, 600, 900, 1_200]) {
+      now.mockReturnValue(at)
+      mockActs[0]?.('stop')
+    }
+    expect(asked).toEqual([])
+    now.mockReturnValue(1_200 + FLURRY_MS)
+    mockActs[0]?.('stop')
+    expect(asked).toEqual(['find'])
     expect(press(gone('stopped'), 'next')).toEqual({ isTaken: false, asked: [] })
     now.mockRestore()
   })

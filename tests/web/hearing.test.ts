@@ -230,4 +230,19 @@ describe('a sound that the page makes', () => {
     chimes.play('message', 'kitchen')
     chimes.close()
   })
+
+  it('[C31] begins nowhere else than there', async () => {
+    const chimes = createChimes()
+    chimes.open()
+    const tones = jest.fn(() => ({ ...part(), stop: silent }))
+    const running = { state: 'running', resume: () => Promise.resolve(), createOscillator: tones }
+    Object.assign(Context.made[0] ?? {}, running)
+    chimes.play('message', 'kitchen')
+    expect(tones).not.toHaveBeenCalled()
+    await new Promise(setImmediate)
+    expect(tones).toHaveBeenCalledTimes(1)
+    chimes.play('message', 'kitchen')
+    expect(tones).toHaveBeenCalledTimes(2)
+    chimes.close()
+  })
 })

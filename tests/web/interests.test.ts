@@ -69,6 +69,9 @@ describe('adding interests', () => {
     const ten = Array.from({ length: INTERESTS_MAX }, (_, at) => `interest ${at}`)
     expect(addInterests([], ten.join())).toEqual({ interests: ten, problem: null, rest: '' })
     expect(addInterests(ten, 'eleven')).toEqual({ interests: ten, problem: 'full', rest: '' })
+    // What stands in the line is what is spoken of.
+    const long = 'x'.repeat(INTEREST_LENGTH_MAX + 1)
+    expect(addInterests(ten, `${long}, twelve`)).toMatchObject({ problem: 'tooLong', rest: long })
     expect(addInterests(ten, 'Interest 3')).toEqual({ interests: ten, problem: null, rest: '' })
   })
 

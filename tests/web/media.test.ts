@@ -104,6 +104,23 @@ describe('the other camera', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('[C15] is the next in the list where another one came than was asked for', async () => {
+    const { answer, asked, media, plug, settings } = start()
+    media.open('video')
+    const opened = (deviceId: string, facingMode: string) => {
+      const { stream, tracks } = fakeStream('video')
+      Object.assign(tracks[0] ?? {}, { settings: { deviceId, facingMode } })
+      return stream
+    }
+    await answer(0, opened('front', 'user'))
+    await plug(...CAMERAS)
+    media.flip()
+    await answer(1, opened('other', 'user'))
+    expect(settings()).toMatchObject({ camera: null, facing: 'environment' })
+    media.flip()
+    expect(asked[2]?.video).toMatchObject({ deviceId: { exact: 'front' } })
+  })
+
   it('[C15] is the next in the list where none looks the other way, and is asked for once', async () => {
     const { answer, asked, media, plug, settings } = start()
     const opened = (deviceId: string, facingMode?: string) => {

@@ -1,6 +1,6 @@
 /**
  * A list of which one is chosen. Browsers call each the choice that arrows and letters pass in a closed
- * list: here it is the one that Enter is pressed on, or that is left there.
+ * list: here it is the one that Enter is pressed on, or that is left there. Esc gives it up.
  */
 import { useRef, useState, type ComponentProps } from 'react'
 import { useLeaving } from './useLeaving.ts'

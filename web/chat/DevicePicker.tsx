@@ -29,7 +29,11 @@ export function DevicePicker({ label, devices, chosen, actual, onChoose }: Props
       <Choice
         id={id}
         value={value}
-        onChoose={(wanted) => onChoose(wanted === BY_BROWSER ? null : wanted)}
+        onChoose={(wanted) => {
+          if (wanted === BY_BROWSER) onChoose(null)
+          // The keys may have passed one that was unplugged before the list was left.
+          else if (isListed(wanted)) onChoose(wanted)
+        }}
       >
         {value === BY_BROWSER && (
           <option value={BY_BROWSER}>{mediaWords.settings.byBrowser}</option>

@@ -51,9 +51,10 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   const { subject, lastSubject } = view
   if (reported !== null && reported !== subject && reported !== lastSubject) setReported(null)
 
-  const overSince = useRef(0)
+  /** The end of the call, or the last press of Esc since. */
+  const quietSince = useRef(0)
   useEffect(() => {
-    if (isOver) overSince.current = performance.now()
+    if (isOver) quietSince.current = performance.now()
   }, [isOver])
 
   // What asks for the full screen stands in the call, and with it what leaves it. It lasts from one
@@ -82,7 +83,14 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
       return true
     }
     if (action !== 'stop') return false
-    const way = escapeFrom(state, performance.now() - overSince.current)
+    if (setting !== null) {
+      // It is still on its way: open, it would have heard of that itself.
+      closeSettings()
+      return true
+    }
+    const now = performance.now()
+    const way = escapeFrom(state, now - quietSince.current)
+    quietSince.current = now
     if (way === 'cancel') chat.cancel()
     if (way === 'find') onFind()
     return way !== null

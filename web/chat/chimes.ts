@@ -44,10 +44,15 @@ interface Routed {
   readonly setSinkId?: (id: string) => Promise<void>
 }
 
-/** A speaker that has gone, or cannot be chosen, leaves the sound where it was. */
-function route(context: AudioContext & Routed, speaker: string | null): void {
+/**
+ * A speaker that has gone, or cannot be chosen, leaves the sound where it was.
+ *
+ * @returns when it is there; `null` when it is already
+ */
+function route(context: AudioContext & Routed, speaker: string | null): Promise<void> | null {
   const id = speaker ?? ''
-  if (context.sinkId !== id) context.setSinkId?.(id).catch(() => undefined)
+  if (context.sinkId === id) return null
+  return context.setSinkId?.(id).catch(() => undefined) ?? null
 }
 
 export function createChimes(): Chimes {
@@ -62,14 +67,13 @@ export function createChimes(): Chimes {
     play(chime, speaker) {
       const own = context
       if (own === null) return
-      route(own, speaker)
+      const routed = route(own, speaker)
       const mine = (asked += 1)
-      if (own.state === 'running') return sound(own, chime)
+      if (own.state === 'running' && routed === null) return sound(own, chime)
       // A phone call stops its clock: what is put to it meanwhile comes all at once when it goes on.
       const since = performance.now()
       const isLate = () => mine !== asked || own !== context || performance.now() - since > LATE_MS
-      own
-        .resume()
+      Promise.all([routed, own.resume()])
         .then(() => isLate() || sound(own, chime))
         .catch(() => undefined)
     },

@@ -8,7 +8,7 @@ export const FLURRY_MS = 1_000
  * A wait is given up at the first press, as by Cancel: nothing is lost with a search, and three words
  * stay good. Who left looks for somebody else by one press more; who was left meant the stranger.
  *
- * @param since for how long the state has been shown, in milliseconds
+ * @param since for how long the state has been shown without a press of Esc, in milliseconds
  */
 export function escapeFrom(state: State, since: number): 'cancel' | 'find' | null {
   switch (state.phase) {

@@ -45,7 +45,7 @@ export function addInterests(interests: readonly string[], text: string): Added 
     if (interest.length > INTEREST_LENGTH_MAX) {
       problem = 'tooLong'
       rest.push(part.trim())
-    } else if (result.length >= INTERESTS_MAX) problem = 'full'
+    } else if (result.length >= INTERESTS_MAX) problem ??= 'full'
     else result.push(interest)
   }
   return { interests: result, problem, rest: rest.join(', ') }

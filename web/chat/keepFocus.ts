@@ -3,9 +3,12 @@
  * note that was read, a dialog whose opener is no more. Else it would begin again at the top.
  */
 
-/** What can be gone on from, within what is left: never a button, or a long press would press it. */
+/**
+ * What can be gone on from, within what is left: never a button, or a long press would press it; and
+ * nothing of what was said, the oldest of which stands far above.
+ */
 const PLACES =
-  'main[tabindex], h1[tabindex], h2[tabindex], [role=group][tabindex], input:not([type=file]), textarea, select'
+  'main[tabindex], h1[tabindex], h2[tabindex], [role=group][tabindex]:not([role=log] *), input:not([type=file]), textarea, select'
 
 /** Safari before 17.4 cannot be asked. */
 const isShown = (element: Partial<Element> & Pick<Element, 'getClientRects'>): boolean =>

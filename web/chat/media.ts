@@ -296,6 +296,7 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       else if (wantsCamera()) devices.change('video')
     },
     close() {
+      leaving = null
       screen.stop()
       devices.close()
       dresser.close()
@@ -330,8 +331,12 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
       // Who is drawn, or only heard, has none to exchange, and opens none by this.
       if (video === null) return
       const { deviceId, facingMode } = video.getSettings()
-      if (facingMode === undefined) chooseAfter(deviceId)
-      else choose({ facing: facingMode === 'user' ? 'environment' : 'user', camera: null })
+      const facing = facingMode === 'user' ? 'environment' : 'user'
+      const { camera, facing: asked } = getSettings()
+      // Asked for already, and another one came.
+      const isAsked = camera === null && asked === facing
+      if (facingMode === undefined || isAsked) chooseAfter(deviceId)
+      else choose({ facing, camera: null })
       leaving = deviceId ?? null
     },
     refresh,

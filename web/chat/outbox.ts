@@ -75,6 +75,11 @@ export function createOutbox(
     list.drop(entry)
   }
 
+  /** What is on its way is not counted: the stranger has not seen it yet. */
+  function makeRoom(): void {
+    list.makeRoom([...entries.values()].filter((one) => !isLive(one)))
+  }
+
   /** What has come as a whole moves no more: the stranger looks at it, and puts it in its place. */
   function showMoved(entry: Entry<Sending>): void {
     const { what } = entry.work
@@ -110,8 +115,7 @@ export function createOutbox(
         if (!entry.work.isSent()) return
         entry.work.close()
         list.change(entry, { phase: 'done', why: null, moved: what.size, perSecond: 0 })
-        // What is on its way is not counted: the stranger has not seen it yet.
-        list.makeRoom([...entries.values()].filter((one) => !isLive(one)))
+        makeRoom()
         return
       case 'decline':
         end(entry, answer.why)
@@ -171,8 +175,10 @@ export function createOutbox(
       say({ type: 'withdraw', id, why: 'cancelled' })
       takenBack.add(id)
       // The stranger may have had all of it already: that is still to be heard.
-      if (entry.work.isSent()) list.end(entry, 'cancelled')
-      else end(entry, 'cancelled')
+      if (entry.work.isSent()) {
+        list.end(entry, 'cancelled')
+        makeRoom()
+      } else end(entry, 'cancelled')
     },
     hold(id, on) {
       const entry = entries.get(id)
