@@ -137,6 +137,7 @@ describe('a call between Chromium and Firefox', () => {
     await expectClean(chromium, 'settings')
     await tabTo(chromium, 'select')
     await chromium.page.keyboard.press('End')
+    await chromium.page.keyboard.press('Enter')
     await sendsFrom(chromium, 'fake_device_2')
     await chromium.page.keyboard.press('Escape')
     await chromium.page.waitForSelector('dialog', { hidden: true })
