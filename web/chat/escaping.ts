@@ -2,7 +2,7 @@
 import type { State } from './session.ts'
 
 /** Presses that follow each other faster are meant for what is gone: nobody is to be met by them. */
-export const FLURRY_MS = 1_000
+const FLURRY_MS = 1_000
 
 /**
  * A wait is given up at the first press, as by Cancel: nothing is lost with a search, and three words
