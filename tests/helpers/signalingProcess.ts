@@ -95,10 +95,15 @@ export async function startSignaling(
     { SIGNALING_PORT: String(port), SIGNALING_METRICS_PORT: String(metricsPort), ...env },
     dist,
   )
-  await ready(child, exited).catch((error: unknown) => {
+  try {
+    await ready(child, exited)
+  } catch (error) {
     child.kill('SIGKILL')
-    throw new Error(`${String(error)}\n${output.stderr}`)
-  })
+    // Another process has taken a port that was free a moment ago.
+    const isTaken = env['SIGNALING_PORT'] === undefined && output.stderr.includes(' is in use: ')
+    if (isTaken) return startSignaling(env, dist)
+    throw new Error(`${String(error)}\n${output.stderr}`, { cause: error })
+  }
   const pid = child.pid ?? 0
   const metricsText = async () =>
     (await fetch(`http://127.0.0.1:${metricsPort}/metrics`, { signal: patience() })).text()
