@@ -31,6 +31,30 @@ interface Manifest {
   readonly start_url: string
 }
 
+/** Puts loadStyles.ts in the place of what Vite puts around each `import()`. */
+function ownLoader(): Plugin {
+  return {
+    name: 'own-loader',
+    enforce: 'pre',
+    apply: 'build',
+    resolveId: {
+      filter: { id: /^\0vite\/preload-helper\.js$/ },
+      handler: () => join(import.meta.dirname, 'loadStyles.ts'),
+    },
+  }
+}
+
+/** A bundle that asks whether there is a `require`: in browsers there is none, and no helper for it. */
+function withoutRequire(): Plugin {
+  return {
+    name: 'without-require',
+    transform: {
+      filter: { id: /\/simplepeer\.min\.js$/ },
+      handler: (code) => ({ code: `var require;${code}`, map: null }),
+    },
+  }
+}
+
 /** One more manifest for each language: who installs the page in it starts the app in it. */
 function translateManifest(): Plugin {
   return {
@@ -160,7 +184,7 @@ export default defineConfig(({ mode }) => {
   ]
   return {
     root: import.meta.dirname,
-    plugins: [react(), ...(isLook ? [] : publishing)],
+    plugins: [ownLoader(), withoutRequire(), react(), ...(isLook ? [] : publishing)],
     define: { __VERSION__: JSON.stringify(version) },
     build: {
       outDir: join(dist, 'builds', `${isLook ? 'look' : name}-fresh`),

@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { App, preload } from '../../web/chat/App.tsx'
 import { FIRST_PAUSE_MS } from '../../web/chat/insist.ts'
 import { FIRST_VIEW, type Chat } from '../../web/chat/visit.ts'
+import { __vitePreload } from '../../web/loadStyles.ts'
 
 // What is drawn once needs no store to change.
 jest.mock<object>('react', () => ({
@@ -61,4 +62,40 @@ it.each([
   } as unknown as Chat
   const html = renderToStaticMarkup(createElement(App, { chat }))
   expect(/>([^<]* here)</.exec(html)?.[1] ?? null).toBe(said)
+})
+
+it('[C4] what is loaded waits for its styles, which come once, and again when they did not', async () => {
+  const links: { href: string; onload: () => void; onerror: () => void; remove: () => void }[] = []
+  const [came, failed] = [jest.fn(), jest.fn()]
+  const head = { append: (link: (typeof links)[number]) => void links.push(link) }
+  const remove = jest.fn()
+  const document = {
+    head,
+    createElement: () => ({ remove }),
+    querySelector: (found: string) =>
+      found === 'link[href="/page.css"]' || links.some(({ href }) => found.includes(href)) || null,
+  }
+  Object.defineProperty(globalThis, 'document', { value: document, configurable: true })
+  const load = () => Promise.resolve('chunk')
+  const ask = async () => {
+    __vitePreload(load, ['page.css', 'call.css']).then(came, failed)
+    await jest.advanceTimersByTimeAsync(0)
+  }
+  await ask()
+  await ask()
+  expect(links.map(({ href }) => href)).toEqual(['/call.css'])
+  links[0]?.onerror()
+  await jest.advanceTimersByTimeAsync(0)
+  expect([came.mock.calls.length, failed.mock.calls.length]).toEqual([0, 2])
+  expect(remove).toHaveBeenCalledTimes(1)
+  links.pop()
+  await ask()
+  expect(links).toHaveLength(1)
+  expect(came).not.toHaveBeenCalled()
+  links[0]?.onload()
+  await ask()
+  expect(links).toHaveLength(1)
+  expect(came.mock.calls).toEqual([['chunk'], ['chunk']])
+  expect(failed).toHaveBeenCalledTimes(2)
+  Reflect.deleteProperty(globalThis, 'document')
 })
