@@ -182,7 +182,7 @@ it('[P10] the server hears of an end that was only said to the stranger, unless 
       hide = onAwayTooLong
       return { connect: nothing, close: nothing, talk: {} }
     },
-    createAgain: () => ({ begin: nothing, moved: nothing, close: nothing }),
+    createAgain: () => ({ begin: nothing, moved: nothing, forgetLast: nothing, close: nothing }),
     createAids: () => ({
       solver: { cancel: nothing },
       reporting: {
@@ -221,7 +221,7 @@ it('[P10] the server hears of an end that was only said to the stranger, unless 
   chat.close()
 })
 
-it('[P9] [P12] a call that a restarted server does not know gets its token there, and no other connection', async () => {
+it('[P9] [P12] [C5] a call that a restarted server does not know gets its token there, and word of its end, and no other connection', async () => {
   const sockets = provide()
   const { matched } = SERVER_EXAMPLES
   let open: () => void = nothing
@@ -237,7 +237,7 @@ it('[P9] [P12] a call that a restarted server does not know gets its token there
     startPulse: () => nothing,
     createMedia: () => ({ part: nothing, close: nothing, tracks: () => ({}) }),
     createExtras: () => ({ connect: nothing, close: nothing, talk: {} }),
-    createAgain: () => ({ begin: nothing, moved: nothing, close: nothing }),
+    createAgain: () => ({ begin: nothing, moved: nothing, forgetLast: nothing, close: nothing }),
     createAids: (...[send, , show]: Parameters<Transport['createAids']>) => ({
       solver: { cancel: nothing },
       reporting: createReporting(send, show),
@@ -265,7 +265,11 @@ it('[P9] [P12] a call that a restarted server does not know gets its token there
   sockets[1]?.say({ ...matched, ...again, answers: said('meet').key.slice(0, 12) })
   expect(createCall).toHaveBeenCalledTimes(1)
   expect(chat.getView().state).toMatchObject({ phase: 'talking', pair: matched.pair })
-  chat.report(chat.getView().subject ?? '', 'spam')
+  sockets[1]?.say({ type: 'partnerLeft', why: 'left', pair: 'x'.repeat(22) })
+  expect(chat.getView().state.phase).toBe('talking')
+  sockets[1]?.say({ type: 'partnerLeft', why: 'left', pair: again.pair })
+  expect(chat.getView().state).toMatchObject({ phase: 'ended', why: 'left' })
+  chat.report(chat.getView().lastSubject ?? '', 'spam')
   expect(said('report').token).toBe('n'.repeat(22))
   chat.close()
 })

@@ -98,11 +98,11 @@ describe('two whose server was restarted during their call', () => {
     })
     async function hear(message: ServerMessage): Promise<string | null> {
       const token = renewing.hear(message, () => calls.live)
-      await seal
-      await new Promise((done) => setTimeout(done))
+      // What it asks with is made by then.
+      for (let more = 0; more < 2; more += 1) await (await seal).derive('report')
       return token
     }
-    return { sent, calls, hear, stop: renewing.stop }
+    return { ...renewing, sent, calls, hear }
   }
   const matchOf = (answers: string, key: string): ServerMessage => ({
     ...SERVER_EXAMPLES.matched,
@@ -125,6 +125,14 @@ describe('two whose server was restarted during their call', () => {
     expect(await one.hear(match)).toBe(SERVER_EXAMPLES.matched.report)
     expect(await one.hear(match)).toBeNull()
     expect([one.sent.length, other.sent.length]).toEqual([1, 1])
+    // Under its new name the call ends until it has another connection.
+    const { pair } = SERVER_EXAMPLES.matched
+    const left: ServerMessage = { type: 'partnerLeft', why: 'left', pair }
+    expect(one.understand(left)).toEqual({ type: 'partnerLeft', why: 'left' })
+    for (const said of [match, MISSED, { ...left, pair: 'x'.repeat(22) }])
+      expect(one.understand(said)).toBe(said)
+    one.stop()
+    expect(one.understand(left)).toBe(left)
   })
 
   it('[P9] ask three times, and again when a page meets only its own socket of before', async () => {

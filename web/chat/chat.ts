@@ -172,8 +172,8 @@ export function createChat(url: string): Chat {
     return conversation.count
   }
 
-  function onServerMessage(message: ServerMessage): void {
-    aids?.reporting.hear(message, () => connector?.live() ?? null)
+  function onServerMessage(said: ServerMessage): void {
+    const message = aids?.reporting.hear(said, () => connector?.live() ?? null) ?? said
     if (message.type === 'matched') {
       if (connector?.accepts(message) !== true) return
       offered = message

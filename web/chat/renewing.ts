@@ -21,6 +21,8 @@ export type LiveSeal = () => Promise<Seal> | null
 export interface Renewing {
   /** @returns the new token, when the server says one */
   hear(message: ServerMessage, live: LiveSeal): string | null
+  /** What it means to the call, which the server knows under another name by now. */
+  understand(message: ServerMessage): ServerMessage
   /** There is another token, or nobody to report. */
   stop(): void
 }
@@ -29,6 +31,8 @@ export function createRenewing(send: (message: ClientMessage) => boolean): Renew
   let left = 0
   /** What was asked with: with more than one when an earlier socket died unnoticed. */
   let keys: readonly string[] = []
+  /** What the server calls the two since; nothing else is known under it. */
+  let pair: string | null = null
 
   async function ask(live: LiveSeal): Promise<void> {
     const seal = live()
@@ -44,6 +48,7 @@ export function createRenewing(send: (message: ClientMessage) => boolean): Renew
   function stop(): void {
     left = 0
     keys = []
+    pair = null
   }
 
   return {
@@ -61,8 +66,13 @@ export function createRenewing(send: (message: ClientMessage) => boolean): Renew
         return null
       }
       stop()
+      ;({ pair } = message)
       return message.report
     },
+    understand: (message) =>
+      message.type === 'partnerLeft' && message.pair === pair
+        ? { type: 'partnerLeft', why: message.why }
+        : message,
     stop,
   }
 }

@@ -24,8 +24,12 @@ export interface Reporting {
   end(): void
   /** Reports whom the view named so: the dialog may be older than the present call or connection. */
   report(subject: string, reason: ReportReason): void
-  /** Takes what the server says: perhaps what became of a report, or whom it does not know. */
-  hear(message: ServerMessage, live: LiveSeal): void
+  /**
+   * Takes what the server says: perhaps what became of a report, or whom it does not know.
+   *
+   * @returns what it means to the visit
+   */
+  hear(message: ServerMessage, live: LiveSeal): ServerMessage
   /**
    * The socket is back: a report that may not have arrived goes out, and the server is told that the
    * stranger is still there to be reported.
@@ -82,6 +86,14 @@ export function createReporting(
     show({ reportResult })
     // There is another stranger, of whom nothing is said by it.
     if (current !== null) timers.set('fresh', FRESH_MS, () => show({ reportResult: null }))
+  }
+
+  function conclude(result: ReportResult): void {
+    const [first, ...others] = pending
+    if (first === undefined) return
+    pending = others
+    if (pending.length === 0) timers.clear('answer')
+    tell(first.subject, result)
   }
 
   /** The server no longer knows what these are about. */
@@ -143,11 +155,8 @@ export function createReporting(
       const token = current === null ? null : renewing.hear(message, live)
       if (token !== null) currentToken = token
       const result = resultOf(message)
-      const [first, ...others] = pending
-      if (result === null || first === undefined) return
-      pending = others
-      if (pending.length === 0) timers.clear('answer')
-      tell(first.subject, result)
+      if (result !== null) conclude(result)
+      return renewing.understand(message)
     },
     socketOpen() {
       for (const report of pending) transmit(report)

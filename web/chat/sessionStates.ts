@@ -87,7 +87,7 @@ export type Event =
   /** The server holds the search back for a while. */
   | { type: 'challenged' }
   | { type: 'matched'; pair: string; common: Common }
-  /** `pair` is null when nobody came to a meeting. */
+  /** `pair` is null when nobody came to a meeting, or a new server has another name for the pair. */
   | { type: 'partnerLeft'; why: LeaveReason; pair: string | null; now: number }
   | { type: 'refused'; reason: Refusal; until: number }
   | { type: 'peerOpen'; pair: string }
