@@ -32,6 +32,8 @@ export type ApiParts = Pick<RouteParts, 'operators' | 'actions' | 'audit' | 'pac
 /** The dashboard has not been built. */
 export class MissingDashboardError extends Error {}
 
+/** Where operators' browsers reach the broker. */
+export const MQTT_PATH = '/mqtt'
 const YEAR_S = 31_536_000
 /** Of files whose names change with their content. */
 const KEPT = `private, max-age=${YEAR_S}, immutable`
@@ -107,7 +109,7 @@ export function createApi(settings: ApiSettings, parts: ApiParts): Server {
     })
   }
 
-  return createHttpEdge(security, settings.socketsMax, (request, response) => {
+  return createHttpEdge(security, settings.socketsMax, MQTT_PATH, (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value)
     response.setHeader('Cache-Control', 'no-store')
     handle(request, response).catch((error: unknown) => {

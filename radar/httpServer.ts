@@ -1,7 +1,7 @@
 /** A server for browsers: patience, sizes, and the headers of what no handler is asked about. */
 import {
   createServer,
-  type IncomingMessage,
+  IncomingMessage,
   type RequestListener,
   type Server,
   type ServerResponse,
@@ -16,13 +16,36 @@ const namesItsHost = ({ headersDistinct, httpVersion }: IncomingMessage): boolea
 }
 
 /**
+ * What asks for a protocol that is not spoken here is answered in the one it came in, as RFC 9110,
+ * section 7.8, allows: browsers ask for WebSocket only, and curl for HTTP/2 with every page. Node 20
+ * would hand on all that ask for anything, and has no other place to say so.
+ */
+const requestTo = (socketPath: string) =>
+  class extends IncomingMessage {
+    declare asksForMore: boolean | null
+    get upgrade(): boolean {
+      if (this.asksForMore !== true) return false
+      return (
+        this.method === 'CONNECT' ||
+        this.url?.split('?', 1)[0] === socketPath ||
+        /\bwebsocket\b/i.test(this.headers.upgrade ?? '')
+      )
+    }
+    set upgrade(asked: boolean | null) {
+      this.asksForMore = asked
+    }
+  }
+
+/**
  * Builds a server; it does not listen yet.
  *
  * @param headers of every answer that is not the handler's
+ * @param socketPath where WebSockets are opened: whoever asks for another protocol there is mistaken
  */
 export function createHttpEdge(
   headers: Readonly<Record<string, string>>,
   socketsMax: number,
+  socketPath: string,
   handle: RequestListener,
 ): Server {
   function refuse(response: ServerResponse, status: number): void {
@@ -42,8 +65,11 @@ export function createHttpEdge(
       maxHeaderSize: 8_192,
       // Node would refuse without a header of ours; it is refused here.
       requireHostHeader: false,
+      IncomingMessage: requestTo(socketPath),
     },
     (request, response) => {
+      // What came with it was not read, for it could be in that other protocol.
+      if (request.asksForMore === true) response.shouldKeepAlive = false
       if (namesItsHost(request)) handle(request, response)
       else refuse(response, 400)
     },

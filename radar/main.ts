@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Server as HttpServer } from 'node:http'
 import { createServer, type Server } from 'node:net'
-import { createApi, MissingDashboardError } from './api.ts'
+import { createApi, MissingDashboardError, MQTT_PATH } from './api.ts'
 import { createAudit, parseAudit, type AuditEntry } from './audit.ts'
 import { createBroker } from './broker.ts'
 import { clientPrefix } from './clientAddress.ts'
@@ -30,8 +30,6 @@ import { createWebhook } from './webhook.ts'
 const TICK_MS = 250
 const DAY_MS = 86_400_000
 const SOCKETS_MAX = 1_000
-/** Where operators' browsers reach the broker. */
-const MQTT_PATH = '/mqtt'
 
 const log = createLog('radar', 'warn')
 const distFolder = new URL('..', import.meta.url)

@@ -7,7 +7,7 @@ import sirv from 'sirv'
 import { createHttpEdge } from '../radar/httpServer.ts'
 import { frameSources, type Advertising } from './ads.ts'
 import { createAdsAnswers } from './adsAnswers.ts'
-import { APPEAL_PATH } from './protocol.ts'
+import { APPEAL_PATH, SIGNAL_PATH } from './protocol.ts'
 import { securityHeaders } from './headers.ts'
 import { policyPrinter, POLICY_TEMPLATE, type PolicyPage } from './policies.ts'
 
@@ -117,7 +117,7 @@ export function createHttpServer(settings: HttpSettings, isHealthy: () => boolea
     answer(APPEAL_STATUS[await settings.onAppeal(code, request)])
   }
 
-  return createHttpEdge(security, settings.socketsMax, (request, response) => {
+  return createHttpEdge(security, settings.socketsMax, SIGNAL_PATH, (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (ads.answer(request, response, path)) return
     for (const [name, value] of headers) response.setHeader(name, value)

@@ -187,6 +187,8 @@ export const AD_PATH = '/advertisement'
 /** Least and most, in CSS pixels: the smallest phone shows it whole. */
 export const AD_BOUNDS = { width: [50, 320], height: [50, 600] } as const
 export const AD_NETWORK_LENGTH_MAX = 60
+/** Path of the one WebSocket. */
+export const SIGNAL_PATH = '/signal'
 /** Path where the code of a block is sent to appeal: a POST of `{"code":"..."}`. */
 export const APPEAL_PATH = '/appeal'
 export type Refusal = (typeof REFUSALS)[number]

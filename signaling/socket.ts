@@ -10,7 +10,7 @@ import { binaryFrame, pongFrame, textFrame } from './frame.ts'
 import type { Hub } from './hub.ts'
 import type { Limits } from './limits.ts'
 import type { Link, Visitor } from './link.ts'
-import { CLOSE_REASONS, FRAME_BYTES_MAX, type CloseReason } from './protocol.ts'
+import { CLOSE_REASONS, FRAME_BYTES_MAX, SIGNAL_PATH, type CloseReason } from './protocol.ts'
 
 export interface SocketSettings {
   readonly origins: ReadonlySet<string>
@@ -231,7 +231,7 @@ export function createSocketServer(
     const address = requestAddress(request, settings.trustedProxies)
     if (address === null) return refuseUpgrade(socket, '400 Bad Request')
     const party = limits.partyOf(address)
-    if (request.url !== '/signal') {
+    if (request.url !== SIGNAL_PATH) {
       evidence.note(party, 'handshakes', clock())
       return refuseUpgrade(socket, '404 Not Found')
     }

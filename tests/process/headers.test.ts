@@ -12,7 +12,7 @@ import {
   startSignaling,
   type SignalingProcess,
 } from '../helpers/signalingProcess.ts'
-import { askRaw, lowerCased, renderRequest, UNCLEAR } from './headersRaw.ts'
+import { askRaw, lowerCased, renderRequest, TO_HTTP2, UNCLEAR } from './headersRaw.ts'
 
 let server: SignalingProcess
 beforeAll(async () => {
@@ -74,6 +74,8 @@ const ROWS: readonly Row[] = [
   { path: '/?a=b', status: 200, own: PAGE },
   { path: '/index.html', status: 200, own: PAGE },
   { method: 'HEAD', path: '/', status: 200, own: PAGE },
+  { path: '/', ask: TO_HTTP2, status: 200, own: PAGE },
+  { method: 'POST', path: '/', ask: TO_HTTP2, body: 'x', status: 405, own: READ_ONLY },
   { path: '/', ask: zipped, status: 200, own: { ...PAGE, 'content-encoding': 'gzip' } },
   { path: '/', ask: packed, status: 200, own: { ...PAGE, 'content-encoding': 'br' } },
   ...['/privacy', '/terms', '/what-the-server-sees'].flatMap((path) => [
@@ -281,6 +283,11 @@ describe('what is no request', () => {
       ])
     },
   )
+
+  it('[S1] who takes it for a proxy is not answered', async () => {
+    const request = renderRequest('CONNECT', 'example.org:443')
+    await expect(askRaw(server.port, request)).rejects.toThrow('no whole answer')
+  })
 
   it('[V14] an old request, which need not name a host, is answered', async () => {
     const { status } = await askRaw(server.port, 'GET /healthz HTTP/1.0\r\n\r\n')

@@ -47,6 +47,7 @@ describe('a handshake', () => {
     ],
     ['from elsewhere', 403, 'GET', at, { Origin: 'https://good.evil' }, REFUSED],
     ['at another address', 404, 'GET', elsewhere, {}, REFUSED],
+    ['at another address, in capitals', 404, 'GET', elsewhere, { Upgrade: 'WebSocket' }, REFUSED],
     ['whose address is unknown', 400, 'GET', at, { 'X-Forwarded-For': 'unknown' }, REFUSED],
     ['of another version', 400, 'GET', at, { 'Sec-WebSocket-Version': '12' }, old],
     ['with a wrong key', 400, 'GET', at, { 'Sec-WebSocket-Key': 'x' }, wrong],

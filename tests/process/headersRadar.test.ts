@@ -9,7 +9,15 @@ import {
   type RadarProcess,
 } from '../helpers/radarProcess.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
-import { askRaw, lowerCased, outstay, renderRequest, UNCLEAR, UPGRADE } from './headersRaw.ts'
+import {
+  askRaw,
+  lowerCased,
+  outstay,
+  renderRequest,
+  TO_HTTP2,
+  UNCLEAR,
+  UPGRADE,
+} from './headersRaw.ts'
 
 let folder: string
 let radar: RadarProcess
@@ -53,6 +61,7 @@ const ASSET = { ...FILE, ...KEPT, 'content-type': 'text/javascript' }
 it.each<[string, string, number, Headers, Record<string, string>?]>([
   ['GET', '/', 200, PAGE],
   ['HEAD', '/', 200, PAGE],
+  ['GET', '/', 200, PAGE, TO_HTTP2],
   ['GET', '/', 200, { ...PAGE, 'content-encoding': 'br' }, { 'Accept-Encoding': 'br' }],
   ['GET', asset, 200, ASSET],
   ['GET', asset, 200, { ...ASSET, 'content-encoding': 'gzip' }, { 'Accept-Encoding': 'gzip' }],
@@ -128,6 +137,7 @@ it.each(UNCLEAR)(
 it.each<[string, number, string, Record<string, string>, Headers]>([
   ['from elsewhere', 403, '/mqtt', { Origin: 'https://good.evil' }, {}],
   ['at another address', 403, '/other', {}, {}],
+  ['to something else', 400, '/mqtt', TO_HTTP2, { 'content-type': 'text/html' }],
   ['with a wrong key', 400, '/mqtt', { 'Sec-WebSocket-Key': 'x' }, { 'content-type': 'text/html' }],
 ])('[R18] a handshake %s -> %i with these headers and no others', async (...row) => {
   const [, status, path, change, more] = row

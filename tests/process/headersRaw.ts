@@ -102,6 +102,13 @@ export const UPGRADE = {
   'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
 } as const
 
+/** What curl adds to the first request for a page when it may speak HTTP/2. */
+export const TO_HTTP2 = {
+  Connection: 'Upgrade, HTTP2-Settings',
+  Upgrade: 'h2c',
+  'HTTP2-Settings': 'AAMAAABkAAQCAAAAAAIAAAAA',
+} as const
+
 /** As `askRaw` names them. */
 export const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -1,6 +1,7 @@
 /** Starts the visitor's page. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { SIGNAL_PATH } from '../../signaling/protocol.ts'
 import { App, preload } from './App.tsx'
 import { createChat } from './chat.ts'
 import { getSpoken, speak, subscribeSpoken } from './dictionary.ts'
@@ -9,7 +10,7 @@ import { insist } from './insist.ts'
 import { bestLanguage, ENGLISH, localeOf } from './languages/languages.ts'
 import './styles.ts'
 
-const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/signal`
+const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${SIGNAL_PATH}`
 const chat = createChat(url)
 
 // Leaving the page ends the conversation; a page restored from the back/forward cache starts anew.
