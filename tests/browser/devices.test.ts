@@ -134,7 +134,7 @@ it('[C15] another microphone is opened, and another speaker plays, once they are
   await one.page.waitForFunction(
     (asked, heard) =>
       (globalThis as unknown as { phone: Phone }).phone.microphone === asked &&
-      document.querySelector<HTMLVideoElement>('video[aria-label=Stranger]')?.sinkId === heard,
+      document.querySelector<HTMLAudioElement>('.stage audio')?.sinkId === heard,
     { polling: 50 },
     microphone,
     speaker,
@@ -159,7 +159,7 @@ it('[C15] a speaker that the browser names in a list of its own only is asked fo
   await one.press('Settings')
   await one.press('Choose a speaker')
   await one.page.waitForFunction(
-    (id) => document.querySelector<HTMLVideoElement>('video[aria-label=Stranger]')?.sinkId === id,
+    (id) => document.querySelector<HTMLAudioElement>('.stage audio')?.sinkId === id,
     { polling: 50 },
     asked,
   )
@@ -195,8 +195,8 @@ it('[C7] [C15] another camera takes the place of one that was unplugged, and can
 
 async function isHeard(): Promise<void> {
   const heard = () =>
-    one.page.$eval('video[aria-label=Stranger]', (video) => {
-      const { volume, muted } = video as HTMLVideoElement
+    one.page.$eval('.stage audio', (audio) => {
+      const { volume, muted } = audio as HTMLAudioElement
       return { volume, muted }
     })
   expect(await heard()).toEqual({ volume: 1, muted: false })

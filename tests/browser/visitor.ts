@@ -113,6 +113,11 @@ async function hasMovingPicture(label: string): Promise<boolean> {
 
 /** Whether more sound energy than `before` was received; its amount, or `false`. In the page. */
 async function receivedEnergy(before: number): Promise<number | false> {
+  // Decoded is not yet heard: something has to play it.
+  const isPlayed = [
+    ...document.querySelectorAll<HTMLMediaElement>('.stage audio, .stage video'),
+  ].some(({ muted, currentTime }) => !muted && currentTime > 0)
+  if (!isPlayed) return false
   const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
   const connection = keptConnections.findLast(
     ({ connectionState }) => connectionState === 'connected',

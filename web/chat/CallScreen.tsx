@@ -8,6 +8,7 @@ import { stopFloating } from './floating.ts'
 import { Footer } from './Footer.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { mediaWords, words } from './dictionary.ts'
+import { ofStranger } from './hearing.ts'
 import { areInPerson } from './inPerson.ts'
 import { canFlip, hasCamera, isLikeMirror } from './ownCamera.ts'
 import { hasMicrophone } from './ownMicrophone.ts'
@@ -131,9 +132,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
               label={call.stranger}
               isWhole={partnerMedia.screen}
               isKeptHere={isCovered(view)}
-              volume={media.settings.volume}
-              isMuted={media.settings.isStrangerMuted}
-              speaker={media.settings.speaker}
+              hearing={ofStranger(media.settings)}
               video={video}
             />
           )}

@@ -20,7 +20,7 @@ export function OwnPreview({ chat, view, isSmall = false }: Props) {
     <>
       {isCameraOn && canShow ? (
         <div className={isSmall ? 'preview small' : 'preview'}>
-          <VideoView stream={own} label={words.call.you} isOwn isMirrored={isLikeMirror(view)} />
+          <VideoView stream={own} label={words.call.you} isMirrored={isLikeMirror(view)} />
         </div>
       ) : (
         <p className="hint">{words.call.ownCameraOff}</p>

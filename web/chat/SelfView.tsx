@@ -128,13 +128,7 @@ export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props)
       onPointerCancel={letGo}
     >
       {stream !== null && (
-        <VideoView
-          stream={stream}
-          label={call.you}
-          isOwn
-          isMirrored={isMirrored}
-          isWhole={isScreen}
-        />
+        <VideoView stream={stream} label={call.you} isMirrored={isMirrored} isWhole={isScreen} />
       )}
       {isOff && <p className="self-note">{call.ownCameraOff}</p>}
       <div className="self-tools" onClickCapture={onClickCapture}>

@@ -1,61 +1,47 @@
-/** One moving picture. */
-import { useEffect, useRef, useState, type RefObject } from 'react'
-import { onReturn, revive } from './coming.ts'
-import { useHearing } from './hearing.ts'
+/** One moving picture, and what is heard with it. */
+import { useMemo, useRef, type RefObject } from 'react'
+import { useHearing, type Hearing } from './hearing.ts'
 import { words } from './dictionary.ts'
+import { usePlayer } from './usePlayer.ts'
 
 interface Props {
   readonly stream: MediaStream | null
   readonly label: string
-  /** One's own picture: silent. */
-  readonly isOwn?: boolean
   /** As in a mirror: one's own face, and nothing that is to be read. */
   readonly isMirrored?: boolean
   /** All of the picture, however much of its place stays empty. */
   readonly isWhole?: boolean
   /** What is laid over it on the page is missing wherever else it is shown. */
   readonly isKeptHere?: boolean
-  /** From 0 to 1. */
-  readonly volume?: number
-  readonly isMuted?: boolean
-  /** Where it is heard; `null` where everything else is. */
-  readonly speaker?: string | null
+  /** How its sound is heard; without it the picture is silent, as one's own is. */
+  readonly hearing?: Hearing
   readonly video?: RefObject<HTMLVideoElement | null>
 }
+
+const SILENCE: Hearing = { speaker: null, volume: 1, isMuted: true }
 
 export function VideoView({
   stream,
   label,
-  isOwn = false,
-  isMirrored = isOwn,
+  isMirrored = false,
   isWhole = false,
   isKeptHere = false,
-  volume = 1,
-  isMuted = isOwn,
-  speaker = null,
+  hearing = SILENCE,
   video,
 }: Props) {
   const own = useRef<HTMLVideoElement>(null)
   const ref = video ?? own
-  const [isBlocked, setIsBlocked] = useState(false)
+  const audio = useRef<HTMLAudioElement>(null)
+  const picture = usePlayer(ref, stream)
+  const voice = useMemo(() => stream && new MediaStream(stream.getAudioTracks()), [stream])
+  const sound = usePlayer(audio, voice)
 
-  useEffect(() => {
-    const element = ref.current
-    if (element === null) return undefined
-    element.srcObject = stream
-    // Some browsers want one more touch before they play sound.
-    if (stream !== null)
-      element.play().catch((error: unknown) => {
-        if (error instanceof Error && error.name === 'NotAllowedError') setIsBlocked(true)
-      })
-    return () => {
-      element.srcObject = null
-    }
-  }, [ref, stream])
+  useHearing(audio, hearing)
 
-  useEffect(() => onReturn(() => revive(ref.current, stream)), [ref, stream])
-
-  useHearing(ref, { speaker, volume, isMuted })
+  function play(): void {
+    picture.play()
+    sound.play()
+  }
 
   return (
     <>
@@ -66,16 +52,13 @@ export function VideoView({
         disablePictureInPicture={isKeptHere}
         autoPlay
         playsInline
-        muted={isMuted}
-        // Whatever started it: a press, the visitor's return, or a connection that was made anew.
-        onPlaying={() => setIsBlocked(false)}
+        muted
+        onPlaying={picture.onPlaying}
       />
-      {isBlocked && (
-        <button
-          type="button"
-          className="button sound"
-          onClick={() => ref.current?.play().catch(() => undefined)}
-        >
+      {/* By itself: Chromium plays no sound beside a picture before that has come. */}
+      {hearing !== SILENCE && <audio ref={audio} autoPlay onPlaying={sound.onPlaying} />}
+      {(picture.isBlocked || sound.isBlocked) && (
+        <button type="button" className="button sound" onClick={play}>
           {words.call.turnSoundOn}
         </button>
       )}

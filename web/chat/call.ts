@@ -196,7 +196,7 @@ export function createCall(options: CallOptions, handlers: CallHandlers): Call {
       return
     }
     link = made
-    handlers.onStream(made.remoteStream)
+    void made.remoteStream.then((stream) => isClosed || handlers.onStream(stream))
     // Tracks may have changed while the connection was being made.
     made.setTrack('audio', tracks.audio)
     made.setTrack('video', tracks.video)

@@ -15,10 +15,10 @@ export function onReturn(listener: () => void): () => void {
   }
 }
 
-/** Some phones stop a picture while another app is in front, and show black until it is given anew. */
-export function revive(video: HTMLVideoElement | null, stream: MediaStream | null): void {
-  if (video === null || stream === null || !video.paused) return
-  video.srcObject = null
-  video.srcObject = stream
-  video.play().catch(() => undefined)
+/** Some phones stop what plays while another app is in front, and show black until it is given anew. */
+export function revive(player: HTMLMediaElement | null, stream: MediaStream | null): void {
+  if (player === null || stream === null || !player.paused) return
+  player.srcObject = null
+  player.srcObject = stream
+  player.play().catch(() => undefined)
 }

@@ -73,8 +73,8 @@ export interface PeerHandlers {
 }
 
 export interface Peer {
-  /** What the stranger shows, filled as tracks appear. */
-  readonly remoteStream: MediaStream
+  /** What the stranger shows, once its tracks are known: they are there before anything comes. */
+  readonly remoteStream: Promise<MediaStream>
   /** Lets signals out: until then an offer prepared while waiting is held. */
   release(): void
   /** Takes a signal of the stranger; one that no honest page sends closes the connection. */
@@ -123,7 +123,11 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   const connection = link._pc
   // Who closes one of the two channels has left no less than who closes the other.
   const bulk = openBulk(connection, fail)
-  const remoteStream = new MediaStream()
+  const remote = new MediaStream()
+  let tellRemote: (stream: MediaStream) => void = () => undefined
+  const remoteStream = new Promise<MediaStream>((resolve) => {
+    tellRemote = resolve
+  })
   let tracks = options.tracks
   let isReleased = false
   let isClosed = false
@@ -151,8 +155,9 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
       transceiver.sender
         .replaceTrack(tracks[track.kind === 'audio' ? 'audio' : 'video'])
         .catch(ignoreClosed)
-      remoteStream.addTrack(track)
+      remote.addTrack(track)
     }
+    tellRemote(remote)
   }
 
   const readStats = () => readStatsOf(connection)
@@ -182,7 +187,7 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     if (relayTimer !== null) clearTimeout(relayTimer)
     for (const { sender } of connection.getTransceivers())
       sender.replaceTrack(null).catch(ignoreClosed)
-    for (const track of remoteStream.getTracks()) remoteStream.removeTrack(track)
+    for (const track of remote.getTracks()) remote.removeTrack(track)
     bulk.close()
     setTimeout(() => {
       link.destroy()
