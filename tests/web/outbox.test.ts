@@ -177,13 +177,22 @@ describe('one’s own pictures', () => {
     expect([...kept.keys()]).toEqual(['blob:4', 'blob:5'])
     jest.advanceTimersByTime(100)
     expect(link.shown().map(({ url }) => url)).toEqual([null, null, null, 'blob:4', 'blob:5'])
-    // Sent whole before it was taken back: perhaps he has it, so that it takes its room.
-    outbox.offer(what, large)
-    outbox.hear({ type: 'accept', id: 6, offset: 0 })
-    await link.step()
-    outbox.withdraw(6)
-    expect([...kept.keys()]).toEqual(['blob:5', 'blob:6'])
     link.close()
     expect(kept.size).toBe(0)
+  })
+
+  it('[C20] are let go at once when they are taken back after their last byte, arrived or not', async () => {
+    const link = createLink()
+    const { outbox } = link
+    outbox.offer(what, large)
+    outbox.hear({ type: 'accept', id: 1, offset: 0 })
+    await link.step()
+    outbox.withdraw(1)
+    expect(kept.size).toBe(0)
+    // He had it before he heard that: it is said, and shown no more.
+    outbox.hear({ type: 'done', id: 1 })
+    jest.advanceTimersByTime(100)
+    expect(link.shown()).toMatchObject([{ phase: 'done', url: null }])
+    link.close()
   })
 })

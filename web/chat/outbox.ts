@@ -173,12 +173,9 @@ export function createOutbox(
       const entry = entries.get(id)
       if (entry === undefined || !isLive(entry)) return
       say({ type: 'withdraw', id, why: 'cancelled' })
-      takenBack.add(id)
       // The stranger may have had all of it already: that is still to be heard.
-      if (entry.work.isSent()) {
-        list.end(entry, 'cancelled')
-        makeRoom()
-      } else end(entry, 'cancelled')
+      takenBack.add(id)
+      end(entry, 'cancelled')
     },
     hold(id, on) {
       const entry = entries.get(id)
