@@ -74,7 +74,15 @@ export function createPairs(parts: PairsParts): Pairs {
   /** The last report, until it is answered. */
   let answered: Promise<unknown> = Promise.resolve()
 
-  function greet(pair: string, role: Role, seeker: Seeker, partner: Seeker, common: Common): void {
+  /** @returns the token that the visitor can report by */
+  function greet(
+    pair: string,
+    role: Role,
+    seeker: Seeker,
+    partner: Seeker,
+    common: Common,
+    other?: string,
+  ): string {
     const { visitor, key, since } = seeker
     const token = randomId()
     const at = now()
@@ -88,7 +96,7 @@ export function createPairs(parts: PairsParts): Pairs {
     visitor.sawNothing = false
     tally.waits[waitCell(at - since)] = (tally.waits[waitCell(at - since)] ?? 0) + 1
     const { id: reported, party } = partner.visitor
-    reports.grant(token, visitor.id, { pair, reported, party, pairedAt: at })
+    reports.grant(token, visitor.id, { pair, reported, party, pairedAt: at }, other)
     apply(visitor, { type: 'matched', pair, key })
     visitor.link.text(
       renderMatched(
@@ -97,6 +105,7 @@ export function createPairs(parts: PairsParts): Pairs {
         parts.iceServers(visitor),
       ),
     )
+    return token
   }
 
   function conclude(visitor: Visitor): void {
@@ -165,8 +174,8 @@ export function createPairs(parts: PairsParts): Pairs {
       tally.introductions += 1
       // Who is met again was counted when he was found.
       if (first.seeksAnyone) evidence.met(first.visitor.party, second.visitor.party, now())
-      greet(pair, 'offer', first, second, common)
-      greet(pair, 'answer', second, first, common)
+      const token = greet(pair, 'offer', first, second, common)
+      greet(pair, 'answer', second, first, common, token)
     },
     sawNothing(visitor) {
       const { partner, pairedAt, sawNothing } = visitor

@@ -32,18 +32,29 @@ interface Grant {
   subject: Reportable | null
   /** The socket it is good for; none once the conversation is over, which nobody can change. */
   holder: string
+  /** When that socket went; never, while it is there. */
+  releasedAt: number
   /** Never, while the conversation lasts. */
   endedAt: number
+  /** The stranger's, while both are remembered. */
+  other: Grant | null
   /** Whose turn to lapse is next. */
   next: Grant | null
 }
 
 export interface Reports {
-  /** @param holder the visitor who may report */
-  grant(token: string, holder: string, subject: Reportable): void
+  /**
+   * @param holder the visitor who may report
+   * @param other the stranger's token, when it has been granted before
+   */
+  grant(token: string, holder: string, subject: Reportable, other?: string): void
   /** The conversation is over: starts the last 60 seconds of a token, whoever holds it. */
   end(token: string, now: number): void
-  /** Starts them too, but only when no other socket holds it by now; and that can be undone. */
+  /**
+   * Its socket is gone, unless another holds it by now. The conversation goes on with the stranger's,
+   * for he would have said its end; without that the last 60 seconds start for both, and that can be
+   * undone.
+   */
   release(token: string, holder: string, now: number): void
   /**
    * Lasts on with another holder, as long as the conversation goes on; `false` when that is over, or
@@ -65,14 +76,33 @@ export function createReports(): Reports {
 
   function forgetOldest(grant: Grant): void {
     if (tokens.get(grant.token) === grant) tokens.delete(grant.token)
+    link(grant.other, null)
     oldest = grant.next
     if (oldest === null) newest = null
     ended -= 1
   }
 
-  function add(token: string, holder: string, subject: Reportable): void {
+  function link(grant: Grant | null, other: Grant | null): void {
+    if (grant !== null) grant.other = other
+    if (other !== null) other.other = grant
+  }
+
+  function add(token: string, holder: string, subject: Reportable, other: Grant | null): Grant {
     const { pair, reported } = subject
-    tokens.set(token, { token, pair, reported, subject, holder, endedAt: Infinity, next: null })
+    const grant: Grant = {
+      token,
+      pair,
+      reported,
+      subject,
+      holder,
+      releasedAt: Infinity,
+      endedAt: Infinity,
+      other: null,
+      next: null,
+    }
+    tokens.set(token, grant)
+    link(grant, other)
+    return grant
   }
 
   function startWindow(grant: Grant, now: number): void {
@@ -85,39 +115,60 @@ export function createReports(): Reports {
     if (ended > ENDED_MAX && oldest !== null) forgetOldest(oldest)
   }
 
+  /** Nobody can say any more that the conversation of this token goes on. */
+  function close(grant: Grant, now: number): void {
+    startWindow(grant, now)
+    const { other } = grant
+    if (other !== null && other.releasedAt !== Infinity) startWindow(other, now)
+  }
+
+  /** Takes it back to before its window; `null` when the conversation of this token is over. */
+  function reopen(grant: Grant | null): Grant | null {
+    if (grant === null || grant.subject === null || grant.holder === '') return null
+    if (grant.endedAt === Infinity) return grant
+    // Another in its place: it would hold up those who lapse after it.
+    const { token, holder, subject, releasedAt } = grant
+    const made = add(token, holder, subject, grant.other)
+    made.releasedAt = releasedAt
+    ;[grant.subject, grant.other] = [null, null]
+    return made
+  }
+
   return {
-    grant: add,
+    grant: (token, holder, subject, other = '') =>
+      void add(token, holder, subject, tokens.get(other) ?? null),
     end(token, now) {
       const grant = tokens.get(token)
       if (grant === undefined) return
       grant.holder = ''
-      startWindow(grant, now)
+      close(grant, now)
     },
     release(token, holder, now) {
       const grant = tokens.get(token)
-      if (grant?.holder === holder) startWindow(grant, now)
+      if (grant?.holder !== holder) return
+      grant.releasedAt = now
+      const { other } = grant
+      const isHeld = other?.releasedAt === Infinity && other.endedAt === Infinity
+      if (!isHeld) close(grant, now)
     },
     keep(token, holder) {
-      const grant = tokens.get(token)
-      if (grant === undefined || grant.subject === null || grant.holder === '') return false
-      if (grant.endedAt === Infinity) grant.holder = holder
-      else {
-        // Another in its place: it would hold up those who lapse after it.
-        add(token, holder, grant.subject)
-        grant.subject = null
-      }
+      const grant = reopen(tokens.get(token) ?? null)
+      if (grant === null) return false
+      grant.holder = holder
+      grant.releasedAt = Infinity
+      reopen(grant.other)
       return true
     },
     redeem(token, now) {
       const grant = tokens.get(token)
       if (grant === undefined) return null
-      const { pair, reported, subject, endedAt } = grant
+      const { pair, reported, subject, releasedAt, endedAt } = grant
       // From now on nothing but that it was redeemed, for a minute at most.
       grant.subject = null
-      startWindow(grant, now)
+      close(grant, now)
       const counts = subject && {
         party: subject.party,
-        lastedMs: Math.min(now, endedAt) - subject.pairedAt,
+        lastedMs: Math.min(now, releasedAt, endedAt) - subject.pairedAt,
       }
       return { pair, reported, counts }
     },

@@ -57,11 +57,15 @@ describe('the tokens of reports', () => {
     expect(reports.size()).toBe(0)
   })
 
-  it('[P4] [P5] hold nobody’s address once they are redeemed, ended or not', async () => {
+  it('[P4] [P5] hold nobody’s address once they are redeemed, ended or not, or have lapsed', async () => {
     const reports = createReports()
     // In a turn of its own, of which nothing is left on the stack.
     const redeem = async () => {
       const party = { ...ELSEWHERE.party }
+      reports.grant('kept', 'one', SUBJECT)
+      reports.grant('lapsed', 'two', { ...SUBJECT, party }, 'kept')
+      reports.end('lapsed', NOW - WINDOW_MS)
+      reports.expire(NOW)
       for (const token of ['live', 'ended']) reports.grant(token, 'one', { ...SUBJECT, party })
       reports.end('ended', NOW)
       for (const token of ['live', 'ended'])
@@ -72,9 +76,9 @@ describe('the tokens of reports', () => {
     await new Promise(setImmediate)
     collectGarbage()
     expect(held.deref()).toBeUndefined()
-    expect(reports.size()).toBe(2)
+    expect(reports.size()).toBe(3)
     reports.expire(NOW + WINDOW_MS)
-    expect(reports.size()).toBe(0)
+    expect(reports.size()).toBe(1)
   })
 
   it('[P4] [P9] last on with who keeps them, and do not hold up those that lapse after them', () => {
@@ -159,7 +163,7 @@ describe('a call that outlives the socket of who reports', () => {
   }
 
   it.each([
-    ['broke', true, 59_999],
+    ['broke', true, HOUR_MS],
     ['is dead, which nobody has noticed yet', false, 0],
   ])(
     '[P4] [P9] is taken while the call outlives one’s own socket that %s',
@@ -194,6 +198,7 @@ describe('a call that outlives the socket of who reports', () => {
   )('[P4] [P9] %i ms after one who kept it %s: %s', async (ms, _who, accepted, end) => {
     const { world, b, again, token } = await breakAndReturn()
     world.advance(HOUR_MS)
+    b.say(CLIENT_EXAMPLES.stop)
     end(again)
     world.advance(ms)
     const reporter = world.arrive()
@@ -206,7 +211,13 @@ describe('a call that outlives the socket of who reports', () => {
   })
 
   it.each([
-    ['a minute later', (world: World, a: Person) => (a.gone(false), world.advance(60_000))],
+    [
+      'a minute after both are gone',
+      (world: World, a: Person, b: Person) => {
+        for (const person of [a, b]) person.gone(false)
+        world.advance(60_000)
+      },
+    ],
     ['after one’s Stop', (_: World, a: Person) => a.say(CLIENT_EXAMPLES.stop)],
     ['after the stranger’s Next', (_: World, __: Person, b: Person) => b.find()],
     ['after it was used', (_: World, a: Person) => a.say(reportOf(tokenOf(a)))],
