@@ -139,6 +139,7 @@ it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
     await second.reads('before')
     const before = await connectionsOf(first)
     const theirs = await connectionsOf(second)
+    await second.press('Chat')
     await first.press('Next')
     // Nothing is parked for the way back: the old one is gone while that is still offered.
     await Promise.all([closesAll(first, before), closesAll(second, theirs)])
@@ -162,6 +163,8 @@ it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
     expect(await logOf(first)).not.toContain('before')
     await first.write('after')
     await second.reads('after')
+    // As it was left: put away, and counted anew.
+    expect(await second.page.$eval('.chat-fold', (one) => one.textContent)).toBe('Chat (1)')
     await first.watches('Stranger')
   },
 )

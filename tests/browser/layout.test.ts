@@ -7,6 +7,7 @@ import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
 import * as dictionary from '../../web/chat/dictionary.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
+import { countsWhatComes, opensForWhoComes, putsAwayAll } from './folding.ts'
 import {
   boxOf,
   contrastOf,
@@ -259,9 +260,10 @@ describe('a call', () => {
   })
 
   it('[C42] shows by two colours where the keyboard is, over any picture', async () => {
+    await first.page.setViewport(PHONE)
     for (const value of ['light', 'dark']) {
       await first.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
-      for (const wanted of ['.stage button.badge', '.self-tools button:last-child']) {
+      for (const wanted of ['.stage button.badge', '.self-tools button:last-child', '.chat-fold']) {
         await first.page.focus('textarea')
         await first.page.focus(wanted)
         await first.page.keyboard.press('Shift')
@@ -274,6 +276,24 @@ describe('a call', () => {
         // Whatever lies beside them, one of two that differ so much stands out from it.
         expect(contrastOf(colours.outline, colours.shadow)).toBeGreaterThan(CONTRAST ** 2)
       }
+    }
+  })
+
+  it('[C40] puts the chat away wholly at a press, and only what brings it back stays', async () => {
+    for (const viewport of [PHONE, SIDEWAYS, DESKTOP]) {
+      await first.page.setViewport(viewport)
+      await putsAwayAll(first, viewport === SIDEWAYS ? 2 : 3)
+    }
+  })
+
+  it('[C40] counts what comes to a chat that was put away, and has it read aloud', async () => {
+    await countsWhatComes(first, second, () => send('offered.bin', new Uint8Array(2_000_000)))
+  })
+
+  it('[C40] has the chat open for who writes, chooses or comes to it', async () => {
+    for (const viewport of [PHONE, DESKTOP]) {
+      await first.page.setViewport(viewport)
+      await opensForWhoComes(first, join(folder, 'offered.bin'))
     }
   })
 

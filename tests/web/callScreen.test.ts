@@ -30,6 +30,9 @@ jest.mock('../../web/chat/useCallKeys.ts', () => ({
 Object.assign(globalThis, { __VERSION__: '0' })
 
 const nothing = () => undefined
+/** What a call is given besides. */
+const OTHERS = { onChatFold: nothing, onReport: nothing, onSettings: nothing }
+const REST = { ...OTHERS, isChatFolded: false }
 const common = { interests: [], languages: [] }
 
 /** The buttons of a call by name, and whether they can be pressed. */
@@ -45,6 +48,7 @@ function buttons(nextIn: number): Map<string, boolean> {
       video: { current: null },
       nextIn,
       onAction: nothing,
+      onAsk: nothing,
       onSettings: nothing,
     }),
   )
@@ -122,9 +126,7 @@ it.each([
   }
   const { asked, chat } = chatOf(view)
   mockActs.length = 0
-  renderToStaticMarkup(
-    createElement(CallScreen, { chat, view, state: CALL, onReport: nothing, onSettings: nothing }),
-  )
+  renderToStaticMarkup(createElement(CallScreen, { ...REST, chat, view, state: CALL }))
   expect(mockActs).toHaveLength(1)
   // The key is the call's in any case.
   expect(mockActs[0]?.('next')).toBe(true)
@@ -143,15 +145,7 @@ it.each([
     const cover = { press: () => done.push('press'), takeBack: () => done.push('take back') }
     const chat = { ...chatOf(view).chat, media: () => ({ cover }) } as unknown as Chat
     mockActs.length = 0
-    renderToStaticMarkup(
-      createElement(CallScreen, {
-        chat,
-        view,
-        state: CALL,
-        onReport: nothing,
-        onSettings: nothing,
-      }),
-    )
+    renderToStaticMarkup(createElement(CallScreen, { ...REST, chat, view, state: CALL }))
     expect(mockActs[0]?.('blur')).toBe(isTaken)
     expect(done).toEqual(['take back'])
   },
@@ -172,8 +166,7 @@ describe('[C34] the keys for microphone and camera', () => {
     const media = () => ({ setMicrophone: nothing, setCamera: nothing })
     const chat = { ...chatOf(view).chat, media } as unknown as Chat
     mockActs.length = 0
-    const props = { chat, view, state: CALL, onReport: nothing, onSettings: nothing }
-    renderToStaticMarkup(createElement(CallScreen, props))
+    renderToStaticMarkup(createElement(CallScreen, { ...REST, chat, view, state: CALL }))
     expect((['mute', 'camera'] as const).filter((key) => mockActs[0]?.(key))).toEqual(expected)
   })
 })
@@ -187,14 +180,23 @@ it('[C28] Next does not wait for a connection that is still being made', () => {
   }
   const { asked, chat } = chatOf(view)
   mockActs.length = 0
-  const html = renderToStaticMarkup(
-    createElement(CallScreen, { chat, view, state, onReport: nothing, onSettings: nothing }),
-  )
+  const html = renderToStaticMarkup(createElement(CallScreen, { ...REST, chat, view, state }))
   expect(html).toMatch(/aria-label="Next" title="Next"><svg/)
   // It has not waited, so nothing is over.
   expect(html).not.toContain(againWords.calm.over)
   mockActs[0]?.('next')
   expect(asked).toEqual(['next'])
+})
+
+it.each([
+  ['video', 'call folded'],
+  // Without pictures the chat is the room.
+  ['text', 'call text-only'],
+] as const)('[C40] the chat is put away where it covers a picture: %s', (mode, expected) => {
+  const view: View = { ...FIRST_VIEW, state: CALL, wish: { ...FIRST_VIEW.wish, mode } }
+  const props = { ...REST, chat: chatOf(view).chat, view, state: CALL, isChatFolded: true }
+  const html = renderToStaticMarkup(createElement(CallScreen, props))
+  expect(/<main[^>]* class="([^"]*)"/.exec(html)?.[1]).toBe(expected)
 })
 
 it('[C34] every key is on the sheet of keys', () => {
@@ -275,8 +277,7 @@ describe('the picture in a call', () => {
   function call(change: Partial<View>): string {
     const view = { ...FIRST_VIEW, state: CALL, ...change }
     const { chat } = chatOf(view)
-    const props = { chat, view, state: CALL, onReport: nothing, onSettings: nothing }
-    return renderToStaticMarkup(createElement(CallScreen, props))
+    return renderToStaticMarkup(createElement(CallScreen, { ...REST, chat, view, state: CALL }))
   }
   /** A phone of two cameras, whose picture is sent as that. */
   const mine = (

@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { ChatLog } from '../../web/chat/ChatLog.tsx'
 import { hear, say } from '../../web/chat/messages.ts'
 import { isNearEnd, useEndInSight } from '../../web/chat/useEndInSight.ts'
+import { comeSince } from '../../web/chat/useFolding.ts'
 import { visitWords } from '../../web/chat/dictionary.ts'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 
@@ -16,7 +17,13 @@ jest.mock('../../web/chat/useEndInSight.ts', () => ({
 
 const drawn = (conversation: View['conversation'], change: Partial<View> = {}) =>
   renderToStaticMarkup(
-    createElement(ChatLog, { chat: {} as Chat, view: { ...FIRST_VIEW, ...change, conversation } }),
+    createElement(ChatLog, {
+      id: 'log',
+      chat: {} as Chat,
+      view: { ...FIRST_VIEW, ...change, conversation },
+      isFolded: false,
+      onUnfold: () => undefined,
+    }),
   )
 const watched = () => jest.mocked(useEndInSight).mock.lastCall?.[1]
 
@@ -88,4 +95,13 @@ it('[C8] who is typing is shown, and read out to nobody', () => {
     /<p class="hint typing" aria-live="off">[^<]+<\/p><\/div>$/,
   )
   expect(drawn(conversation)).not.toContain('typing')
+})
+
+it('[C40] counts what has come since the chat was put away, and nothing of one’s own', () => {
+  const before = hear(FIRST_VIEW.conversation, { type: 'text', id: 1, text: 'before' })
+  const after = hear(say(before, 'mine'), { type: 'text', id: 2, text: 'after' })
+  const view = { ...FIRST_VIEW, conversation: after }
+  expect(comeSince(view, before.count)).toBe(1)
+  expect(comeSince(view, 0)).toBe(2)
+  expect(comeSince({ ...view, questions: [{ order: 3, question: 0 }] }, before.count)).toBe(2)
 })

@@ -298,6 +298,7 @@ it('[C23] there is nothing to blur again where there is no picture', () => {
         chat: CHAT,
         view: { ...FIRST_VIEW, wish: { ...FIRST_VIEW.wish, mode }, reveal: both },
         video: { current: null },
+        onAsk: nothing,
         onSettings: nothing,
       }),
     )

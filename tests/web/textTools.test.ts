@@ -53,6 +53,7 @@ function toolsOf(mode: 'video' | 'text'): string[] {
       video: createRef<HTMLVideoElement>(),
       nextIn: 0,
       onAction: nothing,
+      onAsk: nothing,
       onSettings: nothing,
     }),
   )

@@ -1,5 +1,6 @@
 /** The call: the stranger's picture, one's own, the chat, the controls. */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { CallBadges } from './CallBadges.tsx'
 import { CallNotices } from './CallNotices.tsx'
 import { Changes } from './Changes.tsx'
@@ -20,6 +21,7 @@ import { statusOf } from './Status.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useCallKeys } from './useCallKeys.ts'
 import { useCalm } from './useCalm.ts'
+import { useFolding } from './useFolding.ts'
 import { useScreenFocus } from './useScreenFocus.ts'
 import { VerifyDialog } from './VerifyDialog.tsx'
 import { VideoView } from './VideoView.tsx'
@@ -40,11 +42,21 @@ interface Props {
   readonly chat: Chat
   readonly view: View
   readonly state: Extract<State, { phase: 'pairing' | 'talking' }>
+  readonly isChatFolded: boolean
+  readonly onChatFold: (isFolded: boolean) => void
   readonly onReport: () => void
   readonly onSettings: () => void
 }
 
-export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
+export function CallScreen({
+  chat,
+  view,
+  state,
+  isChatFolded,
+  onChatFold,
+  onReport,
+  onSettings,
+}: Props) {
   const { call } = words
   const main = useScreenFocus<HTMLElement>()
   const input = useRef<HTMLTextAreaElement>(null)
@@ -74,6 +86,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
   }, [isTalking, hasPicture])
 
   const nextIn = useCalm(view)
+  const folding = useFolding(view, isChatFolded, onChatFold)
 
   function act(action: Action): void {
     const actions: Record<Action, () => void> = {
@@ -86,7 +99,11 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
       },
       stop: chat.stop,
       report: onReport,
-      message: () => input.current?.focus(),
+      message() {
+        // What is put away takes no key.
+        flushSync(folding.unfold)
+        input.current?.focus()
+      },
       help: () => setIsHelping(true),
       undo: () => undefined, // there is no Next to undo yet
     }
@@ -113,6 +130,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
     view.isStrangerSpeaking && 'speaking',
     isCovered(view) && 'covered',
   ].filter(Boolean)
+  const calls = ['call', !hasPicture && 'text-only', folding.isFolded && 'folded']
   const hasChoice = media.screen === null && canFlip(view)
   const veiled = isLive ? whyUnseen(view) : statusOf(view)
   return (
@@ -120,7 +138,7 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
       <main
         ref={main}
         tabIndex={-1}
-        className={hasPicture ? 'call' : 'call text-only'}
+        className={calls.filter(Boolean).join(' ')}
         aria-label={call.label}
       >
         <h1 className="spoken">{call.label}</h1>
@@ -156,13 +174,14 @@ export function CallScreen({ chat, view, state, onReport, onSettings }: Props) {
             onSettings={onSettings}
           />
         </div>
-        <ChatPanel chat={chat} view={view} isOpen={isTalking} input={input} />
+        <ChatPanel chat={chat} view={view} folding={folding} isOpen={isTalking} input={input} />
         <Toolbar
           chat={chat}
           view={view}
           video={video}
           nextIn={nextIn}
           onAction={act}
+          onAsk={folding.unfold}
           onSettings={onSettings}
         />
         <Footer />

@@ -11,8 +11,12 @@ import { visitWords, words } from './dictionary.ts'
 const QuestionLine = lazily(async () => (await import('./QuestionLine.tsx')).QuestionLine)
 
 interface Props {
+  readonly id: string
   readonly chat: Chat
   readonly view: View
+  /** Out of sight, and read aloud all the same. */
+  readonly isFolded: boolean
+  readonly onUnfold: () => void
 }
 
 interface TextLineProps {
@@ -32,7 +36,7 @@ const TextLine = memo(function TextLine({ line, speaker, isLast }: TextLineProps
   )
 })
 
-export function ChatLog({ chat, view }: Props) {
+export function ChatLog({ id, chat, view, isFolded, onUnfold }: Props) {
   const { conversation, transfers, questions, state, media } = view
   const log = useRef<HTMLDivElement>(null)
   const [areClear, setAreClear] = useState(false)
@@ -61,11 +65,14 @@ export function ChatLog({ chat, view }: Props) {
     <>
       <div
         ref={log}
+        id={id}
         className="log"
         role="log"
         aria-label={text.label}
         aria-relevant="additions"
-        tabIndex={0}
+        tabIndex={isFolded ? -1 : 0}
+        // Who comes to it all the same, as readers can, sees where he is.
+        onFocus={isFolded ? onUnfold : undefined}
       >
         {items.length === 0 && <p className="hint">{text.empty}</p>}
         {/* The page's own region says it (Status.tsx). On a phone it stands nowhere else unasked. */}
@@ -104,7 +111,7 @@ export function ChatLog({ chat, view }: Props) {
           </p>
         )}
       </div>
-      {hasNew && (
+      {hasNew && !isFolded && (
         <button type="button" className="button" onClick={goToEnd}>
           {text.newer}
         </button>

@@ -1,30 +1,37 @@
 /** The chat beside or over the picture: what was said and sent, and where to write and choose. */
-import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, type RefObject } from 'react'
+import { ChatFold } from './ChatFold.tsx'
 import { ChatLog } from './ChatLog.tsx'
 import { Composer } from './Composer.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { listenForFiles } from './pasting.ts'
 import { Preview } from './Preview.tsx'
 import { transferWords, visitWords } from './dictionary.ts'
+import type { Folding } from './useFolding.ts'
 import { usePicking } from './usePicking.ts'
 import type { Chat, View } from './visit.ts'
 
 interface Props {
   readonly chat: Chat
   readonly view: View
+  readonly folding: Folding
   readonly isOpen: boolean
   readonly input: RefObject<HTMLTextAreaElement | null>
 }
 
-export function ChatPanel({ chat, view, isOpen, input }: Props) {
+export function ChatPanel({ chat, view, folding, isOpen, input }: Props) {
   const { picked, picking } = usePicking()
   const chooser = useRef<HTMLInputElement>(null)
   const cameFrom = useRef<Element | null>(null)
   const isChosen = picked.picks.length > 0
+  const { canFold, isFolded } = folding
+  const logId = useId()
 
   function add(files: readonly File[]): void {
     if (files.length === 0) return
     if (!isChosen) cameFrom.current = document.activeElement
+    // What becomes of it is seen, too.
+    folding.unfold()
     picking.add(files)
   }
 
@@ -53,7 +60,9 @@ export function ChatPanel({ chat, view, isOpen, input }: Props) {
 
   return (
     <section className="chat" aria-label={visitWords.chat.label}>
-      <ChatLog chat={chat} view={view} />
+      {/* What was chosen is not put away before it is sent. */}
+      {canFold && !isChosen && <ChatFold folding={folding} controls={logId} />}
+      <ChatLog id={logId} chat={chat} view={view} isFolded={isFolded} onUnfold={folding.unfold} />
       {isChosen && (
         <Preview
           picked={picked}
@@ -71,7 +80,7 @@ export function ChatPanel({ chat, view, isOpen, input }: Props) {
         chat={chat}
         view={view}
         isOpen={isOpen}
-        isHidden={isChosen}
+        isHidden={isChosen || isFolded}
         input={input}
         onAttach={() => chooser.current?.click()}
         onFiles={add}

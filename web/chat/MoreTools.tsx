@@ -33,10 +33,11 @@ interface Props {
   readonly view: View
   /** The stranger's picture. */
   readonly video: RefObject<HTMLVideoElement | null>
+  readonly onAsk: () => void
   readonly onSettings: () => void
 }
 
-export function MoreTools({ chat, view, video, onSettings }: Props) {
+export function MoreTools({ chat, view, video, onAsk, onSettings }: Props) {
   const { tools } = mediaWords
   const [isOpen, setIsOpen] = useState(false)
   const sheet = useRef<HTMLDivElement>(null)
@@ -141,7 +142,10 @@ export function MoreTools({ chat, view, video, onSettings }: Props) {
           short={kindWords.question.short}
           icon={<MessageCircleQuestionMark />}
           isDisabled={view.state.phase !== 'talking'}
-          onPress={then(() => chat.extras()?.icebreaking.ask())}
+          onPress={then(() => {
+            onAsk()
+            chat.extras()?.icebreaking.ask()
+          })}
         />
         <Tool name={tools.settings} icon={<Settings2 />} onPress={then(onSettings)} />
       </div>

@@ -19,10 +19,12 @@ interface Props {
   /** Seconds until Next works, for who is calm; 0 when it does. */
   readonly nextIn: number
   readonly onAction: (action: Action) => void
+  /** Is told that a question for both will come into the chat. */
+  readonly onAsk: () => void
   readonly onSettings: () => void
 }
 
-export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Props) {
+export function Toolbar({ chat, view, video, nextIn, onAction, onAsk, onSettings }: Props) {
   const { toolbar } = visitWords
   const seconds = numberFormat({ style: 'unit', unit: 'second', unitDisplay: 'narrow' })
   const { isMicrophoneOn, isCameraOn, wish } = view
@@ -56,7 +58,7 @@ export function Toolbar({ chat, view, video, nextIn, onAction, onSettings }: Pro
           />
         </>
       )}
-      <MoreTools chat={chat} view={view} video={video} onSettings={onSettings} />
+      <MoreTools chat={chat} view={view} video={video} onAsk={onAsk} onSettings={onSettings} />
       <Tool name={toolbar.stop} icon={<LogOut />} onPress={() => onAction('stop')} />
       <Tool
         name={nextIn === 0 ? toolbar.next : againWords.calm.wait(seconds.format(nextIn))}

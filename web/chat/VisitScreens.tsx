@@ -51,6 +51,8 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
   const { subject, lastSubject } = view
   if (reported !== null && reported !== subject && reported !== lastSubject) setReported(null)
 
+  const [isChatFolded, setIsChatFolded] = useState(false)
+
   /** The end of the call, or the last press of Esc since. */
   const quietSince = useRef(0)
   useEffect(() => {
@@ -123,6 +125,8 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
             chat={chat}
             view={view}
             state={state}
+            isChatFolded={isChatFolded}
+            onChatFold={setIsChatFolded}
             onReport={() => setReported(subject)}
             onSettings={openSettings}
           />

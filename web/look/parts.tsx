@@ -131,7 +131,7 @@ export function EveryItem({ paintings }: { readonly paintings: Paintings }) {
       ...sentItems(paintings.picture),
     ]),
   }
-  return <ChatLog chat={still} view={view} />
+  return <ChatLog id="every-item" chat={still} view={view} isFolded={false} onUnfold={nothing} />
 }
 
 const PICKS: Record<Pick['as'], Pick> = {
@@ -291,6 +291,7 @@ export function Toolbars({ paintings }: { readonly paintings: Paintings }) {
       video={noVideo}
       nextIn={name === 'calm' ? 7 : 0}
       onAction={nothing}
+      onAsk={nothing}
       onSettings={nothing}
     />
   ))

@@ -146,6 +146,7 @@ export const SCREENS = {
   },
   pairing: { view: (paintings) => ({ ...callOf(paintings), state: PAIRING, ...chatOf([]) }) },
   call: { view: callOf },
+  folded: { view: callOf, press: () => [visitWords.chat.label] },
   more: { view: callOf, press: () => [mediaWords.tools.more] },
   help: { view: callOf, act: () => dispatchEvent(new KeyboardEvent('keydown', { key: '?' })) },
   captions: {

@@ -1,0 +1,115 @@
+/** The chat of a call is put away, and comes back. */
+import type { ElementHandle } from 'puppeteer-core'
+import { boxOf, cutOf, overlapsOf, placesOf } from './looking.ts'
+import type { Visitor } from './visitor.ts'
+
+/** What is written on what puts it away, and whether it is open. */
+const foldOf = ({ page }: Visitor) =>
+  page.$eval('.chat-fold', (one) => [one.textContent, one.ariaExpanded].join())
+
+/** @param corners how many places one's own picture has on such a screen */
+export async function putsAwayAll(visitor: Visitor, corners: number): Promise<void> {
+  const { page } = visitor
+  const before = await placesOf(visitor)
+  await visitor.press('Chat')
+  expect(await placesOf(visitor)).toEqual(before)
+  expect(await page.$eval('.compose', (one) => one.checkVisibility())).toBe(false)
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('chat-fold')
+  const pill = await boxOf(visitor, '.chat-fold')
+  expect(Math.min(pill.width, pill.height)).toBeGreaterThanOrEqual(44)
+  // As wide as the page, but for its margins, or for the controls beside it.
+  const { width } = await boxOf(visitor, '.stage')
+  expect(width).toBeGreaterThanOrEqual((await boxOf(visitor, 'body')).width - 84)
+  // The longest name of all languages has room, too.
+  const name = (text: string) =>
+    page.$eval(
+      '.chat-fold',
+      ({ firstChild }, to) => {
+        if (firstChild !== null) firstChild.nodeValue = to
+      },
+      text,
+    )
+  await name('Unterhaltung (12)')
+  const seen = new Set<string>()
+  for (let moves = 0; moves < 3; moves += 1) {
+    const parts = ['.chat-fold', '.self', '.badges', '.toolbar']
+    expect(await overlapsOf(visitor, parts)).toEqual([])
+    seen.add(JSON.stringify(await boxOf(visitor, '.self')))
+    await page.$eval('.self-tools button', (one) => one.click())
+  }
+  expect(seen.size).toBe(corners)
+  await name('Chat')
+  await visitor.press('Chat')
+  expect(await placesOf(visitor)).toEqual(before)
+  expect(await cutOf(visitor, ['.compose-field'])).toEqual([])
+}
+
+/** @param offer sends a file that is asked about */
+export async function countsWhatComes(
+  visitor: Visitor,
+  stranger: Visitor,
+  offer: () => Promise<void>,
+): Promise<void> {
+  const { page } = visitor
+  await visitor.press('Chat')
+  await stranger.write('Are you still there?')
+  await visitor.reads('Are you still there?')
+  expect(await foldOf(visitor)).toBe('Chat (1),false')
+  await offer()
+  await visitor.reads('offered')
+  expect(await foldOf(visitor)).toBe('Chat (2),false')
+  expect(await cutOf(visitor, ['.line-theirs'])).toEqual(['.line-theirs'])
+  // Heard in its region, as ever.
+  const heard = await page.$('::-p-aria([role="log"])')
+  // Of what nobody can come to by Tab either, this has the words that readers have.
+  const words = await heard?.evaluate((one) => (one as HTMLElement).innerText)
+  for (const word of ['Are you still there?', 'offered.bin']) expect(words).toContain(word)
+  // The keyboard goes on to the controls, not to an answer that nobody sees.
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Report')
+  await page.keyboard.down('Shift')
+  await page.keyboard.press('Tab')
+  await page.keyboard.up('Shift')
+  const ring = await page.$eval(
+    '.chat-fold:focus-visible',
+    (one) => getComputedStyle(one).boxShadow,
+  )
+  expect(ring).toMatch(/^rgb.* 7px$/)
+  expect(await foldOf(visitor)).toBe('Chat (2),false')
+  await visitor.press('Chat (2)')
+  expect(await foldOf(visitor)).toBe('Chat,true')
+  // The newest of it is in sight, when that has been laid out.
+  await page.waitForFunction(() => {
+    const {
+      scrollTop = 0,
+      clientHeight = 0,
+      scrollHeight = 1,
+    } = document.querySelector('.log') ?? {}
+    return clientHeight > 1 && scrollTop + clientHeight >= scrollHeight - 1
+  })
+  expect(await cutOf(visitor, ['.file-actions .strong'])).toEqual([])
+  await visitor.press('Decline')
+}
+
+/** @param path of a file to choose */
+export async function opensForWhoComes(visitor: Visitor, path: string): Promise<void> {
+  const { page } = visitor
+  const input = (await page.$('.chat input[type=file]')) as ElementHandle<HTMLInputElement>
+  const ways = [
+    [() => page.keyboard.press('t'), 'textarea'],
+    [() => page.focus('.log'), '.log'],
+    [() => input.uploadFile(path), '.to-send'],
+  ] as const
+  for (const [come, place] of ways) {
+    await visitor.press('Chat')
+    await come()
+    await page.waitForSelector(`main:not(.folded) ${place}:focus`)
+    expect(await cutOf(visitor, [place])).toEqual([])
+  }
+  await visitor.press('Cancel', '.to-send')
+  await visitor.press('Chat')
+  await page.$eval('[aria-label="Give us a question"]', (one) => (one as HTMLElement).click())
+  await page.waitForSelector('main:not(.folded) .line-question')
+  // The letter is no part of the message.
+  expect(await page.$eval('textarea', (one) => one.value)).toBe('')
+}
