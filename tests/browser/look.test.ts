@@ -5,13 +5,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SCREEN_NAMES, type ScreenName } from '../../web/look/screens.ts'
-import { sampled } from '../helpers/sampled.ts'
+import { inProof, sampled } from '../helpers/sampled.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
 import { differences } from '../look/baseline.ts'
-import { cutOff } from '../look/cutOff.ts'
-import { contrastIn, lookAt, seeAll, type Box } from '../look/boxes.ts'
+import { areOnTop, cutOff } from '../look/cutOff.ts'
+import { contrastIn, lookAt, seeAll } from '../look/boxes.ts'
 import {
   openGallery,
+  SHEET_WIDTH,
   SIZES,
   THEMES,
   TONGUES,
@@ -78,6 +79,16 @@ it(
   LONG,
 )
 
+inProof('[C50] every state that no screen shows looks as it did', async () => {
+  const found: Record<string, string[]> = {}
+  await gallery.showSheet(SHEET_WIDTH)
+  for (const theme of THEMES) {
+    await gallery.light(theme)
+    found[theme] = differences('sheet', 'en', theme, await lookAt(gallery.page))
+  }
+  expect(found).toEqual({ dark: [], light: [] })
+})
+
 it.each([
   ['a button that has moved', '.tool.next { translate: 5px }', 'button.tool.next 1 "Next" was at'],
   ['a button that is gone', '.tool.report { visibility: hidden }', '"Report" is gone'],
@@ -92,12 +103,11 @@ it.each([
   expect(said.join('\n')).toContain(words)
 })
 
+const besides = (some: readonly ScreenName[]) => SCREEN_NAMES.filter((one) => !some.includes(one))
+
 /** Those with most over each other; the others are quieter. */
 const FULL: readonly ScreenName[] = ['notices', 'chosen']
-const CROWDED = sampled(
-  FULL,
-  SCREEN_NAMES.filter((name) => !FULL.includes(name)),
-)
+const CROWDED = sampled(FULL, besides(FULL))
 
 it.each([
   ['at twice the size', '720x450'],
@@ -214,6 +224,10 @@ const READ = sampled<readonly [Tongue, Size, Theme, Look]>(
   ],
 )
 
+/** Made of what others are made of. */
+const ALIKE: readonly ScreenName[] = ['asking', 'folded']
+const AXED = sampled(besides(ALIKE), ALIKE)
+
 /** Where a menu lies over what was looked at without it, and can be put away. */
 const NEW: Partial<Record<ScreenName, Look>> = { more: { within: '.more' } }
 
@@ -222,7 +236,7 @@ it(
   async () => {
     const found: Record<string, string[]> = {}
     for (const [tongue, size, theme, look] of READ)
-      for (const screen of SCREEN_NAMES) {
+      for (const screen of AXED) {
         await gallery.light(theme)
         await gallery.show(screen, tongue, size)
         const said = await findingsOf(gallery, { ...look, ...NEW[screen] })
@@ -246,18 +260,6 @@ it('[C8] the states that stand on the page of all of them alone are accessible, 
   expect(found).toEqual({ dark: [], light: [] })
 })
 
-/** Which of the places belong to what lies on top there. */
-const areOnTop = (places: readonly Box['place'][]) =>
-  gallery.page.evaluate(
-    (all) =>
-      all.map(([x, y, width, height]) => {
-        const hit = document.elementFromPoint(x + width / 2, y + height / 2)
-        const box = hit?.closest('button, a, select, textarea')?.getBoundingClientRect()
-        return box !== undefined && Math.round(box.x) === x && Math.round(box.y) === y
-      }),
-    places,
-  )
-
 it(
   '[C51] with forced colours every control is seen',
   async () => {
@@ -270,7 +272,10 @@ it(
       const controls = boxes.filter(
         ({ kind, isControl }) => isControl && !/^(input|button\.cover|dialog)/.test(kind),
       )
-      const isOnTop = await areOnTop(controls.map(({ place }) => place))
+      const isOnTop = await areOnTop(
+        gallery.page,
+        controls.map(({ place }) => place),
+      )
       const unseen = controls.filter(
         ({ place }, at) => isOnTop[at] === true && contrastIn(pixels, place) < 3,
       )

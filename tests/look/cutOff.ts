@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core'
+import type { Box } from './boxes.ts'
 
 /** The words on what a selector finds that is not seen whole: an edge of it is under something else. */
 export const cutOff = (page: Page, selector: string): Promise<(string | null)[]> =>
@@ -16,4 +17,16 @@ export const cutOff = (page: Page, selector: string): Promise<(string | null)[]>
         return places.some((place) => !one.contains(document.elementFromPoint(...place)))
       })
       .map((one) => one.textContent),
+  )
+
+/** Which of the places belong to a control that lies on top there. */
+export const areOnTop = (page: Page, places: readonly Box['place'][]): Promise<boolean[]> =>
+  page.evaluate(
+    (all) =>
+      all.map(([x, y, width, height]) => {
+        const hit = document.elementFromPoint(x + width / 2, y + height / 2)
+        const box = hit?.closest('button, a, select, textarea')?.getBoundingClientRect()
+        return box !== undefined && Math.round(box.x) === x && Math.round(box.y) === y
+      }),
+    places,
   )

@@ -19,14 +19,16 @@ export const SIZES = ['360x640', '768x1024', '1440x900'] as const
 export type Size = (typeof SIZES)[number]
 /** One language from each side. */
 export const TONGUES = ['en', 'ar'] as const
+/** As wide is the page of every state when it is looked at. */
+export const SHEET_WIDTH = 1440
 export type Tongue = (typeof TONGUES)[number]
 
 export interface Gallery {
   readonly page: Page
   /** Draws a screen as at a size and in a language. */
   show(screen: ScreenName, tongue: Tongue | 'id', size: `${number}x${number}`): Promise<void>
-  /** Draws everything that screens are made of. */
-  showSheet(): Promise<void>
+  /** Draws everything that screens are made of; if a width is given, in a window as tall as that. */
+  showSheet(width?: number): Promise<void>
   light(theme: Theme): Promise<void>
   /** Shows the system's few colours alone, as for who cannot see others. */
   forceColours(): Promise<void>
@@ -118,9 +120,13 @@ export async function openGallery({ hasBoxes = true } = {}): Promise<Gallery> {
       }, screen)
       await page.waitForSelector('#root[data-drawn]')
     },
-    showSheet: () => {
+    async showSheet(width) {
       drawn = ''
-      return open('')
+      if (width !== undefined) await page.setViewport({ width, height: 900 })
+      await open('')
+      if (width === undefined) return
+      const height = await page.evaluate(() => document.documentElement.scrollHeight)
+      await page.setViewport({ width, height })
     },
     async forceColours() {
       const session = await page.createCDPSession()

@@ -3,7 +3,7 @@ import { SCREEN_NAMES } from '../../web/look/screens.ts'
 import { closeBrowsers } from '../browser/browsers.ts'
 import { writeBaseline } from './baseline.ts'
 import { lookAt, type Painted } from './boxes.ts'
-import { openGallery, SIZES, TONGUES, type Gallery } from './gallery.ts'
+import { openGallery, SHEET_WIDTH, SIZES, TONGUES, type Gallery } from './gallery.ts'
 
 let gallery: Gallery
 beforeAll(async () => {
@@ -26,6 +26,11 @@ test('what the screens look like is written down', async () => {
         const light = await lookAt(gallery.page)
         looks[screen] = { ...looks[screen], [`${tongue} ${size}`]: { dark, light } }
       }
+  await gallery.light('dark')
+  await gallery.showSheet(SHEET_WIDTH)
+  const dark = await lookAt(gallery.page)
+  await gallery.light('light')
+  writeBaseline('sheet', { en: { dark, light: await lookAt(gallery.page) } })
   for (const screen of SCREEN_NAMES) writeBaseline(screen, looks[screen] ?? {})
   expect(gallery.complaints).toEqual([])
 }, 600_000)

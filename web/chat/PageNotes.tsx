@@ -19,13 +19,40 @@ const isResting = (chat: Chat): boolean => {
   return phase === 'idle' || phase === 'ended'
 }
 
+interface NoteProps {
+  readonly isOffline: boolean
+  readonly isOutdated: boolean
+  readonly onReload: () => void
+  readonly onLater: () => void
+}
+
+/** What is said, and nothing of when. */
+export function PageNote({ isOffline, isOutdated, onReload, onLater }: NoteProps) {
+  const text = appWords.notes
+  return (
+    <div className="page-notes" role="status" aria-label={text.label}>
+      {isOffline && <p className="note">{text.offline}</p>}
+      {isOutdated && (
+        <div className="note">
+          <p>{text.outdated}</p>
+          <button type="button" className="button" onClick={onReload}>
+            {text.reload}
+          </button>
+          <button type="button" className="button" onClick={onLater}>
+            {text.later}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
 export function PageNotes({ chat, keeping }: { chat: Chat; keeping: Keeping }) {
   const canSpeak = useSyncExternalStore(chat.subscribe, () => isResting(chat))
   const kept = useSyncExternalStore(keeping.subscribe, keeping.getState)
   const isOnline = useSyncExternalStore(listenOnline, () => navigator.onLine)
   useSyncExternalStore(subscribeSpoken, getSpoken)
   const [isLater, setIsLater] = useState(false)
-  const text = appWords.notes
   const isOffline = canSpeak && !isOnline
   const isOutdated = canSpeak && kept === 'outdated' && !isLater
 
@@ -40,19 +67,11 @@ export function PageNotes({ chat, keeping }: { chat: Chat; keeping: Keeping }) {
   }
 
   return (
-    <div className="page-notes" role="status" aria-label={text.label}>
-      {isOffline && <p className="note">{text.offline}</p>}
-      {isOutdated && (
-        <div className="note">
-          <p>{text.outdated}</p>
-          <button type="button" className="button" onClick={() => void reload()}>
-            {text.reload}
-          </button>
-          <button type="button" className="button" onClick={() => setIsLater(true)}>
-            {text.later}
-          </button>
-        </div>
-      )}
-    </div>
+    <PageNote
+      isOffline={isOffline}
+      isOutdated={isOutdated}
+      onReload={() => void reload()}
+      onLater={() => setIsLater(true)}
+    />
   )
 }

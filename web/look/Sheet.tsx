@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { LANGUAGES } from '../chat/languages/languages.ts'
 import type { Paintings } from './paintings.ts'
-import { Badges, Composers, EveryItem, Notices, Switches, Toolbars } from './parts.tsx'
+import { Badges, Composers, EveryItem, Notices, PageNotices, Switches, Toolbars } from './parts.tsx'
 import { SCREEN_NAMES } from './screens.ts'
 import './look.css'
 
@@ -96,6 +96,11 @@ export function Sheet({ paintings }: { readonly paintings: Paintings }) {
       <Part name="Notices">
         <div className="on-picture-ground">
           <Notices paintings={paintings} />
+        </div>
+      </Part>
+      <Part name="Notes of the page">
+        <div className="on-picture-ground">
+          <PageNotices />
         </div>
       </Part>
       <Part name="Chat">

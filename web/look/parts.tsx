@@ -7,6 +7,7 @@ import { Composer } from '../chat/Composer.tsx'
 import { HideSwitch } from '../chat/HideSwitch.tsx'
 import type { Trouble } from '../chat/liveness.ts'
 import { LivenessNote } from '../chat/LivenessNotice.tsx'
+import { PageNote } from '../chat/PageNotes.tsx'
 import { NOTHING_PICKED, type Pick } from '../chat/picking.ts'
 import { Preview } from '../chat/Preview.tsx'
 import { QualityBadge } from '../chat/QualityBadge.tsx'
@@ -247,6 +248,19 @@ const NOTICES: Record<string, (view: View) => Partial<View>> = {
   captions: ({ media }) => ({
     media: { ...media, settings: { ...media.settings, hasCaptions: true } },
   }),
+}
+
+/** What the page says of itself, between two searches. */
+export function PageNotices() {
+  return [true, false].map((isOffline) => (
+    <PageNote
+      key={String(isOffline)}
+      isOffline={isOffline}
+      isOutdated={!isOffline}
+      onReload={nothing}
+      onLater={nothing}
+    />
+  ))
 }
 
 const TROUBLES: Record<Trouble, number> = { black: 0, frozen: 0, looping: 7 }

@@ -43,7 +43,7 @@ const ended = (why: EndReason, until: number | null): View['state'] => ({
 /** What there is beside the words of an end; two of them are screens of their own below. */
 const ENDS: Record<Exclude<EndReason, 'skipped' | 'blocked'>, Partial<View>> = {
   left: { lastSubject: 's', again: { ...OPEN.again, wish: 'open' } },
-  lost: { lastSubject: 's', again: { ...OPEN.again, wish: 'open' } },
+  lost: { lastSubject: 's', again: { ...OPEN.again, wish: 'vain' } },
   away: { lastSubject: 's' },
   strangerAway: { lastSubject: 's' },
   stopped: {
@@ -122,6 +122,7 @@ export const SCREENS = {
       },
     }),
   },
+  asking: { view: () => ({ ...OPEN, state: { phase: 'askingCamera', problem: null } }) },
   camera: { view: () => ({ ...OPEN, state: { phase: 'askingCamera', problem: 'denied' } }) },
   search: {
     view: ({ own }) => ({
@@ -142,6 +143,7 @@ export const SCREENS = {
         common: { interests: [], languages: [] },
       },
       localStream: own,
+      deviceProblem: 'inUse',
     }),
   },
   pairing: { view: (paintings) => ({ ...callOf(paintings), state: PAIRING, ...chatOf([]) }) },
