@@ -139,3 +139,14 @@ export async function showsShape({ page }: Visitor, width: number, height: numbe
     width / height,
   )
 }
+
+/** The streams that a page says its tracks are in: one where the other side keeps them together. */
+export const streamsOf = ({ page }: Visitor): Promise<string[]> =>
+  page.evaluate(() => {
+    const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
+    const { sdp = '' } =
+      keptConnections.findLast(({ connectionState }) => connectionState === 'connected')
+        ?.localDescription ?? {}
+    const sections = sdp.split('\r\nm=').filter((one) => /^(audio|video)/.test(one))
+    return sections.map((one) => /^a=msid:(\S+)/m.exec(one)?.[1] ?? '-')
+  })

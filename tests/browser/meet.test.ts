@@ -1,4 +1,5 @@
 /** Two strangers meet in real browsers, of one kind and of two. */
+import { streamsOf } from './mediaWatch.ts'
 import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
@@ -11,6 +12,10 @@ async function talk(pair: readonly [Visitor, Visitor]): Promise<void> {
   await Promise.all(pair.map((one) => one.watches('Stranger')))
   await Promise.all(pair.map((one) => one.watches('You')))
   await Promise.all(pair.map((one) => one.listens()))
+  for (const streams of await Promise.all(pair.map(streamsOf))) {
+    // As one, so that the lips stay with the words.
+    expect(streams).toEqual([expect.stringMatching(/^[^-]/), streams[0]])
+  }
   await first.write('Good evening from the first')
   await second.reads('Good evening from the first')
   await first.reads('Delivered')
@@ -50,7 +55,7 @@ const MEETINGS = [
 ] as const
 
 it.each(MEETINGS)(
-  '[P1] carries picture, voice and text between %s and %s, and goes on by Next',
+  '[P1] [C16] carries picture, voice and text between %s and %s, and goes on by Next',
   async (one, other, { origin }, pair) => {
     pair.push(...(await createPair(origin, [one, other], { before: countAsking })))
     const [first, second] = pair as [Visitor, Visitor]

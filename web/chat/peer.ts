@@ -124,6 +124,8 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
   // Who closes one of the two channels has left no less than who closes the other.
   const bulk = openBulk(connection, fail)
   const remote = new MediaStream()
+  /** What goes in one stream the other side keeps together, lips with words (RFC 8834, section 12.2). */
+  const together = new MediaStream()
   let tellRemote: (stream: MediaStream) => void = () => undefined
   const remoteStream = new Promise<MediaStream>((resolve) => {
     tellRemote = resolve
@@ -151,6 +153,8 @@ export function createPeer(options: PeerOptions, handlers: PeerHandlers): Peer {
     for (const transceiver of connection.getTransceivers()) {
       const { track } = transceiver.receiver
       transceiver.direction = 'sendrecv'
+      // Browsers of before May 2023 do without.
+      if ('setStreams' in transceiver.sender) transceiver.sender.setStreams(together)
       if (isOffering) preferCodecs(transceiver)
       transceiver.sender
         .replaceTrack(tracks[track.kind === 'audio' ? 'audio' : 'video'])
