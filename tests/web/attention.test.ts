@@ -2,7 +2,7 @@ import { createAttention, problemOf } from '../../web/chat/attention.ts'
 import { createChimes } from '../../web/chat/chimes.ts'
 import { appWords, speak, startWords } from '../../web/chat/dictionary.ts'
 import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
-import { askToNotify, notify } from '../../web/chat/notifying.ts'
+import { askToNotify, canStillNotify, notify } from '../../web/chat/notifying.ts'
 import { hear } from '../../web/chat/messages.ts'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 
@@ -169,15 +169,19 @@ describe('[C31] notifications', () => {
     isAsked = false,
   ) {
     const closed = jest.fn()
-    const ask = jest.fn(() => Promise.resolve(answer))
+    const ask = jest.fn(() => {
+      Notification.permission = answer
+      return Promise.resolve(answer)
+    })
     const Notification = class extends EventTarget {
       close = closed
-      constructor(_title: string, { tag }: NotificationOptions) {
+      constructor(_title: string, { tag, data }: NotificationOptions) {
         super()
-        tags.push(tag)
         if (!isOwn) throw new TypeError('Illegal constructor')
+        if ('data' in this) structuredClone(data)
+        tags.push(tag)
       }
-      static permission = isAsked ? answer : 'default'
+      static permission: NotificationPermission = isAsked ? answer : 'default'
       static requestPermission = ask
     }
     const serviceWorker = { getRegistration: () => Promise.resolve(isKept ? {} : undefined) }
@@ -204,6 +208,47 @@ describe('[C31] notifications', () => {
     // Nor is who has blocked them sent to keep the page for nothing.
     give(false, false, 'denied', true)
     expect(await askToNotify()).toBe('denied')
+  })
+
+  it('are not said to be on where the page that could show them is kept no more', async () => {
+    const chat = { getView: () => FIRST_VIEW, subscribe: () => () => undefined }
+    const attention = createAttention(chat as unknown as Chat)
+    const said = () => attention.getWishes().notifications
+    const browser = give(false, true)
+    /** As browsers of today: what cannot be copied is complained of before anything is shown. */
+    const careful = () => Object.assign(Notification.prototype, { data: null })
+    careful()
+    await attention.setNotifications(true)
+    await attention.lookAgain()
+    expect(said()).toBe('on')
+    // It is removed, and its visitor comes back to the switch.
+    give(false, false, 'granted', true)
+    careful()
+    await attention.lookAgain()
+    expect(said()).toBe('notKept')
+    // Nor does another press switch on what was allowed before.
+    await attention.setNotifications(true)
+    expect(said()).toBe('notKept')
+    give(false, true, 'granted', true)
+    careful()
+    await attention.setNotifications(true)
+    expect(said()).toBe('on')
+    give(false, true, 'denied', true)
+    await attention.lookAgain()
+    expect(said()).toBe('denied')
+    // What the visitor has switched off stays off.
+    await attention.setNotifications(false)
+    await attention.lookAgain()
+    expect(said()).toBe('off')
+    expect(browser.closed).not.toHaveBeenCalled()
+  })
+
+  it('are tried out unseen by a page that may show them itself', async () => {
+    const { closed } = give(true, false, 'granted', true)
+    Object.assign(Notification.prototype, { data: null })
+    expect([await askToNotify(), await canStillNotify()]).toEqual(['granted', 'granted'])
+    expect(tags).toEqual([])
+    expect(closed).not.toHaveBeenCalled()
   })
 
   it.each(LANGUAGES)(

@@ -1,5 +1,5 @@
 /** The switches for sounds and notifications. */
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { attentionOf, problemOf } from './attention.ts'
 import { appWords } from './dictionary.ts'
 import { Switch } from './Switch.tsx'
@@ -11,6 +11,7 @@ export function AttentionSettings({ chat }: { chat: Chat }) {
     attention.subscribe,
     attention.getWishes,
   )
+  useEffect(() => void attention.lookAgain(), [attention])
   const text = appWords.attention
   const problem = problemOf(notifications)
   return (

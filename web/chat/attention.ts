@@ -4,7 +4,7 @@ import { onReturn } from './coming.ts'
 import { appWords, startWords } from './dictionary.ts'
 import { countText } from './counts.ts'
 import { happenings, NOTHING_WAITS, wait, type Happening, type Waiting } from './happenings.ts'
-import { askToNotify, notify, type Permission } from './notifying.ts'
+import { askToNotify, canStillNotify, notify, type Permission } from './notifying.ts'
 import type { Chat } from './visit.ts'
 
 /** Kept in memory for one visit, and off until the visitor switches them on. */
@@ -16,9 +16,11 @@ export interface Wishes {
 export interface Attention {
   readonly getWishes: () => Wishes
   readonly subscribe: (listener: () => void) => () => void
-  /** Both are called while the visitor presses. */
+  /** These two are called while the visitor presses. */
   readonly setSounds: (on: boolean) => void
   readonly setNotifications: (on: boolean) => Promise<void>
+  /** Looks whether those that are on can still be shown: the page may be kept no more. */
+  readonly lookAgain: () => Promise<void>
 }
 
 /** As long as a tap: felt, not heard. */
@@ -133,6 +135,11 @@ export function createAttention(chat: Chat, chimes: Chimes = createChimes()): At
       // It may have been switched off again before the browser's question was answered.
       if (wishes.notifications === 'asking')
         show({ notifications: answer === 'granted' ? 'on' : answer })
+    },
+    async lookAgain() {
+      if (wishes.notifications !== 'on') return
+      const still = await canStillNotify().catch(() => 'unsupported' as const)
+      if (still !== 'granted' && wishes.notifications === 'on') show({ notifications: still })
     },
   }
 }

@@ -11,30 +11,45 @@ const ATTEMPT_TAG = 'attempt'
 const kept = () => navigator.serviceWorker?.getRegistration('/')
 
 /**
- * Whether a page may show one by itself. Before it is allowed to, nothing is seen of the attempt; and
- * after that there is none, for an empty one would flash.
+ * Whether a page may show one by itself. Nothing is seen of the attempt: what it is to carry cannot be
+ * copied, which is complained of before anything is shown, but after a page that may show none. Where
+ * nobody looks at that, there is no attempt once it would be seen.
  */
 function canShow(): boolean {
-  if (Notification.permission === 'granted') return true
+  if (Notification.permission === 'granted' && !('data' in Notification.prototype)) return true
   try {
-    new Notification('', { tag: ATTEMPT_TAG, silent: true }).close()
+    new Notification('', { tag: ATTEMPT_TAG, silent: true, data: canShow }).close()
     return true
-  } catch {
-    return false
+  } catch (error) {
+    return !(error instanceof TypeError)
   }
+}
+
+/**
+ * What is in the way of a page that is not blocked. Browsers of phones leave it to the service worker of
+ * a page that is kept.
+ */
+async function lacking(): Promise<'notKept' | 'unsupported' | null> {
+  const keeper = kept()
+  if (keeper === undefined) return 'unsupported'
+  return (await keeper) === undefined ? 'notKept' : null
 }
 
 /** Asks the browser to ask the visitor; call it while he presses. */
 export async function askToNotify(): Promise<Permission> {
   if (!('Notification' in globalThis)) return 'unsupported'
-  // Browsers of phones leave it to the service worker of a page that is kept. Without one the
-  // visitor is not asked what would lead to nothing.
+  // The visitor is not asked what would lead to nothing.
   if (Notification.permission !== 'denied' && !canShow()) {
-    const keeper = kept()
-    if (keeper === undefined) return 'unsupported'
-    if ((await keeper) === undefined) return 'notKept'
+    const lack = await lacking()
+    if (lack !== null) return lack
   }
   return (await Notification.requestPermission()) === 'granted' ? 'granted' : 'denied'
+}
+
+/** Whether what was allowed still is, and still leads to something; asks nobody. */
+export async function canStillNotify(): Promise<Permission> {
+  if (Notification.permission !== 'granted') return 'denied'
+  return canShow() ? 'granted' : ((await lacking()) ?? 'granted')
 }
 
 /** Shows a notification until the returned function is called. */
