@@ -213,15 +213,9 @@ describe('Esc', () => {
     const view: View = { ...FIRST_VIEW, state }
     const { asked, chat } = chatOf(view)
     mockActs.length = 0
-    renderToStaticMarkup(
-      createElement(VisitScreens, {
-        chat,
-        view,
-        state,
-        onFind: () => asked.push('find'),
-        onChange: nothing,
-      }),
-    )
+    const rest = { onChange: nothing, onEnter: () => Promise.resolve(true) }
+    const onFind = () => asked.push('find')
+    renderToStaticMarkup(createElement(VisitScreens, { chat, view, state, onFind, ...rest }))
     return { isTaken: mockActs[0]?.(action), asked }
   }
 

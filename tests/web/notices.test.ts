@@ -74,6 +74,8 @@ describe('who hears the page read aloud', () => {
     isUnheard: true,
   }
   const drawn = (screen: ReactElement) => renderToStaticMarkup(screen)
+  const onEnter = () => Promise.resolve(true)
+  const after = (view: View) => createElement(AgainAfter, { chat, view, why: 'stopped', onEnter })
 
   it('[C8] hears each notice of a call by itself, from a place that was there before', () => {
     const html = drawn(
@@ -228,16 +230,13 @@ describe('who hears the page read aloud', () => {
 
   it('[C21] hears three English words as such, and sees them from left to right', () => {
     const code = '<p class="code" lang="en" dir="ltr">apple river stone</p>'
-    expect(drawn(createElement(AgainAfter, { chat, view: all }))).toContain(code)
+    expect(drawn(after(all))).toContain(code)
     // And what they cannot do.
     expect(againWords.meet.until('12:00')).toMatch(/stranger closes or reloads/)
     expect(drawn(createElement(AgainNote, { chat, view: all }))).toContain(code)
     // Without the other's wish they lead nowhere, and both screens say so.
     const wished = { ...all, again: { ...all.again, wish: 'wished' } } as const
-    for (const screen of [
-      createElement(AgainNote, { chat, view: wished }),
-      createElement(AgainAfter, { chat, view: wished }),
-    ])
+    for (const screen of [createElement(AgainNote, { chat, view: wished }), after(wished)])
       expect(drawn(screen)).toMatch(new RegExp(`${againWords.meet.alone}</p>${code}`))
     expect(drawn(createElement(AgainNote, { chat, view: all }))).not.toContain(
       againWords.meet.alone,
@@ -247,7 +246,6 @@ describe('who hears the page read aloud', () => {
   })
 
   it('[C29] [C21] finds the words on the start screen, each three as one button with their time', () => {
-    const onEnter = () => Promise.resolve(true)
     const codes = ['apple river stone', 'one two three'].map((code, at) => ({
       code,
       until: Date.now() + (at + 1) * 60_000,
@@ -270,9 +268,7 @@ describe('who hears the page read aloud', () => {
   })
 
   it('[C8] [C29] has what will tell the words before them, and of what the server knows', () => {
-    const open = drawn(
-      createElement(AgainAfter, { chat, view: { ...all, again: { ...again, wish: 'open' } } }),
-    )
+    const open = drawn(after({ ...all, again: { ...again, wish: 'open' } }))
     expect(open).toMatch(/<div class="again" role="status"><\/div>$/)
     const serverView = { type: 'view', network: '::/64', consent: true, camera: true, steady: true }
     for (const answer of [null, serverView as View['serverView']]) {
@@ -285,7 +281,7 @@ describe('who hears the page read aloud', () => {
 
   it('[C29] hears that no words lead back, and none of them', () => {
     const view = { ...all, again: { ...again, wish: 'vain' } } as const
-    expect(drawn(createElement(AgainAfter, { chat, view }))).toMatch(
+    expect(drawn(after(view))).toMatch(
       new RegExp(`role="status"><p>${againWords.meet.vain}</p></div>`),
     )
   })

@@ -1,12 +1,15 @@
 /** Until there is a stranger: at the start, and while one waits for anybody, or for one met before. */
-import { createElement } from 'react'
+import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { clockTime, secondsText } from '../../web/chat/amounts.ts'
+import { AgainAfter } from '../../web/chat/AgainAfter.tsx'
+import { CodeList } from '../../web/chat/CodeEntry.tsx'
 import { againWords, speak, startWords, words } from '../../web/chat/dictionary.ts'
 import { ENGLISH, languageOf } from '../../web/chat/languages/languages.ts'
 import { LanguageField } from '../../web/chat/LanguageField.tsx'
 import { ReturnScreen } from '../../web/chat/ReturnScreen.tsx'
 import { SearchScreen } from '../../web/chat/SearchScreen.tsx'
+import type { EndReason } from '../../web/chat/session.ts'
 import { StartScreen } from '../../web/chat/StartScreen.tsx'
 import { statusOf } from '../../web/chat/Status.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
@@ -148,4 +151,21 @@ describe('while one waits for a stranger met before', () => {
     expect(screen({})).toContain(againWords.left(clockTime(125)))
     await speak(ENGLISH, ENGLISH.tag)
   })
+})
+
+it('[C29] finds all words that are still good after a conversation, the last first, where anybody can be met', () => {
+  const onEnter = () => Promise.resolve(true)
+  const codes = ['apple river stone', 'one two three'].map((code) => ({ code, until: 60_000 }))
+  const drawn = (screen: ReactElement) =>
+    renderToStaticMarkup(screen).replaceAll(/_R_\w+_/g, 'hint')
+  const after = (known: typeof codes, why: EndReason = 'stopped') => {
+    const view: View = { ...FIRST_VIEW, again: { ...FIRST_VIEW.again, codes: known } }
+    return drawn(createElement(AgainAfter, { chat: CHAT, view, why, onEnter }))
+  }
+  const list = createElement(CodeList, { codes: codes.toReversed(), isAdult: true, onEnter })
+  expect(after(codes)).toContain(drawn(list))
+  const none = after([])
+  expect(none).not.toContain('<ul')
+  for (const why of ['blocked', 'outdated', 'unsupported'] as const)
+    expect(after(codes, why)).toBe(none)
 })

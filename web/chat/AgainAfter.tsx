@@ -1,12 +1,22 @@
-/** After a conversation: the three words to meet again with. */
+/** After a conversation: the three words to meet again with, and all others that are still good. */
+import { CodeList, type Enter } from './CodeEntry.tsx'
 import { againWords, locale } from './dictionary.ts'
+import { OUT } from './EndScreen.tsx'
+import type { EndReason } from './session.ts'
 import type { Chat, View } from './visit.ts'
+
+interface Props {
+  readonly chat: Chat
+  readonly view: View
+  readonly why: EndReason
+  readonly onEnter: Enter
+}
 
 const timeOf = (until: number) => new Date(until).toLocaleTimeString(locale, { timeStyle: 'short' })
 
-export function AgainAfter({ chat, view }: { chat: Chat; view: View }) {
+export function AgainAfter({ chat, view, why, onEnter }: Props) {
   const { meet } = againWords
-  const { wish, code, until } = view.again
+  const { wish, code, until, codes } = view.again
   return (
     <>
       {wish === 'open' && (
@@ -29,6 +39,10 @@ export function AgainAfter({ chat, view }: { chat: Chat; view: View }) {
           </>
         )}
       </div>
+      {/* Whoever comes from a conversation has said that he is an adult. */}
+      {codes.length > 0 && !OUT.has(why) && (
+        <CodeList codes={codes.toReversed()} isAdult onEnter={onEnter} />
+      )}
     </>
   )
 }

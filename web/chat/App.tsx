@@ -92,6 +92,7 @@ export function App({ chat }: { chat: Chat }) {
             state={state}
             onFind={find}
             onChange={chat.cancel}
+            onEnter={meetAgain}
           />
         </Suspense>
       )}

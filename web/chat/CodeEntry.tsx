@@ -1,11 +1,11 @@
-/** On the start screen, while words lead back: one button for each three, and where others are entered. */
+/** While words lead back: one button for each three, and on the start screen where others are entered. */
 import { useId, useState, type FormEvent } from 'react'
 import type { Coded } from './againView.ts'
 import { clockTime } from './amounts.ts'
 import { againWords } from './dictionary.ts'
 import { useCountdown } from './useCountdown.ts'
 
-type Enter = (code: string) => Promise<boolean>
+export type Enter = (code: string) => Promise<boolean>
 
 interface Props {
   readonly codes: readonly Coded[]
@@ -87,15 +87,21 @@ function Field({ isAdult, onEnter }: Omit<Props, 'codes'>) {
   )
 }
 
-export function CodeEntry({ codes, ...rest }: Props) {
+export function CodeList({ codes, ...rest }: Props) {
+  return (
+    <ul className="codes" aria-label={againWords.entry.label}>
+      {codes.map((one) => (
+        <Words key={one.code} {...one} {...rest} />
+      ))}
+    </ul>
+  )
+}
+
+export function CodeEntry(props: Props) {
   return (
     <>
-      <ul className="codes" aria-label={againWords.entry.label}>
-        {codes.map((one) => (
-          <Words key={one.code} {...one} {...rest} />
-        ))}
-      </ul>
-      <Field {...rest} />
+      <CodeList {...props} />
+      <Field {...props} />
     </>
   )
 }

@@ -10,8 +10,8 @@ import { useScreenFocus } from './useScreenFocus.ts'
 import type { Chat, View } from './visit.ts'
 import { locale, startWords, visitWords, words } from './dictionary.ts'
 
-/** Nothing is to be got ready where no search can begin. */
-const OUT: ReadonlySet<EndReason> = new Set(['outdated', 'unsupported', 'blocked'])
+/** Where no search can begin nothing is to be got ready, and nobody met again. */
+export const OUT: ReadonlySet<EndReason> = new Set(['outdated', 'unsupported', 'blocked'])
 
 interface Props {
   readonly chat: Chat

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { AgainAfter } from './AgainAfter.tsx'
 import { CallScreen } from './CallScreen.tsx'
 import { CameraScreen } from './CameraScreen.tsx'
+import type { Enter } from './CodeEntry.tsx'
 import { EndScreen } from './EndScreen.tsx'
 import { escapeFrom } from './escaping.ts'
 import { leaveFullScreen } from './fullScreen.ts'
@@ -24,6 +25,8 @@ interface Props {
   readonly state: Exclude<State, { phase: 'idle' }>
   readonly onFind: () => void
   readonly onChange: () => void
+  /** Looks for the one with whom the visitor has these words. */
+  readonly onEnter: Enter
 }
 
 /** Back at the start: what was pressed by a finger has gone, and readers begin at the title. */
@@ -35,7 +38,7 @@ function focusStart(): void {
   title?.focus({ preventScroll: true })
 }
 
-export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
+export function VisitScreens({ chat, view, state, onFind, onChange, onEnter }: Props) {
   /** Whom the open dialog is about: another stranger may have come since it was opened. */
   const [reported, setReported] = useState<string | null>(null)
   const isInCall = state.phase === 'pairing' || state.phase === 'talking'
@@ -142,7 +145,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange }: Props) {
             onDevices={() => setSetting('end')}
             onReportLast={reportLast}
           >
-            <AgainAfter chat={chat} view={view} />
+            <AgainAfter chat={chat} view={view} why={state.why} onEnter={onEnter} />
           </EndScreen>
         )
       default:

@@ -48,7 +48,16 @@ const ENDS: Record<Exclude<EndReason, 'skipped' | 'blocked'>, Partial<View>> = {
   strangerAway: { lastSubject: 's' },
   stopped: {
     lastSubject: 's',
-    again: { ...OPEN.again, wish: 'mutual', code: 'amber-river-seven', until: NOON + 900_000 },
+    again: {
+      ...OPEN.again,
+      wish: 'mutual',
+      code: 'amber river seven',
+      until: NOON + 900_000,
+      codes: [
+        { code: 'cobalt garden note', until: NOON + 400_000 },
+        { code: 'amber river seven', until: NOON + 900_000 },
+      ],
+    },
   },
   reported: { reportResult: 'accepted' },
   tampered: {},

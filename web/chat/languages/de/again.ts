@@ -26,7 +26,7 @@ export const againWords: Rest['againWords'] = {
     alone: 'Wenn dein Gegenüber auch Wiedersehen drückt, bringen euch diese drei Wörter zusammen:',
     vain: 'Dein Gegenüber ist schon weitergezogen. Diesmal führen keine Wörter zurück.',
     until: (time) =>
-      `Ihr wählt sie beide auf der Startseite, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht. Schließt dein Gegenüber die Seite oder lädt sie neu, führen sie nirgendwohin.`,
+      `Ihr wählt sie beide hier oder auf der Startseite, einmal, bis ${time}. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht. Schließt dein Gegenüber die Seite oder lädt sie neu, führen sie nirgendwohin.`,
     after: (minutes) =>
       `Ihr wählt sie beide auf der Startseite, einmal, bis ${minutes} Minuten nach diesem Anruf. Schließ diesen Tab nicht und lade ihn nicht neu: Anderswo gelten sie nicht.`,
     close: 'OK',

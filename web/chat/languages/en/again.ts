@@ -27,7 +27,7 @@ export const againWords = {
     alone: 'If the stranger presses Meet again, too, these three words bring you together:',
     vain: 'The stranger has already gone on to someone else, so no words lead back this time.',
     until: (time: string) =>
-      `Both of you choose them on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else. If the stranger closes or reloads theirs, they lead nowhere.`,
+      `Both of you choose them here or on the start screen, once, until ${time}. Do not close or reload this tab: they work nowhere else. If the stranger closes or reloads theirs, they lead nowhere.`,
     after: (minutes: string) =>
       `Both of you choose them on the start screen, once, within ${minutes} minutes after this call. Do not close or reload this tab: they work nowhere else.`,
     close: 'OK',

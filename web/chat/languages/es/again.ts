@@ -27,7 +27,7 @@ export const againWords: Rest['againWords'] = {
       'Si la otra persona también pulsa «Vernos otra vez», se encuentran con estas tres palabras:',
     vain: 'La otra persona ya ha pasado a la siguiente, así que esta vez no hay palabras para volver.',
     until: (time) =>
-      `Ambos las eligen en la pantalla de inicio, una vez, hasta las ${time}. No cierres ni recargues esta pestaña: no valen en ninguna otra. Si la otra persona cierra o recarga la suya, no llevan a ninguna parte.`,
+      `Ambos las eligen aquí o en la pantalla de inicio, una vez, hasta las ${time}. No cierres ni recargues esta pestaña: no valen en ninguna otra. Si la otra persona cierra o recarga la suya, no llevan a ninguna parte.`,
     after: (minutes) =>
       `Ambos las eligen en la pantalla de inicio, una vez, en los ${minutes} minutos después de esta llamada. No cierres ni recargues esta pestaña: no valen en ninguna otra.`,
     close: 'Entendido',

@@ -26,7 +26,7 @@ export const againWords: Rest['againWords'] = {
     alone: 'Si l’autre personne appuie aussi sur Se revoir, ces trois mots vous réunissent :',
     vain: 'L’autre personne est déjà passée à quelqu’un d’autre : cette fois, aucun mot ne vous réunit.',
     until: (time) =>
-      `Vous les choisissez tous les deux sur l’écran de départ, une fois, jusqu’à ${time}. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien. Si l’autre personne ferme ou recharge le sien, ils ne mènent nulle part.`,
+      `Vous les choisissez tous les deux ici ou sur l’écran de départ, une fois, jusqu’à ${time}. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien. Si l’autre personne ferme ou recharge le sien, ils ne mènent nulle part.`,
     after: (minutes) =>
       `Vous les choisissez tous les deux sur l’écran de départ, une fois, dans les ${minutes} minutes après cet appel. Ne ferme ni ne recharge cet onglet : ailleurs ils ne valent rien.`,
     close: 'OK',

@@ -26,7 +26,7 @@ export const againWords: Rest['againWords'] = {
     alone: 'Se a outra pessoa também apertar Encontrar de novo, estas três palavras juntam vocês:',
     vain: 'A outra pessoa já seguiu em frente, então desta vez não há palavras para voltar.',
     until: (time) =>
-      `Os dois as escolhem na tela inicial, uma vez, até ${time}. Não feche nem recarregue esta aba: em outra elas não valem. Se a outra pessoa fechar ou recarregar a dela, não levam a lugar nenhum.`,
+      `Os dois as escolhem aqui ou na tela inicial, uma vez, até ${time}. Não feche nem recarregue esta aba: em outra elas não valem. Se a outra pessoa fechar ou recarregar a dela, não levam a lugar nenhum.`,
     after: (minutes) =>
       `Os dois as escolhem na tela inicial, uma vez, até ${minutes} minutos depois desta chamada. Não feche nem recarregue esta aba: em outra elas não valem.`,
     close: 'OK',
