@@ -28,7 +28,6 @@ export function Choice({ value, onChoose, ...rest }: Props) {
       value={passed ?? value}
       onKeyDown={(event) => {
         pressedAt.current = performance.now()
-        if (event.key === 'Tab') choose(passed)
         if (event.key !== 'Enter') return
         // In a form it would send that: never what was meant while there is something to choose.
         if (passed !== null || event.repeat) event.preventDefault()

@@ -44,7 +44,7 @@ export function InterestField({ interests, onChange }: Props) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (isComposing(event.nativeEvent)) return
     if (event.key === 'Enter' && draft.trim() !== '') event.preventDefault()
-    if (event.key === 'Enter' || event.key === 'Tab') finish()
+    if (event.key === 'Enter') finish()
     // Held down, it has just emptied the line: what stands before that is not meant.
     if (event.key === 'Backspace' && !event.repeat && draft === '' && interests.length > 0) {
       onChange(interests.slice(0, -1))

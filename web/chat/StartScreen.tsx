@@ -10,7 +10,7 @@ import { LanguageField } from './LanguageField.tsx'
 import { NICKNAME_LENGTH_MAX, visibleOnly } from './nickname.ts'
 import { PolicyLink } from './PolicyLink.tsx'
 import type { Chat, View, Wish } from './visit.ts'
-import { startWords, words } from './dictionary.ts'
+import { startWords } from './dictionary.ts'
 
 // Nobody needs them to meet someone.
 const StartTools = lazily(
@@ -178,9 +178,6 @@ export function StartScreen(props: Props) {
           <StartTools chat={chat} view={view} wish={wish} />
           {view.socket.status === 'lost' && (
             <p className="notice">{view.socket.updating ? start.updating : start.offline}</p>
-          )}
-          {view.reportResult !== null && (
-            <p className="notice">{words.reportResult[view.reportResult]}</p>
           )}
         </form>
       </div>

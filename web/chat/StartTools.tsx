@@ -1,9 +1,9 @@
 /**
- * What the start screen offers besides its one button, loaded after it: trying out the devices, what
- * the server knows, keeping the page.
+ * What the start screen has besides its one button, loaded after it: trying out the devices, what the
+ * server knows, keeping the page, what became of a report.
  */
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import { getSpoken, loadRest, startWords } from './dictionary.ts'
+import { getSpoken, loadRest, startWords, words } from './dictionary.ts'
 import { awaitOffer, installIn } from './installing.ts'
 import { lazyDialog } from './lazyDialog.tsx'
 import { TryOutDialog } from './LazySettings.tsx'
@@ -48,29 +48,34 @@ export function StartTools({ chat, view, wish }: Props): ReactNode {
   useEffect(() => installIn(language), [language])
 
   return (
-    <div className="start-tools">
-      {wish.mode === 'video' && (
-        <button type="button" className="button quiet" onClick={() => setOpen('devices')}>
-          {startWords.start.devices}
+    <>
+      <div className="start-tools">
+        {wish.mode === 'video' && (
+          <button type="button" className="button quiet" onClick={() => setOpen('devices')}>
+            {startWords.start.devices}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => {
+            chat.askView()
+            setOpen('view')
+          }}
+        >
+          {startWords.start.askView}
         </button>
+        <button type="button" className="button quiet" onClick={() => setOpen('keep')}>
+          {startWords.start.keep}
+        </button>
+        {open === 'devices' && <TryOutDialog chat={chat} view={view} wish={wish} onClose={close} />}
+        {open === 'view' && <ServerViewDialog view={view} onClose={close} />}
+        {open === 'keep' && <KeepDialog onClose={close} />}
+        {open === 'help' && <HelpDialog isInCall={false} onClose={close} />}
+      </div>
+      {view.reportResult !== null && (
+        <p className="notice">{words.reportResult[view.reportResult]}</p>
       )}
-      <button
-        type="button"
-        className="button quiet"
-        onClick={() => {
-          chat.askView()
-          setOpen('view')
-        }}
-      >
-        {startWords.start.askView}
-      </button>
-      <button type="button" className="button quiet" onClick={() => setOpen('keep')}>
-        {startWords.start.keep}
-      </button>
-      {open === 'devices' && <TryOutDialog chat={chat} view={view} wish={wish} onClose={close} />}
-      {open === 'view' && <ServerViewDialog view={view} onClose={close} />}
-      {open === 'keep' && <KeepDialog onClose={close} />}
-      {open === 'help' && <HelpDialog isInCall={false} onClose={close} />}
-    </div>
+    </>
   )
 }

@@ -9,6 +9,7 @@ import { pageKeeping } from './keeping.ts'
 import { keepFocus } from './keepFocus.ts'
 import { watchKeyboard } from './keyboard.ts'
 import { PageNotes } from './PageNotes.tsx'
+import { watchPresses } from './pressing.ts'
 import type { Chat } from './visit.ts'
 
 /** What a bookmark or a shared page says of it; the title is a name, the same in every language. */
@@ -26,6 +27,7 @@ export function watchPage(chat: Chat): void {
   attentionOf(chat)
   watchClosing(chat)
   watchKeyboard()
+  watchPresses()
   keepFocus()
   keepFilesOut()
 
