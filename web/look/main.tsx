@@ -77,6 +77,12 @@ captionAll()
 const complete = new Set<ScreenName>()
 let root: Root | null = null
 
+/** What waits for a moment, so that no second press hits it, has waited. */
+function endWaits(): void {
+  for (const one of document.getAnimations())
+    if (one instanceof CSSAnimation && one.animationName === 'appear') one.finish()
+}
+
 /** Draws one screen in the place of what is there. */
 async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
   const { view, act, press: names, choose: files }: Screen = SCREENS[name]
@@ -99,9 +105,7 @@ async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
   if (act !== undefined || names !== undefined || files !== undefined)
     await (complete.has(name) ? drawn() : quiet(SOON_MS))
   await showing()
-  // What waits for a moment, so that no second press hits it, has waited.
-  for (const one of document.getAnimations())
-    if (one instanceof CSSAnimation && one.animationName === 'appear') one.finish()
+  endWaits()
   complete.add(name)
   place.dataset['drawn'] = name
 }
@@ -128,6 +132,7 @@ if (place !== null) {
     root = createRoot(place)
     root.render(<Sheet paintings={paintings} />)
     await quiet(LATE_MS)
+    endWaits()
     place.dataset['drawn'] = 'sheet'
   }
   // One screen after the other without a reload, for who looks at hundreds.
