@@ -81,6 +81,8 @@ it(
 
 inProof('[C50] every state that no screen shows looks as it did', async () => {
   const found: Record<string, string[]> = {}
+  // It names the colours as they are when it is drawn.
+  await gallery.light('dark')
   await gallery.showSheet(SHEET_WIDTH)
   for (const theme of THEMES) {
     await gallery.light(theme)

@@ -21,12 +21,15 @@ export const cutOff = (page: Page, selector: string): Promise<(string | null)[]>
 
 /** Which of the places belong to a control that lies on top there. */
 export const areOnTop = (page: Page, places: readonly Box['place'][]): Promise<boolean[]> =>
-  page.evaluate(
-    (all) =>
-      all.map(([x, y, width, height]) => {
-        const hit = document.elementFromPoint(x + width / 2, y + height / 2)
-        const box = hit?.closest('button, a, select, textarea')?.getBoundingClientRect()
-        return box !== undefined && Math.round(box.x) === x && Math.round(box.y) === y
-      }),
-    places,
-  )
+  page.evaluate((all) => {
+    // Where a dragged file would go lies over everything, and lets every point through.
+    const cover = document.querySelector<HTMLElement>('.drop-target')
+    cover?.style.setProperty('pointer-events', 'auto')
+    const areThere = all.map(([x, y, width, height]) => {
+      const hit = document.elementFromPoint(x + width / 2, y + height / 2)
+      const box = hit?.closest('button, a, select, textarea')?.getBoundingClientRect()
+      return box !== undefined && Math.round(box.x) === x && Math.round(box.y) === y
+    })
+    cover?.style.removeProperty('pointer-events')
+    return areThere
+  }, places)
