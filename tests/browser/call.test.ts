@@ -1,6 +1,6 @@
 /** Around a call: one's own picture, the policies, and leaving a stranger who does not read. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Page } from 'puppeteer-core'
+import type { KeyInput, Page } from 'puppeteer-core'
 import { sampled } from '../helpers/sampled.ts'
 import { useServer } from './useServer.ts'
 import { boxOf, overlapsOf } from './looking.ts'
@@ -299,11 +299,12 @@ describe.each(PAIRS)(
       const [first, second] = pair
       const { page } = first
       await meetAgain(pair)
-      const escapeAt = async (time: number) => {
+      const escapeAt = async (time: number, key: KeyInput = 'Escape') => {
         await page.evaluate((now) => {
           performance.now = () => now
         }, time)
-        await page.keyboard.press('Escape')
+        await page.keyboard.press(key)
+        if (key === '?') await page.waitForSelector('dialog[open]')
       }
       const LEFT = await page.evaluate(() => performance.now())
       await escapeAt(LEFT)
@@ -314,11 +315,12 @@ describe.each(PAIRS)(
       expect(await page.$eval('.by-keyboard', (one) => one.textContent)).toBe(
         'Press Esc to find someone.',
       )
-      for (const at of [999, 1_998]) {
-        await escapeAt(LEFT + at)
+      // What a dialog has heard of a flurry counts as well.
+      for (const [at, key] of [[999], [1_998], [5_000, '?'], [5_100], [5_200]] as const) {
+        await escapeAt(LEFT + at, key)
         expect(await page.$eval('h1', (one) => one.textContent)).toBe('You left')
       }
-      await escapeAt(LEFT + 2_998)
+      await escapeAt(LEFT + 6_200)
       await first.hears('Looking for someone')
       await second.page.keyboard.press('Escape')
       await page.keyboard.press('Escape')

@@ -212,6 +212,12 @@ async function isHeard(): Promise<void> {
   await one.press('Hear the stranger')
   await forgets(one, 'You have muted the stranger')
   expect((await heard()).muted).toBe(false)
+  // The browser's own switch of a picture finds nothing to let out.
+  const inPicture = await one.page.$eval('video[aria-label=Stranger]', (picture) => {
+    const { srcObject } = picture as HTMLVideoElement
+    return srcObject instanceof MediaStream && srcObject.getTracks().map(({ kind }) => kind)
+  })
+  expect(inPicture).toEqual(['video'])
 }
 it('[C15] the stranger is as loud as the visitor likes, or silent, which is said', isHeard)
 

@@ -250,6 +250,7 @@ describe('Meet again', () => {
     // Who was only heard is not asked for a camera.
     expect(page.choice()).toBe('audio')
     expect(page.openDevices).toHaveBeenCalledTimes(1)
+    expect(page.closeDevices).not.toHaveBeenCalled()
   })
 
   it('[C29] shows its token again every 15 s, and never after 15 minutes', async () => {

@@ -175,6 +175,27 @@ describe('Meet again', () => {
     for (const { events } of [skipper, left]) expect(events).toMatchObject([{ common: shared }])
   })
 
+  it.each([
+    ['video', 'video', 'video', [0, 0]],
+    ['video', 'audio', 'video', [1, 0]],
+    ['text', 'video', null, [0, 1]],
+  ] as const)(
+    '[C29] [C59] goes back to a %s chat from a call with %s with the devices that it takes',
+    async (mode, had, wanted, [opened, closed]) => {
+      const page = talk()
+      page.set(mode)
+      page.choose(wanted)
+      page.move(ended('left'), BYE)
+      page.again.wish()
+      page.move(IDLE, { type: 'cancel' })
+      page.choose(had)
+      page.see({} as MediaStream)
+      await page.again.enter(await codeOf(secretOf(7)), FIRST_VIEW.wish)
+      expect(page.openDevices).toHaveBeenCalledTimes(opened)
+      expect(page.closeDevices).toHaveBeenCalledTimes(closed)
+    },
+  )
+
   it('[C29] [M17] keeps no words of before for two whom Undo has brought together', async () => {
     const page = talk()
     page.again.wish()

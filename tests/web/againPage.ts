@@ -45,18 +45,27 @@ export function createPage() {
   const sent: PeerMessage[] = []
   const events: Event[] = []
   const openDevices = jest.fn()
+  const closeDevices = jest.fn()
   const again = createAgain({
     getView: () => view,
     show: (change) => void (view = { ...view, ...change }),
     send: (message) => void sent.push(message),
     dispatch: (event) => void events.push(event),
     openDevices,
+    closeDevices,
   })
   return {
     again,
     sent,
     events,
     openDevices,
+    closeDevices,
+    set(mode: View['wish']['mode']) {
+      view = { ...view, wish: { ...view.wish, mode } }
+    },
+    see(localStream: View['localStream']) {
+      view = { ...view, localStream }
+    },
     shown: () => view.again,
     wish: () => view.wish,
     choice: () => view.choice,

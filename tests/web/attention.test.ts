@@ -233,6 +233,12 @@ describe('[C31] notifications', () => {
     careful()
     await attention.setNotifications(true)
     expect(said()).toBe('on')
+    give(false, true, 'default', true)
+    await attention.lookAgain()
+    // Asked again it may well say yes.
+    expect(said()).toBe('off')
+    give(false, true, 'granted', true)
+    await attention.setNotifications(true)
     give(false, true, 'denied', true)
     await attention.lookAgain()
     expect(said()).toBe('denied')

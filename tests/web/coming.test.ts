@@ -19,23 +19,31 @@ describe('who comes back', () => {
     expect(times).toBe(1)
   })
 
-  it('[C36] is given a picture anew that has stopped, and no other', () => {
+  it('[C36] is given a picture anew that has stopped, and no other', async () => {
     const said: string[] = []
     const { stream } = fakeStream('video')
-    const video = (paused: boolean) =>
+    const video = (paused: boolean, play = () => Promise.resolve(void said.push('play'))) =>
       ({
         paused,
         set srcObject(to: unknown) {
           said.push(to === stream ? 'stream' : String(to))
         },
-        play: () => Promise.resolve(void said.push('play')),
+        play,
       }) as unknown as HTMLVideoElement
-    revive(video(false), stream)
-    revive(video(true), null)
-    revive(null, stream)
+    await revive(video(false), stream)
+    await revive(video(true), null)
+    await revive(null, stream)
     expect(said).toEqual([])
-    revive(video(true), stream)
+    await revive(video(true), stream)
     expect(said).toEqual(['null', 'stream', 'play'])
+    // Who hears nothing then is given a button.
+    const refused = new DOMException('no press', 'NotAllowedError')
+    await expect(
+      revive(
+        video(true, () => Promise.reject(refused)),
+        stream,
+      ),
+    ).rejects.toBe(refused)
   })
 })
 

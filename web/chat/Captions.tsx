@@ -3,9 +3,6 @@ import { useEffect, useState } from 'react'
 import { captioned, captionTags, startCaptions } from './captions.ts'
 import { locale, mediaWords } from './dictionary.ts'
 
-/** A voice comes a moment after its stream. */
-const LOOK_MS = 500
-
 interface Props {
   readonly stream: MediaStream | null
   /** The languages that both speak. */
@@ -21,26 +18,18 @@ export function Captions({ stream, common, chosen }: Props) {
   useEffect(() => {
     let isGone = false
     let stop: (() => void) | null = null
-    let timer: ReturnType<typeof setInterval> | undefined
     async function begin(): Promise<void> {
       const tags = captionTags(locale, wanted.split(',').filter(Boolean), navigator.languages)
       const can = await captioned(tags)
       if (isGone) return
       const isThere = chosen !== null && can.includes(chosen)
       const tag = isThere ? chosen : (can[0] ?? tags[0] ?? locale)
-      function look(): void {
-        const voice = stream?.getAudioTracks()[0]
-        if (voice === undefined) return
-        clearInterval(timer)
-        stop = startCaptions(voice, tag, setSaid)
-      }
-      timer = setInterval(look, LOOK_MS)
-      look()
+      const voice = stream?.getAudioTracks()[0]
+      if (voice !== undefined) stop = startCaptions(voice, tag, setSaid)
     }
     void begin()
     return () => {
       isGone = true
-      clearInterval(timer)
       stop?.()
       setSaid('')
     }

@@ -32,8 +32,17 @@ export function VideoView({
   const own = useRef<HTMLVideoElement>(null)
   const ref = video ?? own
   const audio = useRef<HTMLAudioElement>(null)
-  const picture = usePlayer(ref, stream)
-  const voice = useMemo(() => stream && new MediaStream(stream.getAudioTracks()), [stream])
+  const isHeard = hearing !== SILENCE
+  // Apart: Chromium plays no sound beside a picture before that has come.
+  const seen = useMemo(
+    () => (isHeard && stream ? new MediaStream(stream.getVideoTracks()) : stream),
+    [isHeard, stream],
+  )
+  const voice = useMemo(
+    () => (isHeard && stream ? new MediaStream(stream.getAudioTracks()) : null),
+    [isHeard, stream],
+  )
+  const picture = usePlayer(ref, seen)
   const sound = usePlayer(audio, voice)
 
   useHearing(audio, hearing)
@@ -53,10 +62,13 @@ export function VideoView({
         autoPlay
         playsInline
         muted
+        // Browsers have switches of their own, which know nothing of ours.
+        onVolumeChange={({ currentTarget }) => {
+          currentTarget.muted = true
+        }}
         onPlaying={picture.onPlaying}
       />
-      {/* By itself: Chromium plays no sound beside a picture before that has come. */}
-      {hearing !== SILENCE && <audio ref={audio} autoPlay onPlaying={sound.onPlaying} />}
+      {isHeard && <audio ref={audio} autoPlay onPlaying={sound.onPlaying} />}
       {(picture.isBlocked || sound.isBlocked) && (
         <button type="button" className="button sound" onClick={play}>
           {words.call.turnSoundOn}

@@ -56,11 +56,16 @@ export function VisitScreens({ chat, view, state, onFind, onChange, onEnter }: P
 
   const [isChatFolded, setIsChatFolded] = useState(false)
 
-  /** The end of the call, or the last press of Esc since. */
+  const [isHelping, setIsHelping] = useState(false)
+  if (isInCall && isHelping) setIsHelping(false)
+  const closeHelp = useCallback(() => setIsHelping(false), [])
+
+  /** The end of the call; or since then the last press of Esc, or what a dialog may have heard of one. */
   const quietSince = useRef(0)
+  const isAsking = reported !== null || setting !== null || isHelping
   useEffect(() => {
     if (isOver) quietSince.current = performance.now()
-  }, [isOver])
+  }, [isOver, isAsking])
 
   // What asks for the full screen stands in the call, and with it what leaves it. It lasts from one
   // call to the next.
@@ -77,9 +82,6 @@ export function VisitScreens({ chat, view, state, onFind, onChange, onEnter }: P
     [],
   )
 
-  const [isHelping, setIsHelping] = useState(false)
-  if (isInCall && isHelping) setIsHelping(false)
-  const closeHelp = useCallback(() => setIsHelping(false), [])
   useCallKeys((action) => {
     // A call has more keys, and listens itself.
     if (isInCall) return false

@@ -72,6 +72,7 @@ export interface AgainOptions {
   readonly send: (message: PeerMessage) => void
   readonly dispatch: (event: Event) => void
   readonly openDevices: () => void
+  readonly closeDevices: () => void
 }
 
 interface Remembered {
@@ -309,9 +310,12 @@ export function createAgain(options: AgainOptions): Again {
         if ((await codeOf(secret)) !== code) continue
         entered = one
         meeting = { ...(await meetingOf(secret, code)), isTold: one.isTold }
+        const { localStream, choice } = getView()
         show({ wish: { ...wanted, mode: one.mode }, choice: one.choice })
         dispatch({ type: 'return', way: 'code', until: one.until, common: one.common })
-        if (one.mode === 'video') options.openDevices()
+        // After a call its devices are still there for a while.
+        if (one.mode === 'text') options.closeDevices()
+        else if (localStream === null || choice !== one.choice) options.openDevices()
         return true
       }
       return false

@@ -135,6 +135,7 @@ export function createChat(url: string): Chat {
           ...parts,
           dispatch,
           openDevices: () => perform({ type: 'openDevices' }),
+          closeDevices: () => perform({ type: 'closeDevices' }),
         })
         again.begin(seal)
       },

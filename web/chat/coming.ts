@@ -15,10 +15,16 @@ export function onReturn(listener: () => void): () => void {
   }
 }
 
-/** Some phones stop what plays while another app is in front, and show black until it is given anew. */
-export function revive(player: HTMLMediaElement | null, stream: MediaStream | null): void {
+/**
+ * Some phones stop what plays while another app is in front, and show black until it is given anew.
+ * @throws {DOMException} when the browser does not play it, or not without a press
+ */
+export async function revive(
+  player: HTMLMediaElement | null,
+  stream: MediaStream | null,
+): Promise<void> {
   if (player === null || stream === null || !player.paused) return
   player.srcObject = null
   player.srcObject = stream
-  player.play().catch(() => undefined)
+  await player.play()
 }

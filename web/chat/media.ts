@@ -219,11 +219,12 @@ export function createMedia(options: MediaOptions, dresser = createDresser()): M
 
   function tell(): void {
     const { audio, video } = devices.tracks()
-    const { isCameraOn, isMicrophoneOn } = getView()
+    const { isCameraOn, isMicrophoneOn, wish } = getView()
+    const isSeen = wish.mode === 'video'
     options.send({
       type: 'media',
-      camera: (video !== null || getSettings().picture === 'shape') && isCameraOn,
-      microphone: audio !== null && isMicrophoneOn,
+      camera: isSeen && (video !== null || getSettings().picture === 'shape') && isCameraOn,
+      microphone: isSeen && audio !== null && isMicrophoneOn,
       screen: screen.track() !== null,
       paused: isPaused,
       saving: getSettings().isSaving,

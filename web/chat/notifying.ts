@@ -47,8 +47,9 @@ export async function askToNotify(): Promise<Permission> {
 }
 
 /** Whether what was allowed still is, and still leads to something; asks nobody. */
-export async function canStillNotify(): Promise<Permission> {
-  if (Notification.permission !== 'granted') return 'denied'
+export async function canStillNotify(): Promise<Permission | 'off'> {
+  if (Notification.permission === 'default') return 'off'
+  if (Notification.permission === 'denied') return 'denied'
   return canShow() ? 'granted' : ((await lacking()) ?? 'granted')
 }
 

@@ -19,18 +19,18 @@ export function usePlayer(
   useEffect(() => {
     const element = ref.current
     if (element === null) return undefined
+    // Some browsers want one more touch before they play sound, or do after another app was in front.
+    const onRefused = (error: unknown) => {
+      if (error instanceof Error && error.name === 'NotAllowedError') setIsBlocked(true)
+    }
     element.srcObject = stream
-    // Some browsers want one more touch before they play sound.
-    if (stream !== null)
-      element.play().catch((error: unknown) => {
-        if (error instanceof Error && error.name === 'NotAllowedError') setIsBlocked(true)
-      })
+    if (stream !== null) element.play().catch(onRefused)
+    const leave = onReturn(() => void revive(element, stream).catch(onRefused))
     return () => {
+      leave()
       element.srcObject = null
     }
   }, [ref, stream])
-
-  useEffect(() => onReturn(() => revive(ref.current, stream)), [ref, stream])
 
   return {
     isBlocked,
