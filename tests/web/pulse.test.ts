@@ -7,8 +7,15 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-/** A call whose statistics say, look by look, how many bytes have come; `null` when they fail. */
-function start(looks: readonly (number | null)[]) {
+type Way = Pick<Reach, 'route' | 'isTold'>
+const DIRECT: Way = { route: 'direct', isTold: true }
+
+/**
+ * A call whose statistics say, look by look, how many bytes have come; `null` when they fail.
+ *
+ * @param ways how they went, look by look
+ */
+function start(looks: readonly (number | null)[], ways: readonly Way[] = [DIRECT]) {
   const sent: string[] = []
   const seen: Reach[] = []
   let silences = 0
@@ -18,10 +25,11 @@ function start(looks: readonly (number | null)[]) {
       send: (text) => sent.push(text),
       reach() {
         const received = looks[Math.min(turn, looks.length - 1)] ?? null
+        const way = ways[Math.min(turn, ways.length - 1)] ?? DIRECT
         turn += 1
         return received === null
           ? Promise.reject(new Error('closed'))
-          : Promise.resolve({ received, route: 'direct', isTold: true })
+          : Promise.resolve({ received, ...way })
       },
     },
     (reach) => seen.push(reach),
@@ -57,10 +65,23 @@ it('[C4] takes statistics that fail for silence, and goes on when they come back
   const back = start([1, null, null, 2, 3, 4, 5])
   await jest.advanceTimersByTimeAsync(6_000)
   expect(back.silences()).toBe(0)
-  expect(back.seen.map(({ received }) => received)).toEqual([1, 2, 3, 4, 5])
   const gone = start([1, null])
   await jest.advanceTimersByTimeAsync(3_000)
   expect(gone.silences()).toBe(1)
+})
+
+it('[P8] says how the packets go at first, and then only what is otherwise', async () => {
+  const ways: Way[] = [
+    DIRECT,
+    DIRECT,
+    { route: 'relayed', isTold: true },
+    { route: 'relayed', isTold: true },
+    { route: 'relayed', isTold: false },
+    DIRECT,
+  ]
+  const { seen } = start([1, 2, 3, 4, 5, 6, 7], ways)
+  await jest.advanceTimersByTimeAsync(6_000)
+  expect(seen.map(({ received }) => received)).toEqual([1, 3, 5, 6])
 })
 
 it('ends when it is told to, in the middle of a look as well', async () => {

@@ -15,7 +15,7 @@ export interface Pulsing {
 /**
  * Begins at once.
  *
- * @param onReach what the statistics say, at every look
+ * @param onReach how the packets go, at the first look and whenever it is otherwise than before
  * @param onSilent comes once
  * @returns ends it
  */
@@ -25,6 +25,7 @@ export function startPulse(
   onSilent: () => void,
 ): () => void {
   let received = -1
+  let known: Reach | null = null
   let silent = 0
   let isOver = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -37,7 +38,11 @@ export function startPulse(
     const heard = reach?.received ?? received
     silent = heard > received ? 0 : silent + 1
     received = heard
-    if (reach !== null) onReach(reach)
+    if (reach !== null) {
+      const isOther = reach.route !== known?.route || reach.isTold !== known.isTold
+      known = reach
+      if (isOther) onReach(reach)
+    }
     if (isOver) return
     if (silent < SILENT_PULSES) timer = setTimeout(() => void look(), PULSE_MS)
     else onSilent()
