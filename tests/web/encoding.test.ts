@@ -81,7 +81,7 @@ describe('the watch over a connection', () => {
       },
     } as unknown as Peer
     watch.connect(peer)
-    let [packets, lost, bytes] = [0, 0, 0]
+    let [packets, lost, bytes, energy, heard] = [0, 0, 0, 0, 0]
     return {
       watch,
       pauses,
@@ -100,9 +100,11 @@ describe('the watch over a connection', () => {
           media: { ...view.media, settings: { ...view.media.settings, isSaving: true } },
         }),
       encoding: () => (picture.held().encodings as { maxBitrate?: number; active: boolean }[])[0],
-      /** So many seconds with this much room, in bits, and this share lost. */
-      async pass(seconds: number, room: number, loss: number) {
+      /** So many seconds with this much room, in bits, this share lost, and a voice of this energy. */
+      async pass(seconds: number, room: number, loss: number, voice = 0) {
         for (let second = 0; second < seconds; second += 1) {
+          heard += 1
+          energy += voice
           now += 1_000
           packets += 100
           lost += 100 * loss
@@ -125,6 +127,13 @@ describe('the watch over a connection', () => {
               packetsSent: packets,
             },
             { type: 'remote-inbound-rtp', id: 'R', kind: 'video', packetsLost: lost },
+            {
+              type: 'inbound-rtp',
+              id: 'I',
+              kind: 'audio',
+              totalAudioEnergy: energy,
+              totalSamplesDuration: heard,
+            },
           ])
           await settle()
         }
@@ -144,6 +153,26 @@ describe('the watch over a connection', () => {
     expect(view().quality).toMatchObject({ level: 'good', rtt: 50 })
     await pass(120, 8_000_000, 0)
     expect(encoding()?.maxBitrate).toBe(CAMERA_LADDER.at(-1)?.bitrate)
+    watch.close()
+  })
+
+  it('[C16] shows its figures every three seconds, and at once whatever else is new', async () => {
+    const { pass, view, watch } = start()
+    const shown: unknown[] = []
+    for (const [loss, energy] of [
+      ...[0, 0, 0, 0, 0, 0.3, 0.3, 0.3].map((share) => [share, 0] as const),
+      [0.3, 0.1],
+      [0.3, 0.1],
+      [0.3, 0],
+    ] as const) {
+      const { quality } = view()
+      await pass(1, 8_000_000, loss, energy)
+      const { quality: now, isStrangerSpeaking } = view()
+      shown.push(now === quality ? '' : `${now?.level}${isStrangerSpeaking ? ', speaks' : ''}`)
+    }
+    // Of the first second nothing can be said yet; two of loss make a link a weak one.
+    const calm = ['', 'good', '', '', 'good']
+    expect(shown).toEqual([...calm, '', 'weak', '', 'weak, speaks', '', 'weak'])
     watch.close()
   })
 

@@ -12,8 +12,12 @@ import {
   measure,
   qualityOf,
   type Counters,
+  type Quality,
 } from './quality.ts'
 import type { View } from './visit.ts'
+
+/** So often the figures are shown: all of the call is drawn anew for them, and few look at them. */
+const FIGURES_MS = 3_000
 
 export interface QualityWatch {
   /** Watches this connection from now on. */
@@ -33,6 +37,7 @@ export function createQualityWatch(
   let bandwidth: Bandwidth = FIRST_BANDWIDTH
   let state = FIRST_GAUGE
   let before: Counters | null = null
+  let shownAt = -Infinity
   let unwatch = () => {}
 
   function adapt(peer: Peer): void {
@@ -46,6 +51,16 @@ export function createQualityWatch(
     media.setPaused(plan === null && sender.track?.enabled === true)
   }
 
+  /** Says at once how the connection is, and whether somebody speaks, and the figures now and then. */
+  function tell(at: number, quality: Quality, isStrangerSpeaking: boolean): void {
+    const shown = getView()
+    const isOther =
+      quality.level !== shown.quality?.level || isStrangerSpeaking !== shown.isStrangerSpeaking
+    if (!isOther && at - shownAt < FIGURES_MS) return
+    shownAt = at
+    show({ quality, isStrangerSpeaking })
+  }
+
   function read(peer: Peer, reports: readonly StatsReport[]): void {
     const after = countersOf(reports, performance.now())
     const measured = before === null ? null : measure(before, after)
@@ -54,7 +69,7 @@ export function createQualityWatch(
     state = gauge(state, measured)
     const { capacity, rateOut: sent, lossOut: loss, rtt } = measured
     bandwidth = step(bandwidth, { at: after.at, capacity, sent, loss, rtt })
-    show({ quality: qualityOf(state, measured), isStrangerSpeaking: isVoice(measured) })
+    tell(after.at, qualityOf(state, measured), isVoice(measured))
     adapt(peer)
     onRead()
   }
@@ -63,6 +78,7 @@ export function createQualityWatch(
     connect(peer) {
       unwatch()
       before = null
+      shownAt = -Infinity
       state = FIRST_GAUGE
       const { quality } = getView()
       // It is live again before anything of it was measured.
