@@ -1,4 +1,5 @@
 import { isPictureExpected } from '../../web/chat/LivenessNotice.tsx'
+import { createGreyCopies } from '../../web/chat/greyCopy.ts'
 import {
   LOOK_HEIGHT,
   LOOK_WIDTH,
@@ -8,7 +9,7 @@ import {
   type Looks,
   type Trouble,
 } from '../../web/chat/liveness.ts'
-import { lookAt } from '../../web/chat/useLiveness.ts'
+import { isTelling } from '../../web/chat/useLiveness.ts'
 import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
 import { createSight } from './fakeSight.ts'
 
@@ -96,17 +97,93 @@ describe('a picture', () => {
 
 it('[C25] that this browser has not started, or does not draw, is nobody’s fault', () => {
   const sight = createSight()
-  const context = {
-    drawImage: () => undefined,
-    getImageData: () => ({ data: new Uint8ClampedArray(4 * LOOK_WIDTH * LOOK_HEIGHT) }),
-  } as unknown as Parameters<typeof lookAt>[0]
   const video = (videoWidth: number, paused: boolean) =>
-    lookAt(context, { videoWidth, paused } as HTMLVideoElement)?.length ?? null
-  expect(video(640, false)).toBe(LOOK_WIDTH * LOOK_HEIGHT)
-  expect(video(640, true)).toBeNull()
-  expect(video(0, false)).toBeNull()
+    isTelling({ videoWidth, paused } as HTMLVideoElement)
+  expect([video(640, false), video(640, true), video(0, false)]).toEqual([true, false, false])
   sight.state = 'hidden'
-  expect(video(640, false)).toBeNull()
+  expect(video(640, false)).toBe(false)
+})
+
+describe('a grey copy', () => {
+  const VIDEO = {} as HTMLVideoElement
+  let painted = 0
+  let closed = 0
+
+  /** What a browser has: a canvas that paints `grey` all over, and frames, if any, of this kind. */
+  function browserWith(grey: number, frame: object | null) {
+    painted = 0
+    closed = 0
+    const context = {
+      drawImage: () => (painted += 1),
+      getImageData: () => ({
+        data: new Uint8ClampedArray(4 * LOOK_WIDTH * LOOK_HEIGHT).fill(grey),
+      }),
+    }
+    const canvas = { getContext: () => context }
+    Object.assign(globalThis, {
+      document: { createElement: () => canvas },
+      VideoFrame:
+        frame === null
+          ? undefined
+          : class {
+              constructor() {
+                Object.assign(this, { close: () => (closed += 1) }, frame)
+              }
+            },
+    })
+    return createGreyCopies()
+  }
+
+  /** A frame that is dark at the left and bright at the right, with rows that end in rubbish. */
+  function halved(format: string, dark: number, bright: number, fullRange: boolean) {
+    const [width, height, offset, stride] = [64, 48, 7, 80]
+    return {
+      format,
+      visibleRect: { width, height },
+      colorSpace: { fullRange },
+      allocationSize: (): number => offset + stride * height * 2,
+      copyTo(room: Uint8Array) {
+        room.fill(99)
+        for (let y = 0; y < height; y += 1)
+          for (let x = 0; x < width; x += 1)
+            room[offset + y * stride + x] = x < width / 2 ? dark : bright
+        return Promise.resolve([{ offset, stride }])
+      },
+    }
+  }
+
+  it.each<[string, number[], Parameters<typeof halved>]>([
+    ['as it is sent', [0, 255], ['I420', 16, 235, false]],
+    ['as it is sent, in one plane less', [0, 255], ['NV12', 16, 235, false]],
+    ['in full', [40, 240], ['I420', 40, 240, true]],
+  ])('[C25] is read from a frame whose brightness is there %s', async (_, halves, how) => {
+    const grey = await browserWith(120, halved(...how))?.(VIDEO)
+    const places = Array.from({ length: LOOK_HEIGHT }, () =>
+      halves.flatMap((half) => Array.from({ length: LOOK_WIDTH / 2 }, () => half)),
+    )
+    expect([...(grey ?? [])]).toEqual(places.flat())
+    expect([painted, closed]).toEqual([0, 1])
+  })
+
+  it.each([
+    ['that has no frames', null],
+    ['whose frames are in colours', halved('BGRX', 16, 235, false)],
+    [
+      'that keeps its frames to itself',
+      {
+        format: 'I420',
+        allocationSize: (): number => 1,
+        copyTo: () => Promise.reject(new TypeError()),
+      },
+    ],
+  ])('[C25] is painted by a browser %s, which is asked for one once', async (_, frame) => {
+    const copy = browserWith(120, frame)
+    for (const time of [1, 2]) {
+      const grey = await copy?.(VIDEO)
+      expect([grey?.length, new Set(grey)]).toEqual([LOOK_WIDTH * LOOK_HEIGHT, new Set([120])])
+      expect([painted, closed]).toEqual([time, frame === null ? 0 : 1])
+    }
+  })
 })
 
 describe('a live picture', () => {

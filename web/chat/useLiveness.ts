@@ -1,28 +1,18 @@
 /** Looks at the stranger's picture about once a second, as it is shown, and keeps none of it. */
 import { useEffect, useState, type RefObject } from 'react'
-import { LOOK_HEIGHT, LOOK_WIDTH, NO_LOOKS, observe, troubleOf, type Trouble } from './liveness.ts'
+import { createGreyCopies } from './greyCopy.ts'
+import { NO_LOOKS, observe, troubleOf, type Trouble } from './liveness.ts'
 
 /** Between two looks: never an even beat, see liveness.ts. */
 const PAUSE_MIN_MS = 700
 const PAUSE_MAX_MS = 1_300
 
 /**
- * A small grey copy of what a video shows; `null` while it shows nothing, or nothing that tells of
- * the stranger: this browser has not started it, or draws nothing new out of sight.
+ * Whether what a video shows tells of the stranger: not while this browser has not started it, or
+ * draws nothing new out of sight.
  */
-export function lookAt(
-  context: Pick<CanvasRenderingContext2D, 'drawImage' | 'getImageData'>,
-  video: HTMLVideoElement,
-): Uint8Array | null {
-  const isShown = video.videoWidth > 0 && !video.paused && document.visibilityState !== 'hidden'
-  if (!isShown) return null
-  context.drawImage(video, 0, 0, LOOK_WIDTH, LOOK_HEIGHT)
-  const { data } = context.getImageData(0, 0, LOOK_WIDTH, LOOK_HEIGHT)
-  return Uint8Array.from(
-    { length: LOOK_WIDTH * LOOK_HEIGHT },
-    (_, at) => ((data[at * 4] ?? 0) + (data[at * 4 + 1] ?? 0) + (data[at * 4 + 2] ?? 0)) / 3,
-  )
-}
+export const isTelling = (video: HTMLVideoElement): boolean =>
+  video.videoWidth > 0 && !video.paused && document.visibilityState !== 'hidden'
 
 /** @param isExpected whether a picture of a camera is to be seen now */
 export function useLiveness(
@@ -32,25 +22,30 @@ export function useLiveness(
   const [trouble, setTrouble] = useState<Trouble | null>(null)
 
   useEffect(() => {
-    const canvas = document.createElement('canvas')
-    canvas.width = LOOK_WIDTH
-    canvas.height = LOOK_HEIGHT
-    const context = canvas.getContext('2d', { willReadFrequently: true })
-    if (!isExpected || context === null) return undefined
+    const copy = isExpected ? createGreyCopies() : null
+    if (copy === null) return undefined
     let looks = NO_LOOKS
+    let isOver = false
     let timer: ReturnType<typeof setTimeout> | undefined
     function plan(): void {
-      timer = setTimeout(look, PAUSE_MIN_MS + Math.random() * (PAUSE_MAX_MS - PAUSE_MIN_MS))
+      timer = setTimeout(
+        () => void look(),
+        PAUSE_MIN_MS + Math.random() * (PAUSE_MAX_MS - PAUSE_MIN_MS),
+      )
     }
-    function look(): void {
+    async function look(): Promise<void> {
       plan()
       const shown = video.current
-      const grey = shown === null || context === null ? null : lookAt(context, shown)
-      looks = grey === null ? NO_LOOKS : observe(looks, { at: performance.now(), grey })
+      const at = performance.now()
+      const isShown = shown !== null && isTelling(shown)
+      const grey = isShown ? await copy?.(shown) : undefined
+      if (isOver) return
+      looks = grey === undefined ? NO_LOOKS : observe(looks, { at, grey })
       setTrouble(troubleOf(looks))
     }
     plan()
     return () => {
+      isOver = true
       clearTimeout(timer)
       setTrouble(null)
     }
