@@ -60,7 +60,10 @@ export interface Pairs {
   conclude(visitor: Visitor): void
   /** His socket goes, and the conversation perhaps not: another of his may keep the token, or have it. */
   release(visitor: Visitor): void
-  /** The conversation of a token outlives the socket before; `false` when it is not known. */
+  /**
+   * The conversation of a token outlives the socket before; `false` when it is not known, or when this
+   * socket holds one already.
+   */
   keep(visitor: Visitor, token: string): boolean
   /** Acts at once, and answers in the order of reports: a page knows the answers by it. */
   report(visitor: Visitor, message: Report): Promise<ReportResult>
@@ -189,8 +192,9 @@ export function createPairs(parts: PairsParts): Pairs {
       const at = now()
       if (partner === null) return
       const lastedMs = at - visitor.pairedAt
-      // Who leaves his own network may leave himself, on a socket that died unnoticed.
-      if (why === 'skipped' && visitor.party.key !== partner.party.key)
+      // Who leaves his own network may leave himself, on a socket that died unnoticed; and of two who
+      // asked for each other nobody here knows how long they have been together.
+      if (why === 'skipped' && visitor.wasFound && visitor.party.key !== partner.party.key)
         evidence.skip(visitor.party, partner.party, lastedMs, at)
       settle(visitor, partner, lastedMs)
       settle(partner, visitor, lastedMs)

@@ -103,6 +103,7 @@ const apartSince = { ms: 0, pair: [] as Visitor[] }
 it('[P9] [C5] ends the call at once on a report, for good', async () => {
   const pair = await createPair(server.origin, ['chromium', 'chromium'], { mode: 'text' })
   const [first, second] = pair
+  apartSince.pair.push(...pair)
   await first.press('Report')
   await first.press('Looks under 18')
   await first.hears('Your report was counted')
@@ -113,7 +114,6 @@ it('[P9] [C5] ends the call at once on a report, for good', async () => {
     await one.hears('Looking for someone')
   }
   apartSince.ms = performance.now()
-  apartSince.pair.push(...pair)
 })
 
 it('[C7] lets in who has no camera, and shows the stranger all the same', async () => {
@@ -226,7 +226,8 @@ describe('one call', () => {
 
 it('[M8] [C5] does not bring them together again, and says that a stranger left who closes the tab', async () => {
   const { ms, pair } = apartSince
-  const [first] = pair as [Visitor, Visitor]
+  const [first] = pair
+  if (first === undefined) throw new Error('the two of the report, above, are not there')
   // Had there been no report, they would meet now: two who have met do so when nobody else comes.
   await pause(Math.max(0, ms + FALLBACK_MS + 1_000 - performance.now()))
   for (const one of pair) expect(await one.canPress('Cancel')).toBe(true)

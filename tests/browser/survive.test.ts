@@ -58,7 +58,11 @@ const playAll = () => void (globalThis as unknown as { playAll: () => unknown })
 
 /** The server has introduced two. */
 async function untilPaired(one: SignalingProcess): Promise<void> {
-  while (valueOf(await one.metrics(), 'signaling_visitors{phase="paired"}') < 2) await pause(50)
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (valueOf(await one.metrics(), 'signaling_visitors{phase="paired"}') >= 2) return
+    await pause(50)
+  }
+  throw new Error('the server has introduced nobody')
 }
 
 it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(

@@ -100,8 +100,8 @@ export async function startSignaling(
   } catch (error) {
     child.kill('SIGKILL')
     // Another process has taken a port that was free a moment ago.
-    const isTaken = env['SIGNALING_PORT'] === undefined && output.stderr.includes(' is in use: ')
-    if (isTaken) return startSignaling(env, dist)
+    const isOurs = !['SIGNALING_PORT', 'SIGNALING_METRICS_PORT'].some((name) => name in env)
+    if (isOurs && output.stderr.includes(' is in use: ')) return startSignaling(env, dist)
     throw new Error(`${String(error)}\n${output.stderr}`, { cause: error })
   }
   const pid = child.pid ?? 0

@@ -26,7 +26,7 @@ async function introduceDeaf(): Promise<[deaf: Client, partner: Client]> {
   return [deaf, partner]
 }
 
-test('[V7] who answers no ping is gone by 35 s and the partner is told; who answers stays', async () => {
+test('[V7] who answers no ping is gone and the partner is told; who answers stays', async () => {
   const since = performance.now()
   const [deaf, partner] = await introduceDeaf()
   const [quiet, other] = await newPair(server)

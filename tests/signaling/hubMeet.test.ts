@@ -1,6 +1,7 @@
 /** Meetings by token are asked for by the page alone, so that a program could ask for any number. */
+import { DEFAULT_THRESHOLDS } from '../../radar/thresholds.ts'
 import { createWorld, settle, type Person } from './hubHarness.ts'
-import { strangerOf } from './parties.ts'
+import { partyOf, strangerOf } from './parties.ts'
 import { CLIENT_EXAMPLES } from './protocolExamples.ts'
 
 const STEADY_MS = 15_000
@@ -69,6 +70,25 @@ describe('meetings by token', () => {
     expect(b.frames).toEqual([Buffer.from('offer')])
     a.find()
     expect(b.last('partnerLeft').why).toBe('skipped')
+  })
+
+  it.each([
+    ['found each other', false, [partyOf(0).prefix]],
+    ['asked for each other, whose time together nobody here knows', true, []],
+  ])('[R8] and Next at once says something of two who %s', async (_name, asked, said) => {
+    const { arrive, evidence } = createWorld()
+    const subject = arrive({ key: partyOf(0) })
+    for (let network = 0; network < DEFAULT_THRESHOLDS.evidence.skipped.least; network += 1) {
+      const stranger = arrive({ key: strangerOf(network) })
+      if (asked) await meet([subject, stranger], `afterRestart${network}`)
+      else for (const one of [subject, stranger]) one.find({ interests: [`only ${network}`] })
+      await settle()
+      expect(stranger.last('matched').pair).toBe(subject.last('matched').pair)
+      stranger.find()
+      stranger.gone()
+    }
+    const heard = evidence.take(1_000).filter(({ signal }) => signal === 'skipped')
+    expect(heard.map(({ prefix }) => prefix)).toEqual(said)
   })
 
   it('[M15] lapse by a clock that nobody sets, while people are told of the time of day', async () => {
