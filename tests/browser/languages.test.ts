@@ -1,8 +1,11 @@
 /** The page in every language, as its reader meets it on a phone. */
 import * as dictionary from '../../web/chat/dictionary.ts'
 import { ENGLISH, LANGUAGES, type Language } from '../../web/chat/languages/languages.ts'
-import { sampled } from '../helpers/sampled.ts'
+import { inProof, sampled } from '../helpers/sampled.ts'
+import { openGallery } from '../look/gallery.ts'
+import { crampedIn } from '../look/reach.ts'
 import { findingsOf } from './axe.ts'
+import { cutNames, hasLetters, namesOfTools } from './looking.ts'
 import { useServer } from './useServer.ts'
 import { clickOn, createVisitor, type Visitor } from './visitor.ts'
 
@@ -94,6 +97,23 @@ const isTelling = (pair: readonly Language[]) => pair.some((one) => one.directio
 /** What is said at once when the two talk, before what they have in common. */
 const greeting = () => dictionary.words.call.connectedBy('|').split('|')[0] ?? ''
 
+/** In Firefox names are divided otherwise: none of a call's controls takes a third line, in any language. */
+async function hasRoom({ page }: Visitor, own: Language): Promise<void> {
+  const tell = (tag: string) =>
+    page.evaluate((lang) => void (document.documentElement.lang = lang), tag)
+  await dictionary.speak(own, own.tag)
+  const written = namesOfTools()
+  const found: Record<string, string[]> = {}
+  for (const language of LANGUAGES) {
+    await dictionary.speak(language, language.tag)
+    await tell(language.tag)
+    const cut = await page.evaluate(cutNames, written, namesOfTools())
+    if (cut.length > 0) found[language.code] = cut
+  }
+  await tell(own.tag)
+  expect(found).toEqual({})
+}
+
 it.each(
   sampled(
     PAIRS.filter(isTelling),
@@ -109,6 +129,11 @@ it.each(
   await check(first, one as Language, ownOfFirst)
   await check(second, other as Language, ownOfSecond)
   expect(await partsOf(first)).toEqual(['rest', 'start'])
+  for (const [reader, language] of [
+    [first, one],
+    [second, other],
+  ] as const)
+    if (reader.kind === 'firefox') await hasRoom(reader, language as Language)
   if (other?.direction === 'rtl' || one?.direction === 'rtl') {
     const reader = one?.direction === 'rtl' ? first : second
     expect(await findingsOf(reader)).toEqual([])
@@ -195,6 +220,19 @@ it('[C21] [P11] no word of a symbol’s name is broken or cut on a phone', async
   await visitor.leave()
 })
 
+/** The screens with the most on them. */
+const WHOLE = [
+  'start',
+  'search',
+  'return',
+  'call',
+  'more',
+  'captions',
+  'settings',
+  'end',
+  'end-stopped',
+] as const
+
 /** Notes what the page asks the server for. */
 function keepFinds(): void {
   const finds: unknown[] = []
@@ -251,4 +289,30 @@ it.each(sampled(['chromium'], ['firefox']))(
     expect(visitor.complaints).toEqual([])
     await visitor.leave()
   },
+)
+
+inProof(
+  '[C22] [C38] in Firefox nothing is cut off or covered, in any language, on a phone or a desktop',
+  async () => {
+    const gallery = await openGallery({ kind: 'firefox', hasBoxes: false })
+    const { page } = gallery
+    const found: unknown[] = []
+    for (const language of LANGUAGES) {
+      await dictionary.speak(language, language.tag)
+      const names = namesOfTools()
+      if (!(await page.evaluate(hasLetters, names.join('').replaceAll(' ', '')))) continue
+      for (const size of ['360x640', '640x360', '1440x900'] as const)
+        for (const screen of WHOLE) {
+          await gallery.show(screen, language.code, size)
+          const said = await crampedIn(page)
+          if (screen === 'call') said.push(...(await page.evaluate(cutNames, names, names)))
+          if (said.length > 0) found.push({ language: language.code, size, screen, said })
+        }
+    }
+    await dictionary.speak(ENGLISH, ENGLISH.tag)
+    expect(found).toEqual([])
+    expect(gallery.complaints).toEqual([])
+    await gallery.close()
+  },
+  900_000,
 )

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { ElementHandle, HTTPRequest } from 'puppeteer-core'
 import { ENGLISH, LANGUAGES } from '../../web/chat/languages/languages.ts'
 import * as dictionary from '../../web/chat/dictionary.ts'
+import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
 import { closeBrowsers } from './browsers.ts'
 import { countsWhatComes, opensForWhoComes, putsAwayAll } from './folding.ts'
@@ -37,9 +38,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-describe('the start screen', () => {
+describe.each(sampled(['chromium'], ['firefox']))('the start screen in %s', (kind) => {
   it('[C39] [P2] says what a call shows of the address, in sight of who presses Find', async () => {
-    const visitor = await createVisitor('chromium', server.origin)
+    const visitor = await createVisitor(kind, server.origin)
     for (const viewport of [PHONE, { width: 320, height: 568 }, SIDEWAYS]) {
       await visitor.page.setViewport(viewport)
       expect(await cutOf(visitor, ['#address-hint', 'button[type=submit]'])).toEqual([])
@@ -58,7 +59,7 @@ describe('the start screen', () => {
   })
 
   it('[C32] keeps what has the keyboard above the button, on the narrowest phone, with a long hint', async () => {
-    const visitor = await createVisitor('chromium', server.origin, {
+    const visitor = await createVisitor(kind, server.origin, {
       viewport: { width: 320, height: 568 },
     })
     const { page } = visitor
@@ -71,7 +72,7 @@ describe('the start screen', () => {
   })
 
   it('[C41] is followed at once by the frame of the search, which stays where it is', async () => {
-    const visitor = await createVisitor('chromium', server.origin, { viewport: PHONE })
+    const visitor = await createVisitor(kind, server.origin, { viewport: PHONE })
     const { page } = visitor
     const held: HTTPRequest[] = []
     let isHolding = true

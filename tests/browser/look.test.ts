@@ -155,6 +155,11 @@ it.each(['360x640', '1440x900', '640x280', '568x240', '360x225'] as const)(
   },
 )
 
+it('[C32] a short name of the stranger is read whole beside two signs', async () => {
+  await gallery.show('call', 'en', '640x360')
+  expect(await gallery.page.$eval('.name', (one) => one.scrollWidth - one.clientWidth)).toBe(0)
+})
+
 it('[C32] what is answered is seen while a keyboard lies over the lower half of the page', async () => {
   await gallery.show('call', 'en', '360x640')
   const seen = await gallery.page.evaluate(() => {
@@ -181,20 +186,20 @@ it.each(['360x640', '640x360', '1440x900'] as const)(
     await gallery.show('captions', 'en', size)
     const places = await gallery.page.evaluate((reveal) => {
       const said = document.querySelector('.captions span')
-      const button = [...document.querySelectorAll('.note button')].find(
-        (one) => one.textContent === reveal,
-      )
-      const words = ['', 'Well.', said?.textContent ?? '', 'and so on '.repeat(16)]
-      return words.map((text) => {
+      const notes = [...document.querySelectorAll('.note button')]
+      return ['', 'Well.', said?.textContent ?? '', 'and so on '.repeat(16)].map((text) => {
         if (said !== null) said.textContent = text
-        const { top = 0, height = 0 } = said?.getBoundingClientRect() ?? {}
-        return { button: button?.getBoundingClientRect().toJSON(), end: top + height }
+        const { bottom = 0 } = said?.getBoundingClientRect() ?? {}
+        // Notes are read out, and stand in the order in which they came.
+        const isNote = said?.closest('.notice-list') !== null
+        const button = notes.find((one) => one.textContent === reveal)?.getBoundingClientRect()
+        return { button: button?.toJSON(), bottom, isNote }
       })
     }, 'Reveal')
-    expect(places[2]).toEqual({ button: expect.any(Object), end: expect.any(Number) })
-    for (const { button, end } of places) {
+    expect(places[2]).toMatchObject({ button: expect.any(Object), isNote: false })
+    for (const { button, bottom } of places) {
       expect(button).toEqual(places[2]?.button)
-      expect(end).toBeCloseTo(places[2]?.end ?? 0)
+      expect(bottom).toBeCloseTo(places[2]?.bottom ?? 0)
     }
   },
 )

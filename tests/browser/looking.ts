@@ -171,6 +171,16 @@ export function cutNames(english: readonly string[], others: readonly string[]):
   return found
 }
 
+/**
+ * Whether a machine draws these letters: else Firefox draws their numbers, in boxes that are wider, and
+ * all as wide; runs in the page.
+ */
+export function hasLetters(text: string): boolean {
+  const context = document.createElement('canvas').getContext('2d')
+  const widthOf = (letter: string) => context?.measureText(letter).width
+  return Array.from(text).some((letter) => widthOf(letter) !== widthOf('\uE000'))
+}
+
 /** Of two colours as `rgb(...)`, as WCAG 2.2 defines it. */
 export function contrastOf(...colours: readonly [string, string]): number {
   const light = colours.map((colour) => {

@@ -1,4 +1,4 @@
-/** The page that shows every screen by itself, built for one test and opened in Chromium. */
+/** The page that shows every screen by itself, built for one test and opened in a browser. */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import sirv from 'sirv'
 import type { ScreenName } from '../../web/look/screens.ts'
-import { browserOf } from '../browser/browsers.ts'
+import { browserOf, type Kind } from '../browser/browsers.ts'
 import { REPOSITORY } from '../helpers/signalingProcess.ts'
 import { boxFont } from './boxFont.ts'
 
@@ -26,7 +26,7 @@ export type Tongue = (typeof TONGUES)[number]
 export interface Gallery {
   readonly page: Page
   /** Draws a screen as at a size and in a language. */
-  show(screen: ScreenName, tongue: Tongue | 'id', size: `${number}x${number}`): Promise<void>
+  show(screen: ScreenName, tongue: string, size: `${number}x${number}`): Promise<void>
   /** Draws everything that screens are made of; if a width is given, in a window as tall as that. */
   showSheet(width?: number): Promise<void>
   light(theme: Theme): Promise<void>
@@ -72,15 +72,24 @@ function build(): string {
   return folder
 }
 
-/** @param hasBoxes whether letters are boxes, the same on every machine; else they are as they are */
-export async function openGallery({ hasBoxes = true } = {}): Promise<Gallery> {
+interface Opening {
+  /** Whether letters are boxes, the same on every machine; else they are as they are. */
+  readonly hasBoxes?: boolean
+  /** Firefox has its own theme, and its own time. */
+  readonly kind?: Kind
+}
+
+export async function openGallery({
+  hasBoxes = true,
+  kind = 'chromium',
+}: Opening = {}): Promise<Gallery> {
   const folder = build()
   const serve = sirv(folder)
   const server = createServer((request, response) => serve(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const context = await (await browserOf('chromium')).createBrowserContext()
+  const context = await (await browserOf(kind)).createBrowserContext()
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
@@ -88,11 +97,11 @@ export async function openGallery({ hasBoxes = true } = {}): Promise<Gallery> {
     if (message.type() === 'error') complaints.push(message.text())
   })
   if (hasBoxes) await page.evaluateOnNewDocument(useBoxes, boxFont().toString('base64'))
-  await page.emulateTimezone('UTC')
+  if (kind === 'chromium') await page.emulateTimezone('UTC')
   const features = [{ name: 'prefers-reduced-motion', value: 'reduce' }]
   const light = (theme: Theme) =>
     page.emulateMediaFeatures([...features, { name: 'prefers-color-scheme', value: theme }])
-  await light('dark')
+  if (kind === 'chromium') await light('dark')
 
   let shown: string | null = null
   let drawn = ''
