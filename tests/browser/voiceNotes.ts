@@ -22,7 +22,8 @@ function keepAll(): void {
   // The empty page before ours has no devices.
   if (!isSecureContext) return
   const heard = ({ target }: Event) => {
-    if (target instanceof HTMLAudioElement) kept.plays += 1
+    // What the stranger says now is no note of his.
+    if (target instanceof HTMLAudioElement && target.srcObject === null) kept.plays += 1
   }
   addEventListener('play', heard, true)
   const { getUserMedia } = MediaDevices.prototype
