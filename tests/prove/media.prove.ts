@@ -35,6 +35,11 @@ const RATE_SHARE = 0.9
 /** The picture is looked at in windows so long, during the whole of a transfer. */
 const PICTURE_WINDOW_S = 3
 const PROCESSOR_SHARE = 1.15
+/** Pairs of calls that are compared, and that are tried for so many. */
+const PAIRS = 3
+const PAIRS_TRIED = 6
+/** Pictures of one size that come as fast as each other, but for so much, cost the same. */
+const SAME_SPEED = 0.1
 /** A browser needs so long to find out how much a link carries. */
 const WARM_UP_MS = 15_000
 /**
@@ -285,6 +290,17 @@ describe('media in the network laboratory', () => {
   }, 300_000)
 })
 
+/** Whether the costs are those of the same pictures: a page that shows less is none to compare with. */
+function areAlike(one: Cost, other: Cost): boolean {
+  return one.pictures.every((own, at) => {
+    const { height = 0, framesPerSecond = 0 } = other.pictures[at] ?? {}
+    const faster = Math.max(own.framesPerSecond, framesPerSecond)
+    return (
+      own.height === height && Math.abs(own.framesPerSecond - framesPerSecond) < SAME_SPEED * faster
+    )
+  })
+}
+
 test('our page in a call costs little more than two videos', async () => {
   const server = await startSignaling()
   const viewport = { width: 1440, height: 900 }
@@ -327,17 +343,19 @@ test('our page in a call costs little more than two videos', async () => {
 
   try {
     const ratios: number[] = []
-    for (let round = 0; round < 3; round += 1) {
+    for (let tried = 0; ratios.length < PAIRS && tried < PAIRS_TRIED; tried += 1) {
       const plain = await bare()
       const own = await ours()
-      ratios.push(own.cores / plain.cores)
+      if (areAlike(own, plain)) ratios.push(own.cores / plain.cores)
       tell(
         `call: ${own.cores.toFixed(2)} cores (${sizeOf(own)}), ` +
           `bare ${plain.cores.toFixed(2)} (${sizeOf(plain)})`,
       )
     }
-    tell(`call: ratio ${median(ratios).toFixed(2)} (goal ${PROCESSOR_SHARE})`)
+    tell(`call: ratio ${median(ratios).toFixed(2)} of ${ratios.length} (goal ${PROCESSOR_SHARE})`)
+    expect(ratios.length).toBe(PAIRS)
+    expect(median(ratios)).toBeLessThanOrEqual(PROCESSOR_SHARE)
   } finally {
     await server.stop()
   }
-}, 600_000)
+}, 1_200_000)
