@@ -26,6 +26,10 @@ export function Choice({ value, onChoose, ...rest }: Props) {
       {...rest}
       {...useLeaving(() => choose(passed))}
       value={passed ?? value}
+      // Before its dialog closes by that, which takes the keyboard away from here.
+      onKeyDownCapture={({ key }) => {
+        if (key === 'Escape') setPassed(null)
+      }}
       onKeyDown={(event) => {
         pressedAt.current = performance.now()
         if (event.key !== 'Enter') return

@@ -47,6 +47,7 @@ export function createGreyCopies(): ((video: HTMLVideoElement) => Promise<Uint8A
         (room[corner + stride + 1] ?? 0)
       grey[at] = Math.min(255, Math.max(0, ((sum / 4 - first) * 255) / second))
     }
+    room.fill(0)
     return grey
   }
 

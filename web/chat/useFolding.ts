@@ -1,4 +1,4 @@
-/** The chat is put away, so that the picture is whole: until it is asked for, also with the next stranger. */
+/** The chat is put away, so that the picture is whole: until it is asked for, or the start is shown. */
 import { useState } from 'react'
 import type { View } from './visit.ts'
 

@@ -33,15 +33,19 @@ export function useLiveness(
         PAUSE_MIN_MS + Math.random() * (PAUSE_MAX_MS - PAUSE_MIN_MS),
       )
     }
+    /** One after the other: a frame that a browser is slow to hand out is not joined by more. */
     async function look(): Promise<void> {
-      plan()
       const shown = video.current
       const at = performance.now()
       const isShown = shown !== null && isTelling(shown)
-      const grey = isShown ? await copy?.(shown) : undefined
-      if (isOver) return
-      looks = grey === undefined ? NO_LOOKS : observe(looks, { at, grey })
-      setTrouble(troubleOf(looks))
+      try {
+        const grey = isShown ? await copy?.(shown) : undefined
+        if (isOver) return
+        looks = grey === undefined ? NO_LOOKS : observe(looks, { at, grey })
+        setTrouble(troubleOf(looks))
+      } finally {
+        if (!isOver) plan()
+      }
     }
     plan()
     return () => {
