@@ -18,6 +18,8 @@ import type { View } from './visit.ts'
 
 /** So often the figures are shown: all of the call is drawn anew for them, and few look at them. */
 const FIGURES_MS = 3_000
+/** What is said of a connection that is not there, and of one that was not measured yet. */
+const NOTHING_FLOWS = { rtt: null, loss: null, rateIn: 0, rateOut: 0 } as const
 
 export interface QualityWatch {
   /** Watches this connection from now on. */
@@ -82,8 +84,7 @@ export function createQualityWatch(
       state = FIRST_GAUGE
       const { quality } = getView()
       // It is live again before anything of it was measured.
-      if (quality?.level === 'lost')
-        show({ quality: { ...quality, level: state.level, rtt: null, loss: null } })
+      if (quality?.level === 'lost') show({ quality: { ...NOTHING_FLOWS, level: state.level } })
       unwatch = peer.watchStats((reports) => read(peer, reports))
       const voice = peer.sender('audio')
       if (voice !== null) preferVoice(voice)
@@ -91,9 +92,8 @@ export function createQualityWatch(
     },
     interrupt() {
       unwatch()
-      const { quality } = getView()
-      if (quality !== null)
-        show({ quality: { ...quality, level: 'lost' }, isStrangerSpeaking: false })
+      if (getView().quality !== null)
+        show({ quality: { ...NOTHING_FLOWS, level: 'lost' }, isStrangerSpeaking: false })
       bandwidth = overAnother(bandwidth)
     },
     close() {
