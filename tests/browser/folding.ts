@@ -7,6 +7,9 @@ import type { Visitor } from './visitor.ts'
 const foldOf = ({ page }: Visitor) =>
   page.$eval('.chat-fold', (one) => [one.textContent, one.ariaExpanded].join())
 
+const groundOf = ({ page }: Visitor) =>
+  page.$eval('.chat-fold', (one) => getComputedStyle(one).backgroundColor)
+
 /** @param corners how many places one's own picture has on such a screen */
 export async function putsAwayAll(visitor: Visitor, corners: number): Promise<void> {
   const { page } = visitor
@@ -52,8 +55,11 @@ export async function countsWhatComes(
 ): Promise<void> {
   const { page } = visitor
   await visitor.press('Chat')
+  const ground = await groundOf(visitor)
   await stranger.write('Are you still there?')
   await visitor.reads('Are you still there?')
+  // Not the figure alone: it is seen from the corner of an eye.
+  expect(await groundOf(visitor)).not.toBe(ground)
   expect(await foldOf(visitor)).toBe('Chat (1),false')
   await offer()
   await visitor.reads('offered')

@@ -16,7 +16,7 @@ export function ChatFold({ folding, controls }: Props) {
   return (
     <button
       type="button"
-      className="chat-fold"
+      className={unread > 0 ? 'chat-fold waiting' : 'chat-fold'}
       aria-expanded={!isFolded}
       aria-controls={controls}
       onClick={({ currentTarget }) => {

@@ -158,6 +158,14 @@ export const SCREENS = {
   pairing: { view: (paintings) => ({ ...callOf(paintings), state: PAIRING, ...chatOf([]) }) },
   call: { view: callOf },
   folded: { view: callOf, press: () => [visitWords.chat.label] },
+  // Whatever the stranger has said came after it was put away.
+  foldedWaiting: {
+    view: (paintings) => {
+      const view = callOf(paintings)
+      return { ...view, conversation: { ...view.conversation, count: 0 } }
+    },
+    press: () => [visitWords.chat.label],
+  },
   more: { view: callOf, press: () => [mediaWords.tools.more] },
   help: { view: callOf, act: () => dispatchEvent(new KeyboardEvent('keydown', { key: '?' })) },
   captions: {
