@@ -9,7 +9,7 @@ import {
   type Looks,
   type Trouble,
 } from '../../web/chat/liveness.ts'
-import { isTelling } from '../../web/chat/useLiveness.ts'
+import { isTelling, watchLiveness } from '../../web/chat/useLiveness.ts'
 import { FIRST_VIEW, type View } from '../../web/chat/visit.ts'
 import { createSight } from './fakeSight.ts'
 
@@ -102,6 +102,56 @@ it('[C25] that this browser has not started, or does not draw, is nobody’s fau
   expect([video(640, false), video(640, true), video(0, false)]).toEqual([true, false, false])
   sight.state = 'hidden'
   expect(video(640, false)).toBe(false)
+})
+
+describe('who looks at a picture', () => {
+  beforeEach(() => jest.useFakeTimers())
+  afterEach(() => jest.useRealTimers())
+  const VIDEO = { videoWidth: 640, paused: false } as HTMLVideoElement
+  const black = new Uint8Array(LOOK_WIDTH * LOOK_HEIGHT)
+
+  it('[C25] waits for a frame that is handed out late, and asks for no second one meanwhile', async () => {
+    createSight()
+    const asked: ((grey: Uint8Array) => void)[] = []
+    const said: (Trouble | null)[] = []
+    const stop = watchLiveness(
+      () => new Promise((resolve) => asked.push(resolve)),
+      () => VIDEO,
+      (trouble) => said.push(trouble),
+    )
+    await jest.advanceTimersByTimeAsync(60_000)
+    expect([asked.length, said]).toEqual([1, []])
+    asked[0]?.(black)
+    await jest.advanceTimersByTimeAsync(1_300)
+    expect([asked.length, said]).toEqual([2, [null]])
+    stop()
+    asked[1]?.(black)
+    await jest.advanceTimersByTimeAsync(60_000)
+    expect([asked.length, said]).toEqual([2, [null]])
+  })
+
+  it('[C25] forgets what it saw when there is nothing to see', async () => {
+    createSight()
+    let video: HTMLVideoElement | null = VIDEO
+    const said: (Trouble | null)[] = []
+    const copy = jest.fn(() => Promise.resolve(black))
+    const stop = watchLiveness(
+      copy,
+      () => video,
+      (trouble) => said.push(trouble),
+    )
+    await jest.advanceTimersByTimeAsync(12_000)
+    expect(said.at(-1)).toBe('black')
+    video = null
+    await jest.advanceTimersByTimeAsync(1_300)
+    video = VIDEO
+    await jest.advanceTimersByTimeAsync(1_300)
+    expect(said.at(-1)).toBe(null)
+    stop()
+    copy.mockClear()
+    await jest.advanceTimersByTimeAsync(1_300)
+    expect(copy).not.toHaveBeenCalled()
+  })
 })
 
 describe('a grey copy', () => {
