@@ -232,7 +232,7 @@ const READ = sampled<readonly [Tongue, Size, Theme, Look]>(
 )
 
 /** Made of what others are made of. */
-const ALIKE: readonly ScreenName[] = ['asking', 'folded']
+const ALIKE: readonly ScreenName[] = ['asking', 'folded', 'foldedWaiting']
 const AXED = sampled(besides(ALIKE), ALIKE)
 
 /** Where a menu lies over what was looked at without it, and can be put away. */
