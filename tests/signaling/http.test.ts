@@ -31,6 +31,27 @@ it('[V2] a file that a new build has taken away breaks one answer, and not the s
   expect((await fetch(`${page.origin}/healthz`)).status).toBe(200)
 })
 
+it('[V5] [V7] beyond as many connections as there are places nobody is heard, and who asks slowly is cut', async () => {
+  const narrow = await startPageServer(folder, { socketsMax: 1 })
+  expect(narrow.server).toMatchObject({
+    headersTimeout: 5_000,
+    requestTimeout: 5_000,
+    maxHeadersCount: 64,
+  })
+  const { port } = narrow.server.address() as AddressInfo
+  const first = connect({ port, host: '127.0.0.1' })
+  await once(narrow.server, 'connection')
+  const second = connect({ port, host: '127.0.0.1' })
+  second.on('error', () => undefined)
+  await once(second, 'close')
+  expect(second.bytesRead).toBe(0)
+  first.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  const [answer] = (await once(first, 'data')) as [Buffer]
+  expect(answer.toString()).toMatch(/^HTTP\/1.1 200/)
+  first.destroy()
+  await narrow.close()
+})
+
 it('[V8] who takes nothing of an answer for half a minute is cut, and who does has all of it', async () => {
   const { server, origin } = page
   expect(server.timeout).toBe(30_000)

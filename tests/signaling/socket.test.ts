@@ -29,7 +29,7 @@ class Deaf extends Duplex {
   }
 }
 
-function open() {
+function open(isFull = false) {
   const limits = createLimits({
     connectionsPerAddress: 9,
     connectsPerMinute: CONNECTS,
@@ -40,10 +40,12 @@ function open() {
   const links: Link[] = []
   const gone = jest.fn()
   const evict = jest.fn()
+  const refuse = jest.fn()
   const hub: Partial<Hub> = {
     isDraining: () => false,
-    isFull: () => false,
+    isFull: () => isFull,
     refuseBlocked: () => false,
+    refuse,
     admit(link) {
       links.push(link)
       return { hasPlace: true } as Visitor
@@ -70,7 +72,7 @@ function open() {
     const request = { method: 'GET', url: '/signal', headers, socket: { remoteAddress } }
     http.emit('upgrade', request, tcp, Buffer.alloc(0))
   }
-  return { limits, links, gone, evict, server, knock }
+  return { limits, links, gone, evict, refuse, server, knock }
 }
 
 async function connect() {
@@ -82,6 +84,17 @@ async function connect() {
   if (link === undefined) throw new Error('the handshake failed')
   return { link, tcp, gone, evict, server }
 }
+
+it.each([
+  [true, [[{ hasPlace: true }, 'full']]],
+  [false, []],
+])('[V5] who comes when every place is taken is told so: %s', async (isFull, said) => {
+  const { refuse, server, knock } = open(isFull)
+  knock('127.0.0.1', new Deaf())
+  await settle()
+  expect(refuse.mock.calls).toMatchObject(said)
+  server.close()
+})
 
 it.each([
   ['pings', 0x89],
