@@ -213,7 +213,9 @@ describe('one call', () => {
     await second.hears('The stranger left')
   })
 
-  it('[P4] lets the last stranger be reported after he has gone', async () => {
+  it('[P4] lets the last stranger be reported after he has gone, wherever that is thought of', async () => {
+    expect(await second.canPress('Report the last stranger')).toBe(true)
+    await second.press('Change what you look for')
     await second.press('Report the last stranger')
     await second.press('Spam or scam')
     await second.hears('Your report was counted')

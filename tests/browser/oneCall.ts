@@ -139,7 +139,6 @@ export async function asksBeforeClosing(first: Visitor, second: Visitor): Promis
 
 /** The call is over: the first closes the end screen, the second the start screen. */
 export async function closesUnasked(first: Visitor, second: Visitor): Promise<void> {
-  await second.press('Change what you look for')
   await second.sees('Talk with a stranger')
   for (const { page } of [first, second]) {
     const questions: string[] = []

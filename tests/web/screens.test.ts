@@ -149,7 +149,8 @@ function camera(problem: DeviceProblem | null, isDrawn = false, media: object | 
   const picture = isDrawn ? 'shape' : 'camera'
   const view: View = { ...FIRST_VIEW, media: { ...all, settings: { ...all.settings, picture } } }
   const status = statusOf({ ...view, state: { phase: 'askingCamera', problem } })
-  return { ...shown(createElement(CameraScreen, { chat, view, problem })), status }
+  const props = { chat, view, problem, onReportLast: null }
+  return { ...shown(createElement(CameraScreen, props)), status }
 }
 
 describe('the camera screen', () => {
@@ -213,11 +214,14 @@ describe('the status for screen readers', () => {
       )
   })
 
-  it('[C4] says that a call goes on while the server is away', () => {
+  it.each([
+    [false, words.call.serverLost],
+    [true, words.call.serverUpdating],
+  ])('[C4] says that the server is away, updating: %s', (updating, said) => {
     const common = { interests: [], languages: [] }
     const state = { phase: 'talking', pair: 'p', common, link: 'live' } as const
-    const socket = { status: 'lost', updating: false } as const
-    expect(statusOf({ ...FIRST_VIEW, state, socket })).toBe(words.call.serverLost)
+    const socket = { status: 'lost', updating } as const
+    expect(statusOf({ ...FIRST_VIEW, state, socket })).toBe(said)
     expect(statusOf({ ...FIRST_VIEW, state, socket: { status: 'open' } })).toBe(
       words.call.connected,
     )

@@ -3,8 +3,9 @@ import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { clockTime, secondsText } from '../../web/chat/amounts.ts'
 import { AgainAfter } from '../../web/chat/AgainAfter.tsx'
+import { CameraScreen } from '../../web/chat/CameraScreen.tsx'
 import { CodeList } from '../../web/chat/CodeEntry.tsx'
-import { againWords, speak, startWords, words } from '../../web/chat/dictionary.ts'
+import { againWords, speak, startWords, visitWords, words } from '../../web/chat/dictionary.ts'
 import { ENGLISH, languageOf } from '../../web/chat/languages/languages.ts'
 import { LanguageField } from '../../web/chat/LanguageField.tsx'
 import { ReturnScreen } from '../../web/chat/ReturnScreen.tsx'
@@ -43,6 +44,19 @@ describe('the start screen', () => {
     expect(start({ status: 'open' })).toContain('24 people here')
     expect(start({ status: 'lost', updating: false })).not.toContain('people here')
     expect(start({ status: 'refused', reason: 'blocked' })).not.toContain('people here')
+  })
+
+  it.each([
+    [false, startWords.start.offline],
+    [true, startWords.start.updating],
+  ])('[C4] says that the server is away, updating: %s', (updating, sentence) => {
+    expect(start({ status: 'lost', updating })).toContain(sentence)
+    expect(start({ status: 'open' })).not.toContain(sentence)
+    const socket = { status: 'lost', updating } as const
+    expect(statusOf({ ...FIRST_VIEW, socket })).toBe(sentence)
+    // What became of a report was asked for.
+    const reportResult = 'accepted'
+    expect(statusOf({ ...FIRST_VIEW, socket, reportResult })).toBe(words.reportResult.accepted)
   })
 
   it('offers the browser’s own languages again once they were removed', () => {
@@ -103,14 +117,23 @@ describe('while one looks for somebody', () => {
 })
 
 describe('while one waits for a stranger met before', () => {
+  const state = { phase: 'returning', way: 'code', until: Date.now() + 125_000, common } as const
+  const returning = { chat: CHAT, state, onReportLast: null }
   const screen = (change: Partial<View>) =>
     renderToStaticMarkup(
-      createElement(ReturnScreen, {
-        chat: CHAT,
-        view: { ...FIRST_VIEW, ...change },
-        state: { phase: 'returning', way: 'code', until: Date.now() + 125_000, common },
-      }),
+      createElement(ReturnScreen, { ...returning, view: { ...FIRST_VIEW, ...change } }),
     )
+
+  it('[P4] the last stranger can still be reported, also while a camera is asked for', () => {
+    for (const onReportLast of [null, nothing]) {
+      const props = { chat: CHAT, view: FIRST_VIEW, problem: null, onReportLast }
+      for (const { buttons } of [
+        shown(createElement(ReturnScreen, { ...props, ...returning, onReportLast })),
+        shown(createElement(CameraScreen, props)),
+      ])
+        expect(buttons.includes(visitWords.end.reportLast)).toBe(onReportLast !== null)
+    }
+  })
 
   it.each([
     [false, startWords.start.offline],

@@ -4,15 +4,16 @@ import type { DeviceProblem } from './camera.ts'
 import { Footer } from './Footer.tsx'
 import { askingOf } from './Status.tsx'
 import { useScreenFocus } from './useScreenFocus.ts'
-import { words } from './dictionary.ts'
+import { visitWords, words } from './dictionary.ts'
 
 interface Props {
   readonly chat: Chat
   readonly view: View
   readonly problem: DeviceProblem | null
+  readonly onReportLast: (() => void) | null
 }
 
-export function CameraScreen({ chat, view, problem }: Props) {
+export function CameraScreen({ chat, view, problem, onReportLast }: Props) {
   const title = useScreenFocus<HTMLHeadingElement>()
   const { camera } = words
   const said = askingOf(view, problem)
@@ -56,6 +57,11 @@ export function CameraScreen({ chat, view, problem }: Props) {
           <button type="button" className="button quiet" onClick={chat.cancel}>
             {camera.cancel}
           </button>
+          {onReportLast !== null && (
+            <button type="button" className="button quiet" onClick={onReportLast}>
+              {visitWords.end.reportLast}
+            </button>
+          )}
         </div>
         {!isDrawn && <p className="hint">{camera.withoutHint}</p>}
       </div>

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { clockTime } from './amounts.ts'
 import { DeviceNote } from './DeviceNote.tsx'
-import { againWords, words } from './dictionary.ts'
+import { againWords, visitWords, words } from './dictionary.ts'
 import type { State } from './session.ts'
 import { lostOf } from './Status.tsx'
 import { useCountdown } from './useCountdown.ts'
@@ -14,9 +14,10 @@ interface Props {
   readonly chat: Chat
   readonly view: View
   readonly state: Extract<State, { phase: 'returning' }>
+  readonly onReportLast: (() => void) | null
 }
 
-export function ReturnScreen({ chat, view, state }: Props) {
+export function ReturnScreen({ chat, view, state, onReportLast }: Props) {
   const left = useCountdown(state.until)
   // For minutes nothing is touched, and a phone that sleeps meets nobody.
   const isLong = state.way === 'code'
@@ -35,6 +36,11 @@ export function ReturnScreen({ chat, view, state }: Props) {
         <button type="button" className="button" onClick={chat.cancel}>
           {words.search.cancel}
         </button>
+        {onReportLast !== null && (
+          <button type="button" className="button quiet" onClick={onReportLast}>
+            {visitWords.end.reportLast}
+          </button>
+        )}
       </div>
     </WaitingScreen>
   )

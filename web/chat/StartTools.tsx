@@ -1,9 +1,9 @@
 /**
  * What the start screen has besides its one button, loaded after it: trying out the devices, what the
- * server knows, keeping the page, what became of a report.
+ * server knows, keeping the page, reporting the last stranger, and what became of that.
  */
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import { getSpoken, loadRest, startWords, words } from './dictionary.ts'
+import { getSpoken, loadRest, startWords, visitWords, words } from './dictionary.ts'
 import { awaitOffer, installIn } from './installing.ts'
 import { lazyDialog } from './lazyDialog.tsx'
 import { TryOutDialog } from './LazySettings.tsx'
@@ -17,6 +17,10 @@ const ServerViewDialog = lazyDialog(async () => {
 const KeepDialog = lazyDialog(async () => {
   const [chunk] = await Promise.all([import('./KeepDialog.tsx'), loadRest()])
   return chunk.KeepDialog
+})
+const ReportDialog = lazyDialog(async () => {
+  const [chunk] = await Promise.all([import('./ReportDialog.tsx'), loadRest()])
+  return chunk.ReportDialog
 })
 const HelpDialog = lazyDialog(async () => {
   const [chunk] = await Promise.all([import('./HelpDialog.tsx'), loadRest()])
@@ -32,8 +36,9 @@ interface Props {
 let isAwaiting = false
 
 export function StartTools({ chat, view, wish }: Props): ReactNode {
-  const [open, setOpen] = useState<'devices' | 'view' | 'keep' | 'help' | null>(null)
+  const [open, setOpen] = useState<'devices' | 'view' | 'keep' | 'report' | 'help' | null>(null)
   const close = useCallback(() => setOpen(null), [])
+  const { lastSubject } = view
 
   useCallKeys((action) => {
     if (action !== 'help') return false
@@ -68,9 +73,26 @@ export function StartTools({ chat, view, wish }: Props): ReactNode {
         <button type="button" className="button quiet" onClick={() => setOpen('keep')}>
           {startWords.start.keep}
         </button>
+        {lastSubject !== null && (
+          <button type="button" className="button quiet" onClick={() => setOpen('report')}>
+            {visitWords.end.reportLast}
+          </button>
+        )}
         {open === 'devices' && <TryOutDialog chat={chat} view={view} wish={wish} onClose={close} />}
         {open === 'view' && <ServerViewDialog view={view} onClose={close} />}
         {open === 'keep' && <KeepDialog onClose={close} />}
+        {open === 'report' && lastSubject !== null && (
+          <ReportDialog
+            isLast
+            hasOther={false}
+            onLast={null}
+            onSend={(reason) => {
+              close()
+              chat.report(lastSubject, reason)
+            }}
+            onClose={close}
+          />
+        )}
         {open === 'help' && <HelpDialog isInCall={false} onClose={close} />}
       </div>
       {view.reportResult !== null && (

@@ -50,7 +50,8 @@ export function statusOf(view: View): string {
     deviceProblem === null ? said : words.together(words.deviceProblem[deviceProblem].title, said)
   switch (state.phase) {
     case 'idle':
-      return reportResult === null ? '' : words.reportResult[reportResult]
+      if (reportResult !== null) return words.reportResult[reportResult]
+      return socket.status === 'lost' ? lostOf(socket) : ''
     case 'askingCamera':
       return askingOf(view, state.problem).title
     case 'connecting':

@@ -109,7 +109,9 @@ export function VisitScreens({ chat, view, state, onFind, onChange, onEnter }: P
   function screen() {
     switch (state.phase) {
       case 'askingCamera':
-        return <CameraScreen chat={chat} view={view} problem={state.problem} />
+        return (
+          <CameraScreen chat={chat} view={view} problem={state.problem} onReportLast={reportLast} />
+        )
       case 'connecting':
       case 'waiting':
         return (
@@ -122,7 +124,7 @@ export function VisitScreens({ chat, view, state, onFind, onChange, onEnter }: P
           />
         )
       case 'returning':
-        return <ReturnScreen chat={chat} view={view} state={state} />
+        return <ReturnScreen chat={chat} view={view} state={state} onReportLast={reportLast} />
       case 'pairing':
       case 'talking':
         return (

@@ -97,6 +97,7 @@ export const SCREENS = {
       ...OPEN,
       socket: { status: 'lost', updating: false },
       relay: 'away',
+      lastSubject: 'somebody',
       wish: { ...OPEN.wish, calm: true },
     }),
     press: () => [startWords.start.find],
