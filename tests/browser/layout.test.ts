@@ -11,6 +11,7 @@ import { closeBrowsers } from './browsers.ts'
 import { countsWhatComes, opensForWhoComes, putsAwayAll } from './folding.ts'
 import {
   boxOf,
+  comeTo,
   contrastOf,
   coveredByBar,
   cutNames,
@@ -270,12 +271,7 @@ describe.each(sampled(['chromium'], ['firefox']))('a call in %s', (kind) => {
       if (value !== null)
         await first.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
       for (const wanted of ['.stage button.badge', '.self-tools button:last-child', '.chat-fold']) {
-        await first.page.focus('textarea')
-        // As by the keyboard: one browser is told so, the other takes any key for that.
-        await first.page.$eval(wanted, (one) =>
-          (one as HTMLElement).focus({ focusVisible: true } as FocusOptions),
-        )
-        await first.page.keyboard.press('Shift')
+        await comeTo(first, wanted)
         const colours = await first.page.$eval(wanted, (one) => {
           const { outlineColor, outlineWidth, boxShadow } = getComputedStyle(one)
           const shadow = /rgb\([^)]*\)/.exec(boxShadow)?.[0] ?? ''

@@ -202,3 +202,12 @@ export function coverByHand(): void {
   })
   Object.defineProperty(globalThis, 'visualViewport', { get: () => sight })
 }
+
+/** Puts the keyboard on an element as if it had come by Tab: one browser is told so, the other takes any key for that. */
+export async function comeTo({ page }: Visitor, selector: string): Promise<void> {
+  await page.focus('textarea')
+  await page.$eval(selector, (one) =>
+    (one as HTMLElement).focus({ focusVisible: true } as FocusOptions),
+  )
+  await page.keyboard.press('Shift')
+}
