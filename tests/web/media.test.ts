@@ -220,6 +220,22 @@ describe('a choice that fails', () => {
     expect(settings()).toMatchObject({ camera: null, microphone: 'mine' })
   })
 
+  it.each(['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const)(
+    '[C15] cleans the voice that is open otherwise at once: %s',
+    async (name) => {
+      const { answer, asked, media } = start()
+      const { stream, tracks } = fakeStream('audio')
+      media.open('audio')
+      await answer(0, stream)
+      // A browser that changes nothing of what is open: it is opened anew.
+      for (const track of tracks)
+        track.settings = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+      media.choose({ [name]: false })
+      await new Promise(setImmediate)
+      expect(asked[1]).toMatchObject({ audio: { [name]: false } })
+    },
+  )
+
   it('[C15] keeps how the voice is cleaned, where that was changed in between', async () => {
     const { answer, media, settings } = start()
     const { stream, tracks } = fakeStream('audio')

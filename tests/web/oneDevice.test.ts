@@ -89,26 +89,24 @@ describe('one device', () => {
     expect(said).toEqual(['ready audio', 'changed audio'])
   })
 
-  it.each([
-    ['changes while it is open', true, 1],
-    ['is opened anew where the browser does not change it', false, 2],
-  ] as const)('[C15] cleans the voice otherwise: it %s', async (_, canAdjust, questionsAsked) => {
+  it.each(
+    (['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const).flatMap((name) => [
+      [name, 'changes while it is open', true, 1] as const,
+      [name, 'is opened anew where the browser does not change it', false, 2] as const,
+    ]),
+  )('[C15] cleans the voice otherwise: %s, it %s', async (name, _, canAdjust, questionsAsked) => {
     const { answer, asked } = questions()
     const { devices, wish } = start()
     const { stream, tracks } = fakeStream('audio')
     devices.open('audio')
     await answer(0, stream)
-    wish({ noiseSuppression: false })
-    if (tracks[0] !== undefined)
-      tracks[0].settings = {
-        echoCancellation: true,
-        noiseSuppression: !canAdjust,
-        autoGainControl: true,
-      }
+    wish({ [name]: false })
+    const all = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+    if (tracks[0] !== undefined) tracks[0].settings = { ...all, [name]: !canAdjust }
     devices.adjust()
     await new Promise(setImmediate)
     expect(asked).toHaveLength(questionsAsked)
-    if (!canAdjust) expect(asked[1]).toMatchObject({ audio: { noiseSuppression: false } })
+    if (!canAdjust) expect(asked[1]).toMatchObject({ audio: { ...all, [name]: false } })
   })
 })
 
