@@ -18,8 +18,8 @@ function recogniseHere(): void {
       this.isLocal = is
     }
     start(track: MediaStreamTrack) {
-      const video = document.querySelector<HTMLVideoElement>('video[aria-label=Stranger]')
-      const stream = video?.srcObject
+      const voice = document.querySelector<HTMLAudioElement>('.stage audio')
+      const stream = voice?.srcObject
       const isTheirs = stream instanceof MediaStream && stream.getAudioTracks().includes(track)
       heard.starts.push(`${track.kind} ${isTheirs ? 'theirs' : 'mine'} ${this.isLocal}`)
       heard.last = this
