@@ -194,6 +194,8 @@ describe('one call', () => {
     await first.page.focus('[aria-label="Move your picture"]')
     await first.page.keyboard.press('Enter')
     expect(await corner()).not.toBe(before)
+    // Nor does an arrow lose the stranger to who would move it that way.
+    await first.page.keyboard.press('ArrowRight')
     await first.press('Hide your picture')
     await first.press('Show your picture')
     await first.watches('You')

@@ -16,8 +16,8 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
-/** What is moved, turned over or scrolled by arrows. */
-const MOVED = 'input, textarea, select, audio, [role=slider], [role=log]'
+/** What is moved, turned over or scrolled by arrows, or looks as if it were: the way to move one's own picture. */
+const MOVED = 'input, textarea, select, audio, [role=slider], [role=log], .self'
 
 /** With Shift an arrow selects what is written on the page. */
 const areArrowsTaken = ({ target, shiftKey }: KeyboardEvent): boolean =>
