@@ -151,11 +151,12 @@ it('[C5] goes back to the start when a search is cancelled, and switches the cam
       const { keptTracks } = globalThis as unknown as { keptTracks: MediaStreamTrack[] }
       return keptTracks.map(({ readyState }) => readyState)
     })
-  await visitor.page.evaluate(() => {
+  // The words may be there before one's own picture is.
+  await visitor.page.waitForFunction(() => {
     const video = document.querySelector<HTMLVideoElement>('video[aria-label=You]')
     const stream = video?.srcObject
-    const tracks = stream instanceof MediaStream ? stream.getTracks() : []
-    Object.assign(globalThis, { keptTracks: tracks })
+    Object.assign(globalThis, { keptTracks: stream instanceof MediaStream && stream.getTracks() })
+    return stream instanceof MediaStream
   })
   expect(await isLive()).toEqual(['live', 'live'])
   await visitor.press('Cancel')
