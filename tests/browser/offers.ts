@@ -53,7 +53,7 @@ export async function isTooLarge(
   await sender.sees('Larger than 2 GiB, which is the most.')
   await sender.press('Send')
   // Nobody has to press anything for its sender to hear of it.
-  await sender.sees('Too large for the stranger’s browser.')
+  await sender.sees('Too large. The stranger’s browser can take files of up to 268 MB.')
   await receiver.sees('Too large for this browser.')
   await receiver.sees('It takes 268 MB at most.')
   expect(await receiver.page.$eval('[role=log]', (log) => log.textContent)).not.toContain(

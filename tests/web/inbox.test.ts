@@ -219,14 +219,18 @@ it('[C12] a file larger than this browser can take is declined at once, and says
   inbox.hear({ type: 'offer', id: 1, what: fileOf(256 * MEGABYTE) })
   inbox.hear({ type: 'offer', id: 2, what: fileOf(256 * MEGABYTE + 1) })
   await until((now) => now.length === 2)
-  expect(said).toEqual([{ type: 'decline', id: 2, why: 'tooLarge' }])
+  const declined = { type: 'decline', id: 2, why: 'tooLarge', most: 256 * MEGABYTE }
+  expect(said).toEqual([declined])
+  // Also when it is offered again over a new connection.
+  inbox.hear({ type: 'offer', id: 2, what: fileOf(256 * MEGABYTE + 1) })
+  expect(said).toEqual([declined, declined])
   const [small, large] = shown()
   expect([small?.phase, large?.phase, large?.why]).toEqual(['offered', 'ended', 'tooLarge'])
   // One that can save while it comes takes more.
   Object.assign(globalThis, { showSaveFilePicker: () => undefined })
   inbox.hear({ type: 'offer', id: 3, what: fileOf(256 * MEGABYTE + 1) })
   await until((now) => now[2]?.phase === 'offered')
-  expect(said).toHaveLength(1)
+  expect(said).toHaveLength(2)
   list.close()
 })
 

@@ -152,6 +152,20 @@ describe('what the visitor had enough of', () => {
   })
 })
 
+it.each([
+  ['is kept', { why: 'tooLarge', most: 99 }, 99],
+  ['is missing from an older page', { why: 'tooLarge' }, null],
+  ['would have been enough', { why: 'tooLarge', most: 100 }, null],
+  ['is no reason', { why: 'noRoom', most: 99 }, null],
+] as const)('[C12] the most that the stranger takes %s', (_, { why, ...more }, most) => {
+  const link = createLink()
+  link.outbox.offer({ kind: 'file', name: 'a.dat', size: 100 }, file)
+  link.outbox.hear({ type: 'decline', id: 1, why, ...more })
+  jest.advanceTimersByTime(100)
+  expect(link.shown()).toMatchObject([{ phase: 'ended', why, most }])
+  link.close()
+})
+
 describe('one’s own pictures', () => {
   const kept = useKeptBlobs()
   const what = { kind: 'picture', name: 'p', size: 100, mime: 'image/png' } as const

@@ -35,6 +35,7 @@ function render(
     order: 1,
     phase,
     why: phase === 'ended' ? 'cancelled' : null,
+    most: null,
     isHeldByUs: false,
     isHeldByStranger: false,
     moved: 0,
@@ -129,6 +130,15 @@ it('[C12] who has no room for a file, or no place, reads what to do, and can sti
   const refused = render(file, false, 'offered', { isRefused: true })
   expect(refused).toContain(transferWords.file.refused)
   expect(refused).not.toContain('disabled')
+})
+
+it('[C12] who sent what is too large for the stranger reads how much would not be, if that is known', () => {
+  const [file] = things
+  if (file === undefined) throw new Error('there is no file')
+  const html = (most: number | null) => render(file, true, 'ended', { why: 'tooLarge', most })
+  const { strangerMost } = transferWords.file
+  expect(html(268_435_456)).toContain(`<p class="hint">${strangerMost('268 MB')}</p>`)
+  expect(html(null)).toContain(`<p class="hint">${transferWords.transfer.endedMine.tooLarge}</p>`)
 })
 
 describe('who hears the page read aloud', () => {

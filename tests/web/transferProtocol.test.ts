@@ -21,6 +21,7 @@ const VOICE = {
   levels: Array.from({ length: 48 }, () => 15),
 } as const
 const offer = (what: unknown) => ({ type: 'offer', id: 1, what })
+const decline = (most: unknown) => ({ type: 'decline', id: 1, why: 'tooLarge', most })
 const END = { type: 'end', id: 1, digest: 'x'.repeat(43) }
 
 it.each([
@@ -34,6 +35,8 @@ it.each([
   { type: 'withdraw', id: 1, why: 'unreadable' },
   { type: 'decline', id: 1, why: 'noRoom' },
   { type: 'decline', id: 1, why: 'tooLarge' },
+  { type: 'decline', id: 1, why: 'tooLarge', most: 1 },
+  { type: 'decline', id: 1, why: 'tooLarge', most: 2 ** 31 },
   { type: 'plays', types: ['audio/webm', 'audio/mp4', 'audio/ogg'] },
   END,
 ])('[C3] [C12] is read: %j', (value) => {
@@ -74,6 +77,13 @@ it.each([
   ['a digest that is none', { ...END, digest: 'x'.repeat(42) }],
   ['a digest with markup', { ...END, digest: `<b>${'x'.repeat(40)}` }],
   ['an unknown reason', { type: 'decline', id: 1, why: 'because' }],
+  ['nothing as the most', decline(0)],
+  ['less than nothing as the most', decline(-1)],
+  ['a fraction as the most', decline(1.5)],
+  ['more than any file as the most', decline(2 ** 31 + 1)],
+  ['the most without an end', decline(1e308)],
+  ['the most that is no number', decline('1')],
+  ['the most that is not a number', decline(NaN)],
   ['a type of sound that nobody sends', { type: 'plays', types: ['audio/x'] }],
   ['null', null],
   ['a list', []],
@@ -98,11 +108,22 @@ it('[C3] loses every key that is not expected, and takes none from a prototype',
 it('[C3] of any form is read or refused without an error', () => {
   const near = fc.record(
     {
-      type: fc.constantFrom('sync', 'offer', 'hold', 'end', 'accept', 'received', 'plays'),
+      type: fc.constantFrom(
+        'sync',
+        'offer',
+        'hold',
+        'end',
+        'accept',
+        'received',
+        'decline',
+        'plays',
+      ),
       id: fc.oneof(fc.integer(), fc.double(), fc.string()),
       what: fc.anything(),
       offset: fc.oneof(fc.integer(), fc.double()),
       on: fc.anything(),
+      why: fc.constantFrom('tooLarge', 'noRoom'),
+      most: fc.oneof(fc.integer(), fc.double(), fc.constant(null)),
     },
     { requiredKeys: [] },
   )

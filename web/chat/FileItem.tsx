@@ -110,7 +110,7 @@ function Arrived({ chat, transfer }: PartProps) {
 
 function Part({ chat, transfer, isWaiting }: PartProps & { readonly isWaiting: boolean }) {
   const { file, transfer: words } = transferWords
-  const { mine, id, phase, why } = transfer
+  const { mine, id, phase, why, most } = transfer
   switch (phase) {
     case 'offered':
       if (!mine) return <Offer chat={chat} transfer={transfer} />
@@ -137,7 +137,9 @@ function Part({ chat, transfer, isWaiting }: PartProps & { readonly isWaiting: b
       const ends = mine ? words.endedMine : words.endedTheirs
       return (
         <>
-          <p className="hint">{ends[why ?? 'cancelled']}</p>
+          <p className="hint">
+            {most === null ? ends[why ?? 'cancelled'] : file.strangerMost(sizeText(most))}
+          </p>
           {!mine && why === 'tooLarge' && (
             <p className="hint">{file.most(sizeText(bytesMax(SIZE_MAX)))}</p>
           )}

@@ -13,6 +13,7 @@ import {
 import { isLive, type Entry, type Transfer, type TransferList } from './transferList.ts'
 import {
   cleanName,
+  SIZE_MAX,
   TRANSFERS_MAX,
   type Chunk,
   type Decline,
@@ -41,6 +42,14 @@ export interface Inbox {
 function asDecline(why: Transfer['why']): Decline {
   return why === null || why === 'unreadable' ? 'cancelled' : why
 }
+
+/** What is too large is declined with what would not have been. */
+const declineOf = (id: number, why: Decline): TransferMessage => ({
+  type: 'decline',
+  id,
+  why,
+  ...(why === 'tooLarge' && { most: bytesMax(SIZE_MAX) }),
+})
 
 const bytesOf = (entries: readonly Entry[]): number =>
   entries.reduce((bytes, { keptBytes }) => bytes + keptBytes, 0)
@@ -104,7 +113,7 @@ export function createInbox(
 
   function fail(entry: Entry<Receiving>, why: Decline): void {
     if (!isLive(entry)) return
-    say({ type: 'decline', id: entry.work.id, why })
+    say(declineOf(entry.work.id, why))
     list.end(entry, why)
   }
 
@@ -119,12 +128,12 @@ export function createInbox(
       // Said again over a new connection: we answer with where we stand.
       const { phase, why } = known.shown
       if (phase === 'done') say({ type: 'done', id })
-      else if (phase === 'ended') say({ type: 'decline', id, why: asDecline(why) })
+      else if (phase === 'ended') say(declineOf(id, asDecline(why)))
       else known.work.resume()
       return
     }
     if (new Set([...live(), ...looked]).size >= TRANSFERS_MAX) {
-      say({ type: 'decline', id, why: 'tooMany' })
+      say(declineOf(id, 'tooMany'))
       return
     }
     const work = createReceiving(id, what, {

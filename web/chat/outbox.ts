@@ -117,9 +117,13 @@ export function createOutbox(
         list.change(entry, { phase: 'done', why: null, moved: what.size, perSecond: 0 })
         makeRoom()
         return
-      case 'decline':
-        end(entry, answer.why)
+      case 'decline': {
+        const { why, most = null } = answer
+        // As much as this was, or more, is no bound that it went beyond.
+        if (why === 'tooLarge' && most !== null && most < what.size) list.change(entry, { most })
+        end(entry, why)
         return
+      }
       default:
         answer satisfies never
     }

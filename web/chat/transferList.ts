@@ -21,6 +21,8 @@ export interface Transfer {
   readonly phase: TransferPhase
   /** Why it has ended without arriving. */
   readonly why: Decline | Withdrawal | null
+  /** The most that the stranger takes, where this was too large and that is known. */
+  readonly most: number | null
   readonly isHeldByUs: boolean
   readonly isHeldByStranger: boolean
   /** Bytes that the receiver has, and how many come in a second. */
@@ -44,6 +46,7 @@ export interface Transfer {
 export const FIRST_TRANSFER = {
   phase: 'offered',
   why: null,
+  most: null,
   isHeldByUs: false,
   isHeldByStranger: false,
   moved: 0,

@@ -44,6 +44,7 @@ export type VoiceType = (typeof VOICE_TYPES)[number]
 
 const id = z.int().check(z.gte(1), z.lte(2 ** 32 - 1))
 const offset = z.int().check(z.gte(0), z.lte(SIZE_MAX))
+const most = z.int().check(z.gte(1), z.lte(SIZE_MAX))
 /** What nobody sees, what turns or ends the line, and letters that are blank. */
 const UNSEEN = String.raw`\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0`
 /** Letters of every script, but nothing unseen, and no path. */
@@ -54,7 +55,7 @@ const name = z
     z.maxLength(NAME_LENGTH_MAX),
     z.regex(new RegExp(String.raw`^[^${UNSEEN}/\\]*$`, 'u')),
   )
-const size = (most: number) => z.int().check(z.gte(0), z.lte(most))
+const size = (largest: number) => z.int().check(z.gte(0), z.lte(largest))
 
 /** Why a transfer that was offered does not come. */
 const DECLINES = [
@@ -99,7 +100,8 @@ const transferMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pause'), id, on: z.boolean() }),
   z.object({ type: z.literal('received'), id, offset }),
   z.object({ type: z.literal('done'), id }),
-  z.object({ type: z.literal('decline'), id, why: z.enum(DECLINES) }),
+  /** Who says that it is too large can add the most that would not be. */
+  z.object({ type: z.literal('decline'), id, why: z.enum(DECLINES), most: z.optional(most) }),
   /** Which voice notes this browser can play. */
   z.object({ type: z.literal('plays'), types: z.array(z.enum(VOICE_TYPES)).check(z.maxLength(3)) }),
 ])

@@ -80,6 +80,7 @@ export const transferWords: Rest['transferWords'] = {
     care: 'Dateien von Fremden können schaden. Nimm nur, was du erwartest.',
     program: 'Ein Programm: Es kann dein Gerät übernehmen. Lehne im Zweifel ab.',
     most: (most) => `Er nimmt höchstens ${most}. Chrome oder Edge am Computer nehmen mehr.`,
+    strangerMost: (most) => `Zu groß. Der Browser deines Gegenübers nimmt Dateien bis ${most}.`,
     saveFirst: 'Speichere zuerst, was angekommen ist, und nimm das hier dann an.',
     refused:
       'Dein Browser ließ es nicht speichern. Nimm es noch einmal an und wähle einen anderen Ort.',

@@ -81,6 +81,8 @@ export const transferWords = {
     care: 'Files from strangers can do harm. Take only what you expect.',
     program: 'A program: it can take over your device. Decline it if you are not sure.',
     most: (most: string) => `It takes ${most} at most. Chrome or Edge on a computer takes more.`,
+    strangerMost: (most: string) =>
+      `Too large. The stranger’s browser can take files of up to ${most}.`,
     saveFirst: 'Save what has arrived first, then accept this.',
     refused: 'Your browser did not let it be saved. Accept it again, and choose another place.',
     asksWhere: 'Your browser will ask where to save it.',

@@ -81,6 +81,8 @@ export const transferWords: Rest['transferWords'] = {
     program:
       'Un programa: puede tomar el control de tu dispositivo. Recházalo si no lo tienes claro.',
     most: (most) => `Acepta ${most} como máximo. Chrome o Edge en una computadora aceptan más.`,
+    strangerMost: (most) =>
+      `Demasiado grande. El navegador de la otra persona acepta archivos de hasta ${most}.`,
     saveFirst: 'Guarda primero lo que ha llegado y luego acepta esto.',
     refused: 'Tu navegador no ha dejado guardarlo. Acéptalo otra vez y elige otro lugar.',
     asksWhere: 'Tu navegador te preguntará dónde guardarlo.',

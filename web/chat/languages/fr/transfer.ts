@@ -80,6 +80,8 @@ export const transferWords: Rest['transferWords'] = {
     care: 'Les fichiers d’inconnus peuvent être dangereux. Ne prends que ce que tu attends.',
     program: 'Un programme : il peut prendre le contrôle de ton appareil. Refuse-le dans le doute.',
     most: (most) => `Il prend ${most} au plus. Chrome ou Edge sur un ordinateur prennent plus.`,
+    strangerMost: (most) =>
+      `Trop gros. Le navigateur de l’autre personne prend des fichiers jusqu’à ${most}.`,
     saveFirst: 'Enregistre d’abord ce qui est arrivé, puis accepte ceci.',
     refused:
       'Ton navigateur n’a pas laissé l’enregistrer. Accepte encore, et choisis un autre endroit.',

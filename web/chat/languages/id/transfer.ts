@@ -80,6 +80,7 @@ export const transferWords: Rest['transferWords'] = {
     care: 'Berkas dari orang asing bisa berbahaya. Terima hanya yang kamu tunggu.',
     program: 'Sebuah program: bisa mengambil alih perangkatmu. Tolak kalau ragu.',
     most: (most) => `Paling banyak ${most}. Chrome atau Edge di komputer menerima lebih.`,
+    strangerMost: (most) => `Terlalu besar. Browser lawan bicara menerima file hingga ${most}.`,
     saveFirst: 'Simpan dulu yang sudah tiba, lalu terima ini.',
     refused: 'Browser tidak mengizinkan menyimpannya. Terima lagi, dan pilih tempat lain.',
     asksWhere: 'Browser akan bertanya di mana menyimpannya.',

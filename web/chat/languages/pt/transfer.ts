@@ -80,6 +80,8 @@ export const transferWords: Rest['transferWords'] = {
     care: 'Arquivos de desconhecidos podem fazer mal. Aceite só o que você espera.',
     program: 'Um programa: pode tomar conta do seu dispositivo. Recuse se não tiver certeza.',
     most: (most) => `Ele aceita no máximo ${most}. Chrome ou Edge no computador aceitam mais.`,
+    strangerMost: (most) =>
+      `Grande demais. O navegador da outra pessoa aceita arquivos de até ${most}.`,
     saveFirst: 'Salve primeiro o que chegou e depois aceite isto.',
     refused: 'Seu navegador não deixou salvar. Aceite de novo e escolha outro lugar.',
     asksWhere: 'Seu navegador vai perguntar onde salvar.',

@@ -80,6 +80,7 @@ export const transferWords: Rest['transferWords'] = {
     care: '陌生人的文件可能有害。只接收你等着的。',
     program: '这是程序：它可能控制你的设备。不确定就拒绝。',
     most: (most) => `它最多接收 ${most}。电脑上的 Chrome 或 Edge 可以接收更多。`,
+    strangerMost: (most) => `太大了。对方的浏览器最多接收 ${most} 的文件。`,
     saveFirst: '请先保存已收到的，再接收这个。',
     refused: '浏览器不让保存它。请再次接收，并选择别的位置。',
     asksWhere: '浏览器会问你保存到哪里。',
