@@ -150,3 +150,25 @@ export const streamsOf = ({ page }: Visitor): Promise<string[]> =>
     const sections = sdp.split('\r\nm=').filter((one) => /^(audio|video)/.test(one))
     return sections.map((one) => /^a=msid:(\S+)/m.exec(one)?.[1] ?? '-')
   })
+
+/** What the answer lists for voice or picture, each once in its order, and by which of it a page sends. */
+export const codecsOf = ({ page }: Visitor, kind: 'audio' | 'video') =>
+  page.evaluate(async (wanted) => {
+    const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
+    const connection = keptConnections.findLast(
+      ({ connectionState }) => connectionState === 'connected',
+    )
+    const { localDescription = null, remoteDescription = null } = connection ?? {}
+    const answer = localDescription?.type === 'answer' ? localDescription : remoteDescription
+    const sections = (answer?.sdp ?? '').split(/\r\n(?=m=)/)
+    const section = sections.find((one) => one.startsWith(`m=${wanted} `)) ?? ''
+    const payloads = /^\S+ \S+ \S+ (.*)/.exec(section)?.[1]?.split(' ') ?? []
+    const names = payloads.map(
+      (payload) => new RegExp(`^a=rtpmap:${payload} ([^/]+)`, 'm').exec(section)?.[1] ?? payload,
+    )
+    const stats = await connection?.getStats()
+    const reports = [...(stats?.values() ?? [])] as Record<string, unknown>[]
+    const out = reports.find(({ type, kind: of }) => type === 'outbound-rtp' && of === wanted)
+    const { mimeType } = (stats?.get(String(out?.['codecId'])) ?? {}) as { mimeType?: string }
+    return { agreed: [...new Set(names)], sent: mimeType }
+  }, kind)

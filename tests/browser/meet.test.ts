@@ -1,10 +1,28 @@
 /** Two strangers meet in real browsers, of one kind and of two. */
-import { streamsOf } from './mediaWatch.ts'
+import { codecsOf, streamsOf } from './mediaWatch.ts'
 import { useServer } from './useServer.ts'
 import { createPair, createVisitor, type Visitor } from './visitor.ts'
 
 const server = useServer()
 const elsewhere = useServer()
+
+/** As `codecs.ts` prefers them: the redundant voice where both have it, and the cheapest picture. */
+async function expectCodecs(pair: readonly Visitor[]): Promise<void> {
+  const isRedundant = pair.every(({ kind }) => kind === 'chromium')
+  for (const one of pair) {
+    const voice = await codecsOf(one, 'audio')
+    expect(voice).toEqual({
+      agreed: [...(isRedundant ? ['red'] : []), 'opus', 'telephone-event'],
+      // What is inside of the redundancy.
+      sent: 'audio/opus',
+    })
+    const picture = await codecsOf(one, 'video')
+    expect(picture.sent).toBe('video/VP8')
+    // H.264 is a part of its own in Firefox, which not every machine has.
+    expect(picture.agreed.filter((name) => name !== 'H264')).toEqual(['VP8', 'rtx', 'VP9', 'AV1'])
+    expect([-1, 2]).toContain(picture.agreed.indexOf('H264'))
+  }
+}
 
 /** Picture and voice from both to both, and text. */
 async function talk(pair: readonly [Visitor, Visitor]): Promise<void> {
@@ -12,6 +30,7 @@ async function talk(pair: readonly [Visitor, Visitor]): Promise<void> {
   await Promise.all(pair.map((one) => one.watches('Stranger')))
   await Promise.all(pair.map((one) => one.watches('You')))
   await Promise.all(pair.map((one) => one.listens()))
+  await expectCodecs(pair)
   for (const streams of await Promise.all(pair.map(streamsOf))) {
     // As one, so that the lips stay with the words.
     expect(streams).toEqual([expect.stringMatching(/^[^-]/), streams[0]])
@@ -98,7 +117,7 @@ it('[P1] [M13] says what two have in common, and pairs the one who pressed Next 
 })
 
 it.each(MEETINGS)(
-  '[P1] carries as much between %s and %s when the other one was there first, and ends by Stop',
+  '[P1] [C16] carries as much between %s and %s when the other one was there first, and ends by Stop',
   async (_one, _other, { origin }, pair) => {
     const [first, second] = pair as [Visitor, Visitor]
     await Promise.all(pair.map((one) => one.hears('You are talking')))
