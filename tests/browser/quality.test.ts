@@ -156,13 +156,13 @@ describe('a call between Chromium and Firefox', () => {
     await firefox.watches('Stranger')
   })
 
-  inProof('[C15] has its voice cleaned otherwise, and goes on being heard', async () => {
+  inProof('[C15] has its voice cleaned otherwise, and is heard, which is seen', async () => {
     for (const [, one, other] of others()) {
       await one.press('Settings')
-      await one.sees('Take out background noise')
-      await one.page.click('::-p-text(Take out background noise)')
+      await (await one.page.waitForSelector('::-p-text(Take out background noise)'))?.click()
       await one.press('Done')
       await other.listens()
+      await other.page.waitForSelector('.stage.speaking')
     }
   })
 
