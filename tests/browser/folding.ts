@@ -1,5 +1,5 @@
 /** The chat of a call is put away, and comes back. */
-import type { ElementHandle } from 'puppeteer-core'
+import type { ElementHandle, Viewport } from 'puppeteer-core'
 import { boxOf, cutOf, overlapsOf, placesOf } from './looking.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -54,6 +54,8 @@ export async function countsWhatComes(
   offer: () => Promise<void>,
 ): Promise<void> {
   const { page } = visitor
+  // By keyboard he went up to what was said before.
+  await page.$eval('.log', (log) => log.scrollTo({ top: 0 }))
   await visitor.press('Chat')
   const ground = await groundOf(visitor)
   await stranger.write('Are you still there?')
@@ -84,21 +86,29 @@ export async function countsWhatComes(
   expect(await foldOf(visitor)).toBe('Chat (2),false')
   await visitor.press('Chat (2)')
   expect(await foldOf(visitor)).toBe('Chat,true')
-  // The newest of it is in sight, when that has been laid out.
-  await page.waitForFunction(() => {
-    const {
-      scrollTop = 0,
-      clientHeight = 0,
-      scrollHeight = 1,
-    } = document.querySelector('.log') ?? {}
-    return clientHeight > 1 && scrollTop + clientHeight >= scrollHeight - 1
+  // The first of what came is in sight, for which all of it has no room, and what follows is offered.
+  await page.waitForSelector('.log + .button')
+  const top = await page.$eval('.log', (log) => {
+    const first = [...log.querySelectorAll('p.line-theirs')].at(-1)?.getBoundingClientRect()
+    return (first?.top ?? 0) - log.getBoundingClientRect().top
   })
+  // Below what is faded out.
+  expect(Math.round(top)).toBe(24)
+  expect(await cutOf(visitor, ['p.line-theirs', '.file-actions .strong'])).toEqual([
+    '.file-actions .strong',
+  ])
+  await visitor.press('New message')
+  expect(await page.$('.log + .button')).toBeNull()
   expect(await cutOf(visitor, ['.file-actions .strong'])).toEqual([])
   await visitor.press('Decline')
 }
 
 /** @param path of a file to choose */
-export async function opensForWhoComes(visitor: Visitor, path: string): Promise<void> {
+export async function opensForWhoComes(
+  visitor: Visitor,
+  viewports: readonly Viewport[],
+  path: string,
+): Promise<void> {
   const { page } = visitor
   const input = (await page.$('.chat input[type=file]')) as ElementHandle<HTMLInputElement>
   const ways = [
@@ -106,16 +116,31 @@ export async function opensForWhoComes(visitor: Visitor, path: string): Promise<
     [() => page.focus('.log'), '.log'],
     [() => input.uploadFile(path), '.to-send'],
   ] as const
-  for (const [come, place] of ways) {
-    await visitor.press('Chat')
-    await come()
-    await page.waitForSelector(`main:not(.folded) ${place}:focus`)
-    expect(await cutOf(visitor, [place])).toEqual([])
+  for (const viewport of viewports) {
+    await page.setViewport(viewport)
+    for (const [come, place] of ways) {
+      await visitor.press('Chat')
+      await come()
+      await page.waitForSelector(`main:not(.folded) ${place}:focus`)
+      expect(await cutOf(visitor, [place])).toEqual([])
+    }
+    await visitor.press('Cancel', '.to-send')
   }
-  await visitor.press('Cancel', '.to-send')
+  await showsWhatIsAsked(visitor)
+}
+
+/** Its words are loaded after it has come. */
+async function showsWhatIsAsked(visitor: Visitor): Promise<void> {
+  const { page } = visitor
+  await page.$eval('.log', (log) => log.scrollTo({ top: 0 }))
   await visitor.press('Chat')
   await page.$eval('[aria-label="Give us a question"]', (one) => (one as HTMLElement).click())
-  await page.waitForSelector('main:not(.folded) .line-question')
+  await page.waitForFunction(() => {
+    const log = document.querySelector('main:not(.folded) .log')?.getBoundingClientRect()
+    const asked = document.querySelector('.line-question')?.getBoundingClientRect()
+    return log !== undefined && asked !== undefined && asked.bottom <= log.bottom
+  })
+  expect(await cutOf(visitor, ['.line-question'])).toEqual([])
   // The letter is no part of the message.
   expect(await page.$eval('textarea', (one) => one.value)).toBe('')
 }

@@ -29,7 +29,8 @@ function side(wire: (count: number) => void = () => undefined) {
       wire(message.count)
     },
   })
-  return { icebreaking, said, shown: () => view.questions.map(({ question }) => question) }
+  const of = <Key extends 'question' | 'mine'>(key: Key) => view.questions.map((one) => one[key])
+  return { icebreaking, said, shown: () => of('question'), mine: () => of('mine') }
 }
 
 describe('the order of questions', () => {
@@ -78,6 +79,11 @@ describe('two who ask for questions', () => {
     expect(one.shown()).toHaveLength(4)
     expect(two.shown()).toEqual(one.shown())
     expect(new Set(one.shown()).size).toBe(4)
+    // Who asked sees it wherever he reads.
+    expect([one.mine(), two.mine()]).toEqual([
+      [true, false, true, false],
+      [false, true, true, true],
+    ])
   })
 
   it('[C26] wait a moment between them', async () => {

@@ -52,13 +52,13 @@ export function ChatLog({ id, chat, view, isFolded, onUnfold }: Props) {
 
   const { hasNew, goToEnd } = useEndInSight(log, {
     // Everything has a place there, and what falls off makes no room for a new one.
-    added: `${conversation.count}`,
-    own: `${items.findLast((item) => 'mine' in item && item.mine)?.order}`,
-    grown: [
-      lastMine?.delivery,
-      conversation.partnerTyping,
-      ...transfers.map(({ phase }) => phase),
-    ].join(),
+    count: conversation.count,
+    own: `${items.findLast(({ mine }) => mine)?.order}`,
+    isFolded,
+    unseenSince(count) {
+      const at = items.findIndex(({ mine, order }) => !mine && order >= count)
+      return at < 0 ? 0 : items.length - at
+    },
   })
 
   return (
@@ -74,42 +74,44 @@ export function ChatLog({ id, chat, view, isFolded, onUnfold }: Props) {
         // Who comes to it all the same, as readers can, sees where he is.
         onFocus={isFolded ? onUnfold : undefined}
       >
-        {items.length === 0 && <p className="hint">{text.empty}</p>}
-        {/* The page's own region says it (Status.tsx). On a phone it stands nowhere else unasked. */}
-        {items.length === 0 && state.phase === 'talking' && (
-          <p className="hint" aria-live="off">
-            {commonSentence(state.common)}
-          </p>
-        )}
-        {items.map((item) =>
-          'question' in item ? (
-            <QuestionLine key={`question ${item.order}`} question={item.question} />
-          ) : 'what' in item ? (
-            <TransferItem
-              key={`transfer ${item.mine}${item.id}`}
-              chat={chat}
-              transfer={item}
-              settings={media.settings}
-              speaker={speakerOf(item)}
-              isWaiting={isWaiting}
-              areClear={areClear}
-              onReveal={reveal}
-            />
-          ) : (
-            <TextLine
-              key={`${item.mine}${item.id}`}
-              line={item}
-              speaker={speakerOf(item)}
-              isLast={item === lastMine}
-            />
-          ),
-        )}
-        {/* For the eye: read out with every burst of keys, it would talk over what is heard. */}
-        {conversation.partnerTyping && (
-          <p className="hint typing" aria-live="off">
-            {text.typing(stranger)}
-          </p>
-        )}
+        <div className="log-entries">
+          {items.length === 0 && <p className="hint">{text.empty}</p>}
+          {/* The page's own region says it (Status.tsx). On a phone it stands nowhere else unasked. */}
+          {items.length === 0 && state.phase === 'talking' && (
+            <p className="hint" aria-live="off">
+              {commonSentence(state.common)}
+            </p>
+          )}
+          {items.map((item) =>
+            'question' in item ? (
+              <QuestionLine key={`question ${item.order}`} question={item.question} />
+            ) : 'what' in item ? (
+              <TransferItem
+                key={`transfer ${item.mine}${item.id}`}
+                chat={chat}
+                transfer={item}
+                settings={media.settings}
+                speaker={speakerOf(item)}
+                isWaiting={isWaiting}
+                areClear={areClear}
+                onReveal={reveal}
+              />
+            ) : (
+              <TextLine
+                key={`${item.mine}${item.id}`}
+                line={item}
+                speaker={speakerOf(item)}
+                isLast={item === lastMine}
+              />
+            ),
+          )}
+          {/* For the eye: read out with every burst of keys, it would talk over what is heard. */}
+          {conversation.partnerTyping && (
+            <p className="hint typing" aria-live="off">
+              {text.typing(stranger)}
+            </p>
+          )}
+        </div>
       </div>
       {hasNew && !isFolded && (
         <button type="button" className="button" onClick={goToEnd}>

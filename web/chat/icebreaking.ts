@@ -22,6 +22,8 @@ const SHOWN_MAX = 100
 export interface Question {
   /** Its place among everything else there. */
   readonly order: number
+  /** The visitor asked for it. */
+  readonly mine: boolean
   /** Which one: a number below QUESTIONS. */
   readonly question: number
 }
@@ -77,13 +79,14 @@ export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
   // Without a shared secret there is no connection either.
   const ready = options.seed.then((seed) => (order = orderOf(seed))).catch(() => undefined)
 
-  function put(next: number): void {
+  function put(next: number, mine: boolean): void {
     count = next
     void ready.then(() => {
       const question = order[(next - 1) % QUESTIONS]
       if (isOver || question === undefined) return
       const { questions } = getView()
-      show({ questions: [...questions.slice(1 - SHOWN_MAX), { order: nextOrder(), question }] })
+      const asked = { order: nextOrder(), mine, question }
+      show({ questions: [...questions.slice(1 - SHOWN_MAX), asked] })
     })
   }
   const say = () => {
@@ -95,7 +98,7 @@ export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
       const now = performance.now()
       if (now - askedAt < PAUSE_MS || getView().state.phase !== 'talking') return
       askedAt = now
-      put(count + 1)
+      put(count + 1, true)
       say()
     },
     hear(told) {
@@ -105,7 +108,7 @@ export function createIcebreaking(options: IcebreakingOptions): Icebreaking {
       while (count < told && mayHear(now)) {
         // Both are to read it before either asks for the next.
         askedAt = now
-        put(count + 1)
+        put(count + 1, false)
       }
     },
     tell() {

@@ -1,87 +1,69 @@
-/** Keeps the end of a log in sight, unless the visitor reads further up. */
-import { useEffect, useRef, useState, type RefObject } from 'react'
+/** Keeps in sight what the visitor wants to see of a log: its end, or the first of what is new. */
+import { useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { createInSight, type InSight } from './inSight.ts'
 
-/** Who looks at what is further up stays there. */
-const NEAR_END_PX = 240
-
-interface Heights {
-  readonly scrollHeight: number
-  readonly clientHeight: number
+/** What is to be kept in sight; what it holds stands in one element of its own. */
+interface Watched {
+  /** How much there has been in it so far: something else when there is something new. */
+  readonly count: number
+  /** What the visitor added himself, something else each time: that he wants to see. */
+  readonly own: string
+  readonly isFolded: boolean
+  /** How many entries there are from the first on that nobody had seen at such a count. */
+  readonly unseenSince: (count: number) => number
 }
 
-/** Whether who was scrolled so far down a log of these heights looked at its end. */
-export const isNearEnd = ({ scrollHeight, clientHeight }: Heights, scrollTop: number): boolean =>
-  scrollHeight - scrollTop - clientHeight < NEAR_END_PX
-
-/** What is to be kept in sight; each is something else when there is something new of its kind. */
-interface Watched {
-  readonly added: string
-  /** What the visitor added himself: that he wants to see. */
-  readonly own: string
-  /** What was there may have become taller. */
-  readonly grown: string
+/** How far below the top of all entries one of them is, counted from the last; `null` for none. */
+function topOf(log: HTMLElement, fromEnd: number): number | null {
+  const entries = log.firstElementChild
+  const entry = [...(entries?.querySelectorAll(':scope > :not(.hint)') ?? [])].at(-fromEnd)
+  if (fromEnd === 0 || !(entry instanceof HTMLElement)) return null
+  return entry.getBoundingClientRect().top - (entries?.getBoundingClientRect().top ?? 0)
 }
 
 /** @returns whether there is something new below what is in sight, and what brings it there */
 export function useEndInSight(
   log: RefObject<HTMLElement | null>,
-  { added, own, grown }: Watched,
+  { count, own, isFolded, unseenSince }: Watched,
 ): { readonly hasNew: boolean; readonly goToEnd: () => void } {
-  const [hasNew, setHasNew] = useState(false)
-  /** As the log was when it was last looked at: a lower one keeps its top in sight, not its end. */
-  const before = useRef<Heights>({ scrollHeight: 0, clientHeight: 0 })
-
-  // Figures that change move nothing: only what is new brings the end into sight.
-  useEffect(() => {
-    if (log.current === null) return
-    if (isNearEnd(before.current, log.current.scrollTop)) toEnd(log.current)
-    else setHasNew(true)
-  }, [log, added])
-
-  useEffect(() => {
-    if (log.current !== null) toEnd(log.current)
-  }, [log, own])
-
-  useEffect(() => {
-    if (log.current !== null) follow(log.current, log.current)
-  }, [log, grown])
-
-  useEffect(() => {
-    const { scrollHeight = 0, clientHeight = 0 } = log.current ?? {}
-    before.current = { scrollHeight, clientHeight }
+  const [isEnd, setIsEnd] = useState(true)
+  /** When the end was in sight last, there had been so much. */
+  const [seen, setSeen] = useState(count)
+  const inSight = useRef<InSight | null>(null)
+  const onLook = useEffectEvent((isEndNow: boolean) => {
+    setIsEnd(isEndNow)
+    if (isEndNow) setSeen(count)
   })
+  const firstUnseen = useEffectEvent((element: HTMLElement) => topOf(element, unseenSince(seen)))
 
-  useEffect(() => {
+  // Before it is painted: else what is new would be seen for a moment where it does not stay.
+  useLayoutEffect(() => {
     const element = log.current
     if (element === null) return undefined
-    const look = new ResizeObserver(() => {
-      follow(element, before.current)
-      const { scrollHeight, clientHeight } = element
-      before.current = { scrollHeight, clientHeight }
-    })
-    look.observe(element)
-    const onScroll = () => {
-      if (isNearEnd(element, element.scrollTop)) setHasNew(false)
-    }
-    element.addEventListener('scroll', onScroll)
+    const made = createInSight(element, (isEndNow) => onLook(isEndNow))
+    inSight.current = made
+    const observer = new ResizeObserver(made.look)
+    observer.observe(element)
+    // Some of it comes later than its entry: words that are loaded, a picture.
+    if (element.firstElementChild !== null) observer.observe(element.firstElementChild)
+    element.addEventListener('scroll', made.look)
     return () => {
-      look.disconnect()
-      element.removeEventListener('scroll', onScroll)
+      observer.disconnect()
+      element.removeEventListener('scroll', made.look)
     }
   }, [log])
+  useLayoutEffect(() => {
+    if (log.current === null) return
+    if (isFolded) inSight.current?.fold()
+    else inSight.current?.unfold(firstUnseen(log.current))
+  }, [log, isFolded])
+  useLayoutEffect(() => inSight.current?.look(), [count])
+  useLayoutEffect(() => inSight.current?.end(), [own])
 
   function goToEnd(): void {
-    if (log.current === null) return
-    setHasNew(false)
-    toEnd(log.current)
+    inSight.current?.end()
     // What was pressed goes: the keyboard goes on in what it has brought into sight.
-    log.current.focus()
+    log.current?.focus()
   }
-  return { hasNew, goToEnd }
-}
-
-const toEnd = (log: HTMLElement): void => log.scrollTo({ top: log.scrollHeight })
-
-function follow(log: HTMLElement, before: Heights): void {
-  if (isNearEnd(before, log.scrollTop)) toEnd(log)
+  return { hasNew: !isEnd && unseenSince(seen) > 0, goToEnd }
 }

@@ -7,7 +7,7 @@ type Said = Pick<View, 'conversation' | 'transfers' | 'questions'>
 /** How much has come from `count` on that is not the visitor's own. */
 export const comeSince = ({ conversation, transfers, questions }: Said, count: number): number =>
   [...conversation.lines, ...transfers, ...questions].filter(
-    (item) => item.order >= count && !('mine' in item && item.mine),
+    ({ mine, order }) => order >= count && !mine,
   ).length
 
 export interface Folding {

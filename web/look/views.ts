@@ -38,7 +38,7 @@ export function chatOf(
   const transfers: Transfer[] = []
   const questions: Question[] = []
   for (const [order, item] of items.entries())
-    if ('question' in item) questions.push({ order, ...item })
+    if ('question' in item) questions.push({ order, mine: false, ...item })
     else if ('text' in item) lines.push({ id: order + 1, order, delivery: 'delivered', ...item })
     else transfers.push({ ...FIRST_TRANSFER, id: order + 1, order, mine: false, ...item })
   const conversation = { ...OPEN.conversation, lines, count: items.length, ...change }
