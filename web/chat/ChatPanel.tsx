@@ -6,7 +6,7 @@ import { Composer } from './Composer.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { listenForFiles } from './pasting.ts'
 import { Preview } from './Preview.tsx'
-import { transferWords, visitWords } from './dictionary.ts'
+import { visitWords } from './dictionary.ts'
 import type { Folding } from './useFolding.ts'
 import { usePicking } from './usePicking.ts'
 import type { Chat, View } from './visit.ts'
@@ -85,13 +85,12 @@ export function ChatPanel({ chat, view, folding, isOpen, input }: Props) {
         onAttach={() => chooser.current?.click()}
         onFiles={add}
       />
+      {/* The button that opens it has its name: nobody comes to a second one. */}
       <input
         ref={chooser}
         type="file"
         multiple
-        className="spoken"
-        tabIndex={-1}
-        aria-label={transferWords.attach.input}
+        hidden
         disabled={!isOpen}
         onChange={({ target }) => {
           add([...(target.files ?? [])])

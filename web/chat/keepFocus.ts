@@ -8,7 +8,7 @@
  * nothing of what was said, the oldest of which stands far above.
  */
 const PLACES =
-  'main[tabindex], h1[tabindex], h2[tabindex], [role=group][tabindex]:not([role=log] *), input:not([type=file]), textarea, select'
+  'main[tabindex], h1[tabindex], h2[tabindex], [role=group][tabindex]:not([role=log] *), input, textarea, select'
 
 /** Safari before 17.4 cannot be asked. */
 const isShown = (element: Partial<Element> & Pick<Element, 'getClientRects'>): boolean =>

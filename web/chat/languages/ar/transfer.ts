@@ -4,7 +4,6 @@ import type { Rest } from '../shape.ts'
 export const transferWords: Rest['transferWords'] = {
   attach: {
     label: 'إرفاق',
-    input: 'صور وملفات للإرسال',
     take: 'التقاط صورة',
     drop: 'إفلاته هنا يرسله',
     dropHint: 'يظهر مرة أخرى قبل أن يُرسل.',

@@ -4,7 +4,6 @@ import type { Rest } from '../shape.ts'
 export const transferWords: Rest['transferWords'] = {
   attach: {
     label: 'Anhängen',
-    input: 'Bilder und Dateien zum Senden',
     take: 'Foto aufnehmen',
     drop: 'Hier ablegen, um es zu senden',
     dropHint: 'Du siehst es noch einmal, bevor es losgeht.',

@@ -5,7 +5,6 @@ import type { Decline, Withdrawal } from '../../transferProtocol.ts'
 export const transferWords = {
   attach: {
     label: 'Attach',
-    input: 'Pictures and files to send',
     take: 'Take a picture',
     drop: 'Drop it here to send it',
     dropHint: 'You see it once more before it goes.',

@@ -4,7 +4,6 @@ import type { Rest } from '../shape.ts'
 export const transferWords: Rest['transferWords'] = {
   attach: {
     label: 'Adjuntar',
-    input: 'Imágenes y archivos para enviar',
     take: 'Hacer una foto',
     drop: 'Suéltalo aquí para enviarlo',
     dropHint: 'Lo verás una vez más antes de que salga.',

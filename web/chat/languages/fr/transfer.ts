@@ -4,7 +4,6 @@ import type { Rest } from '../shape.ts'
 export const transferWords: Rest['transferWords'] = {
   attach: {
     label: 'Joindre',
-    input: 'Images et fichiers à envoyer',
     take: 'Prendre une photo',
     drop: 'Dépose ici pour envoyer',
     dropHint: 'Tu le verras encore une fois avant l’envoi.',

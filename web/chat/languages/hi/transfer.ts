@@ -4,7 +4,6 @@ import type { Rest } from '../shape.ts'
 export const transferWords: Rest['transferWords'] = {
   attach: {
     label: 'जोड़ें',
-    input: 'भेजने के लिए तस्वीरें और फ़ाइलें',
     take: 'तस्वीर खींचें',
     drop: 'भेजने के लिए यहाँ छोड़ें',
     dropHint: 'जाने से पहले आप इसे एक बार और देखेंगे।',

@@ -4,7 +4,6 @@ import type { Rest } from '../shape.ts'
 export const transferWords: Rest['transferWords'] = {
   attach: {
     label: 'Lampirkan',
-    input: 'Gambar dan berkas untuk dikirim',
     take: 'Ambil foto',
     drop: 'Lepas di sini untuk mengirim',
     dropHint: 'Kamu melihatnya sekali lagi sebelum terkirim.',

@@ -4,7 +4,6 @@ import type { Rest } from '../shape.ts'
 export const transferWords: Rest['transferWords'] = {
   attach: {
     label: 'Anexar',
-    input: 'Imagens e arquivos para enviar',
     take: 'Tirar uma foto',
     drop: 'Solte aqui para enviar',
     dropHint: 'Você vê mais uma vez antes de sair.',

@@ -4,7 +4,6 @@ import type { Rest } from '../shape.ts'
 export const transferWords: Rest['transferWords'] = {
   attach: {
     label: '附件',
-    input: '要发送的图片和文件',
     take: '拍照',
     drop: '拖到这里发送',
     dropHint: '发送之前你还会再看到一次。',
