@@ -4,7 +4,6 @@ import {
   Ellipsis,
   Handshake,
   Maximize,
-  MessageCircleQuestionMark,
   Minimize,
   MonitorUp,
   MonitorX,
@@ -25,6 +24,7 @@ import { canFloat, stopFloating, toggleFloating, useFloating } from './floating.
 import { canFillScreen, toggleFullScreen, useFullScreen } from './fullScreen.ts'
 import { againWords, kindWords, mediaWords } from './dictionary.ts'
 import { isCovered } from './reveal.ts'
+import { QuestionTool } from './QuestionTool.tsx'
 import { Tool } from './Tool.tsx'
 import type { Chat, View } from './visit.ts'
 
@@ -137,11 +137,8 @@ export function MoreTools({ chat, view, video, onAsk, onSettings }: Props) {
           isDisabled={view.again.wish === 'none' || view.again.wish === 'vain'}
           onPress={then(() => chat.again()?.wish())}
         />
-        <Tool
-          name={kindWords.question.ask}
-          short={kindWords.question.short}
-          icon={<MessageCircleQuestionMark />}
-          isDisabled={view.state.phase !== 'talking'}
+        <QuestionTool
+          view={view}
           onPress={then(() => {
             onAsk()
             chat.extras()?.icebreaking.ask()

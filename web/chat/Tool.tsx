@@ -10,6 +10,8 @@ interface Props {
   readonly icon: ReactNode
   readonly className?: string
   readonly isDisabled?: boolean
+  /** It does nothing for a moment, as its name says; the keyboard stays on it. */
+  readonly isPausing?: boolean
   /** Whether what it opens is open, and the id of that. */
   readonly isExpanded?: boolean
   readonly controls?: string
@@ -23,6 +25,7 @@ export function Tool({
   icon,
   className = '',
   isDisabled = false,
+  isPausing = false,
   isExpanded,
   controls,
   onPress,
@@ -35,8 +38,9 @@ export function Tool({
       aria-expanded={isExpanded}
       aria-controls={controls}
       title={name}
+      aria-disabled={isPausing || undefined}
       disabled={isDisabled}
-      onClick={onPress}
+      onClick={isPausing ? undefined : onPress}
     >
       {icon}
       <span className="tool-name" aria-hidden="true" data-other={other}>

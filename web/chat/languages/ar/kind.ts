@@ -28,6 +28,7 @@ export const kindWords: Rest['kindWords'] = {
   question: {
     ask: 'أعطنا سؤالًا',
     short: 'سؤال',
+    pause: 'سؤال: التالي بعد لحظة',
     intro: 'سؤال لكما معًا',
   },
   liveness: {

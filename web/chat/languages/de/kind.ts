@@ -37,6 +37,7 @@ export const kindWords: Rest['kindWords'] = {
   question: {
     ask: 'Gib uns eine Frage',
     short: 'Frage',
+    pause: 'Frage: gleich die nächste',
     intro: 'Eine Frage für euch beide',
   },
   liveness: {

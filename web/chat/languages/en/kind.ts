@@ -33,6 +33,7 @@ export const kindWords = {
   question: {
     ask: 'Give us a question',
     short: 'Question',
+    pause: 'Question: the next one in a moment',
     intro: 'A question for both of you',
   },
   liveness: {

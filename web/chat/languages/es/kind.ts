@@ -31,6 +31,7 @@ export const kindWords: Rest['kindWords'] = {
   question: {
     ask: 'Danos una pregunta',
     short: 'Pregunta',
+    pause: 'Pregunta: la siguiente en un momento',
     intro: 'Una pregunta para los dos',
   },
   liveness: {

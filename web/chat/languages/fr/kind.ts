@@ -34,6 +34,7 @@ export const kindWords: Rest['kindWords'] = {
   question: {
     ask: 'Une question pour nous',
     short: 'Question',
+    pause: 'Question : la suivante dans un instant',
     intro: 'Une question pour vous deux',
   },
   liveness: {

@@ -28,6 +28,7 @@ export const kindWords: Rest['kindWords'] = {
   question: {
     ask: 'हमें एक सवाल दें',
     short: 'सवाल',
+    pause: 'सवाल: अगला थोड़ी देर में',
     intro: 'आप दोनों के लिए एक सवाल',
   },
   liveness: {

@@ -31,6 +31,7 @@ export const kindWords: Rest['kindWords'] = {
   question: {
     ask: 'Beri kami pertanyaan',
     short: 'Pertanyaan',
+    pause: 'Pertanyaan: yang berikutnya sebentar lagi',
     intro: 'Pertanyaan untuk kalian berdua',
   },
   liveness: {

@@ -31,6 +31,7 @@ export const kindWords: Rest['kindWords'] = {
   question: {
     ask: 'Queremos uma pergunta',
     short: 'Pergunta',
+    pause: 'Pergunta: a próxima daqui a pouco',
     intro: 'Uma pergunta para vocês dois',
   },
   liveness: {

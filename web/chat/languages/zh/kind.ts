@@ -28,6 +28,7 @@ export const kindWords: Rest['kindWords'] = {
   question: {
     ask: '给我们出个问题',
     short: '问题',
+    pause: '问题：稍后再出下一个',
     intro: '给你们俩的一个问题',
   },
   liveness: {
