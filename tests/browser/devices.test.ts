@@ -62,9 +62,9 @@ async function saves(): Promise<void> {
 }
 it('[C16] a picture has fewer lines while either side saves data, in both directions', saves)
 
-it('[C15] the other camera of a phone shows what it sees, and not as in a mirror', async () => {
-  const isMirrored = () =>
-    one.page.$eval('video[aria-label=You]', (video) =>
+it('[C15] the other camera of a phone shows what it sees, and not as in a mirror, nor any to who wants none', async () => {
+  const isMirrored = (visitor = one, label = 'You') =>
+    visitor.page.$eval(`video[aria-label=${label}]`, (video) =>
       getComputedStyle(video).transform.startsWith('matrix(-1'),
     )
   expect(await isMirrored()).toBe(true)
@@ -74,7 +74,9 @@ it('[C15] the other camera of a phone shows what it sees, and not as in a mirror
   await other.watches('Stranger')
   await one.press('Other camera')
   await sendsFrom(one, 'fake_device_0')
-  expect(await isMirrored()).toBe(true)
+  expect([await isMirrored(), await isMirrored(other, 'Stranger')]).toEqual([true, false])
+  await switchSetting(one, 'Mirror your own picture')
+  expect([await isMirrored(), await isMirrored(other, 'Stranger')]).toEqual([false, false])
 })
 
 it('[C15] who speaks while muted is told so, until he is heard', async () => {

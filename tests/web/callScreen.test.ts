@@ -313,14 +313,19 @@ describe('the picture in a call', () => {
   })
 
   it.each(['camera', 'soft', 'shape'] as const)(
-    '[C15] is as in a mirror unless the camera looks away, in the call and after it: %s',
+    '[C15] is as in a mirror unless the camera looks away or he wants none, in the call and after it: %s',
     (picture) => {
       const isMirrored = (html: string) => {
         const [, name] = /<video class="([^"]*)" aria-label="You"/.exec(html) ?? []
         return name?.split(' ').includes('own')
       }
-      for (const facing of ['user', 'environment', undefined]) {
+      const both = [true, false] as const
+      const ways = ['user', 'environment', undefined].flatMap((facing) =>
+        both.map((isWanted) => [facing, isWanted] as const),
+      )
+      for (const [facing, isWanted] of ways) {
         const change = mine(picture, 'audio', 'video')
+        Object.assign(change.media?.settings ?? {}, { isMirrored: isWanted })
         const [track] = change.localStream?.getVideoTracks() ?? []
         Object.assign(track ?? {}, { settings: { facingMode: facing } })
         const after = createElement(OwnPreview, {
@@ -328,7 +333,7 @@ describe('the picture in a call', () => {
           view: { ...FIRST_VIEW, ...change },
         })
         for (const html of [call(change), renderToStaticMarkup(after)])
-          expect(isMirrored(html)).toBe(facing !== 'environment')
+          expect(isMirrored(html)).toBe(isWanted && facing !== 'environment')
       }
     },
   )

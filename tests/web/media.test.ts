@@ -9,6 +9,19 @@ it('[C15] tells the stranger of the data saver, also without a device', () => {
   expect(told).toHaveLength(1)
 })
 
+it('[C15] mirrors nothing that is sent, and shows one’s own picture so in the next call, too', async () => {
+  const { answer, asked, media, told, sent, settings } = start()
+  const { stream, tracks } = fakeStream('audio', 'video')
+  media.open('video')
+  await answer(0, stream)
+  const before = told.length
+  media.choose({ isMirrored: false })
+  expect([asked.length, told.length, sent.video]).toEqual([1, before, tracks[1]])
+  media.part()
+  media.close()
+  expect(settings().isMirrored).toBe(false)
+})
+
 it('[C53] writes down nobody else: captions end with the conversation, and other choices stay', () => {
   const { media, settings } = start()
   media.choose({ hasCaptions: true, volume: 0.5 })

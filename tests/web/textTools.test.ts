@@ -3,7 +3,7 @@ import { createElement, createRef } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { mediaWords, visitWords } from '../../web/chat/dictionary.ts'
 import { SettingsDialog } from '../../web/chat/SettingsDialog.tsx'
-import { FIRST_MEDIA } from '../../web/chat/settings.ts'
+import { FIRST_MEDIA, type Settings } from '../../web/chat/settings.ts'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
 import { FIRST_VIEW, type Chat, type View } from '../../web/chat/visit.ts'
 import { keepsVolume } from '../../web/chat/volume.ts'
@@ -80,6 +80,21 @@ it('[C15] the settings of a chat without pictures are those of voice notes', () 
   }
   // In a call a microphone is chosen once it is used.
   expect(shown('video')).not.toContain('Headset')
+})
+
+it('[C15] who is seen can have his own picture without a mirror, drawn or not', () => {
+  const { mirror } = mediaWords.settings
+  /** Whether the switch is on; `undefined` where there is none. */
+  const isOn = (view: View, change: Partial<Settings> = {}) => {
+    const { media } = view
+    const html = drawn({ ...view, media: { ...media, settings: { ...media.settings, ...change } } })
+    return new RegExp(`<input([^>]*)/><span>${mirror}<`).exec(html)?.[1]?.includes('checked')
+  }
+  const seen = viewOf('video', streamOf('audio', 'video'))
+  expect([isOn(seen), isOn(seen, { isMirrored: false })]).toEqual([true, false])
+  const heard = viewOf('video', streamOf('audio'))
+  expect([isOn(heard), isOn(heard, { picture: 'shape' })]).toEqual([undefined, true])
+  expect(isOn(viewOf('text', streamOf('audio')), { picture: 'shape' })).toBeUndefined()
 })
 
 it('[C32] a volume that the browser keeps to itself is not offered, and muting is', async () => {

@@ -45,6 +45,8 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
   const usesMicrophone =
     (localStream?.getAudioTracks().length ?? 0) > 0 || (!hasPicture && hasDevices)
   const hasCamera = (localStream?.getVideoTracks().length ?? 0) > 0
+  /** Who is drawn sees himself, too. */
+  const isSeen = hasCamera || (hasPicture && hasDevices && settings.picture === 'shape')
   const canSetVolume = useCanSetVolume()
   const choose = (change: Partial<Settings>) => chat.media()?.choose(change)
 
@@ -77,14 +79,24 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
       {hasPicture && chat.media() !== null && (
         <PictureField chosen={settings.picture} onChoose={(picture) => choose({ picture })} />
       )}
-      {hasCamera && (
-        <DevicePicker
-          label={text.camera}
-          devices={list.cameras}
-          chosen={settings.camera}
-          actual={localStream?.getVideoTracks()[0]?.getSettings().deviceId}
-          onChoose={(camera) => choose({ camera })}
-        />
+      {isSeen && (
+        <div className="group">
+          {hasCamera && (
+            <DevicePicker
+              label={text.camera}
+              devices={list.cameras}
+              chosen={settings.camera}
+              actual={localStream?.getVideoTracks()[0]?.getSettings().deviceId}
+              onChoose={(camera) => choose({ camera })}
+            />
+          )}
+          <Switch
+            label={text.mirror}
+            hint={text.mirrorHint}
+            isOn={settings.isMirrored}
+            onSwitch={(isMirrored) => choose({ isMirrored })}
+          />
+        </div>
       )}
       {usesMicrophone && (
         <div className="group">

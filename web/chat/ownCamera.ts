@@ -22,6 +22,6 @@ export function nextCamera({ media }: Own, id: string | undefined): DeviceName |
   return cameras[(cameras.findIndex((camera) => camera.id === id) + 1) % cameras.length]
 }
 
-/** A face is looked at as in a mirror; what the back of a phone sees is not, however softened. */
+/** A face is looked at as in a mirror, if one likes; what the back of a phone sees is not, however softened. */
 export const isLikeMirror = (view: Own): boolean =>
-  cameraOf(view)?.getSettings().facingMode !== 'environment'
+  view.media.settings.isMirrored && cameraOf(view)?.getSettings().facingMode !== 'environment'

@@ -14,6 +14,8 @@ export interface Settings {
   readonly speaker: string | null
   readonly facing: Facing
   readonly picture: PictureChoice
+  /** One's own picture is shown as in a mirror, to oneself; to nobody else. */
+  readonly isMirrored: boolean
   readonly noiseSuppression: boolean
   readonly echoCancellation: boolean
   readonly autoGainControl: boolean
@@ -34,6 +36,7 @@ export const FIRST_SETTINGS: Settings = {
   speaker: null,
   facing: 'user',
   picture: 'camera',
+  isMirrored: true,
   noiseSuppression: true,
   echoCancellation: true,
   autoGainControl: true,

@@ -58,6 +58,8 @@ export const mediaWords: Rest['mediaWords'] = {
     title: 'الإعدادات',
     note: 'تبقى حتى إغلاق هذه الصفحة، ولا تُحفظ في أي مكان آخر.',
     camera: 'الكاميرا',
+    mirror: 'عرض صورتك كما في المرآة',
+    mirrorHint: 'تظهر هكذا لك وحدك، ولا يراها الطرف الآخر هكذا أبدًا.',
     microphone: 'الميكروفون',
     speaker: 'مكبّر الصوت',
     byBrowser: 'كما يختار المتصفح',

@@ -59,6 +59,8 @@ export const mediaWords: Rest['mediaWords'] = {
     title: 'Einstellungen',
     note: 'Sie gelten, bis du diese Seite schließt, und stehen nirgends sonst.',
     camera: 'Kamera',
+    mirror: 'Eigenes Bild spiegeln',
+    mirrorHint: 'So siehst nur du es, dein Gegenüber nie.',
     microphone: 'Mikrofon',
     speaker: 'Lautsprecher',
     byBrowser: 'Wie der Browser wählt',

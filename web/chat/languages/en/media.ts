@@ -60,6 +60,8 @@ export const mediaWords = {
     title: 'Settings',
     note: 'Kept until you close this page, and nowhere else.',
     camera: 'Camera',
+    mirror: 'Mirror your own picture',
+    mirrorHint: 'Only you see it that way, never the stranger.',
     microphone: 'Microphone',
     speaker: 'Speaker',
     byBrowser: 'As the browser chooses',

@@ -59,6 +59,8 @@ export const mediaWords: Rest['mediaWords'] = {
     title: 'Ajustes',
     note: 'Se mantienen hasta que cierres esta página, y en ningún otro lugar.',
     camera: 'Cámara',
+    mirror: 'Ver tu imagen como en un espejo',
+    mirrorHint: 'Solo tú la ves así; la otra persona, nunca.',
     microphone: 'Micrófono',
     speaker: 'Altavoz',
     byBrowser: 'El que elija el navegador',

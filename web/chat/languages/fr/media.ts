@@ -59,6 +59,8 @@ export const mediaWords: Rest['mediaWords'] = {
     title: 'Réglages',
     note: 'Gardés jusqu’à la fermeture de cette page, et nulle part ailleurs.',
     camera: 'Caméra',
+    mirror: 'Voir ton image comme dans un miroir',
+    mirrorHint: 'L’autre personne ne la voit jamais ainsi.',
     microphone: 'Micro',
     speaker: 'Haut-parleur',
     byBrowser: 'Au choix du navigateur',

@@ -59,6 +59,8 @@ export const mediaWords: Rest['mediaWords'] = {
     title: 'सेटिंग',
     note: 'यह पेज बंद करने तक रहती हैं, और कहीं नहीं।',
     camera: 'कैमरा',
+    mirror: 'अपनी तस्वीर आईने की तरह देखें',
+    mirrorHint: 'ऐसी सिर्फ़ आपको दिखती है, सामने वाले को कभी नहीं।',
     microphone: 'माइक्रोफ़ोन',
     speaker: 'स्पीकर',
     byBrowser: 'जैसा ब्राउज़र चुने',

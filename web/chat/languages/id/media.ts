@@ -59,6 +59,8 @@ export const mediaWords: Rest['mediaWords'] = {
     title: 'Setelan',
     note: 'Berlaku sampai kamu menutup halaman ini, dan tidak di tempat lain.',
     camera: 'Kamera',
+    mirror: 'Cerminkan gambarmu sendiri',
+    mirrorHint: 'Hanya kamu yang melihatnya begitu, lawan bicara tidak pernah.',
     microphone: 'Mikrofon',
     speaker: 'Pengeras suara',
     byBrowser: 'Sesuai pilihan browser',

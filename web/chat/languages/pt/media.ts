@@ -59,6 +59,8 @@ export const mediaWords: Rest['mediaWords'] = {
     title: 'Ajustes',
     note: 'Valem até você fechar esta página, e em nenhum outro lugar.',
     camera: 'Câmera',
+    mirror: 'Espelhar sua própria imagem',
+    mirrorHint: 'Só você a vê assim; a outra pessoa, nunca.',
     microphone: 'Microfone',
     speaker: 'Alto-falante',
     byBrowser: 'O que o navegador escolher',

@@ -58,6 +58,8 @@ export const mediaWords: Rest['mediaWords'] = {
     title: '设置',
     note: '只保留到你关闭本页为止，别处都不保存。',
     camera: '摄像头',
+    mirror: '像照镜子一样显示自己',
+    mirrorHint: '只有你自己这样看到，对方看到的从不是镜像。',
     microphone: '麦克风',
     speaker: '扬声器',
     byBrowser: '由浏览器选择',
