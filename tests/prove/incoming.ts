@@ -61,6 +61,11 @@ export async function watchDuring(page: Page, seconds: number, work: Promise<unk
   return all
 }
 
+/** How well the voice came, and what of the picture. */
+export const heardAndSeen = (one: Figures): string =>
+  `audio loss ${(one.audioLoss * 100).toFixed(1)} %, concealed ${(one.concealed * 100).toFixed(1)} %; ` +
+  `video ${one.kilobits.toFixed(0)} kbit/s, ${one.framesPerSecond.toFixed(1)} frames/s, ${one.height} lines`
+
 /** How alive the picture was. */
 export function pictures(all: readonly Figures[]): string {
   const speeds = all.map(({ framesPerSecond }) => framesPerSecond)

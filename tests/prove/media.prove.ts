@@ -15,7 +15,8 @@ import { startSignaling } from '../helpers/signalingProcess.ts'
 import { openLaboratory, type Laboratory } from '../network/laboratory.ts'
 import { createScratch } from '../network/place.ts'
 import { memoryOf, processorOf, treeOf } from './browserCost.ts'
-import { median, pictures, watchDuring, watchFor, type Figures } from './incoming.ts'
+import { heardAndSeen, median, pictures, watchDuring, watchFor, type Figures } from './incoming.ts'
+import { HOME_LINK, NARROW_LINK, slowDown } from './links.ts'
 import { closePlainly, connectPlainly, sendPlainly } from './plainCall.ts'
 
 needRoot('npm run prove:media')
@@ -31,7 +32,11 @@ const FILE_NAME = 'large.bin'
 /** Whatever else a machine does, a file is not waited for longer than this takes. */
 const SLOWEST_BYTES_PER_MS = 2_000
 const MEMORY_GROWTH_MAX = 400 * 2 ** 20
+/** Of a bare channel's rate: the goal, and the least on a link. Measured there: 0.92. */
 const RATE_SHARE = 0.9
+const LINK_SHARE_MIN = 0.8
+/** Between machines that are busy with it, where what else they do counts. Measured: 0.81. */
+const BUSY_SHARE_MIN = 0.5
 /** The picture is looked at in windows so long, during the whole of a transfer. */
 const PICTURE_WINDOW_S = 3
 const PROCESSOR_SHARE = 1.15
@@ -44,8 +49,9 @@ const SAME_SPEED = 0.1
 const WARM_UP_MS = 15_000
 /**
  * Of a voice: lost on a link that loses 3 % of everything, and after; and made up by the browser for
- * what came too late or not at all. Measured: 2.9 %, none, and a tenth of one percent; the rest is
- * left to machines that stop for moments.
+ * what came too late or not at all. Measured among Chromium: 3.4 %, none, and half of one percent;
+ * with Firefox, which has no redundant voice: 4.7 %, none, and 4.1 %. The rest is left to machines
+ * that stop for moments.
  */
 const NARROW_LOSS_MAX = 0.05
 const HEALED_LOSS_MAX = 0.01
@@ -100,14 +106,6 @@ interface Cost {
   readonly pictures: readonly Figures[]
 }
 const SETTLE_S = 40
-
-/** A link as many homes have it: slower than the machines at its ends, with a queue of a fifth of a second. */
-const homeLink = (link: string) =>
-  `qdisc add dev ${link} root tbf rate 20mbit burst 64kb latency 200ms`.split(' ')
-
-/** A link that carries 300 kbit/s, and lets nothing wait for longer than a moment. */
-const narrowLink = (link: string) =>
-  `qdisc add dev ${link} root tbf rate 300kbit burst 10kb latency 200ms`.split(' ')
 
 afterAll(() => closeBrowsers())
 
@@ -188,11 +186,12 @@ describe('media in the network laboratory', () => {
     return { rate: (bytes * 1000) / (endedAt - startedAt), seen, growth }
   }
 
+  /** @returns how fast ours is, as a share of a bare channel's rate */
   function tellBoth(
     what: string,
     plain: Awaited<ReturnType<typeof measurePlainly>>,
     ours: Awaited<ReturnType<typeof measureOurs>>,
-  ): void {
+  ): number {
     const share = ours.rate / median(plain.rates)
     tell(
       `${what}: ${mega(ours.rate)} MiB/s, bare channel ${plain.rates.map(mega).join(' and ')} MiB/s, ` +
@@ -202,12 +201,14 @@ describe('media in the network laboratory', () => {
     tell(`  video in windows of ${PICTURE_WINDOW_S} s: ${pictures(ours.seen)}`)
     // What a channel takes from the picture beside it is a part of how fast it is.
     tell(`  beside the bare channel: ${pictures(plain.seen)}`)
+    return share
   }
 
   test('[C12] [C13] a file of 1 GiB keeps memory and the picture, as fast as two busy machines are', async () => {
     const plain = await measurePlainly(PLAIN_BYTES)
     const ours = await measureOurs(FILE_BYTES)
-    tellBoth('1 GiB between machines that are busy with it', plain, ours)
+    const share = tellBoth('1 GiB between machines that are busy with it', plain, ours)
+    expect(share).toBeGreaterThanOrEqual(BUSY_SHARE_MIN)
     expect(Math.max(...ours.growth)).toBeLessThan(MEMORY_GROWTH_MAX)
     expect(Math.min(...ours.seen.map((one) => one.framesPerSecond))).toBeGreaterThan(1)
   }, 900_000)
@@ -223,71 +224,61 @@ describe('media in the network laboratory', () => {
   }, 1_500_000)
 
   test('[C12] [C13] on a link of 20 Mbit/s a file leaves a picture, and is measured beside a bare channel', async () => {
-    const { router } = laboratory.internet.homes[0]
-    const links = ['outside', 'inside']
+    const speedUp = slowDown(laboratory.internet.homes[0].router, HOME_LINK)
     try {
-      for (const link of links) router.run('tc', ...homeLink(link))
       const plain = await measurePlainly(LINK_PLAIN_BYTES)
       const ours = await measureOurs(LINK_FILE_BYTES)
-      tellBoth('128 MiB over 20 Mbit/s', plain, ours)
+      const share = tellBoth('128 MiB over 20 Mbit/s', plain, ours)
+      expect(share).toBeGreaterThanOrEqual(LINK_SHARE_MIN)
       expect(Math.min(...ours.seen.map((one) => one.framesPerSecond))).toBeGreaterThan(1)
       // The smallest picture there is, which a queue of ours that comes and goes leaves of it.
       expect(median(ours.seen.map(({ height }) => height))).toBeGreaterThan(180)
     } finally {
-      for (const link of links) router.run('tc', 'qdisc', 'del', 'dev', link, 'root')
+      speedUp()
     }
   }, 600_000)
 
-  test('[C13] on 300 kbit/s with 3 % loss the voice stays, and the picture comes back after', async () => {
-    const [first, second] = await call()
-    const { router } = laboratory.internet.homes[0]
-    await pause(SETTLE_S * 1000)
-    const watchBoth = (seconds: number) =>
-      Promise.all([first, second].map(({ page }) => watchFor(page, seconds)))
-    const before = await watchBoth(10)
+  // Firefox says nothing of how much a link carries: there the steps are tried.
+  test.each(['chromium', 'firefox'] as const)(
+    '[C13] on 300 kbit/s with 3 %% loss the voice stays, and the picture comes back after, with %s',
+    async (kind) => {
+      const [first, second] = await call(kind)
+      await pause(SETTLE_S * 1000)
+      const watchBoth = (seconds: number) =>
+        Promise.all([first, second].map(({ page }) => watchFor(page, seconds)))
+      const before = await watchBoth(10)
 
-    // The way out of the house, and the way in.
-    const links = ['outside', 'inside']
-    for (const link of links) router.run('tc', ...narrowLink(link))
-    router.run(
-      'nft',
-      `add table inet loss; add chain inet loss forward { type filter hook forward priority 10; }; add rule inet loss forward meta l4proto udp numgen random mod 100 < 3 drop`,
-    )
-    await pause(10_000)
-    const narrow = await watchBoth(20)
+      const heal = slowDown(laboratory.internet.homes[0].router, NARROW_LINK, 3)
+      await pause(10_000)
+      const narrow = await watchBoth(20).finally(heal)
+      await pause(60_000)
+      const healed = await watchBoth(10)
+      for (const visitor of [first, second]) await visitor.leave()
 
-    for (const link of links) router.run('tc', 'qdisc', 'del', 'dev', link, 'root')
-    router.run('nft', 'delete table inet loss')
-    await pause(60_000)
-    const healed = await watchBoth(10)
-
-    const line = (what: string, figures: Figures) =>
-      `${what}: audio loss ${(figures.audioLoss * 100).toFixed(1)} %, concealed ` +
-      `${(figures.concealed * 100).toFixed(1)} %; video ${figures.kilobits.toFixed(0)} kbit/s, ` +
-      `${figures.framesPerSecond.toFixed(1)} frames/s, ${figures.height} lines`
-    for (const [at, way] of ['in', 'out'].entries())
-      for (const [what, both] of Object.entries({
-        'open link': before,
-        '300 kbit/s, 3 % loss': narrow,
-        healed,
-      })) {
-        const figures = both[at]
-        if (figures !== undefined) tell(line(`${way}, ${what}`, figures))
+      for (const [at, way] of ['in', 'out'].entries())
+        for (const [what, both] of Object.entries({
+          'open link': before,
+          '300 kbit/s, 3 % loss': narrow,
+          healed,
+        })) {
+          const figures = both[at]
+          if (figures !== undefined) tell(`with ${kind}, ${way}, ${what}: ${heardAndSeen(figures)}`)
+        }
+      for (const [at, there] of narrow.entries()) {
+        const [open, after] = [before[at], healed[at]]
+        if (open === undefined || after === undefined) throw new Error('a way was not looked at')
+        expect(there.audioLoss).toBeLessThan(NARROW_LOSS_MAX)
+        for (const { concealed } of [there, after]) expect(concealed).toBeLessThan(CONCEALED_MAX)
+        // The picture is what gives way, and what comes back.
+        expect(there.kilobits).toBeLessThan(300)
+        expect(there.height).toBeLessThan(open.height)
+        expect(after.height).toBeGreaterThan(there.height)
+        expect(after.audioLoss).toBeLessThan(HEALED_LOSS_MAX)
+        expect(after.kilobits).toBeGreaterThan(Math.max(2 * there.kilobits, open.kilobits / 2))
       }
-    for (const [at, there] of narrow.entries()) {
-      const [open, after] = [before[at], healed[at]]
-      if (open === undefined || after === undefined) throw new Error('a way was not looked at')
-      expect(there.audioLoss).toBeLessThan(NARROW_LOSS_MAX)
-      for (const { concealed } of [there, after]) expect(concealed).toBeLessThan(CONCEALED_MAX)
-      // The picture is what gives way, and what comes back.
-      expect(there.kilobits).toBeLessThan(300)
-      expect(there.height).toBeLessThan(open.height)
-      expect(after.height).toBeGreaterThan(there.height)
-      expect(after.audioLoss).toBeLessThan(HEALED_LOSS_MAX)
-      expect(after.kilobits).toBeGreaterThan(Math.max(2 * there.kilobits, open.kilobits / 2))
-    }
-    for (const visitor of [first, second]) await visitor.leave()
-  }, 300_000)
+    },
+    300_000,
+  )
 })
 
 /** Whether the costs are those of the same pictures: a page that shows less is none to compare with. */
