@@ -85,7 +85,7 @@ describe('installing', () => {
     await visitor.leave()
   })
 
-  it('[C30] has icons of the sizes they name, which show what icon.svg shows', async () => {
+  it('[C30] has icons of the sizes they name, which show what icon.svg shows, one for who reads no manifest', async () => {
     const visitor = await createVisitor('chromium', server.origin)
     const differences = await visitor.page.evaluate(async () => {
       const draw = async (path: string) => {
@@ -103,6 +103,9 @@ describe('installing', () => {
       const { icons } = (await (await fetch('/manifest.webmanifest')).json()) as {
         icons: { src: string; sizes: string }[]
       }
+      // Phones of Apple take this one.
+      const touch = document.querySelector('link[rel=apple-touch-icon]')?.getAttribute('href')
+      icons.push({ src: touch ?? 'none', sizes: '512x512' })
       const wanted = await draw('/icon.svg')
       const found = []
       for (const { src, sizes } of icons) {
@@ -123,6 +126,7 @@ describe('installing', () => {
       { src: '/icon.svg', ...good },
       { src: '/icon-192.png', ...good },
       { src: '/icon-512.png', ...good },
+      { src: '/icon-maskable-512.png', ...good },
       { src: '/icon-maskable-512.png', ...good },
     ])
     await visitor.leave()

@@ -1,4 +1,6 @@
-/** A picture from a camera that may give none. */
+/** A picture from a camera that may give none, and pictures that stay within the page. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { takePicture } from '../../web/chat/snapshot.ts'
 
 const track = {} as MediaStreamTrack
@@ -46,4 +48,22 @@ it('[C20] a picture leaves no timer and no stream', async () => {
   const file = await takePicture(track)
   expect([file.type, file.size]).toEqual(['image/jpeg', 1])
   expect([video.srcObject, jest.getTimerCount()]).toEqual([null, 0])
+})
+
+const chat = join(__dirname, '../../web/chat')
+/** Each place where a video is made, up to where it is given something to show. */
+const videos = readdirSync(chat)
+  .filter((name) => /\.tsx?$/.test(name))
+  .flatMap((name) =>
+    [
+      ...readFileSync(join(chat, name), 'utf8').matchAll(
+        /<video\b[\s\S]*?\/>|createElement\('video'\)[\s\S]*?srcObject/g,
+      ),
+    ].map(([made]) => ({ name, made })),
+  )
+
+it('[C32] no video takes over the whole screen of a phone that would let it', () => {
+  expect(videos.map(({ name }) => name)).toEqual(['VideoView.tsx', 'outlet.ts', 'snapshot.ts'])
+  const leaving = videos.filter(({ made }) => !/\.playsInline = true|\n\s*playsInline\n/.test(made))
+  expect(leaving.map(({ name }) => name)).toEqual([])
 })
