@@ -81,13 +81,78 @@ it.each(all)('[C57] takes letters, lines and room from the list of tokens: %s', 
   expect(literalsIn(readFileSync(join(web, path), 'utf8'))).toEqual([])
 })
 
-it('[C57] has every token that a sheet names', () => {
-  const named = all.flatMap((path) => [
-    ...readFileSync(join(web, path), 'utf8').matchAll(/var\((--(?:size|line|space)-[\w-]+)\)/g),
+/** What the sheets of the operators and of every state alone have, in lists of their own. */
+const LISTS: readonly string[] = ['operator/styles/main.css', 'look/look.css']
+const withoutLists = (css: string) => css.replaceAll(/:root \{[^}]*\}/g, '')
+
+const COLOUR =
+  /#[\da-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|(?<![\w-])(?:black|white|gr[ae]y|silver|red|maroon|orange|yellow|gold|olive|lime|green|teal|aqua|cyan|blue|navy|purple|fuchsia|magenta|pink|brown|beige|ivory|tan)(?![\w-])/i
+
+/** Colours and times that are no tokens; how dark a mask is shows nothing of its colour. */
+function looseIn(css: string): string[] {
+  const rules = css.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  const found = [...rules.matchAll(/(?<![\w-])([a-z-]+):\s*([^;{}]+)/g)]
+  return found.flatMap(([whole, property = '', value = '']) => {
+    const isLoose = /^(?:animation|transition)/.test(property)
+      ? /(?<![\w-])(?!0s)[\d.]+m?s\b/.test(value)
+      : !property.startsWith('mask') && COLOUR.test(value)
+    return isLoose ? [whole] : []
+  })
+}
+
+it.each(all)('[C57] takes colours and times from the list of tokens: %s', (path) => {
+  const css = readFileSync(join(web, path), 'utf8')
+  expect(looseIn(LISTS.includes(path) ? withoutLists(css) : css)).toEqual([])
+})
+
+it('[C57] moves no longer and no shorter than the eye likes', () => {
+  const [, ms = 0] = /--quick: (\d+)ms/.exec(TOKENS) ?? []
+  expect(Number(ms)).toBeGreaterThanOrEqual(160)
+  expect(Number(ms)).toBeLessThanOrEqual(240)
+})
+
+it('[C57] has the same ground before any styles and when it is installed', () => {
+  const [dark, light] = [...TOKENS.matchAll(/--ground: (#\w+)/g)].map(([, colour]) => colour)
+  const html = readFileSync(join(web, 'index.html'), 'utf8')
+  const themes = [...html.matchAll(/scheme: (\w+)\)" content="(#\w+)"/g)].map((one) => one.slice(1))
+  expect(themes).toEqual([
+    ['dark', dark],
+    ['light', light],
   ])
+  const manifest = JSON.parse(
+    readFileSync(join(web, 'public/manifest.webmanifest'), 'utf8'),
+  ) as Record<string, unknown>
+  expect([manifest['background_color'], manifest['theme_color']]).toEqual([dark, dark])
+})
+
+it('[C57] has every token that a sheet names', () => {
+  const sources = all.map((path) => readFileSync(join(web, path), 'utf8'))
+  const named = sources.flatMap((css) => [...css.matchAll(/var\((--[\w-]+)\)/g)])
   expect(named.length).toBeGreaterThan(300)
-  const known = `${TOKENS}${readFileSync(join(web, 'operator/styles/main.css'), 'utf8')}`
+  const known = [TOKENS, ...sources].join('\n')
   expect(named.filter(([, name]) => !known.includes(`${name}: `))).toEqual([])
+})
+
+it.each([
+  ['a colour', '.a { color: #fff }'],
+  ['a colour by its parts', '.a{background:rgb(0 0 0 / 50%)}'],
+  ['a colour by its name', '.a { border: 1px solid white; }'],
+  ['a mixture with one', '.a { fill: color-mix(in srgb, var(--accent), white) }'],
+  ['a token of one sheet alone', '.a { --own: #123456 }'],
+  ['a time', '.a { transition: opacity 200ms }'],
+  ['a time in seconds', '.a { animation: turn 1.5s linear }'],
+  ['a wait', '.a { animation-delay: -.5s }'],
+])('[C57] would notice %s beside the tokens', (_, css) => {
+  expect(looseIn(css)).toHaveLength(1)
+})
+
+it.each([
+  ['no wait at all', '.a { transition-delay: 0s; transition: opacity var(--quick) }'],
+  ['words', '.a { white-space: nowrap; color: inherit; background: Canvas }'],
+  ['a mixture of tokens', '.a { fill: color-mix(in srgb, var(--accent), transparent) }'],
+  ['a mask', '.a { mask-image: linear-gradient(transparent, #000 24px) }'],
+])('[C57] leaves %s where it stands', (_, css) => {
+  expect(looseIn(css)).toEqual([])
 })
 
 it.each([
