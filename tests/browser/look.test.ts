@@ -8,8 +8,9 @@ import { SCREEN_NAMES, type ScreenName } from '../../web/look/screens.ts'
 import { inProof, sampled } from '../helpers/sampled.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
 import { differences } from '../look/baseline.ts'
-import { areOnTop, cutOff } from '../look/cutOff.ts'
-import { contrastIn, lookAt, seeAll } from '../look/boxes.ts'
+import { lookAt } from '../look/boxes.ts'
+import { cutOff } from '../look/cutOff.ts'
+import { contrastsOf, groundsOf, unseenIn } from '../look/forced.ts'
 import {
   openGallery,
   SHEET_WIDTH,
@@ -230,7 +231,7 @@ const READ = sampled<readonly [Tongue, Size, Theme, Look]>(
 )
 
 /** Made of what others are made of. */
-const ALIKE: readonly ScreenName[] = ['asking', 'folded', 'foldedWaiting']
+const ALIKE: readonly ScreenName[] = ['asking', 'folded', 'foldedWaiting', 'settings']
 const AXED = sampled(besides(ALIKE), ALIKE)
 
 /** Where a menu lies over what was looked at without it, and can be put away. */
@@ -273,19 +274,8 @@ it(
     const found: Record<string, string[]> = {}
     for (const screen of CROWDED) {
       await gallery.show(screen, 'en', '768x1024')
-      const { boxes, pixels } = await seeAll(gallery.page)
-      // Choices have no look of their own; what is scrolled away or waits for the keyboard has none now.
-      const controls = boxes.filter(
-        ({ kind, isControl }) => isControl && !/^(input|button\.cover|dialog)/.test(kind),
-      )
-      const isOnTop = await areOnTop(
-        gallery.page,
-        controls.map(({ place }) => place),
-      )
-      const unseen = controls.filter(
-        ({ place }, at) => isOnTop[at] === true && contrastIn(pixels, place) < 3,
-      )
-      if (unseen.length > 0) found[screen] = unseen.map(({ kind, label }) => `${kind} "${label}"`)
+      const unseen = await unseenIn(gallery.page)
+      if (unseen.length > 0) found[screen] = unseen
     }
     expect(found).toEqual({})
   },
@@ -294,32 +284,17 @@ it(
 
 it('[C51] with forced colours it is seen what is chosen, on, and how far', async () => {
   await gallery.forceColours()
-  /** The contrast within each element that a selector finds, without so many pixels of its edge. */
-  const contrastOf = async (selector: string, inset: number) => {
-    const places = await gallery.page.$$eval(selector, (all) =>
-      all.map((one): [number, number, number, number] => {
-        const { x, y, width, height } = one.getBoundingClientRect()
-        return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)]
-      }),
-    )
-    const { pixels } = await seeAll(gallery.page)
-    return places.map((place) => contrastIn(pixels, place, inset))
-  }
   await gallery.show('start', 'en', '768x1024')
-  const { pixels, boxes } = await seeAll(gallery.page)
-  const groundOf = (at: number) => {
-    const [x = 0, y = 0] = boxes.filter(({ label }) => ['Video', 'Text only'].includes(label))[at]
-      ?.place ?? [0, 0]
-    const from = ((y + 6) * pixels.width + x + 24) * pixels.channels
-    return [0, 1, 2].map((channel) => pixels.data[from + channel])
-  }
-  expect(groundOf(0)).not.toEqual(groundOf(1))
+  const [chosen, other] = await groundsOf(gallery.page)
+  expect(chosen).toHaveLength(3)
+  expect(chosen).not.toEqual(other)
   await gallery.show('reminded', 'en', '768x1024')
-  const switches = await contrastOf('[role=switch]', 5)
+  const switches = await contrastsOf(gallery.page, '[role=switch]', 5)
   expect(switches.length).toBeGreaterThan(1)
   for (const contrast of switches) expect(contrast).toBeGreaterThan(3)
   await gallery.show('sent', 'en', '1440x900')
-  for (const contrast of await contrastOf('.progress', 2)) expect(contrast).toBeGreaterThan(3)
+  for (const contrast of await contrastsOf(gallery.page, '.progress', 2))
+    expect(contrast).toBeGreaterThan(3)
 })
 
 it('[C50] the page that shows every state draws them all, and is in no build for visitors', async () => {

@@ -107,10 +107,13 @@ export function contrastIn(pixels: Pixels, [x, y, width, height]: Box['place'], 
   return least > most ? Number.NaN : (most + 0.05) / (least + 0.05)
 }
 
-const shotOf = async (page: Page) =>
-  readPng(
-    await page.screenshot({ type: 'png', captureBeyondViewport: false, optimizeForSpeed: true }),
+async function shotOf(page: Page): Promise<Pixels> {
+  const isFirefox = (await page.browser().version()).startsWith('firefox')
+  const optimizeForSpeed = !isFirefox
+  return readPng(
+    await page.screenshot({ type: 'png', captureBeyondViewport: false, optimizeForSpeed }),
   )
+}
 
 /** What the page shows now, with its pixels. */
 export async function seeAll(page: Page): Promise<{ boxes: Box[]; pixels: Pixels }> {

@@ -42,6 +42,14 @@ function choose(names: readonly string[]): void {
   input.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
+/** The browser's own list of speakers: it has none, or is as it is. */
+function emptySpeakers(isEmpty: boolean): void {
+  const { mediaDevices } = navigator
+  Reflect.deleteProperty(mediaDevices, 'selectAudioOutput')
+  const selectAudioOutput = () => Promise.reject(new DOMException('', 'NotFoundError'))
+  if (isEmpty) Object.assign(mediaDevices, { selectAudioOutput })
+}
+
 /** Until every video has a picture, in sight or below it. */
 async function showing(): Promise<void> {
   const isEmpty = ({ srcObject, readyState }: HTMLVideoElement) =>
@@ -90,8 +98,10 @@ function endWaits(): void {
 
 /** Draws one screen in the place of what is there. */
 async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
-  const { view, act, press: names, choose: files }: Screen = SCREENS[name]
+  const shown: Screen = SCREENS[name]
+  const { view, act, press: names, choose: files, hasNoSpeaker = false, see } = shown
   delete place.dataset['drawn']
+  emptySpeakers(hasNoSpeaker)
   root?.unmount()
   scrollTo(0, 0)
   // One screen fails on purpose, which is no news.
@@ -109,6 +119,8 @@ async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
   if (files !== undefined) choose(files)
   if (act !== undefined || names !== undefined || files !== undefined)
     await (complete.has(name) ? drawn() : quiet(SOON_MS))
+  if (see !== undefined)
+    document.querySelector(see)?.scrollIntoView({ block: 'start', behavior: 'instant' })
   await showing()
   endWaits()
   complete.add(name)

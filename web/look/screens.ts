@@ -10,6 +10,7 @@ import {
 import type { EndReason } from '../chat/session.ts'
 import type { View } from '../chat/visit.ts'
 import type { Paintings } from './paintings.ts'
+import { WRITTEN_DOWN } from './recogniser.ts'
 import {
   callOf,
   chatOf,
@@ -32,6 +33,10 @@ export interface Screen {
   readonly press?: () => readonly string[]
   /** Chooses something to send, as if from the device. */
   readonly choose?: readonly string[]
+  /** The browser would ask which speaker, and finds none. */
+  readonly hasNoSpeaker?: boolean
+  /** What the dialog is scrolled to in the end. */
+  readonly see?: string
 }
 
 const ended = (why: EndReason, until: number | null): View['state'] => ({
@@ -79,6 +84,15 @@ const ENDINGS = Object.fromEntries(
 ) as Record<EndName, Screen>
 
 const ADS = { network: 'Example Ads', url: 'about:blank', width: 300, height: 250 }
+
+const DEVICES: View['media']['list'] = {
+  cameras: [
+    { id: 'a', label: 'Front camera' },
+    { id: 'b', label: 'Desk camera' },
+  ],
+  microphones: [{ id: 'a', label: 'Headset' }],
+  speakers: [{ id: 'a', label: 'Headset' }],
+}
 
 /** Something is held over the page. */
 function drag(): void {
@@ -231,19 +245,37 @@ export const SCREENS = {
   settings: {
     view: (paintings) => ({
       ...callOf(paintings),
-      media: {
-        ...OPEN.media,
-        list: {
-          cameras: [
-            { id: 'a', label: 'Front camera' },
-            { id: 'b', label: 'Desk camera' },
-          ],
-          microphones: [{ id: 'a', label: 'Headset' }],
-          speakers: [{ id: 'a', label: 'Headset' }],
-        },
-      },
+      media: { ...OPEN.media, list: DEVICES },
     }),
     press: () => [mediaWords.tools.more, mediaWords.tools.settings],
+  },
+  // What browsers offer each in its own way, all at once.
+  hearing: {
+    view: (paintings) => ({
+      ...callOf(paintings),
+      state: { ...TALKING, common: { interests: [], languages: [...WRITTEN_DOWN] } },
+      media: {
+        ...OPEN.media,
+        list: DEVICES,
+        settings: { ...OPEN.media.settings, hasCaptions: true },
+      },
+    }),
+    hasNoSpeaker: true,
+    press: () => [
+      mediaWords.tools.more,
+      mediaWords.tools.settings,
+      mediaWords.settings.chooseSpeaker,
+    ],
+    see: '.group:has([role=alert])',
+  },
+  // Before anybody is looked for.
+  trying: {
+    view: ({ own }) => ({
+      ...OPEN,
+      localStream: own,
+      media: { ...OPEN.media, list: DEVICES },
+    }),
+    press: () => [startWords.start.devices],
   },
   end: {
     view: ({ own }) => ({

@@ -20,7 +20,7 @@ export const PAIRING: State = {
   attempt: 0,
   isMeeting: false,
 }
-export const TALKING: State = { phase: 'talking', pair: 'p', common: COMMON, link: 'live' }
+export const TALKING = { phase: 'talking', pair: 'p', common: COMMON, link: 'live' } satisfies State
 export const RECOVERING: State = { ...TALKING, link: 'recovering' }
 
 /** Things in a chat get their ids and places from their order. */
