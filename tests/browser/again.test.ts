@@ -139,6 +139,7 @@ it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
     await second.reads('before')
     const before = await connectionsOf(first)
     const theirs = await connectionsOf(second)
+    await second.press('Hide your picture')
     await second.press('Chat')
     await first.press('Next')
     // Nothing is parked for the way back: the old one is gone while that is still offered.
@@ -163,8 +164,9 @@ it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
     expect(await logOf(first)).not.toContain('before')
     await first.write('after')
     await second.reads('after')
-    // As it was left: put away, and counted anew.
+    // As it was left: the chat put away and counted anew, one’s own picture hidden.
     expect(await second.page.$eval('.chat-fold', (one) => one.textContent)).toBe('Chat (1)')
+    expect(await second.page.$('.self-hidden')).not.toBeNull()
     await first.watches('Stranger')
   },
 )

@@ -9,6 +9,7 @@ import { EndScreen } from '../../web/chat/EndScreen.tsx'
 import { escapeFrom } from '../../web/chat/escaping.ts'
 import { HelpDialog } from '../../web/chat/HelpDialog.tsx'
 import { OwnPreview } from '../../web/chat/OwnPreview.tsx'
+import { FIRST_PLACE } from '../../web/chat/SelfView.tsx'
 import { Toolbar } from '../../web/chat/Toolbar.tsx'
 import { CALM_S, countCalm } from '../../web/chat/useCalm.ts'
 import { VisitScreens } from '../../web/chat/VisitScreens.tsx'
@@ -31,8 +32,8 @@ Object.assign(globalThis, { __VERSION__: '0' })
 
 const nothing = () => undefined
 /** What a call is given besides. */
-const OTHERS = { onChatFold: nothing, onReport: nothing, onSettings: nothing }
-const REST = { ...OTHERS, isChatFolded: false }
+const OTHERS = { onChatFold: nothing, onSelfPlace: nothing, onReport: nothing, onSettings: nothing }
+const REST = { ...OTHERS, isChatFolded: false, selfPlace: FIRST_PLACE }
 const common = { interests: [], languages: [] }
 
 /** The buttons of a call by name, and whether they can be pressed. */

@@ -14,7 +14,7 @@ import { areInPerson } from './inPerson.ts'
 import { canFlip, hasCamera, isLikeMirror } from './ownCamera.ts'
 import { hasMicrophone } from './ownMicrophone.ts'
 import { isCovered } from './reveal.ts'
-import { SelfView } from './SelfView.tsx'
+import { SelfView, type SelfPlace } from './SelfView.tsx'
 import type { State } from './session.ts'
 import type { Action } from './shortcuts.ts'
 import { statusOf } from './Status.tsx'
@@ -44,6 +44,8 @@ interface Props {
   readonly state: Extract<State, { phase: 'pairing' | 'talking' }>
   readonly isChatFolded: boolean
   readonly onChatFold: (isFolded: boolean) => void
+  readonly selfPlace: SelfPlace
+  readonly onSelfPlace: (place: SelfPlace) => void
   readonly onReport: () => void
   readonly onSettings: () => void
 }
@@ -54,6 +56,8 @@ export function CallScreen({
   state,
   isChatFolded,
   onChatFold,
+  selfPlace,
+  onSelfPlace,
   onReport,
   onSettings,
 }: Props) {
@@ -161,6 +165,8 @@ export function CallScreen({
               isMirrored={media.screen === null && isLikeMirror(view)}
               isScreen={media.screen !== null}
               onFlip={hasChoice ? () => chat.media()?.flip() : null}
+              place={selfPlace}
+              onPlace={onSelfPlace}
             />
           )}
           {veiled !== null && <p className="veil">{veiled}</p>}

@@ -8,6 +8,13 @@ import { VideoView } from './VideoView.tsx'
 const CORNERS = ['bottom end', 'top end', 'bottom start'] as const
 type Corner = (typeof CORNERS)[number]
 
+/** Where it is, and whether it is there: from one call to the next. */
+export interface SelfPlace {
+  readonly corner: Corner
+  readonly isHidden: boolean
+}
+export const FIRST_PLACE: SelfPlace = { corner: 'top end', isHidden: false }
+
 /** Who taps moves no further than this; who drags does. */
 const TAP_PX = 10
 
@@ -43,12 +50,20 @@ interface Props {
   readonly isScreen: boolean
   /** Takes the other camera; `null` where there is one only. */
   readonly onFlip: (() => void) | null
+  readonly place: SelfPlace
+  readonly onPlace: (place: SelfPlace) => void
 }
 
-export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props) {
-  const [corner, setCorner] = useState<Corner>('top end')
-  const [isHidden, setIsHidden] = useState(false)
-  /** The button that was pressed is gone: its opposite takes the keyboard. */
+export function SelfView({
+  stream,
+  isOff,
+  isMirrored,
+  isScreen,
+  onFlip,
+  place: { corner, isHidden },
+  onPlace,
+}: Props) {
+  /** The button that was pressed is gone: its opposite, in whose place it was, takes the keyboard. */
   const [wasSwitched, setWasSwitched] = useState(false)
   const [shift, setShift] = useState({ x: 0, y: 0 })
   const grip = useRef<{ x: number; y: number } | null>(null)
@@ -58,8 +73,9 @@ export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props)
 
   function hide(hidden: boolean): void {
     setWasSwitched(true)
-    setIsHidden(hidden)
+    onPlace({ corner, isHidden: hidden })
   }
+  const moveTo = (next: Corner) => onPlace({ corner: next, isHidden })
 
   if (isHidden)
     return (
@@ -68,8 +84,7 @@ export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props)
         className={`self-hidden ${corner}`}
         aria-label={call.showSelf}
         title={call.showSelf}
-        // It was asked for by the button in whose place it is.
-        autoFocus
+        autoFocus={wasSwitched}
         onClick={() => hide(false)}
       >
         <Eye size={20} aria-hidden="true" />
@@ -114,7 +129,7 @@ export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props)
     letGo()
     if (drag === null) return
     const stage = event.currentTarget.parentElement?.getBoundingClientRect()
-    if (stage !== undefined) setCorner(cornerAt(stage, event.clientX, event.clientY))
+    if (stage !== undefined) moveTo(cornerAt(stage, event.clientX, event.clientY))
   }
 
   return (
@@ -137,7 +152,7 @@ export function SelfView({ stream, isOff, isMirrored, isScreen, onFlip }: Props)
           aria-label={call.moveSelf}
           title={call.moveSelf}
           onClick={() => {
-            if (picture.current !== null) setCorner(cornerAfter(picture.current, corner))
+            if (picture.current !== null) moveTo(cornerAfter(picture.current, corner))
           }}
         >
           <Move size={16} aria-hidden="true" />

@@ -12,6 +12,7 @@ import { LazySettings, TryOutDialog } from './LazySettings.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
 import { ReturnScreen } from './ReturnScreen.tsx'
 import { SearchScreen } from './SearchScreen.tsx'
+import { FIRST_PLACE } from './SelfView.tsx'
 import type { State } from './session.ts'
 import { useCallKeys } from './useCallKeys.ts'
 import type { Chat, View } from './visit.ts'
@@ -54,7 +55,9 @@ export function VisitScreens({ chat, view, state, onFind, onChange, onEnter }: P
   const { subject, lastSubject } = view
   if (reported !== null && reported !== subject && reported !== lastSubject) setReported(null)
 
+  // What was chosen for one call holds in the next.
   const [isChatFolded, setIsChatFolded] = useState(false)
+  const [selfPlace, setSelfPlace] = useState(FIRST_PLACE)
 
   const [isHelping, setIsHelping] = useState(false)
   if (isInCall && isHelping) setIsHelping(false)
@@ -134,6 +137,8 @@ export function VisitScreens({ chat, view, state, onFind, onChange, onEnter }: P
             state={state}
             isChatFolded={isChatFolded}
             onChatFold={setIsChatFolded}
+            selfPlace={selfPlace}
+            onSelfPlace={setSelfPlace}
             onReport={() => setReported(subject)}
             onSettings={openSettings}
           />
