@@ -94,10 +94,28 @@ describe('while one looks for somebody', () => {
       const clock = jest.spyOn(Date, 'now').mockReturnValue(state.since + ms)
       const html = renderToStaticMarkup(searching({}))
       clock.mockRestore()
-      expect(html).toContain(`<p class="hint" aria-live="polite">${hint}</p>`)
+      expect(html).toMatch(
+        new RegExp(`<p class="hint[^>]* aria-live="polite"><span>${hint}</span></p>`),
+      )
       expect(html).toContain(`>${secondsText(seconds)}</p>`)
     },
   )
+
+  it('[C41] the title names interests for as long as the hint asks for them, and anybody after that', () => {
+    const { titleInterests, title, keepOpen, hintAnyone } = words.search
+    const wish = { ...FIRST_VIEW.wish, interests: ['chess', 'jazz'] }
+    const saidAfter = (ms: number) => {
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(state.since + ms)
+      const html = renderToStaticMarkup(searching({ wish }))
+      clock.mockRestore()
+      return [
+        /<h1[^>]*><span>([^<]*)</.exec(html)?.[1],
+        /aria-live="polite"><span>([^<]*)</.exec(html)?.[1],
+      ]
+    }
+    expect(saidAfter(9_999)).toEqual([titleInterests('chess or jazz'), keepOpen])
+    expect(saidAfter(10_000)).toEqual([title, hintAnyone])
+  })
 
   it.each([
     ['microphoneDenied', 'none', [retry]],

@@ -18,6 +18,16 @@ export function OwnPreview({ chat, view, isSmall = false }: Props) {
   const { cameraOff, cameraOn } = visitWords.toolbar
   return (
     <>
+      {/* Above the picture: in sight on a phone, and in its place when the picture goes. */}
+      {canShow && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => chat.media()?.setCamera(!isCameraOn)}
+        >
+          {isCameraOn ? cameraOff : cameraOn}
+        </button>
+      )}
       {isCameraOn && canShow ? (
         <div className={isSmall ? 'preview small' : 'preview'}>
           <VideoView stream={own} label={words.call.you} isMirrored={isLikeMirror(view)} />
@@ -27,15 +37,6 @@ export function OwnPreview({ chat, view, isSmall = false }: Props) {
       )}
       {/* Beside a stranger’s last words one wonders who else looks at it. */}
       {isSmall && isCameraOn && canShow && <p className="hint">{words.call.ownOnly}</p>}
-      {canShow && (
-        <button
-          type="button"
-          className="button quiet"
-          onClick={() => chat.media()?.setCamera(!isCameraOn)}
-        >
-          {isCameraOn ? cameraOff : cameraOn}
-        </button>
-      )}
     </>
   )
 }

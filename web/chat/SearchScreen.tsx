@@ -27,20 +27,25 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
   const { search } = words
   const { interests } = view.wish
   const interestList = listFormat({ type: 'disjunction' }).format(interests.slice(0, NAMED_MAX))
-  const hint = interests.length > 0 ? search.hintAnyone : search.hint
-  const searching = interests.length > 0 ? search.titleInterests(interestList) : search.title
+  const hasInterests = interests.length > 0
+  const isLong = seconds >= HINT_S
+  const hint = hasInterests ? search.hintAnyone : search.hint
+  const named = hasInterests ? search.titleInterests(interestList) : search.title
+  // From then on it may be anyone: the title asks for nobody else.
+  const searching = isLong ? search.title : named
   return (
     <WaitingScreen
       chat={chat}
       view={view}
       title={state.phase === 'connecting' ? search.connecting : searching}
+      longTitle={named}
     >
       <UndoOffer chat={chat} view={view} />
       {state.notice !== null && <p className="notice">{words.notice[state.notice]}</p>}
       <DeviceNote chat={chat} view={view} />
       {/* Said once, when it changes. */}
-      <p className="hint" aria-live="polite">
-        {seconds < HINT_S ? search.keepOpen : hint}
+      <p className="hint roomy" data-other={isLong ? search.keepOpen : hint} aria-live="polite">
+        <span>{isLong ? hint : search.keepOpen}</span>
       </p>
       <p className="hint figures">{secondsText(seconds)}</p>
       <div className="actions row centred">

@@ -9,17 +9,19 @@ interface Props {
   readonly chat: Chat
   readonly view: View
   readonly title: string
+  /** What may stand there instead: its room is kept, so that nothing below moves. */
+  readonly longTitle?: string
   readonly children: ReactNode
 }
 
-export function WaitingScreen({ chat, view, title, children }: Props) {
+export function WaitingScreen({ chat, view, title, longTitle, children }: Props) {
   const heading = useScreenFocus<HTMLHeadingElement>()
   return (
     <main className="page searching">
       <div className="column centred">
         <div className="rings" />
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
+        <h1 ref={heading} className="roomy" data-other={longTitle} tabIndex={-1}>
+          <span>{title}</span>
         </h1>
         {children}
         <OwnPreview chat={chat} view={view} />
