@@ -118,9 +118,9 @@ const loses = ({ page }: Visitor, name: string) =>
 const logOf = ({ page }: Visitor) =>
   page.evaluate(() => document.querySelector('[role=log]')?.textContent ?? '')
 
-/** The three words that a page shows. */
+/** The three words that a page shows: in a call by themselves, after it on what leads back. */
 async function codeOf({ page }: Visitor): Promise<string> {
-  const shown = await page.waitForSelector('.code')
+  const shown = await page.waitForSelector('.code, .codes bdi')
   return (await shown?.evaluate((element) => element.textContent)) ?? ''
 }
 
@@ -236,7 +236,7 @@ it('[C29] [C15] three words bring the same two together again, and nobody who gu
     expect([list.left, list.right]).toEqual([field.left, field.right])
   }
   await first.page.evaluate(keepLocks)
-  await first.press(`Meet again ${code}`)
+  await first.press(`Meet again: the last stranger ${code}`)
   await first.hears('Waiting for the stranger')
   // A phone that sleeps meets nobody.
   await holdsLocks(first, 1)
@@ -247,7 +247,7 @@ it('[C29] [C15] three words bring the same two together again, and nobody who gu
   await first.hears('Waiting for the stranger')
   expect(await findingsInBothThemes(first)).toEqual([])
   // From the end of their conversation as from the start.
-  await second.press(`Meet again ${code}`)
+  await second.press(`Meet again: the last stranger ${code}`)
   await talk(first, second)
   await first.watches('Stranger')
   await Promise.all([holdsOne(first), holdsOne(second)])

@@ -137,6 +137,26 @@ describe('Meet again', () => {
     expect(said.shown().codes).toHaveLength(1)
   })
 
+  it('[C29] knows which words lead to the last stranger, until there is another', async () => {
+    const page = createPage()
+    const meet = (met: number, wishes: boolean) => {
+      page.move(TALKING, { type: 'peerOpen', pair: 'p' })
+      page.again.begin(sealOf(met))
+      if (wishes) page.again.wish()
+      page.move(SEARCHING, NEXT)
+    }
+    const areLast = () => page.shown().codes.map(({ isLast }) => isLast)
+    meet(1, true)
+    await until(() => areLast().length === 1)
+    expect(areLast()).toEqual([true])
+    meet(2, true)
+    await until(() => areLast().length === 2)
+    expect(areLast()).toEqual([false, true])
+    // The last is now one with whom there are no words.
+    meet(3, false)
+    expect(areLast()).toEqual([false, false])
+  })
+
   it('[C29] keeps all words until they end, however often Meet again is pressed', async () => {
     const page = createPage()
     for (let met = 1; met <= 12; met += 1) {

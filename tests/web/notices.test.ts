@@ -245,16 +245,18 @@ describe('who hears the page read aloud', () => {
     expect(drawn(createElement(AgainNote, { chat, view: read }))).toBe('')
   })
 
-  it('[C29] [C21] finds the words on the start screen, each three as one button with their time', () => {
+  it('[C29] [C21] finds the words on the start screen, each three as one button that says whom it leads to, with their time', () => {
     const codes = ['apple river stone', 'one two three'].map((code, at) => ({
       code,
       until: Date.now() + (at + 1) * 60_000,
+      isLast: at === 1,
     }))
     const html = drawn(createElement(CodeEntry, { codes, isAdult: true, onEnter }))
-    for (const { code } of codes)
+    const { last, earlier } = againWords.entry
+    for (const { code, isLast } of codes)
       expect(html).toMatch(
         new RegExp(
-          `<button[^>]*>${againWords.entry.button} <bdi lang="en" dir="ltr">${code}</bdi>`,
+          `<button[^>]*>${isLast ? last : earlier} <bdi lang="en" dir="ltr">${code}</bdi>`,
         ),
       )
     for (const seconds of [60, 120])

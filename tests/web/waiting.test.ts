@@ -196,17 +196,48 @@ describe('while one waits for a stranger met before', () => {
 
 it('[C29] finds all words that are still good after a conversation, the last first, where anybody can be met', () => {
   const onEnter = () => Promise.resolve(true)
-  const codes = ['apple river stone', 'one two three'].map((code) => ({ code, until: 60_000 }))
+  const codes = ['apple river stone', 'one two three'].map((code, at) => ({
+    code,
+    until: 60_000,
+    isLast: at === 1,
+  }))
   const drawn = (screen: ReactElement) =>
     renderToStaticMarkup(screen).replaceAll(/_R_\w+_/g, 'hint')
   const after = (known: typeof codes, why: EndReason = 'stopped') => {
     const view: View = { ...FIRST_VIEW, again: { ...FIRST_VIEW.again, codes: known } }
     return drawn(createElement(AgainAfter, { chat: CHAT, view, why, onEnter }))
   }
-  const list = createElement(CodeList, { codes: codes.toReversed(), isAdult: true, onEnter })
-  expect(after(codes)).toContain(drawn(list))
+  const props = { codes: codes.toReversed(), said: null, isAdult: true, onEnter }
+  expect(after(codes)).toContain(drawn(createElement(CodeList, props)))
   const none = after([])
   expect(none).not.toContain('<ul')
   for (const why of ['blocked', 'outdated', 'unsupported'] as const)
     expect(after(codes, why)).toBe(none)
+})
+
+it('[C29] the words of the last stranger are seen once, on what leads back to him, and heard once', () => {
+  const code = 'one two three'
+  const wish = 'mutual' as const
+  const codes = [
+    { code: 'apple river stone', until: 60_000, isLast: false },
+    { code, until: 60_000, isLast: true },
+  ]
+  const again = { ...FIRST_VIEW.again, wish, code, until: 60_000, codes }
+  const onEnter = () => Promise.resolve(true)
+  const after = (why: EndReason) =>
+    renderToStaticMarkup(
+      createElement(AgainAfter, { chat: CHAT, view: { ...FIRST_VIEW, again }, why, onEnter }),
+    )
+  const html = after('stopped')
+  const places = [...html.matchAll(new RegExp(`<(\\w+)([^>]*)>${code}<`, 'g'))]
+  expect(places.map(([, element, said = '']) => [element, said.includes('"spoken"')])).toEqual([
+    ['p', true],
+    ['bdi', false],
+  ])
+  // Until when, too: heard with the words, and seen below them.
+  const said = againWords.meet.until('').slice(0, 30)
+  const tellings = [...html.matchAll(new RegExp(`<p ([^>]*)>${said}`, 'g'))].map(([, how]) => how)
+  expect(tellings).toEqual(['class="spoken"', 'class="hint" aria-hidden="true"'])
+  // Where nobody can be met they are at least seen.
+  expect(after('outdated')).toContain(`<p class="code" lang="en" dir="ltr">${code}</p>`)
 })

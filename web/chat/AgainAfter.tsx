@@ -17,6 +17,8 @@ const timeOf = (until: number) => new Date(until).toLocaleTimeString(locale, { t
 export function AgainAfter({ chat, view, why, onEnter }: Props) {
   const { meet } = againWords
   const { wish, code, until, codes } = view.again
+  // Whoever comes from a conversation has said that he is an adult.
+  const isListed = codes.length > 0 && !OUT.has(why)
   return (
     <>
       {wish === 'open' && (
@@ -32,16 +34,21 @@ export function AgainAfter({ chat, view, why, onEnter }: Props) {
         {code !== null && until !== null && (
           <>
             <p>{wish === 'mutual' ? meet.mutual : meet.alone}</p>
-            <p className="code" lang="en" dir="ltr">
+            {/* Seen on what leads back and below it, and heard here, where they come. */}
+            <p className={isListed ? 'spoken' : 'code'} lang="en" dir="ltr">
               {code}
             </p>
-            <p className="hint">{meet.until(timeOf(until))}</p>
+            <p className={isListed ? 'spoken' : 'hint'}>{meet.until(timeOf(until))}</p>
           </>
         )}
       </div>
-      {/* Whoever comes from a conversation has said that he is an adult. */}
-      {codes.length > 0 && !OUT.has(why) && (
-        <CodeList codes={codes.toReversed()} isAdult onEnter={onEnter} />
+      {isListed && (
+        <CodeList
+          codes={codes.toReversed()}
+          said={until === null ? null : meet.until(timeOf(until))}
+          isAdult
+          onEnter={onEnter}
+        />
       )}
     </>
   )

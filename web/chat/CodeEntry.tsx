@@ -9,14 +9,17 @@ export type Enter = (code: string) => Promise<boolean>
 
 interface Props {
   readonly codes: readonly Coded[]
+  /** What there is to say of the last ones, for who sees it: it has been read aloud before. */
+  readonly said: string | null
   /** Nobody is met without that; the list stays, or what is below it would move. */
   readonly isAdult: boolean
   /** Looks for the stranger; `false` when this page has no such code. */
   readonly onEnter: Enter
 }
 
-function Words({ code, until, isAdult, onEnter }: Coded & Omit<Props, 'codes'>) {
+function Words({ code, until, isLast, said, isAdult, onEnter }: Coded & Omit<Props, 'codes'>) {
   const hint = useId()
+  const { last, earlier } = againWords.entry
   const left = useCountdown(until)
   return (
     <li>
@@ -27,7 +30,7 @@ function Words({ code, until, isAdult, onEnter }: Coded & Omit<Props, 'codes'>) 
         aria-describedby={hint}
         onClick={() => void onEnter(code)}
       >
-        {againWords.entry.button}{' '}
+        {isLast ? last : earlier}{' '}
         <bdi lang="en" dir="ltr">
           {code}
         </bdi>
@@ -35,11 +38,16 @@ function Words({ code, until, isAdult, onEnter }: Coded & Omit<Props, 'codes'>) 
       <p id={hint} className="hint figures">
         {againWords.left(clockTime(left))}
       </p>
+      {isLast && said !== null && (
+        <p className="hint" aria-hidden="true">
+          {said}
+        </p>
+      )}
     </li>
   )
 }
 
-function Field({ isAdult, onEnter }: Omit<Props, 'codes'>) {
+function Field({ isAdult, onEnter }: Omit<Props, 'codes' | 'said'>) {
   const { entry } = againWords
   const [isOpen, setIsOpen] = useState(false)
   const [code, setCode] = useState('')
@@ -97,10 +105,10 @@ export function CodeList({ codes, ...rest }: Props) {
   )
 }
 
-export function CodeEntry(props: Props) {
+export function CodeEntry(props: Omit<Props, 'said'>) {
   return (
     <>
-      <CodeList {...props} />
+      <CodeList {...props} said={null} />
       <Field {...props} />
     </>
   )

@@ -130,7 +130,9 @@ export function createAgain(options: AgainOptions): Again {
   function keep(list: readonly Remembered[]): void {
     remembered = list.filter(({ until }) => until > Date.now()).slice(-REMEMBERED_MAX)
     change({
-      codes: remembered.flatMap(({ code, until }) => (code === null ? [] : [{ code, until }])),
+      codes: remembered.flatMap(({ id, code, until }) =>
+        code === null ? [] : [{ code, until, isLast: id === newest }],
+      ),
     })
     // Words that have ended are shown no more.
     if (last !== null && last !== 'gone' && last.until <= Date.now()) letGo()
@@ -170,6 +172,8 @@ export function createAgain(options: AgainOptions): Again {
   function part(seal: Promise<Seal>, common: Common, after: State, event: Event): void {
     present = null
     newest = null
+    // Whoever was the last is it no more.
+    keep(remembered)
     const { wish } = view()
     // Whoever goes on without having been heard leaves nobody who could know the words.
     const hasPressed = wish === 'mutual' || (wish === 'wished' && (isSaid || event.type !== 'next'))

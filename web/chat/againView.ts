@@ -4,6 +4,8 @@
 export interface Coded {
   readonly code: string
   readonly until: number
+  /** They lead to the last stranger; else to one before him. */
+  readonly isLast: boolean
 }
 
 export interface AgainView {

@@ -59,8 +59,8 @@ const ENDS: Record<Exclude<EndReason, 'skipped' | 'blocked'>, Partial<View>> = {
       code: 'amber river seven',
       until: NOON + 900_000,
       codes: [
-        { code: 'cobalt garden note', until: NOON + 400_000 },
-        { code: 'amber river seven', until: NOON + 900_000 },
+        { code: 'cobalt garden note', until: NOON + 400_000, isLast: false },
+        { code: 'amber river seven', until: NOON + 900_000, isLast: true },
       ],
     },
   },
@@ -133,7 +133,10 @@ export const SCREENS = {
   code: {
     view: () => ({
       ...OPEN,
-      again: { ...OPEN.again, codes: [{ code: 'amber river seven', until: NOON + 600_000 }] },
+      again: {
+        ...OPEN.again,
+        codes: [{ code: 'amber river seven', until: NOON + 600_000, isLast: true }],
+      },
     }),
     act: () => document.querySelector<HTMLInputElement>('.consent input')?.click(),
     press: () => [againWords.entry.open, againWords.entry.button],

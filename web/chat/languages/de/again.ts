@@ -38,6 +38,8 @@ export const againWords: Rest['againWords'] = {
     unknown:
       'Diese Seite kennt diese Wörter nicht. Sieh sie dir noch einmal an; vielleicht sind sie auch abgelaufen.',
     button: 'Wiedersehen',
+    last: 'Wiedersehen: letzte Person',
+    earlier: 'Wiedersehen: frühere Person',
   },
   calm: { wait: (time) => `Weiter in ${time}`, over: 'Weiter geht jetzt.' },
 }

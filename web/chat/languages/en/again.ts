@@ -38,6 +38,9 @@ export const againWords = {
     hint: 'The words work in this tab only: this page keeps what belongs to them for fifteen minutes.',
     unknown: 'This page does not know these words. Look at them again; they may have ended, too.',
     button: 'Meet again',
+    /** Before the words, on what leads to whoever they were made with. */
+    last: 'Meet again: the last stranger',
+    earlier: 'Meet again: an earlier stranger',
   },
   calm: {
     wait: (time: string) => `Next in ${time}`,

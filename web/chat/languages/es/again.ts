@@ -39,6 +39,8 @@ export const againWords: Rest['againWords'] = {
     unknown:
       'Esta página no conoce esas palabras. Míralas otra vez; también pueden haber caducado.',
     button: 'Vernos otra vez',
+    last: 'Vernos otra vez: la última persona',
+    earlier: 'Vernos otra vez: una persona anterior',
   },
   calm: {
     wait: (time) => `Siguiente en ${time}`,

@@ -37,6 +37,8 @@ export const againWords: Rest['againWords'] = {
     hint: 'Les mots ne marchent que dans cet onglet : cette page garde ce qui va avec pendant quinze minutes.',
     unknown: 'Cette page ne connaît pas ces mots. Relis-les ; ils ont peut-être aussi expiré.',
     button: 'Se revoir',
+    last: 'Se revoir : la dernière personne',
+    earlier: 'Se revoir : une personne d’avant',
   },
   calm: { wait: (time) => `Suivant dans ${time}`, over: 'Suivant marche à nouveau.' },
 }

@@ -36,6 +36,8 @@ export const againWords: Rest['againWords'] = {
     hint: 'Kata-kata itu hanya berlaku di tab ini: halaman ini menyimpan pasangannya selama lima belas menit.',
     unknown: 'Halaman ini tidak mengenal kata-kata itu. Periksa lagi; mungkin juga sudah berakhir.',
     button: 'Bertemu lagi',
+    last: 'Bertemu lagi: orang terakhir',
+    earlier: 'Bertemu lagi: orang sebelumnya',
   },
   calm: { wait: (time) => `Berikutnya dalam ${time}`, over: 'Berikutnya sudah bisa dipakai.' },
 }

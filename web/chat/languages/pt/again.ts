@@ -38,6 +38,8 @@ export const againWords: Rest['againWords'] = {
     unknown:
       'Esta página não conhece essas palavras. Confira de novo; elas também podem ter expirado.',
     button: 'Encontrar de novo',
+    last: 'Encontrar de novo: a última pessoa',
+    earlier: 'Encontrar de novo: uma pessoa de antes',
   },
   calm: { wait: (time) => `Próxima em ${time}`, over: 'Próxima já funciona.' },
 }

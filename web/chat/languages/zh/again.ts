@@ -36,6 +36,8 @@ export const againWords: Rest['againWords'] = {
     hint: '这三个词只在这个标签页里有效：本页会把相关内容保留十五分钟。',
     unknown: '本页不认识这些词。请再看看；也可能已经过期。',
     button: '再次相遇',
+    last: '再次相遇：上一位',
+    earlier: '再次相遇：更早的一位',
   },
   calm: { wait: (time) => `${time}后可换下一位`, over: '现在可以换下一位了。' },
 }
