@@ -2,7 +2,7 @@
 import { useEffect, useId, useSyncExternalStore } from 'react'
 import { appWords } from './dictionary.ts'
 import { useInstall } from './installing.ts'
-import { pageKeeping } from './keeping.ts'
+import { isKept, pageKeeping } from './keeping.ts'
 import { useDialog } from './useDialog.ts'
 
 export function KeepDialog({ onClose }: { onClose: () => void }) {
@@ -12,14 +12,13 @@ export function KeepDialog({ onClose }: { onClose: () => void }) {
   const kept = useSyncExternalStore(keeping.subscribe, keeping.getState)
   const install = useInstall()
   const text = appWords.keep
-  const isKept = kept === 'yes' || kept === 'outdated'
   useEffect(() => void keeping.look(), [keeping])
 
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
       <div role="status">
         <h2 id={titleId} tabIndex={-1}>
-          {isKept ? text.kept : text.title}
+          {isKept(kept) ? text.kept : text.title}
         </h2>
       </div>
       <p>{text.text}</p>
@@ -29,7 +28,7 @@ export function KeepDialog({ onClose }: { onClose: () => void }) {
           {text.broken}
         </p>
       )}
-      {isKept ? (
+      {isKept(kept) ? (
         <button
           type="button"
           className="button"
@@ -54,9 +53,11 @@ export function KeepDialog({ onClose }: { onClose: () => void }) {
           {text.install}
         </button>
       )}
-      <button type="button" className="button" onClick={onClose}>
-        {text.close}
-      </button>
+      <div className="way-out">
+        <button type="button" className="button" onClick={onClose}>
+          {text.close}
+        </button>
+      </div>
     </dialog>
   )
 }

@@ -52,9 +52,11 @@ export function ReportDialog({ isLast, hasOther, onLast, onSend, onClose }: Prop
           {visitWords.end.reportLast}
         </button>
       )}
-      <button type="button" className="button quiet" onClick={onClose}>
-        {report.cancel}
-      </button>
+      <div className="way-out">
+        <button type="button" className="button" onClick={onClose}>
+          {report.cancel}
+        </button>
+      </div>
     </dialog>
   )
 }

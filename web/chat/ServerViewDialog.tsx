@@ -37,9 +37,11 @@ export function ServerViewDialog({ view: { serverView, socket }, onClose }: Prop
         )}
       </div>
       <p className="hint">{known.rest}</p>
-      <button type="button" className="button" onClick={onClose}>
-        {known.close}
-      </button>
+      <div className="way-out">
+        <button type="button" className="button" onClick={onClose}>
+          {known.close}
+        </button>
+      </div>
     </dialog>
   )
 }

@@ -45,9 +45,11 @@ export function VerifyDialog({ symbols, isWritten, onCompared, onClose }: Props)
         </button>
       </div>
       <p className="hint">{verify.limit}</p>
-      <button type="button" className="button quiet" onClick={onClose}>
-        {verify.later}
-      </button>
+      <div className="way-out">
+        <button type="button" className="button" onClick={onClose}>
+          {verify.later}
+        </button>
+      </div>
     </dialog>
   )
 }

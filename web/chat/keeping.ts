@@ -10,6 +10,9 @@ import { keeperUrl } from './workers.ts'
  */
 export type Kept = 'unknown' | 'no' | 'keeping' | 'yes' | 'outdated' | 'broken'
 
+/** The page opens without a network. */
+export const isKept = (kept: Kept): boolean => kept === 'yes' || kept === 'outdated'
+
 export interface Keeping {
   readonly getState: () => Kept
   readonly subscribe: (listener: () => void) => () => void
