@@ -39,6 +39,10 @@ it.each(LANGUAGES)(
     await speak(language, language.tag)
     const scripts = [...firstScripts(), dictionaryOf(startWords.promise)]
     expect(scripts.length).toBeGreaterThan(1)
+    // What the start screen has below its one button is asked for when that can be pressed.
+    expect(scripts.filter((path) => path.includes('StartTools'))).toEqual([])
+    const isLater = readdirSync(join(page, 'assets')).some((name) => name.startsWith('StartTools-'))
+    expect(isLater).toBe(true)
     const bytes = scripts.reduce((sum, path) => sum + statSync(join(page, `${path}.gz`)).size, 0)
     expect(bytes).toBeGreaterThan(60_000)
     expect(bytes).toBeLessThanOrEqual(SCRIPT_BYTES_MAX)

@@ -2,9 +2,10 @@
  * What the start screen has besides its one button, loaded after it: trying out the devices, what the
  * server knows, keeping the page, reporting the last stranger, and what became of that.
  */
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import { getSpoken, loadRest, startWords, visitWords, words } from './dictionary.ts'
+import { useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { appWords, getSpoken, loadRest, startWords, visitWords, words } from './dictionary.ts'
 import { awaitOffer, installIn } from './installing.ts'
+import { isKept, pageKeeping } from './keeping.ts'
 import { lazyDialog } from './lazyDialog.tsx'
 import { TryOutDialog } from './LazySettings.tsx'
 import { useCallKeys } from './useCallKeys.ts'
@@ -49,7 +50,9 @@ export function StartTools({ chat, view, wish }: Props): ReactNode {
     if (!isAwaiting) awaitOffer()
     isAwaiting = true
   }, [])
-  const { language } = getSpoken()
+  const { language, hasRest } = getSpoken()
+  const keeping = pageKeeping()
+  const kept = useSyncExternalStore(keeping.subscribe, keeping.getState)
   useEffect(() => installIn(language), [language])
 
   return (
@@ -71,7 +74,8 @@ export function StartTools({ chat, view, wish }: Props): ReactNode {
           {startWords.start.askView}
         </button>
         <button type="button" className="button quiet" onClick={() => setOpen('keep')}>
-          {startWords.start.keep}
+          {/* Whoever keeps it finds here how to remove it. */}
+          {hasRest && isKept(kept) ? appWords.keep.kept : startWords.start.keep}
         </button>
         {lastSubject !== null && (
           <button type="button" className="button quiet" onClick={() => setOpen('report')}>
