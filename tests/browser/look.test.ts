@@ -9,6 +9,7 @@ import { inProof, sampled } from '../helpers/sampled.ts'
 import { DIST } from '../helpers/signalingProcess.ts'
 import { differences } from '../look/baseline.ts'
 import { lookAt } from '../look/boxes.ts'
+import { seenOverKeyboard, withLongChat } from '../look/chats.ts'
 import { cutOff } from '../look/cutOff.ts'
 import { contrastsOf, groundsOf, unseenIn } from '../look/forced.ts'
 import {
@@ -23,8 +24,10 @@ import {
   type Tongue,
 } from '../look/gallery.ts'
 import { crampedIn } from '../look/reach.ts'
+import { narrowInAll, pressedInColumn, shiftOfActions } from '../look/waiting.ts'
 import { COLOURS, findingsOf, type Look } from './axe.ts'
 import { closeBrowsers } from './browsers.ts'
+import { coveredByBar } from './looking.ts'
 
 /** All screens take minutes. */
 const LONG = 900_000
@@ -135,26 +138,39 @@ it.each(['360x640', '1440x900', '640x280', '568x240', '360x225'] as const)(
   '[C32] [C51] a long chat makes no call taller than the window, and Report, Stop and Next are in sight: %s',
   async (size) => {
     await gallery.show('call', 'en', size)
-    const { taller, unseen } = await gallery.page.evaluate(() => {
-      const line = document.querySelector('.line-mine')
-      const scroller = document.documentElement
-      const before = scroller.scrollHeight
-      const copies = Array.from({ length: 40 }, () => line?.cloneNode(true) as Element)
-      line?.after(...copies)
-      const after = scroller.scrollHeight
-      for (const one of copies) one.remove()
-      const isUnseen = (name: string) => {
-        const one = document.querySelector(`.toolbar [aria-label=${name}]`)
-        const { left = 0, top = 0, right = 0, bottom = 0 } = one?.getBoundingClientRect() ?? {}
-        const isIn = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
-        const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-        return !isIn || one?.contains(hit) !== true
-      }
-      return { taller: after - before, unseen: ['Report', 'Stop', 'Next'].filter(isUnseen) }
-    })
-    expect({ taller, unseen }).toEqual({ taller: 0, unseen: [] })
+    expect(await gallery.page.evaluate(withLongChat)).toEqual({ taller: 0, unseen: [] })
   },
 )
+
+it('[C39] [C22] a field is as wide as what can stand in it, in every language', async () => {
+  await gallery.show('start', 'en', '390x844')
+  expect(await narrowInAll(gallery.page)).toEqual([])
+})
+
+it.each(['640x170', '360x340'] as const)(
+  '[C39] [C32] what is written into is not under the one button above the keyboard of a phone: %s',
+  async (size) => {
+    // What it says above the button is the longest in this language.
+    await gallery.show('code', 'es', size)
+    expect(await gallery.page.$eval('#code', ({ localName }) => localName)).toBe('input')
+    expect(await gallery.page.evaluate(coveredByBar)).toEqual([])
+  },
+)
+
+it.each(['search', 'return'] as const)(
+  '[C7] [C32] whatever can be pressed while one waits is in sight on a phone, and looks like it: %s',
+  async (screen) => {
+    await gallery.show(screen, 'en', '390x844')
+    const { named, wrong } = await gallery.page.evaluate(pressedInColumn)
+    expect(named).toEqual(expect.arrayContaining(['Cancel', 'Camera off']))
+    expect(wrong).toEqual([])
+  },
+)
+
+it('[C41] what is said of a search moves none of its controls when it changes', async () => {
+  await gallery.show('search', 'en', '390x844')
+  expect(await gallery.page.evaluate(shiftOfActions)).toBe(0)
+})
 
 it('[C32] a short name of the stranger is read whole beside two signs', async () => {
   await gallery.show('call', 'en', '640x360')
@@ -163,22 +179,7 @@ it('[C32] a short name of the stranger is read whole beside two signs', async ()
 
 it('[C32] what is answered is seen while a keyboard lies over the lower half of the page', async () => {
   await gallery.show('call', 'en', '360x640')
-  const seen = await gallery.page.evaluate(() => {
-    // As keyboard.ts tells it where a browser lays its keyboard over the page.
-    document.documentElement.style.setProperty('--keyboard', '300px')
-    document.querySelector<HTMLElement>('.compose textarea')?.focus()
-    const log = document.querySelector('.log')
-    const lines = [...document.querySelectorAll('.line-theirs')]
-    for (const one of document.querySelectorAll('.log > *')) one.remove()
-    log?.append(...lines.slice(0, 1))
-    const { left = 0, top = 0, bottom = 0 } = lines[0]?.getBoundingClientRect() ?? {}
-    const hits = [top + 2, bottom - 2].map((y) =>
-      lines[0]?.contains(document.elementFromPoint(left + 20, y)),
-    )
-    document.documentElement.style.removeProperty('--keyboard')
-    return hits
-  })
-  expect(seen).toEqual([true, true])
+  expect(await gallery.page.evaluate(seenOverKeyboard)).toEqual([true, true])
 })
 
 it.each(['360x640', '640x360', '1440x900'] as const)(
@@ -237,8 +238,11 @@ const AXED = sampled(besides(ALIKE), ALIKE)
 /** Where a menu lies over what was looked at without it, and can be put away. */
 const NEW: Partial<Record<ScreenName, Look>> = { more: { within: '.more' } }
 
+/** The way out of an open dialog, which nobody should have to look for. */
+const WAY_OUT = 'dialog[open] > button:last-child, dialog[open] > :last-child > button:last-child'
+
 it(
-  '[C8] every screen is accessible',
+  '[C8] every screen is accessible, and the way out of each dialog in sight',
   async () => {
     const found: Record<string, string[]> = {}
     // Another light draws nothing anew: it comes last.
@@ -246,7 +250,10 @@ it(
       for (const [tongue, size, theme, look] of READ) {
         await gallery.light(theme)
         await gallery.show(screen, tongue, size)
-        const said = await findingsOf(gallery, { ...look, ...NEW[screen] })
+        const said = [
+          ...(await findingsOf(gallery, { ...look, ...NEW[screen] })),
+          ...(await cutOff(gallery.page, WAY_OUT)).map((name) => `cut off: ${name}`),
+        ]
         if (said.length > 0) found[[screen, tongue, size, theme].join(' ')] = said
       }
     expect(found).toEqual({})

@@ -85,7 +85,8 @@ export const smallFieldsOf = ({ page }: Visitor) =>
 
 /**
  * Of the start screen's controls, those that lie under the button when they get the keyboard, each
- * scrolled to where it is half under it before; runs in the page.
+ * scrolled to where it is half under it before, or in the middle of the window, where phones put what
+ * is written into; runs in the page.
  */
 export function coveredByBar(): string[] {
   const bar = document.querySelector('.find-bar')
@@ -98,10 +99,16 @@ export function coveredByBar(): string[] {
       if (bar.contains(one)) return false
       const middle = (({ top, bottom }) => (top + bottom) / 2)(one.getBoundingClientRect())
       document.querySelector<HTMLElement>(':focus')?.blur()
+      const isUnder = () => {
+        const [at, over] = [one.getBoundingClientRect(), bar.getBoundingClientRect()]
+        return at.bottom > over.top && at.top < over.bottom
+      }
       scrollBy(0, middle - bar.getBoundingClientRect().top)
       one.focus()
-      const [at, over] = [one.getBoundingClientRect(), bar.getBoundingClientRect()]
-      return at.bottom > over.top && at.top < over.bottom
+      if (isUnder()) return true
+      const { top, bottom } = one.getBoundingClientRect()
+      scrollBy(0, (top + bottom - innerHeight) / 2)
+      return isUnder()
     })
     .map((one) => one.outerHTML)
 }
