@@ -56,7 +56,10 @@ export async function findingsOf(
 }
 
 /** The same in both themes, where the browser can be told which; it stays with the light one. */
-export async function findingsInBothThemes(visitor: Visitor, within = 'html'): Promise<string[]> {
+export async function findingsInBothThemes(
+  visitor: Pick<Visitor, 'kind' | 'page'>,
+  within = 'html',
+): Promise<string[]> {
   if (visitor.kind === 'firefox') return findingsOf(visitor, { within })
   const found: string[] = []
   for (const [value, look] of [
