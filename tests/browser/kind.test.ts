@@ -15,6 +15,8 @@ import {
   type Visitor,
 } from './visitor.ts'
 
+/** So long it may take, at about one look a second, until enough of a recording has come back. */
+const PATIENT = { timeout: 100_000 }
 /** Where no control is behind another. */
 const DESKTOP = { width: 1440, height: 900 }
 
@@ -182,22 +184,68 @@ it.each(sampled(['chromium'], ['firefox']))(
   },
 )
 
-/** From now on the stranger sees black in the place of the camera's picture. */
-const goBlack = ({ page }: Visitor) =>
-  page.evaluate(async () => {
+/** What comes in the place of the camera's picture. */
+type Painted = 'black' | 'still' | 'round'
+
+/** From now on the stranger sees this: one that is black or stands still, or one that comes round. */
+const replacePicture = ({ page }: Visitor, what: Painted) =>
+  page.evaluate(async (kind) => {
     const canvas = document.createElement('canvas')
     canvas.width = 320
     canvas.height = 240
     const context = canvas.getContext('2d')
-    setInterval(() => context?.fillRect(0, 0, 320, 240), 100)
-    const [black = null] = canvas.captureStream(10).getVideoTracks()
+    const FRAMES = 26
+    let frame = 0
+    setInterval(() => {
+      if (context === null) return
+      context.fillStyle = kind === 'black' ? 'black' : 'slategrey'
+      context.fillRect(0, 0, 320, 240)
+      if (kind === 'black') return
+      // A recording has the same frames in every round.
+      if (kind === 'round') frame = (frame + 1) % FRAMES
+      const turned = (2 * Math.PI * frame) / FRAMES
+      context.fillStyle = 'bisque'
+      const [x, y] = [Math.cos(turned), Math.sin(turned)]
+      context.fillRect(110 + 90 * x, 70 + 60 * y, 100, 100)
+    }, 100)
+    const [painted = null] = canvas.captureStream(10).getVideoTracks()
     const { keptConnections } = globalThis as unknown as { keptConnections: RTCPeerConnection[] }
     const sender = keptConnections
       .at(-1)
       ?.getSenders()
       .find(({ track }) => track?.kind === 'video')
-    await sender?.replaceTrack(black)
-  })
+    await sender?.replaceTrack(painted)
+  }, what)
+
+/** Whether this page says within that time that the picture is not live. */
+const doubts = ({ page }: Visitor, timeout: number) =>
+  page
+    .waitForFunction(() => document.body.innerText.includes('No live picture'), {
+      polling: 100,
+      timeout,
+    })
+    .then(
+      () => true,
+      () => false,
+    )
+
+inProof.each(['chromium', 'firefox'] as const)(
+  '[C25] a picture that stands still, and a short recording over and over, are pointed out, and a camera is not: in %s',
+  async (kind) => {
+    const [stranger, other] = await createPair(server.origin, ['chromium', kind], {
+      viewport: DESKTOP,
+    })
+    here.push(stranger, other)
+    await other.watches('Stranger')
+    // As long as either of the others needs.
+    expect(await doubts(other, 60_000)).toBe(false)
+    await replacePicture(stranger, 'still')
+    await other.page.waitForSelector('::-p-text(No live picture: it does not move.)', PATIENT)
+    await replacePicture(stranger, 'round')
+    await other.page.waitForSelector('::-p-text(No live picture: it repeats itself.)', PATIENT)
+  },
+  360_000,
+)
 
 it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(
   '[C24] [C25] shows the stranger a softened picture, or a shape without any camera; a black one is pointed out, with a way on: %s to %s',
@@ -234,7 +282,7 @@ it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(
     expect(await liveTracks(shy)).toContain('video')
     expect(await other.page.$('.note')).toBeNull()
 
-    await goBlack(shy)
+    await replacePicture(shy, 'black')
     await other.sees('No live picture: it is black.')
     expect(await findingsInBothThemes(other)).toEqual([])
     await other.press('Next', '.note')
