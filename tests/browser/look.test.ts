@@ -182,6 +182,21 @@ it('[C32] what is answered is seen while a keyboard lies over the lower half of 
   expect(await gallery.page.evaluate(seenOverKeyboard)).toEqual([true, true])
 })
 
+it('[C32] above a keyboard notes lie over the older half of the chat, and nothing shines through', async () => {
+  await gallery.show('notices', 'en', '390x844')
+  const seen = await gallery.page.evaluate(() => {
+    document.documentElement.style.setProperty('--keyboard', '380px')
+    const boxOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+    const { top = 0, bottom = 0 } = boxOf('.log') ?? {}
+    const ground = getComputedStyle(document.querySelector('.note') ?? document.body)
+    const room = (top + bottom) / 2 - (boxOf('.notices')?.bottom ?? Infinity)
+    const seenThrough = /[\d.]+(?=\)$)/.exec(ground.backgroundColor)?.[0]
+    document.documentElement.style.removeProperty('--keyboard')
+    return { isAbove: room >= 0, isDense: Number(seenThrough) > 0.9 }
+  })
+  expect(seen).toEqual({ isAbove: true, isDense: true })
+})
+
 it.each(['360x640', '640x360', '1440x900'] as const)(
   '[C53] whatever the stranger says, captions move no button and stay in their place: %s',
   async (size) => {
