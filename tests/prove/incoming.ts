@@ -2,8 +2,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'puppeteer-core'
 
-export const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+/** The value in the middle; of an even number of them, what lies between the two there. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const [low = Number.NaN, high = Number.NaN] = [
+    sorted[Math.floor((values.length - 1) / 2)],
+    sorted[Math.floor(values.length / 2)],
+  ]
+  return (low + high) / 2
+}
 
 /** What the statistics say of what comes from the stranger; in the page. */
 async function readIncoming() {

@@ -3,6 +3,8 @@ import type { Place } from '../network/place.ts'
 
 /** Slower than the machines at its ends, with a queue of a fifth of a second. */
 export const HOME_LINK = 'rate 20mbit burst 64kb latency 200ms'
+/** As fast as many are, and slower than two busy machines are with two pictures beside it. */
+export const FAST_LINK = 'rate 50mbit burst 128kb latency 200ms'
 /** Lets nothing wait for longer than a moment. */
 export const NARROW_LINK = 'rate 300kbit burst 10kb latency 200ms'
 
