@@ -47,11 +47,27 @@ export const overlapsOf = ({ page }: Visitor, selectors: readonly string[]) =>
 /** How many pixels at each edge belong to what the phone has there: its notch, its bars. */
 type Insets = Readonly<Record<'top' | 'right' | 'bottom' | 'left', number>>
 
-/** Has the browser tell the styles of a phone's edges, until the function it gives is called. */
-export async function coverEdges({ page }: Visitor, insets: Insets): Promise<() => Promise<void>> {
+/**
+ * Has the browser tell the styles of a phone's edges, until the function it gives is called. Firefox
+ * cannot be told of any: there their tokens stand for them.
+ */
+export async function coverEdges(
+  { kind, page }: Visitor,
+  insets: Insets,
+): Promise<() => Promise<void>> {
+  if (kind === 'firefox') {
+    await page.evaluate(tellEdges, insets)
+    return () => page.evaluate(tellEdges, { top: '', right: '', bottom: '', left: '' } as const)
+  }
   const session = await page.createCDPSession()
   await session.send('Emulation.setSafeAreaInsetsOverride', { insets })
   return () => session.detach()
+}
+
+/** Runs in the page. */
+function tellEdges(insets: Readonly<Record<keyof Insets, number | ''>>): void {
+  for (const [side, width] of Object.entries(insets))
+    document.documentElement.style.setProperty(`--safe-${side}`, width === '' ? '' : `${width}px`)
 }
 
 /** Of all that these find and that is seen, what reaches into the edges. */

@@ -21,6 +21,7 @@ const SIDEWAYS = { width: 640, height: 360 }
 /** The widest phones, held sideways: wider than a narrow page, and as low as a phone. */
 const LARGE_SIDEWAYS = { width: 956, height: 440 }
 const DESKTOP = { width: 1440, height: 900 }
+const KINDS: readonly Kind[] = sampled(['chromium'], ['firefox'])
 
 const server = useServer()
 
@@ -38,41 +39,46 @@ const cover = ({ page }: Visitor, height: number) =>
     visualViewport?.dispatchEvent(new Event('resize'))
   }, height)
 
-it('[C32] has the one button in sight before anything is scrolled', async () => {
-  const visitor = await createVisitor('chromium', server.origin)
-  for (const viewport of [PHONE, SIDEWAYS, { width: 320, height: 568 }]) {
-    await visitor.page.setViewport(viewport)
-    expect(await cutOf(visitor, ['button[type=submit]'])).toEqual([])
-  }
-  expect(await smallFieldsOf(visitor)).toEqual({ fields: expect.any(Number), small: [] })
-  // Wide enough that what ignored it would be too wide.
-  const insets = { top: 0, right: 130, bottom: 21, left: 130 }
-  await visitor.page.setViewport(SIDEWAYS)
-  const end = await coverEdges(visitor, insets)
-  const sides = { ...insets, top: Number.MIN_SAFE_INTEGER, bottom: Number.MIN_SAFE_INTEGER }
-  expect(await beyondOf(visitor, ['.page :is(h1, p, a, button, label, select)'], sides)).toEqual([])
-  expect(await beyondOf(visitor, ['button[type=submit]'], insets)).toEqual([])
-  await end()
-  await visitor.page.setViewport({ width: 320, height: 568 })
-  // What is focused is not under it.
-  await visitor.page.focus('input[type=checkbox]')
-  const [box, button] = [
-    await boxOf(visitor, 'input[type=checkbox]'),
-    await boxOf(visitor, 'button[type=submit]'),
-  ]
-  expect(box.bottom <= button.top || box.top >= button.bottom).toBe(true)
-  await visitor.leave()
-})
+it.each(KINDS)(
+  '[C32] has the one button in sight before anything is scrolled: %s',
+  async (kind) => {
+    const visitor = await createVisitor(kind, server.origin)
+    for (const viewport of [PHONE, SIDEWAYS, { width: 320, height: 568 }]) {
+      await visitor.page.setViewport(viewport)
+      expect(await cutOf(visitor, ['button[type=submit]'])).toEqual([])
+    }
+    expect(await smallFieldsOf(visitor)).toEqual({ fields: expect.any(Number), small: [] })
+    // Wide enough that what ignored it would be too wide.
+    const insets = { top: 0, right: 130, bottom: 21, left: 130 }
+    await visitor.page.setViewport(SIDEWAYS)
+    const end = await coverEdges(visitor, insets)
+    const sides = { ...insets, top: Number.MIN_SAFE_INTEGER, bottom: Number.MIN_SAFE_INTEGER }
+    expect(await beyondOf(visitor, ['.page :is(h1, p, a, button, label, select)'], sides)).toEqual(
+      [],
+    )
+    expect(await beyondOf(visitor, ['button[type=submit]'], insets)).toEqual([])
+    await end()
+    await visitor.page.setViewport({ width: 320, height: 568 })
+    // What is focused is not under it.
+    await visitor.page.focus('input[type=checkbox]')
+    const [box, button] = [
+      await boxOf(visitor, 'input[type=checkbox]'),
+      await boxOf(visitor, 'button[type=submit]'),
+    ]
+    expect(box.bottom <= button.top || box.top >= button.bottom).toBe(true)
+    await visitor.leave()
+  },
+)
 
-describe('a call', () => {
+describe.each(KINDS)('a call: %s', (kind) => {
   let first: Visitor
   let second: Visitor
   beforeAll(async () => {
-    ;[first, second] = await createPair(server.origin, ['chromium', 'chromium'], {
+    ;[first, second] = await createPair(server.origin, [kind, 'chromium'], {
       viewport: PHONE,
       nickname: 'Wolfeschlegelsteinhausen',
       interests: 'jazz',
-      before: coverByHand,
+      before: [coverByHand, watchMedia],
     })
   })
   afterAll(async () => {
