@@ -44,6 +44,18 @@ const FIREFOX_PREFS = {
   'dom.timeout.enable_budget_timer_throttling': false,
 }
 
+/** As with a contrast theme of Windows, over whatever a page wishes for. */
+const FORCED_COLOURS = {
+  'ui.useAccessibilityTheme': 1,
+  'browser.display.document_color_use': 2,
+  'browser.display.background_color': '#000000',
+  'browser.display.background_color.dark': '#000000',
+  'browser.display.foreground_color': '#ffffff',
+  'browser.display.foreground_color.dark': '#ffffff',
+  'ui.highlight': '#1aebff',
+  'ui.highlighttext': '#000000',
+}
+
 /** Where a browser lives that does not run here: its program and profile, and a way to Firefox. */
 export interface Dwelling {
   readonly executablePath: string
@@ -62,6 +74,8 @@ export interface BrowserOptions {
   readonly isAtHome?: boolean
   /** Firefox asks every site not to be tracked; Chromium cannot. */
   readonly isPrivate?: boolean
+  /** Firefox shows the system's few colours alone; Chromium is told so page by page. */
+  readonly hasForcedColours?: boolean
 }
 
 /** Of each kind the browser that all suites of a run share, by the address at which it is driven. */
@@ -99,7 +113,13 @@ export async function endSharing(): Promise<void> {
 
 function launch(
   kind: Kind,
-  { camera = 'allow', dwelling, isPrivate = false, publicOrigin }: BrowserOptions,
+  {
+    camera = 'allow',
+    dwelling,
+    hasForcedColours = false,
+    isPrivate = false,
+    publicOrigin,
+  }: BrowserOptions,
 ): Promise<Browser> {
   if (kind === 'firefox')
     return puppeteer.launch({
@@ -113,6 +133,7 @@ function launch(
       extraPrefsFirefox: {
         ...FIREFOX_PREFS,
         'privacy.globalprivacycontrol.enabled': isPrivate,
+        ...(hasForcedColours && FORCED_COLOURS),
       },
     })
   const args = [...CHROMIUM_ARGS]
@@ -144,8 +165,10 @@ const open = new Map<string, Promise<Opened>>()
 /** The one that is shared, where it will do and still lives; else one of its own. */
 async function find(kind: Kind, options: BrowserOptions): Promise<Opened> {
   const { [SHARED[kind]]: endpoint } = process.env
-  const { camera = 'allow', isPrivate = false, dwelling, publicOrigin } = options
-  const isUsual = camera === 'allow' && !isPrivate && !dwelling && publicOrigin === undefined
+  const { camera = 'allow', isPrivate = false, hasForcedColours = false } = options
+  const { dwelling, publicOrigin } = options
+  const isUsual =
+    camera === 'allow' && !isPrivate && !hasForcedColours && !dwelling && publicOrigin === undefined
   const browser =
     endpoint !== undefined && isUsual ? await connectTo(kind, endpoint).catch(() => null) : null
   return browser === null
@@ -155,7 +178,7 @@ async function find(kind: Kind, options: BrowserOptions): Promise<Opened> {
 
 /** The shared browser of a kind; started at first use. */
 export async function browserOf(kind: Kind, options: BrowserOptions = {}): Promise<Browser> {
-  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''} ${options.isPrivate ?? false} ${options.publicOrigin ?? ''}`
+  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''} ${options.isPrivate ?? false} ${options.hasForcedColours ?? false} ${options.publicOrigin ?? ''}`
   const opened = open.get(name) ?? find(kind, options)
   open.set(name, opened)
   return (await opened).browser

@@ -77,11 +77,14 @@ interface Opening {
   readonly hasBoxes?: boolean
   /** Firefox has its own theme, and its own time. */
   readonly kind?: Kind
+  /** Whether Firefox shows the system's few colours alone. */
+  readonly hasForcedColours?: boolean
 }
 
 export async function openGallery({
   hasBoxes = true,
   kind = 'chromium',
+  hasForcedColours = false,
 }: Opening = {}): Promise<Gallery> {
   const folder = build()
   const serve = sirv(folder)
@@ -89,7 +92,7 @@ export async function openGallery({
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const context = await (await browserOf(kind)).createBrowserContext()
+  const context = await (await browserOf(kind, { hasForcedColours })).createBrowserContext()
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
