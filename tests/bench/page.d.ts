@@ -22,6 +22,12 @@ export function measureStart(
 export function measureFrames(
   page: Page,
   other: Page,
+  scene?: {
+    /** A file is received, and not sent. */
+    readonly isReceiver?: boolean
+    /** So many lines are in the chat before. */
+    readonly lines?: number
+  },
 ): Promise<{
   readonly quiet: Frames
   readonly typing: Frames

@@ -17,7 +17,10 @@ const FRAME_MS = 1_000 / 60
 export const FRAME_GOAL_MS = 16
 const WATCH_MS = 4_000
 const LOOKS_MS = 10_000
-const FILE_BYTES = 160_000_000
+/** Of each half: what moves is still moving when the last line has been typed. */
+const HALF_BYTES = 160_000_000
+/** Faster than this a page takes somebody's lines for a flood, and leaves some out. */
+const LINE_MS = 100
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
@@ -158,28 +161,55 @@ async function type(page) {
   }
 }
 
+/** Nobody answers the browser's question where to save; in the page. */
+function saveInFolder() {
+  globalThis.showSaveFilePicker = async ({ suggestedName }) =>
+    (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true })
+}
+
 /** Sends a file that the other accepts, and comes back when it moves. */
 async function beginTransfer(page, other) {
   await page.evaluate((bytes) => {
     const chosen = new DataTransfer()
-    chosen.items.add(new File([new Uint8Array(bytes)], 'large.bin'))
+    const half = new Uint8Array(bytes)
+    chosen.items.add(new File([half, half], 'large.bin'))
     const input = document.querySelector('input[type=file]')
     input.files = chosen.files
     input.dispatchEvent(new Event('change', { bubbles: true }))
-  }, FILE_BYTES)
+  }, HALF_BYTES)
   await page.waitForSelector('.to-send-actions .strong:not(:disabled)')
   await page.click('.to-send-actions .strong')
   await other.waitForSelector('.file-actions .strong')
+  await other.evaluate(saveInFolder)
   await other.click('.file-actions .strong')
-  await page.waitForSelector('[role=progressbar]')
 }
 
-/** How busy a call keeps the page, while nothing happens, while typing, while a file moves. */
-export async function measureFrames(page, other) {
+/** The other says so many lines, all of which the page shows. */
+async function hear(page, other, count) {
+  for (let line = 1; line <= count; line += 1) {
+    await other.type('textarea[aria-label=Message]', `${line}`)
+    await other.keyboard.press('Enter')
+    await pause(LINE_MS)
+  }
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('[role=log] .line-theirs').length >= wanted,
+    { polling: 100 },
+    count,
+  )
+}
+
+/**
+ * How busy a call keeps the page, while nothing happens, while typing, while a file moves: one that
+ * it sends, or receives. Before that the chat can be given so many lines.
+ */
+export async function measureFrames(page, other, { isReceiver = false, lines = 0 } = {}) {
+  const [sender, receiver] = isReceiver ? [other, page] : [page, other]
+  await hear(page, other, lines)
   const quiet = await watchFrames(page, () => pause(WATCH_MS))
   const typing = await watchFrames(page, () => type(page))
   const moving = await watchFrames(page, async () => {
-    await beginTransfer(page, other)
+    await beginTransfer(sender, receiver)
+    await page.waitForSelector('[role=progressbar]')
     await type(page)
   })
   const isMoving = (await page.$('[role=progressbar]')) !== null
