@@ -54,6 +54,10 @@ describe('the rules', () => {
     expect([...ruleIds, ...promiseIds].filter((id) => !proven.has(id))).toEqual([])
   })
 
+  it('have each an id of their own', () => {
+    expect(ruleIds.filter((id, at) => ruleIds.indexOf(id) !== at)).toEqual([])
+  })
+
   it('contain every id that a test cites', () => {
     const known = new Set([...ruleIds, ...promiseIds])
     expect([...new Set(titles)].filter((id) => !known.has(id))).toEqual([])
