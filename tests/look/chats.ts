@@ -24,10 +24,8 @@ export function seenOverKeyboard(): (boolean | undefined)[] {
   // As keyboard.ts tells it where a browser lays its keyboard over the page.
   document.documentElement.style.setProperty('--keyboard', '300px')
   document.querySelector<HTMLElement>('.compose textarea')?.focus()
-  const log = document.querySelector('.log')
   const lines = [...document.querySelectorAll('.line-theirs')]
-  for (const one of document.querySelectorAll('.log > *')) one.remove()
-  log?.append(...lines.slice(0, 1))
+  document.querySelector('.log-entries')?.replaceChildren(...lines.slice(0, 1))
   const { left = 0, top = 0, bottom = 0 } = lines[0]?.getBoundingClientRect() ?? {}
   const hits = [top + 2, bottom - 2].map((y) =>
     lines[0]?.contains(document.elementFromPoint(left + 20, y)),

@@ -45,8 +45,8 @@ export function MoreTools({ chat, view, video, onAsk, onSettings }: Props) {
   const id = useId()
   const isFull = useFullScreen()
   const isFloating = useFloating()
-  const isSharing = view.media.screen !== null
   const hasPicture = view.wish.mode === 'video'
+  const canShare = hasPicture && canShareScreen()
   const isHidden = isCovered(view)
   const { reveal } = kindWords
 
@@ -84,68 +84,87 @@ export function MoreTools({ chat, view, video, onAsk, onSettings }: Props) {
   }
 
   return (
-    <div ref={opener} className="more" onKeyDown={onKeyDown} onBlur={onBlur}>
-      <Tool
-        name={tools.more}
-        icon={<Ellipsis />}
-        className="opener"
-        isExpanded={isOpen}
-        controls={id}
-        onPress={() => setIsOpen(!isOpen)}
-      />
-      <div ref={sheet} id={id} className={isOpen ? 'more-tools open' : 'more-tools'}>
-        {hasPicture && canShareScreen() && (
+    <>
+      {canShare && <ShareTool chat={chat} view={view} place="in-row" then={then} />}
+      <div ref={opener} className="more" onKeyDown={onKeyDown} onBlur={onBlur}>
+        <Tool
+          name={tools.more}
+          icon={<Ellipsis />}
+          className="opener"
+          isExpanded={isOpen}
+          controls={id}
+          onPress={() => setIsOpen(!isOpen)}
+        />
+        <div ref={sheet} id={id} className={isOpen ? 'more-tools open' : 'more-tools'}>
+          {canShare && <ShareTool chat={chat} view={view} place="in-sheet" then={then} />}
+          {hasPicture && view.reveal !== null && !isHidden && (
+            <Tool
+              name={reveal.again}
+              icon={<Droplet />}
+              onPress={then(() => chat.media()?.cover.takeBack())}
+            />
+          )}
+          {canFillScreen() && (
+            <Tool
+              name={isFull ? tools.leaveFullScreen : tools.fullScreen}
+              icon={isFull ? <Minimize /> : <Maximize />}
+              onPress={then(toggleFullScreen)}
+            />
+          )}
+          {hasPicture && canFloat() && (
+            <Tool
+              name={isFloating ? tools.stopFloating : isHidden ? reveal.floatLater : tools.float}
+              short={isFloating ? tools.stopFloating : tools.float}
+              icon={<PictureInPicture2 />}
+              isDisabled={isHidden && !isFloating}
+              onPress={then(() => toggleFloating(video.current))}
+            />
+          )}
           <Tool
-            name={isSharing ? tools.stopSharing : isHidden ? reveal.shareLater : tools.share}
-            short={isSharing ? tools.stopSharing : tools.share}
-            other={isSharing ? tools.share : tools.stopSharing}
-            icon={isSharing ? <MonitorX /> : <MonitorUp />}
-            className={isSharing ? 'on' : ''}
-            isDisabled={view.state.phase !== 'talking' || isHidden}
+            name={againWords.meet.button}
+            icon={<Handshake />}
+            isDisabled={view.again.wish === 'none' || view.again.wish === 'vain'}
+            onPress={then(() => chat.again()?.wish())}
+          />
+          <QuestionTool
+            view={view}
             onPress={then(() => {
-              if (isSharing) chat.media()?.stopSharing()
-              else void chat.media()?.share()
+              onAsk()
+              chat.extras()?.icebreaking.ask()
             })}
           />
-        )}
-        {hasPicture && view.reveal !== null && !isHidden && (
-          <Tool
-            name={reveal.again}
-            icon={<Droplet />}
-            onPress={then(() => chat.media()?.cover.takeBack())}
-          />
-        )}
-        {canFillScreen() && (
-          <Tool
-            name={isFull ? tools.leaveFullScreen : tools.fullScreen}
-            icon={isFull ? <Minimize /> : <Maximize />}
-            onPress={then(toggleFullScreen)}
-          />
-        )}
-        {hasPicture && canFloat() && (
-          <Tool
-            name={isFloating ? tools.stopFloating : isHidden ? reveal.floatLater : tools.float}
-            short={isFloating ? tools.stopFloating : tools.float}
-            icon={<PictureInPicture2 />}
-            isDisabled={isHidden && !isFloating}
-            onPress={then(() => toggleFloating(video.current))}
-          />
-        )}
-        <Tool
-          name={againWords.meet.button}
-          icon={<Handshake />}
-          isDisabled={view.again.wish === 'none' || view.again.wish === 'vain'}
-          onPress={then(() => chat.again()?.wish())}
-        />
-        <QuestionTool
-          view={view}
-          onPress={then(() => {
-            onAsk()
-            chat.extras()?.icebreaking.ask()
-          })}
-        />
-        <Tool name={tools.settings} icon={<Settings2 />} onPress={then(onSettings)} />
+          <Tool name={tools.settings} icon={<Settings2 />} onPress={then(onSettings)} />
+        </div>
       </div>
-    </div>
+    </>
+  )
+}
+
+interface ShareProps {
+  readonly chat: Chat
+  readonly view: View
+  /** Where there is room it stands in the row, else behind "More"; the styles show one of the two. */
+  readonly place: 'in-row' | 'in-sheet'
+  readonly then: (act: () => void) => () => void
+}
+
+function ShareTool({ chat, view, place, then }: ShareProps) {
+  const { tools } = mediaWords
+  const isSharing = view.media.screen !== null
+  const isHidden = isCovered(view)
+  const later = isHidden ? kindWords.reveal.shareLater : tools.share
+  return (
+    <Tool
+      name={isSharing ? tools.stopSharing : later}
+      short={isSharing ? tools.stopSharing : tools.share}
+      other={isSharing ? tools.share : tools.stopSharing}
+      icon={isSharing ? <MonitorX /> : <MonitorUp />}
+      className={isSharing ? `on ${place}` : place}
+      isDisabled={view.state.phase !== 'talking' || isHidden}
+      onPress={then(() => {
+        if (isSharing) chat.media()?.stopSharing()
+        else void chat.media()?.share()
+      })}
+    />
   )
 }
