@@ -222,12 +222,12 @@ it('[C29] the words of the last stranger are seen once, on what leads back to hi
     { code: 'apple river stone', until: 60_000, isLast: false },
     { code, until: 60_000, isLast: true },
   ]
-  const again = { ...FIRST_VIEW.again, wish, code, until: 60_000, codes }
   const onEnter = () => Promise.resolve(true)
-  const after = (why: EndReason) =>
-    renderToStaticMarkup(
-      createElement(AgainAfter, { chat: CHAT, view: { ...FIRST_VIEW, again }, why, onEnter }),
-    )
+  const after = (why: EndReason, known = codes) => {
+    const again = { ...FIRST_VIEW.again, wish, code, until: 60_000, codes: known }
+    const view = { ...FIRST_VIEW, again }
+    return renderToStaticMarkup(createElement(AgainAfter, { chat: CHAT, view, why, onEnter }))
+  }
   const html = after('stopped')
   const places = [...html.matchAll(new RegExp(`<(\\w+)([^>]*)>${code}<`, 'g'))]
   expect(places.map(([, element, said = '']) => [element, said.includes('"spoken"')])).toEqual([
@@ -238,6 +238,10 @@ it('[C29] the words of the last stranger are seen once, on what leads back to hi
   const said = againWords.meet.until('').slice(0, 30)
   const tellings = [...html.matchAll(new RegExp(`<p ([^>]*)>${said}`, 'g'))].map(([, how]) => how)
   expect(tellings).toEqual(['class="spoken"', 'class="hint" aria-hidden="true"'])
+  // Until what belongs to them has been computed, those of others stand there alone.
+  const early = after('stopped', codes.slice(0, 1))
+  expect(early).toContain(`<p class="code" lang="en" dir="ltr">${code}</p>`)
+  expect(early.split(said)).toHaveLength(2)
   // Where nobody can be met they are at least seen.
   expect(after('outdated')).toContain(`<p class="code" lang="en" dir="ltr">${code}</p>`)
 })

@@ -18,7 +18,9 @@ export function AgainAfter({ chat, view, why, onEnter }: Props) {
   const { meet } = againWords
   const { wish, code, until, codes } = view.again
   // Whoever comes from a conversation has said that he is an adult.
-  const isListed = codes.length > 0 && !OUT.has(why)
+  const hasList = codes.length > 0 && !OUT.has(why)
+  // These words come to the others once what belongs to them has been computed.
+  const isListed = hasList && codes.some((one) => one.code === code)
   return (
     <>
       {wish === 'open' && (
@@ -42,10 +44,10 @@ export function AgainAfter({ chat, view, why, onEnter }: Props) {
           </>
         )}
       </div>
-      {isListed && (
+      {hasList && (
         <CodeList
           codes={codes.toReversed()}
-          said={until === null ? null : meet.until(timeOf(until))}
+          said={isListed && until !== null ? meet.until(timeOf(until)) : null}
           isAdult
           onEnter={onEnter}
         />

@@ -8,14 +8,17 @@ interface Props {
   readonly question: number
 }
 
-/** Nothing until the list is there: an introduction without its question would be none. */
+/**
+ * An empty place until the list is there: an introduction without its question would be none, and
+ * what is new in the chat is found by its place.
+ */
 export function QuestionLine({ question }: Props) {
   const [icebreakers, setIcebreakers] = useState(questionsNow)
   useEffect(() => {
     if (icebreakers === null) return insist(loadQuestions, setIcebreakers)
     return undefined
   }, [icebreakers])
-  if (icebreakers === null) return null
+  if (icebreakers === null) return <p />
   return (
     <p className="line-question">
       <small>{kindWords.question.intro}</small>
