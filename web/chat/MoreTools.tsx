@@ -56,7 +56,11 @@ export function MoreTools({ chat, view, video, onAsk, onSettings }: Props) {
       if (target instanceof Node && opener.current?.contains(target) !== true) setIsOpen(false)
     }
     document.addEventListener('pointerdown', onPress)
-    sheet.current?.querySelector<HTMLElement>('button:enabled')?.focus()
+    const tools = sheet.current?.querySelectorAll<HTMLElement>('button:enabled') ?? []
+    // One of them may stand in the row instead.
+    Array.from(tools)
+      .find((tool) => tool.getClientRects().length > 0)
+      ?.focus()
     return () => document.removeEventListener('pointerdown', onPress)
   }, [isOpen])
 
