@@ -56,6 +56,8 @@ export interface Matchmaker {
   tick(now: number): void
   /** Keeps two visitors apart while both stay. */
   bar(a: string, b: string): void
+  /** They have met without being matched here: over sockets before these. */
+  met(a: string, b: string, now: number): void
   /** Forgets a visitor who has gone. Cancel the ticket first. */
   forget(visitor: string): void
   /** How many searches wait. */
@@ -310,6 +312,7 @@ export function createMatchmaker(emit: (effect: MatchmakerEffect) => void): Matc
       }
     },
     bar: (a, b) => history.bar(a, b),
+    met: (a, b, now) => history.met(a, b, now),
     forget: (visitor) => history.forget(visitor),
     waiting: () => entries.size,
     residue: () =>

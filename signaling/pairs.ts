@@ -36,7 +36,7 @@ export interface PairsParts {
   readonly limits: Limits
   readonly tally: Tally
   readonly evidence: Evidence
-  readonly matchmaker: Pick<Matchmaker, 'bar'>
+  readonly matchmaker: Pick<Matchmaker, 'bar' | 'met'>
   readonly iceServers: (visitor: Visitor) => IceServer[]
   readonly isHere: (visitor: string) => boolean
   /** Whether the visitor's own network is under suspicion, so that its word weighs nothing. */
@@ -209,6 +209,10 @@ export function createPairs(parts: PairsParts): Pairs {
     keep(visitor, token) {
       if (visitor.reportToken !== '' || !reports.keep(token, visitor.id)) return false
       visitor.reportToken = token
+      // This socket has met nobody yet: what was marked of the two hung on the one before.
+      const stranger = reports.strangerOf(token)
+      if (stranger !== undefined && parts.isHere(stranger))
+        parts.matchmaker.met(visitor.id, stranger, now())
       return true
     },
     report(visitor, message) {

@@ -27,7 +27,8 @@ export interface Redeemed {
 interface Grant {
   readonly token: string
   readonly pair: string
-  readonly reported: string
+  /** The stranger's socket: the one that holds his token, or held it last. */
+  reported: string
   /** Nobody once it has been redeemed or kept, though it stays linked until it would have lapsed. */
   subject: Reportable | null
   /** The socket it is good for; none once the conversation is over, which nobody can change. */
@@ -61,6 +62,8 @@ export interface Reports {
    * the token has lapsed or never was.
    */
   keep(token: string, holder: string): boolean
+  /** The socket of the stranger whom the token is about, if it is known. */
+  strangerOf(token: string): string | undefined
   /** Returns whom the token is about; `null` when it has lapsed or never was. */
   redeem(token: string, now: number): Redeemed | null
   expire(now: number): void
@@ -157,8 +160,10 @@ export function createReports(): Reports {
       grant.holder = holder
       grant.releasedAt = Infinity
       reopen(grant.other)
+      if (grant.other !== null) grant.other.reported = holder
       return true
     },
+    strangerOf: (token) => tokens.get(token)?.reported,
     redeem(token, now) {
       const grant = tokens.get(token)
       if (grant === undefined) return null

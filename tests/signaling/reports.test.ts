@@ -264,6 +264,25 @@ describe('a call that outlives the socket of who reports', () => {
     expect(again.last('reported').accepted).toBe(false)
   })
 
+  it.each([
+    ['at once', false],
+    ['for good, once the one who stayed has reported', true],
+  ])(
+    '[M13] [P9] leads nobody back to who has a socket opened since, %s',
+    async (_when, isReported) => {
+      const { world, b, again } = await breakAndReturn()
+      if (isReported) b.say(reportOf(tokenOf(b)))
+      else b.say(CLIENT_EXAMPLES.stop)
+      await settle()
+      for (const person of [again, b]) person.find()
+      await settle()
+      expect(again.visitor.state.phase).toBe('waiting')
+      world.advance(isReported ? HOUR_MS : 10_000)
+      await settle()
+      expect(again.visitor.state.phase).toBe(isReported ? 'waiting' : 'paired')
+    },
+  )
+
   it('[P4] is kept by token alone, one at a time, and never in a search or a call', async () => {
     const { world, b, again, token } = await breakAndReturn()
     const [c, d] = await world.arrivePaired()
