@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { valueOf } from '../helpers/metrics.ts'
 import { sampled } from '../helpers/sampled.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { cutOff } from '../look/cutOff.ts'
 import { closeBrowsers } from './browsers.ts'
 import { breakConnection, connectionsOf, createPair, createVisitor, recovers } from './visitor.ts'
 
@@ -78,6 +79,14 @@ it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(
       await second.reads(`written while broken, ${round}`)
       // What plays again needs no press any more.
       await first.page.waitForSelector('.button.sound', round === 'one' ? {} : { hidden: true })
+      for (const [width, height] of [
+        [360, 640],
+        [640, 360],
+        [1280, 720],
+      ] as const) {
+        await first.page.setViewport({ width, height })
+        expect(await cutOff(first.page, '.button.sound')).toEqual([])
+      }
     }
 
     await server.stop()
