@@ -76,7 +76,9 @@ function watchCalm(): void {
     const status = document.querySelector('[role=status]')?.textContent ?? ''
     if (status.includes('You are talking')) calm.talking ??= performance.now()
     const next = document.querySelector<HTMLButtonElement>('button.next')
-    if (next?.disabled === false) calm.next ??= performance.now()
+    // While they are being connected it works, too.
+    if (next?.disabled === true) delete calm.next
+    else if (next !== null) calm.next ??= performance.now()
   }
   const options = { subtree: true, childList: true, characterData: true, attributes: true }
   new MutationObserver(look).observe(document, options)

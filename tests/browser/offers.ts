@@ -6,6 +6,17 @@ import type { Visitor } from './visitor.ts'
 /** From 64 MiB on the visitor is asked where to save it. */
 const FILM_BYTES = 70_000_000
 
+/** Waits until an offer can be taken, or there is none; what has come before can be saved meanwhile. */
+const isOffered = ({ page }: Visitor, isThere: boolean) =>
+  page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll<HTMLButtonElement>('.file-actions button:enabled')].some(
+        ({ textContent }) => textContent === 'Accept',
+      ) === wanted,
+    { polling: 50 },
+    isThere,
+  )
+
 /** He presses Accept, changes his mind and writes, while the stranger takes the file back. */
 export async function writesOn(folder: Folder, sender: Visitor, receiver: Visitor): Promise<void> {
   // Its dialog for saving is closed again without a place.
@@ -29,10 +40,10 @@ export async function writesOn(folder: Folder, sender: Visitor, receiver: Visito
     const { closeDialog } = globalThis as unknown as { closeDialog: () => void }
     closeDialog()
   })
-  await receiver.page.waitForSelector('.file-actions .strong:enabled')
+  await isOffered(receiver, true)
   await receiver.page.type('textarea', 'Hello')
   await sender.press('Cancel')
-  await receiver.page.waitForSelector('.file-actions', { hidden: true })
+  await isOffered(receiver, false)
   await receiver.page.keyboard.type(', next')
   expect(await receiver.page.$eval('textarea', (box) => box.value)).toBe('Hello, next')
   await receiver.page.keyboard.press('Enter')
