@@ -123,7 +123,7 @@ it('[C7] lets in who has no camera, and shows the stranger all the same', async 
   await blind.press('Continue with audio only')
   await blind.hears('The microphone is blocked. Looking for someone')
   await blind.sees('To be heard, allow the microphone')
-  const seen = await enter('chromium', server.origin)
+  const seen = await enter('firefox', server.origin)
   await seen.find()
   await blind.hears('You are talking')
   await blind.watches('Stranger')
@@ -236,7 +236,7 @@ it('[M8] [C5] does not bring them together again, and says that a stranger left 
   // Had there been no report, they would meet now: two who have met do so when nobody else comes.
   await pause(Math.max(0, ms + FALLBACK_MS + 1_000 - performance.now()))
   for (const one of pair) expect(await one.canPress('Cancel')).toBe(true)
-  const third = await enter('chromium', server.origin, { mode: 'text' })
+  const third = await enter('firefox', server.origin, { mode: 'text' })
   await third.find()
   await Promise.all([first.hears('You are talking'), third.hears('You are talking')])
   await third.page.close()
