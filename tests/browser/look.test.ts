@@ -11,6 +11,7 @@ import { differences } from '../look/baseline.ts'
 import { lookAt } from '../look/boxes.ts'
 import { seenOverKeyboard, withLongChat } from '../look/chats.ts'
 import { cutOff } from '../look/cutOff.ts'
+import { ALIKE, DOZEN, NEW, type Sight } from '../look/dozen.ts'
 import { contrastsOf, groundsOf, unseenIn } from '../look/forced.ts'
 import {
   openGallery,
@@ -41,23 +42,6 @@ afterAll(async () => {
   await closeBrowsers()
 })
 
-type Sight = readonly [ScreenName, Tongue, Size, Theme]
-
-/** Every size, theme and side at least three times; one side after the other, for a language is loaded. */
-const DOZEN: readonly Sight[] = [
-  ['call', 'ar', '360x640', 'dark'],
-  ['notices', 'ar', '360x640', 'dark'],
-  ['settings', 'ar', '768x1024', 'light'],
-  ['writing', 'ar', '1440x900', 'dark'],
-  ['blocked', 'ar', '768x1024', 'dark'],
-  ['start', 'en', '360x640', 'dark'],
-  ['reminded', 'en', '768x1024', 'light'],
-  ['search', 'en', '360x640', 'light'],
-  ['call', 'en', '1440x900', 'dark'],
-  ['more', 'en', '768x1024', 'dark'],
-  ['sent', 'en', '1440x900', 'light'],
-  ['end', 'en', '1440x900', 'light'],
-]
 const OTHERS: readonly Sight[] = TONGUES.toReversed()
   .flatMap((tongue) =>
     SCREEN_NAMES.flatMap((screen) =>
@@ -234,6 +218,15 @@ it('[C38] what the call asks is seen whole at once, with its answers', async () 
   expect(found).toEqual([])
 })
 
+it.each(['360x640', '640x360'] as const)(
+  '[C32] whatever is known of a call is read whole on a phone, once it was asked for: %s',
+  async (size) => {
+    await gallery.show('badges', 'en', size)
+    expect(await gallery.page.$$eval('.badges .aside', (all) => all.length)).toBe(4)
+    expect(await cutOff(gallery.page, '.badges .badge')).toEqual([])
+  },
+)
+
 /** The same elements have other colours in the light, and other places on a desktop. */
 const READ = sampled<readonly [Tongue, Size, Theme, Look]>(
   [
@@ -246,12 +239,7 @@ const READ = sampled<readonly [Tongue, Size, Theme, Look]>(
   ],
 )
 
-/** Made of what others are made of. */
-const ALIKE: readonly ScreenName[] = ['asking', 'folded', 'foldedWaiting', 'settings']
 const AXED = sampled(besides(ALIKE), ALIKE)
-
-/** Where a menu lies over what was looked at without it, and can be put away. */
-const NEW: Partial<Record<ScreenName, Look>> = { more: { within: '.more' } }
 
 /** The way out of an open dialog, which nobody should have to look for. */
 const WAY_OUT = 'dialog[open] > button:last-child, dialog[open] > :last-child > button:last-child'

@@ -17,8 +17,8 @@ function collect(): string[] {
     const hit = document.elementFromPoint(x, y)
     if (hit === null) return false
     if (one.contains(hit) || hit.closest('label')?.contains(one) === true) return true
-    // What was opened over it goes with the next press.
-    return hit.closest('.more-tools') !== null
+    // What was opened over it goes with the next press, or where it was opened.
+    return hit.closest('.more-tools, .badges.open') !== null
   }
   for (const one of root.querySelectorAll('button, a[href], input, select, textarea')) {
     const { pointerEvents } = getComputedStyle(one)
@@ -48,7 +48,7 @@ function collect(): string[] {
       (overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1)
     // What is heard and not seen is cut on purpose; what has a tooltip is read there, and what is
     // known of a call when its button is pressed.
-    const isMeant = one.closest('[title], .spoken, .badges:not(.open)') !== null
+    const isMeant = one.closest('[title], .spoken, .badges:not(.open), .quality .good') !== null
     if (hasText && isCut && !isMeant && one.checkVisibility())
       said.push(`${nameOf(one)} is cut off`)
   }

@@ -1,6 +1,7 @@
 /** The design system on one page: what everything is made of, and where to see it put together. */
 import type { ReactNode } from 'react'
 import { LANGUAGES } from '../chat/languages/languages.ts'
+import { Blocks, ReportResults } from './ends.tsx'
 import type { Paintings } from './paintings.ts'
 import { Badges, Composers, EveryItem, Notices, PageNotices, Switches, Toolbars } from './parts.tsx'
 import { SCREEN_NAMES } from './screens.ts'
@@ -102,6 +103,10 @@ export function Sheet({ paintings }: { readonly paintings: Paintings }) {
         <div className="on-picture-ground">
           <PageNotices />
         </div>
+      </Part>
+      <Part name="Blocks and reports">
+        <Blocks />
+        <ReportResults />
       </Part>
       <Part name="Chat">
         <div className="chat">

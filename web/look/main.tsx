@@ -8,9 +8,11 @@ import { ErrorBoundary } from '../chat/ErrorBoundary.tsx'
 import { getSpoken, loadRest, speak } from '../chat/dictionary.ts'
 import { bestLanguage } from '../chat/languages/languages.ts'
 import '../chat/styles.ts'
+import { blockSound, emptySpeakers, refuseNotifications } from './browser.ts'
 import { makePaintings } from './paintings.ts'
 import { captionAll } from './recogniser.ts'
-import { SCREENS, type Screen, type ScreenName } from './screens.ts'
+import type { Screen } from './screen.ts'
+import { SCREENS, type ScreenName } from './screens.ts'
 import { stillChat } from './stillChat.ts'
 import { NOON } from './views.ts'
 
@@ -23,10 +25,15 @@ const drawn = () =>
     requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
   )
 
+/** What a button is called, or a switch without its hint. */
+function nameOf(one: HTMLElement): string {
+  const said = one.localName === 'label' ? one.querySelector('span')?.firstChild : one
+  return (one.getAttribute('aria-label') ?? said?.textContent ?? '').trim()
+}
+
 async function press(name: string): Promise<void> {
-  const button = [...document.querySelectorAll('button')].find(
-    (one) =>
-      (one.getAttribute('aria-label') ?? one.textContent).trim() === name && one.checkVisibility(),
+  const button = [...document.querySelectorAll<HTMLElement>('button, label')].find(
+    (one) => nameOf(one) === name && one.checkVisibility(),
   )
   // Wide pages show in their row what others keep behind "More".
   button?.click()
@@ -40,14 +47,6 @@ function choose(names: readonly string[]): void {
   for (const name of names) chosen.items.add(new File(['.'.repeat(2_000)], name))
   input.files = chosen.files
   input.dispatchEvent(new Event('change', { bubbles: true }))
-}
-
-/** The browser's own list of speakers: it has none, or is as it is. */
-function emptySpeakers(isEmpty: boolean): void {
-  const { mediaDevices } = navigator
-  Reflect.deleteProperty(mediaDevices, 'selectAudioOutput')
-  const selectAudioOutput = () => Promise.reject(new DOMException('', 'NotFoundError'))
-  if (isEmpty) Object.assign(mediaDevices, { selectAudioOutput })
 }
 
 /** Until every video has a picture, in sight or below it. */
@@ -86,6 +85,7 @@ const quiet = (ms: number) =>
 const nothing = (): void => undefined
 const paintings = makePaintings()
 captionAll()
+refuseNotifications()
 /** Screens that have been drawn before have loaded what they load. */
 const complete = new Set<ScreenName>()
 let root: Root | null = null
@@ -99,9 +99,10 @@ function endWaits(): void {
 /** Draws one screen in the place of what is there. */
 async function draw(place: HTMLElement, name: ScreenName): Promise<void> {
   const shown: Screen = SCREENS[name]
-  const { view, act, press: names, choose: files, hasNoSpeaker = false, see } = shown
+  const { view, act, press: names, choose: files, see } = shown
   delete place.dataset['drawn']
-  emptySpeakers(hasNoSpeaker)
+  emptySpeakers(shown.hasNoSpeaker ?? false)
+  blockSound(shown.isSoundBlocked ?? false)
   root?.unmount()
   scrollTo(0, 0)
   // One screen fails on purpose, which is no news.

@@ -9,41 +9,25 @@ import {
 } from '../chat/dictionary.ts'
 import type { EndReason } from '../chat/session.ts'
 import type { View } from '../chat/visit.ts'
-import type { Paintings } from './paintings.ts'
 import { WRITTEN_DOWN } from './recogniser.ts'
+import type { Screen } from './screen.ts'
+import { STATES } from './states.ts'
 import {
   callOf,
   chatOf,
+  DEVICES,
+  ended,
   FILE,
   NOON,
   OPEN,
   PAIRING,
   PICTURE,
   PROGRAM,
+  READY,
   RECOVERING,
   TALKING,
   VOICE,
 } from './views.ts'
-
-export interface Screen {
-  readonly view: (paintings: Paintings) => View
-  /** What is done first that presses no button. */
-  readonly act?: () => void
-  /** What is pressed then, each by its name in the language that is spoken. */
-  readonly press?: () => readonly string[]
-  /** Chooses something to send, as if from the device. */
-  readonly choose?: readonly string[]
-  /** The browser would ask which speaker, and finds none. */
-  readonly hasNoSpeaker?: boolean
-  /** What the dialog is scrolled to in the end. */
-  readonly see?: string
-}
-
-const ended = (why: EndReason, until: number | null): View['state'] => ({
-  phase: 'ended',
-  why,
-  until,
-})
 
 /** What there is beside the words of an end; two of them are screens of their own below. */
 const ENDS: Record<Exclude<EndReason, 'skipped' | 'blocked'>, Partial<View>> = {
@@ -84,15 +68,6 @@ const ENDINGS = Object.fromEntries(
 ) as Record<EndName, Screen>
 
 const ADS = { network: 'Example Ads', url: 'about:blank', width: 300, height: 250 }
-
-const DEVICES: View['media']['list'] = {
-  cameras: [
-    { id: 'a', label: 'Front camera' },
-    { id: 'b', label: 'Desk camera' },
-  ],
-  microphones: [{ id: 'a', label: 'Headset' }],
-  speakers: [{ id: 'a', label: 'Headset' }],
-}
 
 /** Something is held over the page. */
 function drag(): void {
@@ -237,6 +212,8 @@ export const SCREENS = {
       state: TALKING,
       wish: { ...OPEN.wish, mode: 'text', calm: true },
       subject: 's',
+      exposure: 'direct',
+      verification: READY,
       ...chatOf([
         { mine: false, text: 'Do you play the opening by heart?' },
         { mine: true, text: 'Only the first six moves.', delivery: 'sending' },
@@ -303,6 +280,7 @@ export const SCREENS = {
     act: scrollToEnd,
     press: () => [adWords.show],
   },
+  ...STATES,
   ...ENDINGS,
 } satisfies Record<string, Screen>
 

@@ -1,10 +1,10 @@
 /** What the screens can be asked to show: views of the real type, with made-up people in them. */
 import type { Line } from '../chat/conversation.ts'
 import type { Question } from '../chat/icebreaking.ts'
-import type { State } from '../chat/session.ts'
+import type { EndReason, State } from '../chat/session.ts'
 import { FIRST_TRANSFER, type Transfer } from '../chat/transferList.ts'
 import type { Offered } from '../chat/transferProtocol.ts'
-import { FIRST_VIEW, type View } from '../chat/visit.ts'
+import { FIRST_VIEW, type Verification, type View } from '../chat/visit.ts'
 import type { Paintings } from './paintings.ts'
 
 /** A moment that is always the same: clocks on screens would change them. */
@@ -22,6 +22,26 @@ export const PAIRING: State = {
 }
 export const TALKING = { phase: 'talking', pair: 'p', common: COMMON, link: 'live' } satisfies State
 export const RECOVERING: State = { ...TALKING, link: 'recovering' }
+
+export const ended = (
+  why: EndReason,
+  until: number | null,
+): Extract<State, { phase: 'ended' }> => ({ phase: 'ended', why, until })
+
+export const READY: Verification = {
+  status: 'ready',
+  symbols: [3, 17, 42, 60],
+  isCompared: false,
+}
+
+export const DEVICES: View['media']['list'] = {
+  cameras: [
+    { id: 'a', label: 'Front camera' },
+    { id: 'b', label: 'Desk camera' },
+  ],
+  microphones: [{ id: 'a', label: 'Headset' }],
+  speakers: [{ id: 'a', label: 'Headset' }],
+}
 
 /** Things in a chat get their ids and places from their order. */
 type Said = Pick<Line, 'mine' | 'text'> & Partial<Pick<Line, 'delivery'>>
@@ -71,7 +91,7 @@ export const callOf = ({ stranger, own }: Paintings): View => ({
   choice: 'video',
   subject: 's',
   exposure: 'direct',
-  verification: { status: 'ready', symbols: [3, 17, 42, 60], isCompared: false },
+  verification: READY,
   quality: { level: 'good', rtt: 48, loss: 0.002, rateIn: 1_450_000, rateOut: 1_380_000 },
   again: { ...OPEN.again, wish: 'open' },
   ...chatOf(
