@@ -1,4 +1,4 @@
-/** What a visitor downloads before Find is pressed. */
+/** What a visitor downloads before Find can be pressed; browser/preload.test.ts has what comes while one reads. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { speak, startWords } from '../../web/chat/dictionary.ts'
@@ -34,7 +34,7 @@ function dictionaryOf(promise: string): string {
 }
 
 it.each(LANGUAGES)(
-  '[C21] loads at most 90 kB of compressed script before Find is pressed, in $name',
+  '[C21] loads at most 90 kB of compressed script before Find can be pressed, in $name',
   async (language) => {
     await speak(language, language.tag)
     const scripts = [...firstScripts(), dictionaryOf(startWords.promise)]

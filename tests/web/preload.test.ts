@@ -22,7 +22,11 @@ jest.mock('../../web/chat/VisitScreens.tsx', () => {
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())
 
+const browse = (navigator: object) =>
+  Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true })
+
 it('[C4] watches the page once, also when that could not be loaded at first', async () => {
+  browse({})
   const chat = { preload: jest.fn() } as unknown as Chat
   preload(chat)
   await jest.advanceTimersByTimeAsync(FIRST_PAUSE_MS)
@@ -31,6 +35,18 @@ it('[C4] watches the page once, also when that could not be loaded at first', as
   await jest.advanceTimersByTimeAsync(600_000)
   expect(mockWatch.mock.calls).toEqual([[chat]])
   expect(jest.getTimerCount()).toBe(0)
+})
+
+it.each([
+  [{}, 1],
+  [{ connection: {} }, 1],
+  [{ connection: { saveData: false } }, 1],
+  [{ connection: { saveData: true } }, 0],
+])('[C21] loads what a call takes unless the browser saves data: %j', (navigator, times) => {
+  browse(navigator)
+  const chat = { preload: jest.fn() } as unknown as Chat
+  preload(chat)
+  expect(chat.preload).toHaveBeenCalledTimes(times)
 })
 
 it.each<[string[], string[]]>([
@@ -46,7 +62,7 @@ it.each<[string[], string[]]>([
   [[], []],
 ])('the languages of a browser that asks for %j are chosen at first: %j', (languages, chosen) => {
   Object.assign(globalThis, { __VERSION__: '0' })
-  Object.defineProperty(globalThis, 'navigator', { value: { languages }, configurable: true })
+  browse({ languages })
   const chat = { getView: () => FIRST_VIEW } as unknown as Chat
   const html = renderToStaticMarkup(createElement(App, { chat }))
   const chips = [...html.matchAll(/class="chip">([^<]*)</g)].map(([, name]) => name)

@@ -29,9 +29,16 @@ const AdSlot = lazily(() =>
 const isPrivate = (): boolean =>
   (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true
 
-/** Loads what a visit needs, while the visitor still reads. */
+/** The visitor's browser asks all sites for as little as will do. */
+const savesData = (): boolean =>
+  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+
+/**
+ * Loads what a visit needs, while the visitor still reads; for who saves data, what a call takes
+ * comes with Find.
+ */
 export function preload(chat: Chat): void {
-  chat.preload()
+  if (!savesData()) chat.preload()
   insist(
     () => Promise.all([loadScreens(), loadRest()]),
     ([{ watchPage }]) => watchPage(chat),
