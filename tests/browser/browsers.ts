@@ -56,6 +56,9 @@ const FORCED_COLOURS = {
   'ui.highlighttext': '#000000',
 }
 
+/** As Firefox counts them. */
+const SCHEMES = { dark: 0, light: 1 }
+
 /** Where a browser lives that does not run here: its program and profile, and a way to Firefox. */
 export interface Dwelling {
   readonly executablePath: string
@@ -76,6 +79,8 @@ export interface BrowserOptions {
   readonly isPrivate?: boolean
   /** Firefox shows the system's few colours alone; Chromium is told so page by page. */
   readonly hasForcedColours?: boolean
+  /** What Firefox says that the visitor prefers, if it is to say so; Chromium is told so page by page. */
+  readonly scheme?: 'dark' | 'light'
 }
 
 /** Of each kind the browser that all suites of a run share, by the address at which it is driven. */
@@ -119,6 +124,7 @@ function launch(
     hasForcedColours = false,
     isPrivate = false,
     publicOrigin,
+    scheme,
   }: BrowserOptions,
 ): Promise<Browser> {
   if (kind === 'firefox')
@@ -134,6 +140,7 @@ function launch(
         ...FIREFOX_PREFS,
         'privacy.globalprivacycontrol.enabled': isPrivate,
         ...(hasForcedColours && FORCED_COLOURS),
+        ...(scheme && { 'layout.css.prefers-color-scheme.content-override': SCHEMES[scheme] }),
       },
     })
   const args = [...CHROMIUM_ARGS]
@@ -166,9 +173,9 @@ const open = new Map<string, Promise<Opened>>()
 async function find(kind: Kind, options: BrowserOptions): Promise<Opened> {
   const { [SHARED[kind]]: endpoint } = process.env
   const { camera = 'allow', isPrivate = false, hasForcedColours = false } = options
-  const { dwelling, publicOrigin } = options
-  const isUsual =
-    camera === 'allow' && !isPrivate && !hasForcedColours && !dwelling && publicOrigin === undefined
+  const { dwelling, publicOrigin, scheme } = options
+  const isPlain = !isPrivate && !hasForcedColours && scheme === undefined
+  const isUsual = camera === 'allow' && isPlain && !dwelling && publicOrigin === undefined
   const browser =
     endpoint !== undefined && isUsual ? await connectTo(kind, endpoint).catch(() => null) : null
   return browser === null
@@ -178,7 +185,7 @@ async function find(kind: Kind, options: BrowserOptions): Promise<Opened> {
 
 /** The shared browser of a kind; started at first use. */
 export async function browserOf(kind: Kind, options: BrowserOptions = {}): Promise<Browser> {
-  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''} ${options.isPrivate ?? false} ${options.hasForcedColours ?? false} ${options.publicOrigin ?? ''}`
+  const name = `${kind} ${options.camera ?? 'allow'} ${options.dwelling?.executablePath ?? ''} ${options.isPrivate ?? false} ${options.hasForcedColours ?? false} ${options.scheme ?? ''} ${options.publicOrigin ?? ''}`
   const opened = open.get(name) ?? find(kind, options)
   open.set(name, opened)
   return (await opened).browser

@@ -75,8 +75,10 @@ function build(): string {
 interface Opening {
   /** Whether letters are boxes, the same on every machine; else they are as they are. */
   readonly hasBoxes?: boolean
-  /** Firefox has its own theme, and its own time. */
+  /** Firefox has its own time. */
   readonly kind?: Kind
+  /** Firefox keeps one theme; Chromium is told by `light`. */
+  readonly theme?: Theme
   /** Whether Firefox shows the system's few colours alone. */
   readonly hasForcedColours?: boolean
 }
@@ -85,6 +87,7 @@ export async function openGallery({
   hasBoxes = true,
   kind = 'chromium',
   hasForcedColours = false,
+  theme,
 }: Opening = {}): Promise<Gallery> {
   const folder = build()
   const serve = sirv(folder)
@@ -92,7 +95,8 @@ export async function openGallery({
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const context = await (await browserOf(kind, { hasForcedColours })).createBrowserContext()
+  const options = { hasForcedColours, ...(theme && { scheme: theme }) }
+  const context = await (await browserOf(kind, options)).createBrowserContext()
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
@@ -102,8 +106,8 @@ export async function openGallery({
   if (hasBoxes) await page.evaluateOnNewDocument(useBoxes, boxFont().toString('base64'))
   if (kind === 'chromium') await page.emulateTimezone('UTC')
   const features = [{ name: 'prefers-reduced-motion', value: 'reduce' }]
-  const light = (theme: Theme) =>
-    page.emulateMediaFeatures([...features, { name: 'prefers-color-scheme', value: theme }])
+  const light = (value: Theme) =>
+    page.emulateMediaFeatures([...features, { name: 'prefers-color-scheme', value }])
   if (kind === 'chromium') await light('dark')
 
   let shown: string | null = null

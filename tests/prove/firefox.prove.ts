@@ -1,8 +1,10 @@
-/** In Firefox what look.test.ts asks of Chromium: little room, and the system's few colours alone. */
+/** In Firefox what look.test.ts asks of Chromium: both themes, little room, and the system's few colours alone. */
 import { SCREEN_NAMES } from '../../web/look/screens.ts'
+import { findingsOf } from '../browser/axe.ts'
 import { closeBrowsers } from '../browser/browsers.ts'
+import { NEW } from '../look/dozen.ts'
 import { contrastsOf, groundsOf, unseenIn } from '../look/forced.ts'
-import { openGallery, type Gallery } from '../look/gallery.ts'
+import { openGallery, THEMES, type Gallery } from '../look/gallery.ts'
 import { crampedIn } from '../look/reach.ts'
 
 /** Every screen, each drawn by a browser that is slower at it. */
@@ -58,6 +60,23 @@ it(
     expect(Math.min(...switches)).toBeGreaterThan(3)
     await gallery.show('sent', 'en', '1440x900')
     expect(Math.min(...(await contrastsOf(page, '.progress', 2)))).toBeGreaterThan(3)
+  },
+  LONG,
+)
+
+it.each(THEMES)(
+  '[C8] every screen is accessible in Firefox in its %s theme',
+  async (theme) => {
+    gallery = await openGallery({ kind: 'firefox', theme })
+    const found: Record<string, string[]> = {}
+    for (const screen of SCREEN_NAMES) {
+      await gallery.show(screen, 'en', '360x640')
+      const said = await findingsOf(gallery, NEW[screen])
+      if (said.length > 0) found[screen] = said
+    }
+    const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches
+    expect(await gallery.page.evaluate(isDark)).toBe(theme === 'dark')
+    expect(found).toEqual({})
   },
   LONG,
 )
