@@ -44,7 +44,7 @@ const FIREFOX_PREFS = {
   'dom.timeout.enable_budget_timer_throttling': false,
 }
 
-/** As with a contrast theme of Windows, over whatever a page wishes for. */
+/** As with a contrast theme of Windows, with Firefox's own dim highlight, over whatever a page wishes for. */
 const FORCED_COLOURS = {
   'ui.useAccessibilityTheme': 1,
   'browser.display.document_color_use': 2,
@@ -52,8 +52,6 @@ const FORCED_COLOURS = {
   'browser.display.background_color.dark': '#000000',
   'browser.display.foreground_color': '#ffffff',
   'browser.display.foreground_color.dark': '#ffffff',
-  'ui.highlight': '#1aebff',
-  'ui.highlighttext': '#000000',
 }
 
 /** As Firefox counts them. */
