@@ -4,6 +4,7 @@ import { startSignaling, type SignalingProcess } from '../helpers/signalingProce
 import { closeBrowsers } from './browsers.ts'
 import { sendsFrom } from './mediaWatch.ts'
 import { bePhone, tell, type Phone } from './phoneDevices.ts'
+import { plugInSecond, takeLast } from './secondDevices.ts'
 import { createPair, type Visitor } from './visitor.ts'
 
 const OPTIONS = {
@@ -119,18 +120,7 @@ it('[C15] the settings show that a microphone hears, and play a sound where the 
 
 it('[C15] another microphone is opened, and another speaker plays, once they are chosen', async () => {
   await one.press('Settings')
-  async function take(label: string): Promise<string> {
-    const list = await one.page.waitForSelector(
-      `dialog ::-p-aria([name="${label}"][role="combobox"])`,
-    )
-    const last = await list?.evaluate((select) => {
-      const { options } = select as HTMLSelectElement
-      return options[options.length - 1]?.value
-    })
-    await list?.select(last ?? '')
-    return last ?? ''
-  }
-  const [microphone, speaker] = [await take('Microphone'), await take('Speaker')]
+  const [microphone, speaker] = [await takeLast(one, 'Microphone'), await takeLast(one, 'Speaker')]
   expect(microphone).not.toBe('')
   expect(speaker).not.toBe('')
   await one.page.waitForFunction(
@@ -265,13 +255,32 @@ it('[C18] nothing floats any more when the visitor has left', async () => {
   for (const { complaints } of both()) expect(complaints).toEqual([])
 })
 
-/** It has one camera here, floats pictures by itself, and measures nothing where no sound can be played. */
+/** Firefox has one device of each kind here, and names speakers to who has asked for one only. */
+async function chooses(): Promise<void> {
+  await plugInSecond(one)
+  await one.press('Settings')
+  expect(await takeLast(one, 'Camera')).toBe('second videoinput')
+  await sendsFrom(one, 'Second videoinput')
+  expect(await takeLast(one, 'Microphone')).toBe('second audioinput')
+  await sendsFrom(one, 'Second audioinput', 'audio')
+  await one.press('Choose a speaker')
+  await one.page.waitForFunction(
+    () => document.querySelector<HTMLAudioElement>('.stage audio')?.sinkId === 'second audiooutput',
+    { polling: 50 },
+  )
+  await one.press('Done')
+  await tell(one, { speaks: true })
+  await Promise.all([other.watches('Stranger'), other.listens()])
+  await tell(one, { speaks: false })
+}
+
+/** It floats pictures by itself, and measures nothing where no sound can be played. */
 inProof(
-  '[C15] [C16] [C19] Firefox saves data, takes pictures, turns the stranger down, and gives up a picture',
+  '[C15] [C16] [C19] Firefox chooses other devices, saves data, takes pictures, turns the stranger down, and gives up a picture',
   async () => {
     await Promise.all(both().map((visitor) => visitor.leave()))
     ;[one, other] = await createPair(server.origin, ['firefox', 'chromium'], OPTIONS)
-    for (const proof of [saves, isTaken, isHeard, pauses]) await proof()
+    for (const proof of [chooses, saves, isTaken, isHeard, pauses]) await proof()
     for (const { complaints } of both()) expect(complaints).toEqual([])
   },
 )

@@ -114,16 +114,21 @@ export async function holdsLocks({ page }: Visitor, count: number): Promise<void
   )
 }
 
-/** Waits until the page sends a picture from a track of which `test` is part of the name. */
-export async function sendsFrom({ page }: Visitor, label: string): Promise<void> {
+/** Waits until the page sends from a track of which `label` is part of the name. */
+export async function sendsFrom(
+  { page }: Visitor,
+  label: string,
+  kind: 'video' | 'audio' = 'video',
+): Promise<void> {
   await page.waitForFunction(
-    (wanted) =>
+    (wanted, medium) =>
       (globalThis as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections
         .findLast(({ connectionState }) => connectionState === 'connected')
         ?.getSenders()
-        .some(({ track }) => track?.kind === 'video' && track.label.includes(wanted)),
+        .some(({ track }) => track?.kind === medium && track.label.includes(wanted)),
     { polling: 50 },
     label,
+    kind,
   )
 }
 
