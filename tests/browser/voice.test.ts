@@ -156,6 +156,10 @@ it('[C14] without a call’s microphone one is asked for, only then, and let go 
   await first.page.focus('[aria-label="Voice note"]')
   await first.page.keyboard.press('Enter')
   await recordsUntil(first, '0:01')
+  await first.page.waitForFunction(
+    () => Number(document.querySelector('[role=meter]')?.getAttribute('aria-valuenow')) > 0,
+    { polling: 50 },
+  )
   await first.page.keyboard.press('Enter')
   await first.page.waitForSelector(`form ${MINE} .voice-play:focus`)
   await first.press('Discard note')

@@ -109,11 +109,21 @@ function noteOf(state: VoiceState | undefined) {
 
 describe('a voice note', () => {
   it('[C14] is asked for, recorded, and shown before it is sent', async () => {
-    const desk = start()
+    let loudness = 0.02
+    const desk = start({ loudness: () => loudness })
     desk.recorder.start()
     expect(desk.phase()).toBe('asking')
     await desk.open()
-    await desk.pass(2_000)
+    await desk.pass(1_000)
+    const newest = () => {
+      const state = desk.last()
+      return (state?.phase === 'recording' && state.levels.at(-1)) || 0
+    }
+    const before = newest()
+    expect(before).toBeGreaterThan(0)
+    loudness = 0.4
+    await desk.pass(1_000)
+    expect(newest()).toBeGreaterThan(before)
     expect(desk.last()).toMatchObject({ phase: 'recording', seconds: 2, isSilent: false })
     desk.recorder.stop()
     await settled()
