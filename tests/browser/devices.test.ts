@@ -63,6 +63,14 @@ async function saves(): Promise<void> {
 }
 it('[C16] a picture has fewer lines while either side saves data, in both directions', saves)
 
+async function offersMirror(): Promise<boolean> {
+  await one.press('Settings')
+  await one.sees('Data saver')
+  const text = await one.page.$eval('dialog', ({ innerText }) => innerText)
+  await one.press('Done')
+  return text.includes('Mirror your own picture')
+}
+
 it('[C15] the other camera of a phone shows what it sees, and not as in a mirror, nor any to who wants none', async () => {
   const isMirrored = (visitor = one, label = 'You') =>
     visitor.page.$eval(`video[aria-label=${label}]`, (video) =>
@@ -72,10 +80,13 @@ it('[C15] the other camera of a phone shows what it sees, and not as in a mirror
   await one.press('Other camera')
   await sendsFrom(one, 'fake_device_2')
   expect(await isMirrored()).toBe(false)
+  // A switch that changes nothing is none.
+  expect(await offersMirror()).toBe(false)
   await other.watches('Stranger')
   await one.press('Other camera')
   await sendsFrom(one, 'fake_device_0')
   expect([await isMirrored(), await isMirrored(other, 'Stranger')]).toEqual([true, false])
+  expect(await offersMirror()).toBe(true)
   await switchSetting(one, 'Mirror your own picture')
   expect([await isMirrored(), await isMirrored(other, 'Stranger')]).toEqual([false, false])
 })

@@ -4,10 +4,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { closeBrowsers, type Kind } from '../browser/browsers.ts'
+import { browserOf, closeBrowsers, type Kind } from '../browser/browsers.ts'
 import { createVisitor, type Visitor } from '../browser/visitor.ts'
 import { MINE, recordsUntil, THEIRS } from '../browser/voiceNotes.ts'
 import { startSignaling, type SignalingProcess } from '../helpers/signalingProcess.ts'
+import { memoryOf, treeOf } from './browserCost.ts'
 import { keepCount, shareCanvas, type Held } from './keepCount.ts'
 
 const FEW = 5
@@ -217,6 +218,13 @@ async function weigh(session: CDPSession) {
   return { held, heap: usedSize, nodes, listeners: jsEventListeners }
 }
 
+/** Bytes of all processes of a browser; printed alone, for nobody can make it give back what has ended. */
+async function resident(kind: Kind): Promise<number> {
+  const { pid } = (await browserOf(kind)).process() ?? {}
+  if (pid === undefined) throw new Error('the browser was not started here')
+  return memoryOf(treeOf(pid))
+}
+
 async function look(visitor: Visitor, session: CDPSession | null) {
   if (session !== null) await collect(session)
   return { ...(await count(visitor)), ...(session === null ? {} : await weigh(session)) }
@@ -238,11 +246,14 @@ test.each(KINDS)(
     await drawPicture(visitor)
     for (let nth = 0; nth < FEW; nth += 1) await meet(visitor, nth)
     const few = await look(visitor, session)
+    const early = await resident(kind)
     for (let nth = FEW; nth < MANY; nth += 1) await meet(visitor, nth)
     const many = await look(visitor, session)
     process.stdout.write(
       `${kind}, after ${FEW}: ${JSON.stringify(few)}\nafter ${MANY}: ${JSON.stringify(many)}\n`,
     )
+    const times = (await resident(kind)) / early
+    process.stdout.write(`${kind}, memory of all its processes: ${times.toFixed(2)} times\n`)
     expect(many.urls).toBe(0)
     // Camera and microphone go on to the next one, and a connection waits for him.
     for (const what of ['tracks', 'connections', 'sounds', 'workers'] as const)

@@ -227,6 +227,28 @@ describe('a voice note that is recorded', () => {
     for (const seconds of [5, 55]) expect(said(recording(seconds, true))).toBe(voice.noSound)
   })
 
+  it('[C14] shows how loud its sender is now, and was before', () => {
+    const drawn = (levels: readonly number[]) => {
+      const state: VoiceState = { phase: 'recording', seconds: 1, levels, isSilent: false }
+      return renderToStaticMarkup(
+        createElement(VoicePanel, {
+          chat: {} as Chat,
+          voice: { state } as VoiceDesk,
+          settings: FIRST_SETTINGS,
+          isHidden: false,
+        }),
+      )
+    }
+    for (const [levels, now] of [
+      [[3], 3],
+      [[3, 12], 12],
+      [[12, 3], 3],
+    ] as const)
+      expect(drawn(levels)).toContain(`aria-valuenow="${now}"`)
+    // The same is heard now, and something else was before.
+    expect(drawn([12, 3])).not.toBe(drawn([3, 3]))
+  })
+
   it('[C8] [C14] has that seen beside the meter, in which nothing is read', () => {
     const html = (isSilent: boolean) =>
       renderToStaticMarkup(

@@ -9,6 +9,7 @@ import { LetterKeysSwitch } from './LetterKeysSwitch.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
 import { mediaWords, startWords, words } from './dictionary.ts'
 import type { Settings } from './settings.ts'
+import { canMirror } from './ownCamera.ts'
 import { microphoneOf } from './ownMicrophone.ts'
 import { OwnPreview } from './OwnPreview.tsx'
 import { PictureField } from './PictureField.tsx'
@@ -90,12 +91,14 @@ export function SettingsDialog({ chat, view, isTryingOut = false, onClose }: Pro
               onChoose={(camera) => choose({ camera })}
             />
           )}
-          <Switch
-            label={text.mirror}
-            hint={text.mirrorHint}
-            isOn={settings.isMirrored}
-            onSwitch={(isMirrored) => choose({ isMirrored })}
-          />
+          {canMirror(view) && (
+            <Switch
+              label={text.mirror}
+              hint={text.mirrorHint}
+              isOn={settings.isMirrored}
+              onSwitch={(isMirrored) => choose({ isMirrored })}
+            />
+          )}
         </div>
       )}
       {usesMicrophone && (

@@ -22,6 +22,10 @@ export function nextCamera({ media }: Own, id: string | undefined): DeviceName |
   return cameras[(cameras.findIndex((camera) => camera.id === id) + 1) % cameras.length]
 }
 
-/** A face is looked at as in a mirror, if one likes; what the back of a phone sees is not, however softened. */
+/** What the back of a phone sees is never turned round, however softened: a mirror is for a face. */
+export const canMirror = (view: Own): boolean =>
+  cameraOf(view)?.getSettings().facingMode !== 'environment'
+
+/** A face is looked at as in a mirror, if one likes. */
 export const isLikeMirror = (view: Own): boolean =>
-  view.media.settings.isMirrored && cameraOf(view)?.getSettings().facingMode !== 'environment'
+  view.media.settings.isMirrored && canMirror(view)
