@@ -88,7 +88,7 @@ export function createHub(
     evidence,
     matchmaker,
     iceServers: (visitor) => iceFor(visitor),
-    isHere: (visitor) => visitors.has(visitor),
+    visitorOf: (id) => visitors.get(id),
     isDoubtful: ({ party }) => enforcer.isThrottled(party.prefix, epoch(), true),
     apply,
     now,
@@ -137,7 +137,7 @@ export function createHub(
       case 'leave':
         return pairs.leave(visitor, effect.why)
       case 'conclude':
-        return pairs.conclude(visitor)
+        return pairs.conclude(visitor, effect.why)
       case 'release':
         return pairs.release(visitor)
       case 'keep':

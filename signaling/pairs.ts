@@ -38,7 +38,8 @@ export interface PairsParts {
   readonly evidence: Evidence
   readonly matchmaker: Pick<Matchmaker, 'bar' | 'met'>
   readonly iceServers: (visitor: Visitor) => IceServer[]
-  readonly isHere: (visitor: string) => boolean
+  /** Whose socket has this id, while it is here. */
+  readonly visitorOf: (id: string) => Visitor | undefined
   /** Whether the visitor's own network is under suspicion, so that its word weighs nothing. */
   readonly isDoubtful: (visitor: Visitor) => boolean
   readonly apply: (visitor: Visitor, event: VisitorEvent) => void
@@ -56,13 +57,19 @@ export interface Pairs {
   sawNothing(visitor: Visitor): void
   /** Parts a visitor from his partner, who is told why. */
   leave(visitor: Visitor, why: LeaveReason): void
-  /** His last conversation is over: he can report it for a minute more. Harmless without one. */
-  conclude(visitor: Visitor): void
+  /**
+   * His last conversation is over: he can report it for a minute more. Harmless without one.
+   *
+   * @param why told to a stranger whom nothing but the tokens links to him, since one of the two has
+   *   lost a socket; `null` when he knows
+   */
+  conclude(visitor: Visitor, why: LeaveReason | null): void
   /** His socket goes, and the conversation perhaps not: another of his may keep the token, or have it. */
   release(visitor: Visitor): void
   /**
-   * The conversation of a token outlives the socket before; `false` when it is not known, or when this
-   * socket holds one already.
+   * The conversation of a token outlives the socket before, which is closed if it is still there;
+   * `false` when the token is not known, or when this socket holds one already. Who hears only now
+   * that the stranger is gone is told that instead.
    */
   keep(visitor: Visitor, token: string): boolean
   /** Acts at once, and answers in the order of reports: a page knows the answers by it. */
@@ -90,7 +97,7 @@ export function createPairs(parts: PairsParts): Pairs {
     const token = randomId()
     const at = now()
     // A conversation that came back goes by another token from now on.
-    conclude(visitor)
+    conclude(visitor, null)
     visitor.partner = partner.visitor
     visitor.reportToken = token
     visitor.signalsLeft = SIGNALS_PER_PAIR_MAX
@@ -111,9 +118,12 @@ export function createPairs(parts: PairsParts): Pairs {
     return token
   }
 
-  function conclude(visitor: Visitor): void {
-    reports.end(visitor.reportToken, now())
+  function conclude(visitor: Visitor, why: LeaveReason | null): void {
+    const held = reports.end(visitor.reportToken, now())
     visitor.reportToken = ''
+    if (why === null || held === null) return
+    const stranger = parts.visitorOf(held.holder)
+    if (stranger !== undefined) apply(stranger, { type: 'callOver', why, pair: held.pair })
   }
 
   /**
@@ -157,8 +167,9 @@ export function createPairs(parts: PairsParts): Pairs {
     const subject = reports.redeem(message.token, at)
     if (subject === null) return { type: 'counted', accepted: false }
     // Whatever his word weighs, and however many reports came from his network: he is rid of him.
-    if (parts.isHere(subject.reported)) parts.matchmaker.bar(visitor.id, subject.reported)
-    if (visitor.state.phase === 'paired' && visitor.state.pair === subject.pair)
+    if (parts.visitorOf(subject.reported) !== undefined)
+      parts.matchmaker.bar(visitor.id, subject.reported)
+    if (visitor.reportToken === message.token)
       apply(visitor, { type: 'message', message: { type: 'stop' }, ticket: '' })
     const { counts } = subject
     if (counts === null) return { type: 'counted', accepted: true }
@@ -207,11 +218,20 @@ export function createPairs(parts: PairsParts): Pairs {
     conclude,
     release: ({ id, reportToken }) => reports.release(reportToken, id, now()),
     keep(visitor, token) {
-      if (visitor.reportToken !== '' || !reports.keep(token, visitor.id)) return false
+      if (visitor.reportToken !== '') return false
+      const over = reports.overOf(token)
+      if (over !== null) {
+        apply(visitor, { type: 'callOver', why: 'left', pair: over })
+        return true
+      }
+      const before = reports.keep(token, visitor.id)
+      if (before === null) return false
       visitor.reportToken = token
+      const dead = parts.visitorOf(before)
+      if (dead !== undefined) apply(dead, { type: 'evict', reason: 'replaced' })
       // This socket has met nobody yet: what was marked of the two hung on the one before.
       const stranger = reports.strangerOf(token)
-      if (stranger !== undefined && parts.isHere(stranger))
+      if (stranger !== undefined && parts.visitorOf(stranger) !== undefined)
         parts.matchmaker.met(visitor.id, stranger, now())
       return true
     },

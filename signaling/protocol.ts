@@ -57,6 +57,8 @@ export const CLOSE_REASONS = {
   blocked: { code: 4403, retry: false },
   helloTimeout: { code: 4408, retry: true },
   outdatedPage: { code: 4409, retry: false },
+  /** Another socket keeps its call: whoever opened that one has lost this one. */
+  replaced: { code: 4410, retry: false },
   outOfTurn: { code: 4412, retry: false },
   tooManyFrames: { code: 4428, retry: true },
   tooManyConnections: { code: 4429, retry: true },

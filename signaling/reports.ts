@@ -24,14 +24,19 @@ export interface Redeemed {
   readonly counts: { readonly party: Party; readonly lastedMs: number } | null
 }
 
-interface Grant {
-  readonly token: string
+/** A token, and who can say that its conversation goes on. */
+export interface Held {
   readonly pair: string
+  /** The socket that the token is good for; none once the conversation is over, which nobody can change. */
+  readonly holder: string
+}
+
+interface Grant extends Held {
+  readonly token: string
   /** The stranger's socket: the one that holds his token, or held it last. */
   reported: string
   /** Nobody once it has been redeemed or kept, though it stays linked until it would have lapsed. */
   subject: Reportable | null
-  /** The socket it is good for; none once the conversation is over, which nobody can change. */
   holder: string
   /** When that socket went; never, while it is there. */
   releasedAt: number
@@ -49,8 +54,12 @@ export interface Reports {
    * @param other the stranger's token, when it has been granted before
    */
   grant(token: string, holder: string, subject: Reportable, other?: string): void
-  /** The conversation is over: starts the last 60 seconds of a token, whoever holds it. */
-  end(token: string, now: number): void
+  /**
+   * The conversation is over: starts the last 60 seconds of a token, whoever holds it.
+   *
+   * @returns the stranger's, while that is remembered
+   */
+  end(token: string, now: number): Held | null
   /**
    * Its socket is gone, unless another holds it by now. The conversation goes on with the stranger's,
    * for he would have said its end; without that the last 60 seconds start for both, and that can be
@@ -58,10 +67,13 @@ export interface Reports {
    */
   release(token: string, holder: string, now: number): void
   /**
-   * Lasts on with another holder, as long as the conversation goes on; `false` when that is over, or
-   * the token has lapsed or never was.
+   * Lasts on with another holder, as long as neither has said the end of the conversation.
+   *
+   * @returns who held it before; `null` when it is over, or the token has lapsed or never was
    */
-  keep(token: string, holder: string): boolean
+  keep(token: string, holder: string): string | null
+  /** The pair of a token that would be kept, had its stranger not said that the conversation is over. */
+  overOf(token: string): string | null
   /** The socket of the stranger whom the token is about, if it is known. */
   strangerOf(token: string): string | undefined
   /** Returns whom the token is about; `null` when it has lapsed or never was. */
@@ -142,9 +154,10 @@ export function createReports(): Reports {
       void add(token, holder, subject, tokens.get(other) ?? null),
     end(token, now) {
       const grant = tokens.get(token)
-      if (grant === undefined) return
+      if (grant === undefined) return null
       grant.holder = ''
       close(grant, now)
+      return grant.other
     },
     release(token, holder, now) {
       const grant = tokens.get(token)
@@ -155,13 +168,19 @@ export function createReports(): Reports {
       if (!isHeld) close(grant, now)
     },
     keep(token, holder) {
-      const grant = reopen(tokens.get(token) ?? null)
-      if (grant === null) return false
+      const found = tokens.get(token) ?? null
+      const grant = found?.other?.holder === '' ? null : reopen(found)
+      if (grant === null) return null
+      const before = grant.holder
       grant.holder = holder
       grant.releasedAt = Infinity
       reopen(grant.other)
       if (grant.other !== null) grant.other.reported = holder
-      return true
+      return before
+    },
+    overOf(token) {
+      const grant = tokens.get(token)
+      return grant?.other?.holder === '' && grant.holder !== '' ? grant.pair : null
     },
     strangerOf: (token) => tokens.get(token)?.reported,
     redeem(token, now) {

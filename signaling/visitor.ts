@@ -124,6 +124,8 @@ export type VisitorEvent =
   | { type: 'malformed' }
   | { type: 'matched'; pair: string; key: string }
   | { type: 'partnerLeft'; why: LeaveReason }
+  /** A conversation that outlived the socket it began with is over for the stranger. */
+  | { type: 'callOver'; why: LeaveReason; pair: string }
   | { type: 'refused'; ticket: string; reason: Refusal; until: number }
   | { type: 'missed'; ticket: string }
   | { type: 'evict'; reason: CloseReason }
@@ -138,8 +140,11 @@ export type VisitorEffect =
   | { type: 'present'; ticket: string; meet: Meet }
   | { type: 'cancel'; ticket: string }
   | { type: 'leave'; why: LeaveReason }
-  /** The last conversation is over for him: it can be reported for a while yet. */
-  | { type: 'conclude' }
+  /**
+   * The last conversation is over for him: it can be reported for a while yet. `why` is for a stranger
+   * with whom nothing but that links him any more; none when the stranger knows.
+   */
+  | { type: 'conclude'; why: LeaveReason | null }
   /** His socket goes; the conversation may go on, and another socket of his take its place. */
   | { type: 'release' }
   | { type: 'keep'; token: string }
@@ -169,7 +174,7 @@ const IDLE: VisitorState = { phase: 'idle', consent: true }
 /** One for all who have only just come: each has enough of its own. */
 const UNDECIDED: VisitorState = { phase: 'idle', consent: false }
 
-const CONCLUDE: VisitorEffect = { type: 'conclude' }
+const CONCLUDE: VisitorEffect = { type: 'conclude', why: null }
 const RELEASE: VisitorEffect = { type: 'release' }
 
 /**
@@ -185,10 +190,16 @@ function letGo(state: VisitorState, why: LeaveReason): VisitorEffect[] {
   return []
 }
 
+/** All of that, and the conversation is over, whichever sockets it began with. */
+function end(state: VisitorState, why: 'skipped' | 'left'): VisitorEffect[] {
+  const conclude = state.phase === 'paired' ? CONCLUDE : ({ type: 'conclude', why } as const)
+  return [...letGo(state, why), conclude]
+}
+
 function close(state: VisitorState, reason: CloseReason): Step {
   // A live call survives its sockets, but not that one of the two is blocked.
-  const why = reason === 'blocked' ? 'left' : 'lost'
-  return { state: CLOSED, effects: [...letGo(state, why), RELEASE, { type: 'close', reason }] }
+  const before = reason === 'blocked' ? end(state, 'left') : [...letGo(state, 'lost'), RELEASE]
+  return { state: CLOSED, effects: [...before, { type: 'close', reason }] }
 }
 
 /** Moves a visitor by one event. Never throws; stale events change nothing. */
@@ -223,6 +234,17 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
           { type: 'tellLeft', why: event.why, pair: state.pair },
         ],
       }
+    case 'callOver':
+      // Who waits here waits for this very stranger.
+      if (state.phase !== 'idle' && state.phase !== 'waiting') return { state, effects: NOTHING }
+      return {
+        state: state.phase === 'idle' ? state : IDLE,
+        effects: [
+          ...letGo(state, event.why),
+          CONCLUDE,
+          { type: 'tellLeft', why: event.why, pair: event.pair },
+        ],
+      }
     case 'refused':
       if (state.phase !== 'waiting' || state.ticket !== event.ticket)
         return { state, effects: NOTHING }
@@ -240,7 +262,10 @@ export function step(state: VisitorState, event: VisitorEvent): Step {
     case 'evict':
       return state.phase === 'closed' ? { state, effects: NOTHING } : close(state, event.reason)
     case 'gone':
-      return { state: CLOSED, effects: [...letGo(state, event.clean ? 'left' : 'lost'), RELEASE] }
+      // Who was sent away closes cleanly, too.
+      if (!event.clean || state.phase === 'closed')
+        return { state: CLOSED, effects: [...letGo(state, 'lost'), RELEASE] }
+      return { state: CLOSED, effects: end(state, 'left') }
     default:
       return event satisfies never
   }
@@ -267,17 +292,20 @@ function act(state: VisitorState, message: ClientMessage, ticket: string): Step 
       if (state.phase === 'waiting')
         return {
           state: next,
-          effects: [CONCLUDE, { type: 'renew', was: state.ticket, ticket, find: message }],
+          effects: [
+            { type: 'conclude', why: 'skipped' },
+            { type: 'renew', was: state.ticket, ticket, find: message },
+          ],
         }
       return {
         state: next,
-        effects: [...letGo(state, 'skipped'), CONCLUDE, { type: 'enqueue', ticket, find: message }],
+        effects: [...end(state, 'skipped'), { type: 'enqueue', ticket, find: message }],
       }
     }
     case 'stop':
       return {
         state: state.phase === 'idle' ? state : IDLE,
-        effects: [...letGo(state, 'left'), CONCLUDE],
+        effects: end(state, 'left'),
       }
     case 'report':
       return { state, effects: [{ type: 'report', report: message }] }

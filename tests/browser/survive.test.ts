@@ -122,6 +122,46 @@ it.each(sampled([['chromium', 'chromium']], [['firefox', 'chromium']]))(
   },
 )
 
+/** Runs in the page: its sockets can be cut, what they are told is known, and it can fall silent to the stranger. */
+function openToHarm(): void {
+  const sockets: WebSocket[] = []
+  let kept = 0
+  class Watched extends WebSocket {
+    constructor(url: string) {
+      super(url)
+      sockets.push(this)
+      this.addEventListener('message', ({ data }) => {
+        if (String(data) === '{"type":"kept","known":true}') kept += 1
+      })
+    }
+  }
+  Object.assign(globalThis, {
+    WebSocket: Watched,
+    cutSocket: () => sockets.at(-1)?.close(4000),
+    keptCount: () => kept,
+    saysNothing: () => (RTCDataChannel.prototype.send = () => undefined),
+  })
+}
+const cutSocket = () => (globalThis as unknown as { cutSocket: () => void }).cutSocket()
+const isKept = () => (globalThis as unknown as { keptCount: () => number }).keptCount() > 0
+const saysNothing = () => (globalThis as unknown as { saysNothing: () => void }).saysNothing()
+
+it.each(sampled([['chromium', 'firefox']], [['firefox', 'chromium']]))(
+  '[M18] [C5] says that the stranger left, though a socket was lost in the call and nothing else comes through: %s and %s',
+  async (...kinds) => {
+    const pair = await createPair(server.origin, kinds, { before: openToHarm })
+    const [first, second] = pair
+    await first.page.evaluate(cutSocket)
+    await first.page.waitForFunction(isKept)
+    await second.write('the call goes on')
+    await first.reads('the call goes on')
+    await second.page.evaluate(saysNothing)
+    await second.press('Stop')
+    await first.hears('The stranger left')
+    await Promise.all(pair.map((one) => one.leave()))
+  },
+)
+
 it.each(sampled(['chromium'], ['firefox']))(
   '[C4] [V10] goes on searching by itself when the server dies or is updated, and comes back: %s',
   async (kind) => {

@@ -307,9 +307,9 @@ describe('the two tokens of a pair', () => {
     const reports = grantBoth()
     reports.release('a', 'one', NOW)
     reports.release('b', 'two', NOW + 1)
-    expect(reports.keep('a', 'three')).toBe(true)
+    expect(reports.keep('a', 'three')).toBe('one')
     if (isOther) {
-      expect(reports.keep('b', 'four')).toBe(true)
+      expect(reports.keep('b', 'four')).toBe('two')
       reports.release('b', 'four', NOW + 2)
     }
     reports.expire(LATE)
@@ -323,13 +323,21 @@ describe('the two tokens of a pair', () => {
 
   it('[P4] are not there for longer because the stranger comes back to what is over', () => {
     const reports = grantBoth()
-    reports.end('b', NOW)
-    reports.release('a', 'one', NOW + 1)
-    expect(reports.keep('a', 'three')).toBe(true)
+    reports.release('a', 'one', NOW)
+    expect(reports.overOf('a')).toBeNull()
+    expect(reports.end('b', NOW + 1)?.holder).toBe('one')
+    expect(reports.overOf('a')).toBe('pair')
+    expect(reports.keep('a', 'three')).toBeNull()
+    reports.expire(NOW + 1 + WINDOW_MS)
+    expect([reports.size(), reports.overOf('a')]).toEqual([0, null])
+  })
+
+  it('[P4] [P9] are kept alone when the stranger’s has lapsed, which nobody has said the end of', () => {
+    const reports = grantBoth()
+    reports.redeem('b', NOW)
+    expect(reports.overOf('a')).toBeNull()
     reports.expire(NOW + WINDOW_MS)
-    expect([reports.size(), reports.redeem('b', NOW)]).toEqual([1, null])
-    // Of one that has lapsed nothing is left to wait for.
-    reports.release('a', 'three', LATE)
+    expect([reports.keep('a', 'three'), reports.end('a', LATE)]).toEqual(['one', null])
     reports.expire(LATE + WINDOW_MS)
     expect(reports.size()).toBe(0)
   })

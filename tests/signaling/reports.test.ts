@@ -85,10 +85,10 @@ describe('the tokens of reports', () => {
     const reports = createReports()
     for (const name of ['a', 'b', 'c', 'd']) reports.grant(name, 'one', SUBJECT)
     for (const [ms, name] of ['a', 'b', 'c'].entries()) reports.release(name, 'one', NOW + ms)
-    expect(reports.keep('a', 'two')).toBe(true)
-    expect(reports.keep('b', 'two')).toBe(true)
+    expect(reports.keep('a', 'two')).toBe('one')
+    expect(reports.keep('b', 'two')).toBe('one')
     // His first socket was only thought to be alive.
-    expect(reports.keep('d', 'two')).toBe(true)
+    expect(reports.keep('d', 'two')).toBe('one')
     reports.release('d', 'one', NOW)
     reports.expire(NOW + WINDOW_MS + 2)
     expect(reports.redeem('c', NOW)).toBeNull()
@@ -97,13 +97,13 @@ describe('the tokens of reports', () => {
     const later = NOW + WINDOW_MS + 3
     for (const [ms, holder] of ['two', 'three', 'four'].entries()) {
       reports.release('a', holder, later + ms)
-      expect(reports.keep('a', ['three', 'four', 'five'][ms] ?? '')).toBe(true)
+      expect(reports.keep('a', ['three', 'four', 'five'][ms] ?? '')).toBe(holder)
     }
     reports.release('b', 'two', later + 3)
     reports.expire(later + WINDOW_MS + 2)
     expect(reports.size()).toBe(3)
     reports.expire(later + WINDOW_MS + 3)
-    expect(reports.keep('b', 'three')).toBe(false)
+    expect(reports.keep('b', 'three')).toBeNull()
     expect(reports.redeem('d', NOW + 10 * WINDOW_MS)?.counts?.lastedMs).toBe(10 * WINDOW_MS)
     reports.release('a', 'five', NOW + 10 * WINDOW_MS)
     expect(reports.redeem('a', NOW + 11 * WINDOW_MS)?.counts?.lastedMs).toBe(10 * WINDOW_MS)
@@ -121,7 +121,7 @@ describe('the tokens of reports', () => {
     reports.end('c', NOW + 1)
     reports.redeem('d', NOW)
     for (const name of ['a', 'b', 'c', 'd', 'made up', ''])
-      expect([name, reports.keep(name, 'three')]).toEqual([name, false])
+      expect([name, reports.keep(name, 'three')]).toEqual([name, null])
     expect(reports.size()).toBe(4)
     reports.expire(NOW + WINDOW_MS)
     expect(reports.size()).toBe(0)
@@ -257,7 +257,8 @@ describe('a call that outlives the socket of who reports', () => {
   it('[P4] is over when the stranger says so, though another socket kept it before', async () => {
     const { world, a, b, again, token } = await breakAndReturn({ isNoticed: false })
     b.find()
-    expect(a.last('partnerLeft').why).toBe('skipped')
+    expect(again.last('partnerLeft').why).toBe('skipped')
+    expect(a.inbox.at(-1)).toEqual(a.last('matched'))
     world.advance(60_000)
     again.say(reportOf(token))
     await settle()
@@ -297,6 +298,7 @@ describe('a call that outlives the socket of who reports', () => {
     stranger.find()
     stranger.say(keepOf(others[1]))
     expect(stranger.visitor.reportToken).toBe('')
+    const { pair } = b.last('matched')
     b.say(CLIENT_EXAMPLES.stop)
     b.find()
     await settle()
@@ -311,6 +313,7 @@ describe('a call that outlives the socket of who reports', () => {
     await settle()
     expect(again.inbox.slice(1)).toEqual([
       ...[true, false, false].map((known) => ({ type: 'kept', known })),
+      { type: 'partnerLeft', why: 'left', pair },
       ...others.map(() => ({ type: 'reported', accepted: false })),
     ])
   })

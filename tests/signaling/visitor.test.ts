@@ -270,6 +270,7 @@ describe('what comes late', () => {
       ['greeting', 'idle', 'waiting', 'paired', 'closed'],
     ],
     [{ type: 'missed', ticket: 'older' }, ['greeting', 'idle', 'waiting', 'paired', 'closed']],
+    [{ type: 'callOver', why: 'left', pair: 'p' }, ['greeting', 'paired', 'closed']],
     [{ type: 'evict', reason: 'updating' }, ['closed']],
   ]
   it.each(stale)('changes nothing by a stale event: %j', (event, phases) => {
@@ -291,13 +292,16 @@ describe('what comes late', () => {
     })
     expect(step(STATES.waiting, { type: 'missed', ticket: 'old' })).toEqual({
       state: STATES.idle,
-      effects: [{ type: 'conclude' }, { type: 'tellLeft', why: 'missed', pair: null }],
+      effects: [
+        { type: 'conclude', why: null },
+        { type: 'tellLeft', why: 'missed', pair: null },
+      ],
     })
   })
 
   it.each([
-    ['skipped', [{ type: 'conclude' }]],
-    ['left', [{ type: 'conclude' }]],
+    ['skipped', [{ type: 'conclude', why: null }]],
+    ['left', [{ type: 'conclude', why: null }]],
     // The call may go on.
     ['lost', []],
   ] as const)('is idle after the partner has %s, and says why', (why, before) => {
@@ -309,6 +313,45 @@ describe('what comes late', () => {
 })
 
 describe('the end', () => {
+  const over = { type: 'callOver', why: 'skipped', pair: 'p' } as const
+  const told = [
+    { type: 'conclude', why: null },
+    { type: 'tellLeft', why: 'skipped', pair: 'p' },
+  ]
+
+  it('[M18] of a call that outlived its socket is told, and no longer waited for', () => {
+    for (const consent of [true, false]) {
+      const state: VisitorState = { phase: 'idle', consent }
+      expect(step(state, over)).toEqual({ state, effects: told })
+    }
+    expect(step(STATES.waiting, over)).toEqual({
+      state: STATES.idle,
+      effects: [{ type: 'cancel', ticket: 'old' }, ...told],
+    })
+  })
+
+  it('[M18] is said by whoever is not in a pair, and otherwise by that pair', () => {
+    const concludes = (state: VisitorState, event: VisitorEvent) =>
+      step(state, event).effects.filter(({ type }) => type === 'conclude')
+    const find: VisitorEvent = { type: 'message', message: MESSAGES.find, ticket: 'new' }
+    const stop: VisitorEvent = { type: 'message', message: MESSAGES.stop, ticket: 'new' }
+    const gone: VisitorEvent = { type: 'gone', clean: true }
+    const blocked: VisitorEvent = { type: 'evict', reason: 'blocked' }
+    for (const phase of ['idle', 'waiting', 'paired'] as const)
+      for (const [event, why] of [
+        [find, 'skipped'],
+        [stop, 'left'],
+        [gone, 'left'],
+        [blocked, 'left'],
+      ] as const)
+        expect([phase, event, concludes(STATES[phase], event)]).toEqual([
+          phase,
+          event,
+          [{ type: 'conclude', why: phase === 'paired' ? null : why }],
+        ])
+    expect(concludes(STATES.closed, gone)).toEqual([])
+  })
+
   it.each([true, false])('[M4] lets go of everything when gone (clean: %s)', (clean) => {
     const effects: Record<Phase, object[]> = {
       greeting: [],
@@ -320,7 +363,12 @@ describe('the end', () => {
     for (const phase of Object.keys(effects) as Phase[])
       expect(step(STATES[phase], { type: 'gone', clean })).toEqual({
         state: STATES.closed,
-        effects: [...effects[phase], { type: 'release' }],
+        effects: [
+          ...effects[phase],
+          expect.objectContaining({
+            type: clean && phase !== 'closed' ? 'conclude' : 'release',
+          }) as object,
+        ],
       })
   })
 
