@@ -24,6 +24,7 @@ import {
   type Theme,
   type Tongue,
 } from '../look/gallery.ts'
+import { isShaded } from '../look/moreBelow.ts'
 import { crampedIn } from '../look/reach.ts'
 import { narrowInAll, pressedInColumn, shiftOfActions } from '../look/waiting.ts'
 import { COLOURS, findingsOf, type Look } from './axe.ts'
@@ -92,6 +93,20 @@ it.each([
   await planted.evaluate((one) => one.remove())
   expect(said.join('\n')).toContain(words)
 })
+
+it.each(THEMES)(
+  '[C8] a dialog says that it goes on, until its end is in sight: %s',
+  async (theme) => {
+    await gallery.light(theme)
+    await gallery.show('reportEither', 'en', '360x640')
+    const seen = [await isShaded(gallery.page)]
+    await gallery.page.$eval('dialog[open]', (dialog) => (dialog.scrollTop = dialog.scrollHeight))
+    seen.push(await isShaded(gallery.page))
+    await gallery.show('reportEither', 'en', '1440x900')
+    seen.push(await isShaded(gallery.page))
+    expect(seen).toEqual([true, false, false])
+  },
+)
 
 const besides = (some: readonly ScreenName[]) => SCREEN_NAMES.filter((one) => !some.includes(one))
 
