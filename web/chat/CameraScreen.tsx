@@ -58,7 +58,7 @@ export function CameraScreen({ chat, view, problem, onReportLast }: Props) {
             {camera.cancel}
           </button>
           {onReportLast !== null && (
-            <button type="button" className="button quiet" onClick={onReportLast}>
+            <button type="button" className="button quiet danger" onClick={onReportLast}>
               {visitWords.end.reportLast}
             </button>
           )}

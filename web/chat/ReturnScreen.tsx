@@ -37,7 +37,7 @@ export function ReturnScreen({ chat, view, state, onReportLast }: Props) {
           {words.search.cancel}
         </button>
         {onReportLast !== null && (
-          <button type="button" className="button quiet" onClick={onReportLast}>
+          <button type="button" className="button quiet danger" onClick={onReportLast}>
             {visitWords.end.reportLast}
           </button>
         )}

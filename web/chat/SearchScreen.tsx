@@ -56,7 +56,7 @@ export function SearchScreen({ chat, view, state, onReportLast, onSettings }: Pr
           {mediaWords.tools.settings}
         </button>
         {onReportLast !== null && (
-          <button type="button" className="button quiet" onClick={onReportLast}>
+          <button type="button" className="button quiet danger" onClick={onReportLast}>
             {visitWords.end.reportLast}
           </button>
         )}

@@ -78,7 +78,7 @@ export function StartTools({ chat, view, wish }: Props): ReactNode {
           {hasRest && isKept(kept) ? appWords.keep.kept : startWords.start.keep}
         </button>
         {lastSubject !== null && (
-          <button type="button" className="button quiet" onClick={() => setOpen('report')}>
+          <button type="button" className="button quiet danger" onClick={() => setOpen('report')}>
             {visitWords.end.reportLast}
           </button>
         )}
