@@ -31,6 +31,8 @@ const INTERESTS = ['chess', 'tea', 'boats', 'maps', 'jazz']
 const RETURNS = { lost: 0.7, left: 0.3, skipped: 0, missed: 0 } as const
 const now = () => performance.now()
 
+/** How likely he does nothing else meanwhile when a call lives on without the server. */
+const STAYS = 0.8
 /** What both partners of a pair can compute and nobody else. */
 const tokenOf = (pair: string) => createHash('sha256').update(pair).digest('base64url')
 
@@ -43,6 +45,7 @@ export async function join(server: SignalingProcess, random: Random): Promise<Me
   const history: Entry[] = []
   let pair: { id: string; report: string } | null = null
   let key = ''
+  let hasKept = false
   const reports: string[] = []
   let state: 'here' | 'silent' | 'gone' = 'here'
 
@@ -51,6 +54,7 @@ export async function join(server: SignalingProcess, random: Random): Promise<Me
     client.send({ type: 'stop' })
     pair = null
     key = ''
+    hasKept = false
   }
 
   function request(token: string | null): void {
@@ -58,6 +62,7 @@ export async function join(server: SignalingProcess, random: Random): Promise<Me
     const anyone = token === null && random() < 0.6
     key = newKey()
     pair = null
+    hasKept = false
     history.push({ kind: 'request', at: now(), key, token, anyone })
     if (token !== null) return client.send({ type: 'meet', token, key })
     const interest = INTERESTS[Math.floor(random() * INTERESTS.length)] ?? ''
@@ -79,7 +84,8 @@ export async function join(server: SignalingProcess, random: Random): Promise<Me
     } else if (message.type === 'partnerLeft') {
       const before = pair?.id === message.pair ? pair : null
       if (before !== null) pair = null
-      history.push({ kind: 'left', at })
+      history.push({ kind: 'left', at, pair: message.pair ?? null, why: message.why })
+      hasKept = before !== null && message.why === 'lost'
       if (before !== null && random() < RETURNS[message.why]) request(tokenOf(before.id))
     } else if (message.type === 'reported') {
       const about = reports.shift() ?? ''
@@ -118,6 +124,7 @@ export async function join(server: SignalingProcess, random: Random): Promise<Me
       if (dice < 0.024) return go('ended')
       if (dice < 0.04) return go('silent')
       if (dice < 0.055) return go('closed')
+      if (hasKept && random() < STAYS) return true
       if (dice < 0.1) stop()
       else if (dice < 0.14 && pair !== null) {
         reports.push(pair.id)

@@ -3,6 +3,8 @@
  * histories, not from the server's word. Pure.
  */
 
+import type { LeaveReason } from '../../signaling/protocol.ts'
+
 export type Entry =
   /** A `find`, or a `meet` with its token. `anyone` when it had no interests. */
   | { kind: 'request'; at: number; key: string; token: string | null; anyone: boolean }
@@ -16,7 +18,8 @@ export type Entry =
       key: string
       late: boolean
     }
-  | { kind: 'left'; at: number }
+  /** No `pair` when a meeting was missed. */
+  | { kind: 'left'; at: number; pair: string | null; why: LeaveReason }
   | { kind: 'reported'; at: number; pair: string; accepted: boolean }
   /** A frame, with the pair its sender believed to be in and the key of his request. */
   | { kind: 'frame'; at: number; pair: string; from: string }
@@ -86,20 +89,28 @@ function end(history: History): Extract<Entry, { kind: 'gone' | 'cut' }> | null 
   return null
 }
 
-/** M2, M6, M7: what one visitor may see, in the order in which he saw it. */
+/** M2, M4, M6, M7: what one visitor may see, in the order in which he saw it. */
 function judgeOne(visitor: number, history: History): string[] {
   const violations: string[] = []
   let requests = 0
   let pair: string | null = null
+  // It lost a socket, and may live on without the server: its end is told, too (M18).
+  let kept: string | null = null
   for (const entry of history) {
     if (entry.kind === 'request') requests += 1
     if (entry.kind === 'matched') {
       if (requests === 0) violations.push(`M7 ${visitor} matched without a request: ${entry.pair}`)
       requests -= 1
       pair = entry.pair
+      kept = null
     }
     if (entry.kind === 'left') {
-      if (pair === null && requests === 0) violations.push(`M4 ${visitor} told of nobody's leaving`)
+      const of: string | null = pair ?? (entry.why === 'lost' ? null : kept)
+      if (entry.pair !== of && entry.why !== 'missed')
+        violations.push(`M4 ${visitor} in ${of} told of ${entry.pair}, which was ${entry.why}`)
+      if (entry.why === 'missed' && requests === 0)
+        violations.push(`M4 ${visitor} told of a meeting that he did not ask for`)
+      kept = entry.why === 'lost' ? entry.pair : null
       pair = null
     }
     if (entry.kind === 'frame' && entry.pair !== pair)
@@ -190,6 +201,47 @@ function judgeMeeting(
   return violations
 }
 
+/** Whether the visitor says by it that his call is over; who asks to meet again does not. */
+const isEnd = (entry: Entry): boolean =>
+  entry.kind === 'stop' ||
+  (entry.kind === 'request' && entry.token === null) ||
+  (entry.kind === 'reported' && entry.accepted) ||
+  (entry.kind === 'gone' && entry.how === 'closed')
+/** Whether it leaves him with nothing to say of the call: another has begun, or nobody came back. */
+const isOut = ({ kind }: Entry): boolean =>
+  kind === 'matched' || kind === 'left' || kind === 'gone' || kind === 'cut'
+
+/** M18: of a call that lost a socket the end is told, too, and none that nobody has said. */
+function judgeEnds(histories: readonly History[], bounds: Bounds): string[] {
+  const { pairs } = index(histories)
+  const violations: string[] = []
+  for (const [pair, seen] of pairs) {
+    const [one, other] = seen
+    if (one === undefined || other === undefined || one.entry.late || other.entry.late) continue
+    for (const [me, partner] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const after = (who: Seen) =>
+        (histories[who.visitor] ?? []).slice(who.index + 1).filter(({ kind }) => kind !== 'frame')
+      const mine = after(me)
+      const theirs = after(partner)
+      const told = mine.find(
+        (entry) => entry.kind === 'left' && entry.pair === pair && entry.why !== 'lost',
+      )
+      const isTrue = theirs.some((entry) => isEnd(entry) || entry.kind === 'gone')
+      if (told !== undefined && told.at < bounds.until && !isTrue)
+        violations.push(`M18 ${me.visitor} was told of an end of ${pair} that nobody has said`)
+      const [lost, next] = mine
+      const end = theirs.find((entry) => isEnd(entry) || isOut(entry))
+      if (lost?.kind !== 'left' || lost.why !== 'lost' || end === undefined || !isEnd(end)) continue
+      if ((next?.at ?? Infinity) > Math.max(lost.at, end.at) + bounds.toldMs)
+        violations.push(`M18 ${me.visitor} was not told of the end of ${pair}`)
+    }
+  }
+  return violations
+}
+
 /** M5: no two who take anyone, and have not met, wait at the same time for long. */
 function judgeWaits(histories: readonly History[], bounds: Bounds): string[] {
   const waits: { visitor: number; from: number; to: number }[] = []
@@ -234,6 +286,7 @@ export function judge(histories: readonly History[], bounds: Bounds): Verdict {
     violations: [
       ...histories.flatMap((history, visitor) => judgeOne(visitor, history)),
       ...judgePairs(histories, bounds),
+      ...judgeEnds(histories, bounds),
       ...judgeWaits(histories, bounds),
     ],
   }

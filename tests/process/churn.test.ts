@@ -10,6 +10,6 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-test('[M1][M2][M3][M4][M5][M6][M7][M8][M9][M10][M15] hold while a crowd churns', async () => {
+test('[M1][M2][M3][M4][M5][M6][M7][M8][M9][M10][M15][M18] hold while a crowd churns', async () => {
   await churn(server, RUN_MS)
 })
