@@ -215,9 +215,12 @@ const isOut = ({ kind }: Entry): boolean =>
 function judgeEnds(histories: readonly History[], bounds: Bounds): string[] {
   const { pairs } = index(histories)
   const violations: string[] = []
+  // Who has left the pair, or gone, before he saw it has said its end already, and is owed nothing.
+  const isOver = ({ visitor, entry, index: position }: Seen) =>
+    entry.late || (histories[visitor] ?? []).slice(0, position).some(({ kind }) => kind === 'gone')
   for (const [pair, seen] of pairs) {
     const [one, other] = seen
-    if (one === undefined || other === undefined || one.entry.late || other.entry.late) continue
+    if (one === undefined || other === undefined || isOver(one) || isOver(other)) continue
     for (const [me, partner] of [
       [one, other],
       [other, one],

@@ -56,6 +56,15 @@ test('[M18] the judge finds nothing in a call that lost a socket before its end'
   expect(judge([stayed, cameBack], BOUNDS)).toEqual({ violations: [], pairs: 1, unseen: 0 })
 })
 
+test('[M18] the judge takes the word of who closed his page before he saw the match', () => {
+  const closing: History = [
+    request(5, 'b1'),
+    { kind: 'gone', at: 9, how: 'closed' },
+    matched(10, 'p', 'answer', 'a1'),
+  ]
+  expect(violationsOf([...one.slice(0, 2), left(20, 'left')], closing)).toEqual([])
+})
+
 test('[M10] the judge counts pairs once, and requests whose answer nobody could see', () => {
   const vanished: History = [request(50, 'c1'), { kind: 'gone', at: 51, how: 'reset' }]
   expect(judge([one, other, vanished], BOUNDS)).toMatchObject({ pairs: 1, unseen: 1 })
